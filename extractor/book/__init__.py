@@ -1,0 +1,1 @@
+"""The pattern book: loads, validates and compiles what ``patterns/`` declares."""

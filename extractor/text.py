@@ -1,0 +1,38 @@
+"""The folded alphabet: Vietnamese letters without their marks, one character for one.
+
+Folding keeps every offset, so that a match on folded text is a span of the text itself.
+Knows letters only; what the words mean is in the pattern book.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+MARKS = "\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b"
+"""Combining tone and vowel marks of Vietnamese."""
+
+
+@cache
+def _folding() -> dict[int, str]:
+    """Code point → its bare lower-case letter, for every letter that has one."""
+    table: dict[int, str] = {}
+    for point in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)):
+        base = unicodedata.normalize("NFD", chr(point))[0].lower()
+        if len(base) == 1 and base != chr(point):
+            table[point] = base
+    table |= dict.fromkeys((0x110, 0x111, 0xD0, 0xF0), "d")  # Đ đ Ð ð
+    table |= dict.fromkeys(
+        (0xA0, 0x2002, 0x2003, 0x2007, 0x2009, 0x200A, 0x202F, 0x3000, 0x0A, 0x0D, 0x09, 0x0C), " "
+    )
+    table |= dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212), "-")
+    table |= dict.fromkeys((0x201C, 0x201D, 0x201E), '"')
+    return table
+
+
+def fold(text: str) -> str:
+    """Lower case, no marks, plain spaces and dashes; ``len(fold(t)) == len(t)``."""
+    return text.translate(_folding()) if not text.isascii() else text.lower().translate(_SPACES)
+
+
+_SPACES = {0x0A: " ", 0x0D: " ", 0x09: " ", 0x0C: " "}
