@@ -227,6 +227,8 @@ class Figure(Frozen):
     """The passage or table row it was read from: figures of one block are summed together."""
     pattern: str = ""
     """The pattern that read it, for ``patterns explain``."""
+    period: str | None = None
+    """Which period, where it is not the document's own ('cumulative', a printed label)."""
     note: str = ""
     """A stable code for a decision of the reader (e.g. 'reattached-by-arithmetic'), or ''."""
 

@@ -1,0 +1,210 @@
+"""What the pattern book knows of a document's head and foot: types, agencies, places, people.
+
+Shapes and loading only; how a head is read with it is in :mod:`extractor.head`. Every loader
+is cached, and the gazetteer is loaded by those alone who meet a page without marks.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+from pydantic import Field
+
+from extractor.book.loading import Declared, load
+
+KindWithMonths = Literal["month", "quarter", "half-year", "nine-months", "year"]
+
+
+class DocumentType(Declared):
+    """One type of document. ``also`` are other ways to name it in a citation."""
+
+    code: str
+    name: str
+    also: tuple[str, ...] = ()
+    heading: bool = True
+    """Whether its name stands as a heading above the subject."""
+    reports: bool = False
+    """Whether a period in its title is the period it reports on."""
+    named: bool = False
+    """Whether it is cited by name alone, without a number (laws)."""
+
+
+class Types(Declared):
+    """types.toml."""
+
+    about: str
+    source: str
+    correspondence: str
+    """The code of the type that has no type word (công văn)."""
+    types: tuple[DocumentType, ...]
+
+
+class SignaturePhrases(Declared):
+    """The traces a digital signature leaves in extracted text."""
+
+    stamp: str
+    authority: str
+    by: str
+    organisation: str
+    at: str
+    ends: str
+
+
+class Phrases(Declared):
+    """phrases.toml; every value is a regular expression over folded text."""
+
+    about: str
+    source: str
+    national: str
+    motto: str
+    number_word: str
+    subject: str
+    addressed: str
+    recipients: str
+    closing: str
+    of: str
+    day: str
+    month: str
+    year: str
+    signed: str
+    body_openers: tuple[str, ...]
+    author_verbs: tuple[str, ...]
+    agency_ends: tuple[str, ...]
+    issuer_ends: tuple[str, ...]
+    joining: tuple[str, ...]
+    at: str
+    reporting: tuple[str, ...]
+    stamps: tuple[str, ...]
+    signature: SignaturePhrases
+
+
+class Agencies(Declared):
+    """agencies.toml: words in the casing of a proper name."""
+
+    about: str
+    source: str
+    starts: tuple[str, ...]
+    open: tuple[str, ...]
+    places: tuple[str, ...]
+    abbreviations: tuple[str, ...]
+    connectors: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+class Positions(Declared):
+    """positions.toml."""
+
+    about: str
+    source: str
+    authorities: tuple[str, ...]
+    deputy: str
+    acting: str
+    positions: tuple[str, ...]
+    degrees: tuple[str, ...]
+
+
+class People(Declared):
+    """people.toml."""
+
+    about: str
+    source: str
+    surnames: tuple[str, ...]
+    middles: tuple[str, ...]
+
+
+class Province(Declared):
+    """A province until 30 June 2025, what it belongs to since, and its districts."""
+
+    name: str
+    since_2025: str
+    districts: tuple[str, ...]
+
+
+class Places(Declared):
+    """places.toml."""
+
+    about: str
+    source: str
+    provinces: tuple[Province, ...]
+
+
+class KindOfPeriod(Declared):
+    """How many months a kind has and how many days a span of that kind may have."""
+
+    months: int
+    days: tuple[int, int]
+
+
+class ReportMarkers(Declared):
+    """Words that, at most ``before`` characters ahead, make a span the report's own period."""
+
+    markers: tuple[str, ...]
+    before: int
+
+
+class Cutoff(Declared):
+    """The day of the month on which a reporting period ends (Decree 09/2019 art. 12)."""
+
+    month: int = Field(ge=1, le=28)
+    year: int = Field(ge=1, le=28)
+
+
+class PeriodWords(Declared):
+    """periods.toml; words are regular expressions over folded text."""
+
+    about: str
+    source: str
+    from_: str = Field(alias="from")
+    to: str
+    quarter: str
+    first: str
+    last: str
+    and_: str = Field(alias="and")
+    not_after: str
+    counts: dict[str, int]
+    report: ReportMarkers
+    cutoff: Cutoff
+    kinds: dict[KindWithMonths, KindOfPeriod]
+
+
+@cache
+def types() -> Types:
+    """The types of documents."""
+    return load(Types, "head/types.toml")
+
+
+@cache
+def phrases() -> Phrases:
+    """The fixed words of head and foot."""
+    return load(Phrases, "head/phrases.toml")
+
+
+@cache
+def agencies() -> Agencies:
+    """The words of agencies' names."""
+    return load(Agencies, "head/agencies.toml")
+
+
+@cache
+def positions() -> Positions:
+    """The positions that sign."""
+    return load(Positions, "head/positions.toml")
+
+
+@cache
+def people() -> People:
+    """Family and middle names."""
+    return load(People, "head/people.toml")
+
+
+@cache
+def places() -> Places:
+    """Provinces and districts; some 15 KB, for pages without marks only."""
+    return load(Places, "head/places.toml")
+
+
+@cache
+def period_words() -> PeriodWords:
+    """How periods are written."""
+    return load(PeriodWords, "head/periods.toml")

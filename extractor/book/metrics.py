@@ -1,0 +1,161 @@
+"""Metrics as declared, and which of them a set of features means.
+
+A metric is a set of features ('settled', 'late'); a number's label gives some, the sentence
+around it the rest. Knows no text and no grammar: tables and prose resolve through the same door.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+from pydantic import Field
+
+from extractor.book.loading import Declared, load, paths
+
+Kind = Literal["count", "rate", "money"]
+
+
+class Example(Declared):
+    """A passage in which the metric must be read with this value."""
+
+    text: str
+    value: int | float
+
+
+class Lookalike(Declared):
+    """A passage in which the metric must not be read."""
+
+    text: str
+
+
+class Metric(Declared):
+    """One figure of the vocabulary."""
+
+    metric: str
+    kind: Kind
+    meaning: str
+    source: str
+    needs: tuple[frozenset[str], ...] = Field(min_length=1)
+    """Alternative sets of features that mean this metric."""
+    unless: frozenset[str] = frozenset()
+    may: frozenset[str] = frozenset()
+    of: str | None = None
+    """What the second number of a ratio means ('329 / 502')."""
+    rate: str | None = None
+    """What a per cent behind this figure means."""
+    amount: str | None = None
+    """What a sum of money behind this figure means."""
+    example: tuple[Example, ...] = Field(min_length=1)
+    lookalike: tuple[Lookalike, ...] = Field(min_length=1)
+
+
+class Units(Declared):
+    """Free keys: unit feature → the subject it implies, or ''."""
+
+
+class Together(Declared):
+    """Features of one class that a label may hold at once."""
+
+    pairs: tuple[frozenset[str], ...]
+
+
+class Weight(Declared):
+    """Which features are light, and which classes are handed on."""
+
+    light: frozenset[str]
+    handed_on: tuple[str, ...]
+
+
+class Grammar(Declared):
+    """``patterns/grammar.toml``."""
+
+    meaning: str
+    classes: dict[str, tuple[str, ...]]
+    together: Together
+    units: dict[str, str]
+    weight: Weight
+
+    def class_of(self, feature: str) -> str | None:
+        """The class a feature belongs to, if any."""
+        return _class_of().get(feature)
+
+
+@cache
+def grammar() -> Grammar:
+    """How features combine."""
+    return load(Grammar, "grammar.toml")
+
+
+@cache
+def _class_of() -> dict[str, str]:
+    return {f: name for name, features in grammar().classes.items() for f in features}
+
+
+@cache
+def metrics() -> dict[str, Metric]:
+    """Every metric by name."""
+    found = [load(Metric, path) for path in paths("metrics")]
+    return {metric.metric: metric for metric in found}
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a set of features means; ``rivals`` mean as much."""
+
+    metric: str
+    score: float
+    rivals: tuple[str, ...] = ()
+    assumed: bool = False
+    """Only the label spoke; the group (settled or open?) was assumed."""
+
+
+@lru_cache(maxsize=20_000)
+def resolve(own: frozenset[str], context: frozenset[str], kind: Kind) -> Resolution | None:
+    """The metric that explains most of ``own``, filled up from ``context``; None if none does."""
+    context = _not_replaced(own, context)
+    ranked = sorted(
+        ((score, name) for name, score in _scores(own, context, kind)), key=lambda x: (-x[0], x[1])
+    )
+    if not ranked or ranked[0][0] <= 0:
+        return None
+    best, name = ranked[0]
+    rivals = tuple(other for score, other in ranked[1:] if score == best)
+    timing = any(f in own for f in grammar().classes["timing"])
+    grouped = any(f in own | context for f in (*grammar().classes["group"], "feedback", "task"))
+    return Resolution(name, best, rivals, assumed=timing and not grouped)
+
+
+def _not_replaced(own: frozenset[str], context: frozenset[str]) -> frozenset[str]:
+    """Context features whose class the label itself does not fill."""
+    filled = {_class_of().get(f) for f in own} - {None}
+    if "group" in filled:
+        filled |= {"object", "topic"} if not own & {"digitise", "payment"} else set()
+    if "topic" in filled:
+        filled |= {"object", "group"}
+    return frozenset(f for f in context if _class_of().get(f) not in filled)
+
+
+def _scores(
+    own: frozenset[str], context: frozenset[str], kind: Kind
+) -> list[tuple[str, float]]:
+    light = grammar().weight.light
+    everything = own | context
+    found = []
+    for metric in metrics().values():
+        if metric.kind != kind:
+            continue
+        for needs in metric.needs:
+            if not needs <= everything or not needs & own or (metric.unless - needs) & everything:
+                continue
+            explained = needs & own
+            left = own - needs - metric.may
+            score = (
+                sum(0.5 if f in light else 3.0 for f in explained)
+                + 1.0 * len(needs - own)
+                + 0.25 * len(metric.may & own)
+                - sum(0.3 if f in light else 3.5 for f in left)
+            )
+            found.append((metric.metric, score))
+    return found

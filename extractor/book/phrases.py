@@ -1,0 +1,109 @@
+"""Phrases as they are declared, and the automaton in which they are looked up.
+
+A phrase is words with ``[optional]`` parts and ``(one|of these)``: ``"(trễ|quá) (hạn|hẹn)"``.
+Words are kept with their marks and filed under their folded form, so that text that lost its
+marks finds the same phrase. The automaton is made deterministic only where text leads it
+(subset construction on demand), so that compiling costs no more than the words declared.
+Knows nothing of what a phrase means.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+
+from extractor.text import fold
+
+_PART = regex.compile(r"[()\[\]|]|[,/+&:-]|[^\s()\[\]|,/+&:-]+")
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A place between two words of a phrase."""
+
+    edges: list[tuple[str, Node]] = field(default_factory=list)
+    """(word with its marks, where it leads)."""
+    ends: list[int] = field(default_factory=list)
+    """Owners of the phrases that may end here."""
+
+
+class State:
+    """A set of places at once; ``step`` gives the next, made when first asked for."""
+
+    __slots__ = ("_moves", "_nodes", "_known", "ends", "words")
+
+    def __init__(self, nodes: frozenset[Node], known: dict[frozenset[Node], State]) -> None:
+        self._nodes = nodes
+        self._known = known
+        self._moves: dict[str, State] = {}
+        self.ends = tuple(sorted({owner for node in nodes for owner in node.ends}))
+        self.words: dict[str, frozenset[str]] = {}
+        """Folded word → the marked forms in which phrases go on with it."""
+        forms: dict[str, set[str]] = {}
+        for node in nodes:
+            for word, _ in node.edges:
+                forms.setdefault(fold(word), set()).add(word)
+        self.words = {word: frozenset(marked) for word, marked in forms.items()}
+
+    def step(self, word: str) -> State | None:
+        """Where the folded ``word`` leads; None if no phrase goes on with it."""
+        if word not in self.words:
+            return None
+        state = self._moves.get(word)
+        if state is None:
+            nodes = frozenset(to for n in self._nodes for w, to in n.edges if fold(w) == word)
+            state = self._known.get(nodes)
+            if state is None:
+                state = self._known.setdefault(nodes, State(nodes, self._known))
+            self._moves[word] = state
+        return state
+
+
+def automaton(owners: list[tuple[str, ...]]) -> State:
+    """The start of an automaton over all phrases; ``ends`` index ``owners``.
+
+    Raises:
+        ValueError: the brackets of a phrase do not pair, or it may be empty.
+    """
+    root = Node()
+    for index, phrases in enumerate(owners):
+        for phrase in phrases:
+            for last in _grow({root}, phrase):
+                if last is root:
+                    raise ValueError(f"{phrase!r} may be empty")
+                if index not in last.ends:
+                    last.ends.append(index)
+    return State(frozenset({root}), {})
+
+
+def _grow(start: set[Node], phrase: str) -> set[Node]:
+    """File ``phrase`` behind the nodes of ``start``; returns the nodes where it may end."""
+    parts = _PART.findall(phrase)
+    ends, at = _alternatives(parts, 0, start)
+    if at != len(parts):
+        raise ValueError(f"brackets do not pair in {phrase!r}")
+    return ends
+
+
+def _alternatives(parts: list[str], at: int, start: set[Node]) -> tuple[set[Node], int]:
+    """``a b|c`` up to a closing bracket or the end."""
+    ends: set[Node] = set()
+    here = start
+    while at < len(parts) and parts[at] not in ")]":
+        if parts[at] == "|":
+            ends |= here
+            here = start
+        elif parts[at] in "([":
+            inner, close = _alternatives(parts, at + 1, here)
+            if close >= len(parts) or parts[close] != (")" if parts[at] == "(" else "]"):
+                raise ValueError(f"brackets do not pair in {' '.join(parts)!r}")
+            here = inner | here if parts[at] == "[" else inner
+            at = close
+        else:
+            node = Node()
+            for before in here:
+                before.edges.append((parts[at].lower(), node))
+            here = {node}
+        at += 1
+    return ends | here, at

@@ -1,0 +1,109 @@
+"""Finds declared phrases in a passage's tokens: longest first, marks and misreadings weighed.
+
+On clean text a phrase's marks must be there, but for a slip in one word of several; on text that
+lost its marks the bare letters suffice, and a word of the phrase may be misread as far as
+:mod:`extractor.match.near` allows. Only the words that may come next are ever compared, so the
+cost does not grow with the number of phrases.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractor.book.phrases import State
+from extractor.match.near import distance
+from extractor.match.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Phrase of ``owner`` at ``tokens[first:last]``; ``cost`` 0 is letter for letter."""
+
+    first: int
+    last: int
+    owner: int
+    cost: float
+
+
+@lru_cache(maxsize=20_000)
+def same_word(seen: str, meant: str) -> bool:
+    """Equal but for the place of the tone mark (hoà, hòa) and the form of composition."""
+    return seen == meant or sorted(unicodedata.normalize("NFD", seen)) == sorted(
+        unicodedata.normalize("NFD", meant)
+    )
+
+
+def find(start: State, tokens: list[Token], *, damaged: bool) -> list[Hit]:
+    """Every phrase in the tokens, none overlapping, left to right."""
+    hits: list[Hit] = []
+    at = 0
+    while at < len(tokens):
+        best = (_longest_near if damaged else _longest)(start, tokens, at)
+        if best is None:
+            at += 1
+        else:
+            hits.append(best)
+            at = best.last
+    return hits
+
+
+def _longest(start: State, tokens: list[Token], first: int) -> Hit | None:
+    """The longest phrase that begins at ``first`` on text that kept its marks."""
+    best: Hit | None = None
+    state: State | None = start
+    cost = 0
+    for at in range(first, len(tokens)):
+        token = tokens[at]
+        forms = state.words.get(token.folded) if state else None
+        if state is None or forms is None:
+            break
+        if token.text not in forms and token.kind == "w":
+            cost += not any(same_word(token.text, form) for form in forms)
+        state = state.step(token.folded)
+        if state and state.ends and cost <= (0 if at == first else 1):
+            best = Hit(first, at + 1, state.ends[0], float(cost))
+    return best
+
+
+def _longest_near(start: State, tokens: list[Token], first: int) -> Hit | None:
+    """The longest phrase at ``first`` on damaged text; among equals the cheapest."""
+    best: Hit | None = None
+    paths: dict[State, float] = {start: 0.0}
+    for at in range(first, min(first + 16, len(tokens))):
+        onward: dict[State, float] = {}
+        for state, cost in paths.items():
+            for child, step in _steps(state, tokens[at]):
+                onward[child] = min(cost + step, onward.get(child, 99.0))
+        if not onward:
+            break
+        paths = onward
+        limit = _allowed(at + 1 - first)
+        for state, cost in paths.items():
+            if state.ends and cost <= limit and (best is None or best.last <= at or cost < best.cost):
+                best = Hit(first, at + 1, state.ends[0], cost)
+    return best
+
+
+def _steps(state: State, token: Token) -> list[tuple[State, float]]:
+    """Where the automaton goes on with this token, at what cost."""
+    exact = state.step(token.folded)
+    if exact is not None:
+        return [(exact, 0.0)]
+    if token.kind == "p" or len(token.folded) > 12:
+        return []
+    if token.kind == "n" and (len(token.folded) > 2 or not token.folded.isdecimal()):
+        return []
+    found = []
+    for word in state.words:
+        step = distance(token.folded, word)
+        child = state.step(word) if step is not None else None
+        if child is not None and step is not None:
+            found.append((child, step))
+    return found
+
+
+def _allowed(length: int) -> float:
+    """Total cost a phrase of so many words may have on damaged text."""
+    return 0.5 if length == 1 else 0.75 * length

@@ -1,0 +1,47 @@
+"""A passage as words, numbers and signs, each with its place.
+
+On damaged text a word may hold a digit ('S6' for 'Số'); a number glued to a word ('kỳ1.304')
+is always parted from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractor.numbers import NUMBER
+from extractor.text import fold
+
+_WORD = r"[^\W\d_]+(?:\d(?![\d.,%])[^\W\d_]*)?"
+_NUMBER = NUMBER.pattern
+_TOKEN = regex.compile(
+    rf"(?P<w>[^\W\d_]+)|(?P<n>{_NUMBER})|(?P<p>[^\s\w]|_)", regex.VERBOSE
+)
+_DAMAGED = regex.compile(
+    rf"(?P<w>{_WORD}|(?<![\w.,])\d[^\W\d_]+)|(?P<n>{_NUMBER})|(?P<p>[^\s\w]|_)", regex.VERBOSE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """``kind`` is 'w' word, 'n' number or 'p' sign; offsets are within the passage."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    """Lower case, marks kept."""
+    folded: str
+
+
+def tokens(text: str, *, damaged: bool) -> list[Token]:
+    """Every token of the passage, left to right."""
+    folded = fold(text)
+    found = []
+    for match in (_DAMAGED if damaged else _TOKEN).finditer(folded):
+        start, end = match.span()
+        kind = match.lastgroup or "p"
+        bare = match.group()
+        found.append(Token(kind, start, end, text[start:end].lower() if kind == "w" else bare, bare))
+    return found
