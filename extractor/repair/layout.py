@@ -1,0 +1,203 @@
+"""Paragraphs of a clean text: broken lines joined again, items and headings kept apart.
+
+Extracted text breaks every line, often with an empty line after each, so neither a newline nor
+a blank line ends a paragraph by itself. What is known here is print: margins, gaps, item marks,
+end marks, letter case. Joining two items too many costs little, a break inside a sentence tears
+a number from its label; so in doubt lines are joined.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from extractor.book.loading import Declared, load
+from extractor.repair.aside import Aside
+
+Span = tuple[int, int]
+
+_ITEM = regex.compile(
+    r"""[\W_]{0,3}(?:                                    # seed-like noise: '~ +Tong'
+        [-\u2010-\u2015+*\u2022\u00b7\u25a0-\u25ff\u2700-\u27bf\uf000-\uf0ff\u00a7]+[\s*_]*+(?!\d)\S
+      | o\s+(?=\p{Lu})
+      | (?P<number> \d{1,2}[.)] | \d{1,2}(?:\.\d{1,2}){1,3}[.)]? ) (?: [*_]*\s | (?=\p{Lu}) )
+      | (?P<letter> [a-zđA-ZĐ][.)]\s* | [IVX]{1,5}[.)]\s* | I[I1l]{1,2}\.\s )
+    )""",
+    regex.VERBOSE,
+)
+_MARKUP = " \t\xa0*_#>\"'“”‘’()[]"
+_END = frozenset(".!?;:")
+_HELD = frozenset(",-–—/(+=")
+_CAPITALS_ENOUGH = 12
+"""Letters from which a line in capitals is a heading and not the tail 'HĐND, UBND.'."""
+
+
+class Layout(Declared):
+    """``patterns/text/layout.toml``."""
+
+    before_number: tuple[str, ...]
+    articles: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Line:
+    """A line with print on it; ``gap`` empty lines stand before it (-1: a page ends there)."""
+
+    start: int
+    end: int
+    body: str
+    gap: int
+    indent: int
+
+
+@cache
+def _layout() -> tuple[frozenset[str], regex.Pattern[str]]:
+    declared = load(Layout, "text/layout.toml")
+    names = "|".join(map(regex.escape, declared.articles))
+    return frozenset(declared.before_number), regex.compile(rf"(?:{names})\s+[\dIVX]", regex.I)
+
+
+def paragraphs(text: str, aside: tuple[Aside, ...] = ()) -> tuple[Span, ...]:
+    """Split a clean text into the spans of its paragraphs, without their outer blanks.
+
+    A page number or footnote amid a paragraph does not end it: the span then runs across it,
+    and :func:`body` gives the paragraph's text with such places blanked.
+    """
+    lines = _lines(text, aside)
+    if not lines:
+        return ()
+    judge = _Breaks(lines)
+    spans = []
+    start = lines[0].start
+    for before, after in zip(lines, lines[1:], strict=False):
+        if judge.between(before, after):
+            spans.append((start, before.end))
+            start = after.start
+    spans.append((start, lines[-1].end))
+    return tuple(spans)
+
+
+def body(text: str, aside: tuple[Aside, ...], start: int, end: int) -> str:
+    """Give ``text[start:end]`` on one line, asides blanked; the length stays the same."""
+    piece = text[start:end]
+    for first, last, _ in aside:
+        if first < end and last > start:
+            low, high = max(first, start) - start, min(last, end) - start
+            piece = piece[:low] + " " * (high - low) + piece[high:]
+    return piece.replace("\n", " ")
+
+
+def _lines(text: str, aside: tuple[Aside, ...]) -> list[Line]:
+    found: list[Line] = []
+    at = gap = 0
+    waiting = [span for span in aside if span[1] > span[0]][::-1]
+    for raw in text.split("\n"):
+        start, at = at, at + len(raw) + 1
+        content = raw.strip()
+        if not content:
+            gap += gap >= 0
+            continue
+        indent = raw.find(content[0])
+        begin = start + indent
+        while waiting and waiting[-1][1] <= begin:
+            waiting.pop()
+        if waiting and waiting[-1][0] <= begin and begin + len(content) <= waiting[-1][1]:
+            gap = -1
+            continue
+        found.append(Line(begin, begin + len(content), content, gap, indent))
+        gap = 0
+    return found
+
+
+class _Breaks:
+    """Decides for two neighbouring lines whether a paragraph ends between them."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        widths = sorted([len(line.body) for line in lines])
+        self.width = widths[len(widths) * 4 // 5]
+        runs_on = Counter([line.gap for line in lines[1:] if line.body[0].islower()])
+        self.wrapped = len(widths) > 3 and self.width < 160 and runs_on.total() * 5 > len(lines)
+        self.gap = runs_on.most_common(1)[0][0] if runs_on and self.wrapped else 0
+        self.gap = max(self.gap, 0)
+
+    def between(self, before: Line, after: Line) -> bool:
+        """Whether ``after`` begins a paragraph of its own."""
+        text = after.body
+        first = text[0]
+        if first.islower() and text[1:2] not in (")", "."):
+            return first == "o" and _item(before, text)
+        if _item(before, text):
+            return True
+        last = before.body.rstrip(_MARKUP)[-1:] or before.body[-1]
+        if not first.isalnum() and text.lstrip(_MARKUP)[:1].islower():
+            return False
+        if last in _HELD and before.body[-1] not in ")*":
+            return False
+        if first == "|" or _heading(before.body) or (first == "#"):
+            return True
+        if _heading(text):
+            return last in _END or self._short(before) or _letters(text) >= _CAPITALS_ENOUGH
+        return self._plain(before, after, last)
+
+    def _plain(self, before: Line, after: Line, last: str) -> bool:
+        """Two lines of running text, the second with a capital, a digit or a bracket first."""
+        ended = last in _END
+        opener = after.body.lstrip(_MARKUP)[:1]
+        if _row(before.body) and _row(after.body):
+            return True
+        if opener.isdigit() and (not ended or last == ":"):
+            return False
+        if not self.wrapped or after.gap > self.gap:
+            return True
+        if ended and after.indent > before.indent + 1:
+            return True
+        return self._short(before, 0.8 if ended else 0.65) and not _open(before.body)
+
+    def _short(self, line: Line, share: float = 0.8) -> bool:
+        """Whether a line ends well before the right margin."""
+        return (line.end - line.start + line.indent) < self.width * share
+
+
+def _item(before: Line, text: str) -> bool:
+    """Whether a line begins with an item mark that is not the middle of a sentence."""
+    match = _ITEM.match(text)
+    numbers, articles = _layout()
+    if match is None:
+        return articles.match(text) is not None and before.body[-1] not in _HELD
+    number = match["number"]
+    if not number and not match["letter"]:
+        return True
+    rest = text[match.end() :].lstrip(_MARKUP)
+    if not rest or before.body[-1] in _HELD:
+        return False
+    if not rest[0].isupper():
+        return not number and before.body[-1] in _END
+    if before.body[-1] == ":":  # a list begins with its first item; '…: / 61. Trong đó' is none
+        return not number or "." in number[:-1] or int(number[:-1]) == 1 or len(before.body) < 60
+    return before.body[-1] in _END or before.body.rsplit(None, 1)[-1].lower() not in numbers
+
+
+def _heading(text: str) -> bool:
+    """Whether a line is printed in capitals (two words at least, and hardly a digit)."""
+    return text.isupper() and _letters(text) > 3 and " " in text and not _row(text)
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
+
+
+def _open(text: str) -> bool:
+    """Whether a bracket opened on this line is still open at its end."""
+    return text.rfind("(") > text.rfind(")")
+
+
+def _row(text: str) -> bool:
+    """Whether a line looks like a row of a table: three numbers or more, few words."""
+    if not text[-1].isdigit():
+        return False
+    words = text.split()
+    numbers = sum(word[0].isdigit() for word in words)
+    return numbers >= 3 and numbers * 5 >= len(words) * 2
