@@ -1,0 +1,127 @@
+"""Many documents through the line: handed to an executor, back in order, none stops the others.
+
+Knows how work is spread; the work itself is :func:`extractor.pipeline.read_document`. Any
+``concurrent.futures.Executor`` will do: a process pool by default.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import closing
+from itertools import chain, islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import NamedTuple
+
+from extractor.describe import failed, source_of
+from extractor.models import Report, Source
+from extractor.pipeline import read_document
+from extractor.settings import Settings
+from extractor.stages import Stage, is_saved, load, nowhere, saver
+
+Start = Source | Stage
+
+
+class Job(NamedTuple):
+    """One document's work, as it goes to a worker process."""
+
+    start: Start
+    settings: Settings
+    stages: Path | None
+    lang: str
+
+
+_AHEAD = 4
+"""Documents under way for each worker: enough that none waits, few enough to stay small."""
+
+
+def run(
+    paths: Iterable[Path],
+    settings: Settings,
+    *,
+    jobs: int | None = None,
+    save_stages: Path | None = None,
+    lang: str = "vi",
+    executor: Executor | None = None,
+) -> Iterator[Report]:
+    """A report for each document that the paths hold, in the order of the paths.
+
+    A folder is walked; an archive gives a report for each member; a saved intermediate is
+    taken up where it stands. What cannot be read gives a report that says so.
+    """
+    work = (Job(start, settings, save_stages, lang) for start in starts(paths, settings))
+    with closing(work):
+        first = list(islice(work, 2))
+        workers = jobs or os.cpu_count() or 1
+        if executor is None and (len(first) < 2 or workers == 1):
+            yield from map(one, chain(first, work))
+            return
+        pool = _Pool(workers, executor)
+        try:
+            yield from pool.in_order(chain(first, work))
+        finally:
+            pool.close()
+
+
+def one(job: Job) -> Report:
+    """One document in whatever process this is. A fault of ours costs this document only."""
+    keep = nowhere if job.stages is None else saver(job.stages, source_of(job.start).sha256)
+    try:
+        return read_document(job.start, job.settings, lang=job.lang, keep=keep)
+    except Exception as error:
+        if os.environ.get("BAOCAO_DEBUG"):
+            raise
+        return failed(job.start, job.lang, "program-fault", f"{type(error).__name__}: {error}")
+
+
+class _Pool:
+    """Workers that may die: what a dead one took with it is done again, one by one."""
+
+    def __init__(self, workers: int, executor: Executor | None) -> None:
+        self._workers, self._given = workers, executor
+        self._pool = executor or self._new(workers)
+
+    @staticmethod
+    def _new(workers: int) -> Executor:
+        # forkserver: no copy of our threads and open files; the line is loaded once for all.
+        context = get_context("spawn" if os.name == "nt" else "forkserver")
+        return ProcessPoolExecutor(workers, mp_context=context)
+
+    def in_order(self, work: Iterable[Job]) -> Iterator[Report]:
+        """The reports in the order of the work, a bounded number under way."""
+        queue: deque[tuple[Job, Future[Report]]] = deque()
+        for job in work:
+            queue.append((job, self._submit(job)))
+            if len(queue) >= self._workers * _AHEAD:
+                yield self._result(*queue.popleft())
+        while queue:
+            yield self._result(*queue.popleft())
+
+    def _submit(self, job: Job) -> Future[Report]:
+        try:
+            return self._pool.submit(one, job)
+        except BrokenExecutor:
+            self._pool = self._new(self._workers)
+            return self._pool.submit(one, job)
+
+    def _result(self, job: Job, future: Future[Report]) -> Report:
+        try:
+            return future.result()
+        except BrokenExecutor:
+            return self._alone(job)
+
+    def _alone(self, job: Job) -> Report:
+        """A document whose worker died, by itself: if it dies again, this one is the cause."""
+        with self._new(1) as alone:
+            try:
+                return alone.submit(one, job).result()
+            except BrokenExecutor:
+                return failed(job.start, job.lang, "crashed", "")
+
+    def close(self) -> None:
+        """Lets no further document start; does not wait for those under way."""
+        if self._given is None:
+            self._pool.shutdown(wait=False, cancel_futures=True)

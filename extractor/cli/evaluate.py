@@ -1,0 +1,129 @@
+"""``baocao evaluate``: scores against gold, held to the kept ones; gold to be corrected."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from extractor.cli.options import Jobs, Output
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from extractor.evaluate.corpus import Scored
+    from extractor.evaluate.score import Score
+    from extractor.models import Report
+
+Format = Annotated[Literal["text", "json"], typer.Option("--format", "-f")]
+Corpus = Annotated[Path | None, typer.Argument(metavar="CORPUS", show_default=False)]
+Baseline = Annotated[Path | None, typer.Option(metavar="FILE", show_default=False)]
+Generate = Annotated[Path | None, typer.Option(metavar="FILE", show_default=False)]
+
+SCORES_FELL = 1
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command to the tree."""
+    app.command("evaluate")(evaluate)
+
+
+def evaluate(
+    corpus: Corpus = None,
+    format: Format = "text",
+    output: Output = None,
+    baseline: Baseline = None,
+    keep: bool = False,
+    wrong: bool = False,
+    generate: Generate = None,
+    jobs: Jobs = None,
+) -> int:
+    """Scores a corpus, or makes gold for one file."""
+    if generate is not None:
+        return _generate(generate)
+    from extractor.cli.deliver import opened
+    from extractor.cli.evaluation import as_text, wrong_text
+
+    scored = _score(_folder(corpus), jobs)
+    scores = _sets(scored)
+    with opened(output) as out:
+        if format == "json":
+            out.write(_json(scores))
+        else:
+            out.write(as_text(scores))
+            out.write(wrong_text(scored) if wrong else "")
+    return _hold(scores, baseline, keep) if baseline else 0
+
+
+def _folder(corpus: Path | None) -> Path:
+    from extractor.cli.words import say
+    from extractor.errors import NothingReadError, UsageError
+
+    if corpus is None:
+        raise UsageError(say("missing-argument", name="'CORPUS'"))
+    if not any(corpus.rglob("gold.json")):
+        raise NothingReadError(say("no-gold", path=corpus))
+    return corpus
+
+
+def _score(corpus: Path, jobs: int | None) -> list[Scored]:
+    from extractor.batch import run
+    from extractor.cli.terminal import progress
+    from extractor.cli.words import say
+    from extractor.evaluate.corpus import evaluate as over
+    from extractor.settings import Settings
+
+    def reports(files: list[Path]) -> Sequence[Report]:
+        return list(run(files, Settings(), jobs=jobs))
+
+    scored = []
+    with progress(say("evaluating")) as bar:
+        for one in over(corpus, reports):
+            scored.append(one)
+            bar.advance()
+    return scored
+
+
+def _sets(scored: Sequence[Scored]) -> dict[str, Score]:
+    from extractor.evaluate.corpus import by_set
+
+    return by_set(scored)
+
+
+def _json(scores: Mapping[str, Score]) -> str:
+    import json
+
+    from extractor.evaluate.results import as_json
+
+    return json.dumps({name: as_json(s) for name, s in scores.items()}, indent=1) + "\n"
+
+
+def _hold(scores: Mapping[str, Score], baseline: Path, keep: bool) -> int:
+    """0, or 1 when a score is below the kept one; better ones are kept when asked."""
+    from extractor.cli.terminal import tell
+    from extractor.cli.words import say
+    from extractor.evaluate import results
+
+    now, kept = results.kept_form(scores), results.load_kept(baseline)
+    worse = results.fallen(now, kept)
+    for name, key, before, after in worse:
+        tell(say("score-fell", set=name, score=key, before=before, after=after))
+    if keep and not worse:
+        results.keep(baseline, {**kept, **now})
+        tell(say("kept", path=baseline))
+    return SCORES_FELL if worse else 0
+
+
+def _generate(file: Path) -> int:
+    from extractor.cli.terminal import tell
+    from extractor.cli.words import say
+    from extractor.cli.work import Work
+    from extractor.evaluate.generate import write_gold
+
+    target = file.parent / "gold.json"
+    work = Work([file])
+    for report in work.all():
+        write_gold(report, target, say("gold-exists", path=target))
+    tell(say("gold-written", path=target))
+    return work.exit_code()

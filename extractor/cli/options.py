@@ -1,0 +1,15 @@
+"""The arguments and options that several commands share; their help is in the catalogue."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH", show_default=False)]
+Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="OUT", show_default=False)]
+Required = Annotated[Path, typer.Option("--output", "-o", metavar="OUT", show_default=False)]
+Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, max=256, show_default=False)]
+Limits = Annotated[list[str] | None, typer.Option("--limit", metavar="NAME=N", show_default=False)]
+Stages = Annotated[Path | None, typer.Option("--save-stages", metavar="DIR", show_default=False)]

@@ -1,0 +1,87 @@
+"""Standard output and standard error: results to one, everything else to the other.
+
+Whatever comes from a file is hostile, a file's name too: control characters never reach a
+terminal from here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+
+_PATIENCE = 2.0
+"""Seconds after which a person who watches would like to see how far it is."""
+
+
+def prepare() -> None:
+    """UTF-8 on every platform; a name that is not UTF-8 is escaped rather than fatal."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def clean(text: str) -> str:
+    """The text without what could steer a terminal: control characters become U+FFFD."""
+    return "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in text)
+
+
+def tell(text: str) -> None:
+    """A line for the person, on standard error."""
+    print(clean(text), file=sys.stderr, flush=True)
+
+
+def abandon_stdout() -> None:
+    """After the reader of our pipe has gone: nothing more is written, not even at exit."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class Progress:
+    """How far a long job is: a bar, drawn only for a person and only once it has lasted."""
+
+    def __init__(self, title: str, total: int | None) -> None:
+        self._title, self._total = title, total
+        self._watched = sys.stderr.isatty()
+        self._since = time.monotonic()
+        self._done = 0
+        self._bar: Bar | None = None
+
+    def advance(self, done: int = 1) -> None:
+        """So many more are done."""
+        self._done += done
+        if not self._watched or time.monotonic() - self._since < _PATIENCE:
+            return
+        if self._bar is None:
+            self._bar = self._start()
+        self._bar.update(self._bar.task_ids[0], completed=self._done)
+
+    def _start(self) -> Bar:
+        from rich.console import Console
+        from rich.progress import Progress as Bar
+
+        bar = Bar(console=Console(stderr=True), transient=True)
+        bar.add_task(self._title, total=self._total)
+        bar.start()
+        return bar
+
+    def close(self) -> None:
+        """Takes the bar away."""
+        if self._bar is not None:
+            self._bar.stop()
+
+
+@contextlib.contextmanager
+def progress(title: str, total: int | None = None) -> Iterator[Progress]:
+    """A progress bar for as long as the block lasts."""
+    shown = Progress(title, total)
+    try:
+        yield shown
+    finally:
+        shown.close()

@@ -1,0 +1,109 @@
+"""What every command that reads documents does: run, watch, tell of trouble, end with a code.
+
+Knows the exit codes of the contract; knows no format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractor.cli.terminal import progress, tell
+from extractor.cli.words import language, say
+from extractor.errors import NothingReadError, UsageError
+
+if TYPE_CHECKING:
+    from extractor.models import Report
+    from extractor.settings import Settings
+
+DONE, ERRORS_FOUND, INCOMPLETE, NOTHING_READ, TOOL_MISSING = 0, 1, 3, 4, 5
+
+MISSING_TOOL = "missing-tool"
+"""The code of a problem that installing something solves."""
+
+
+class Work:
+    """One run over the paths: yields reports and remembers how each went."""
+
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        jobs: int | None = None,
+        limits: Sequence[str] | None = None,
+        stages: Path | None = None,
+    ) -> None:
+        self._paths, self._jobs, self._stages = paths, jobs, stages
+        self._settings = settings(limits or ())
+        self.ok = self.partial = self.failed = 0
+        self.tool_missing = False
+        self.errors_found = False
+
+    def reports(self) -> Iterator[Report]:
+        """Each document's report as it comes; its problems go to standard error."""
+        from extractor.batch import run
+
+        with progress(say("reading")) as bar:
+            for report in run(
+                self._paths,
+                self._settings,
+                jobs=self._jobs,
+                save_stages=self._stages,
+                lang=language(),
+            ):
+                self._remember(report)
+                bar.advance()
+                yield report
+
+    def all(self) -> list[Report]:
+        """Every report, for what needs them together.
+
+        Raises:
+            NothingReadError: there is no document, or none could be read.
+        """
+        reports = list(self.reports())
+        self.require_something()
+        return reports
+
+    def require_something(self) -> None:
+        """Raises NothingReadError (or the exit code for a missing tool) when nothing was read."""
+        if not self.ok + self.partial and not self.tool_missing:
+            raise NothingReadError(say("nothing-read"))
+
+    def _remember(self, report: Report) -> None:
+        source = report.source
+        setattr(self, source.status, getattr(self, source.status) + 1)
+        self.errors_found |= any(f.severity == "error" for f in report.findings)
+        for problem in source.problems:
+            self.tool_missing |= problem.code == MISSING_TOOL
+            place = say("page", number=problem.page) if problem.page else ""
+            tell(f"{source.path}{place}: {problem.message} [{problem.code}]")
+
+    def exit_code(self) -> int:
+        """0, 3 or 5; nothing read at all is raised earlier."""
+        if self.tool_missing:
+            return TOOL_MISSING
+        if self.partial or self.failed:
+            total = self.ok + self.partial + self.failed
+            tell(say("incomplete", partial=self.partial, failed=self.failed, total=total))
+            return INCOMPLETE
+        return DONE
+
+
+def settings(limits: Sequence[str]) -> Settings:
+    """The settings with the limits given as 'name=number'.
+
+    Raises:
+        UsageError: no such limit, or no number that it can be.
+    """
+    from pydantic import ValidationError
+
+    from extractor.settings import Limits, Settings
+
+    known = ", ".join(Limits.model_fields)
+    given = [limit.partition("=") for limit in limits]
+    try:
+        chosen = Limits.model_validate({name.strip(): value for name, _, value in given})
+    except ValidationError as error:
+        raise UsageError(say("bad-limit", given=" ".join(limits), known=known)) from error
+    return Settings(limits=chosen)

@@ -1,0 +1,79 @@
+"""What was read and how it went, in words for a person.
+
+Knows how a reading becomes the ``source`` part of a document object; the words themselves are
+in the catalogue of messages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from extractor.messages import say
+from extractor.models import (
+    CleanPage,
+    PageReading,
+    Problem,
+    Report,
+    Source,
+    SourceInfo,
+    SourceProblem,
+)
+from extractor.stages import Cleaned, Stage
+
+
+def describe(cleaned: Cleaned, lang: str) -> SourceInfo:
+    """The source, its problems in words, and how each page was read."""
+    source = cleaned.read.source
+    on_pages = (problem for page in cleaned.read.pages for problem in page.problems)
+    problems = dict.fromkeys((*cleaned.read.problems, *on_pages))
+    return SourceInfo(
+        path=source.path,
+        sha256=source.sha256,
+        media_type=source.media_type,
+        pages=len(cleaned.pages),
+        status=cleaned.read.status,
+        problems=in_words(problems, lang),
+        readings=tuple(_reading(page) for page in cleaned.pages),
+    )
+
+
+def in_words(problems: Iterable[Problem], lang: str) -> tuple[SourceProblem, ...]:
+    """Each problem with its message."""
+    return tuple(
+        SourceProblem(code=p.code, page=p.page, message=say(p.code, lang, detail=p.detail))
+        for p in problems
+    )
+
+
+def _reading(page: CleanPage) -> PageReading:
+    return PageReading(
+        page=page.page.number,
+        reader=page.page.reader,
+        quality=page.health.quality,
+        diagnosis=page.health.diagnosis,
+        repairs=tuple(dict.fromkeys(fix.name for fix in page.fixes)),
+    )
+
+
+def failed(start: Source | Stage, lang: str, code: str, detail: str = "") -> Report:
+    """The report of a document that could not be taken through the line."""
+    source = source_of(start)
+    return Report(
+        source=SourceInfo(
+            path=source.path,
+            sha256=source.sha256,
+            media_type=source.media_type,
+            pages=0,
+            status="failed",
+            problems=in_words([Problem(code, None, detail)], lang),
+        )
+    )
+
+
+def source_of(start: Source | Stage) -> Source | SourceInfo:
+    """Where a value anywhere on the line came from; it has a path, a hash and a media type."""
+    if isinstance(start, Report):
+        return start.source
+    if isinstance(start, Cleaned):
+        return start.read.source
+    return start if isinstance(start, Source) else start.source

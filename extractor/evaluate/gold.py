@@ -1,0 +1,94 @@
+"""Gold: what a person says a document holds. Where it lies in a corpus and what shape it has.
+
+A corpus is ``<set>/<document>/gold.json`` beside the document in one or more formats
+(``document.txt``, ``document.docx`` …: twins, all of which must give the same figures).
+Knows nothing of scores.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+
+from extractor.book.loading import Declared
+from extractor.errors import UsageError
+from extractor.models import Severity
+
+
+class GoldFigure(Declared):
+    """A figure by its meaning; ``words`` are those of the page, for the reader of the gold."""
+
+    level: str
+    unit: str | None = None
+    metric: str
+    value: int | Decimal | None
+    words: str = ""
+
+
+class GoldFinding(Declared):
+    """A judgement that must be made: code, severity and what it is about."""
+
+    code: str
+    severity: Severity
+    level: str | None = None
+    unit: str | None = None
+    metric: str | None = None
+
+
+class GoldHead(Declared):
+    """The fields of the head that are scored; None is 'blank on the page'."""
+
+    type: str | None = None
+    issuer: str | None = None
+    number: str | None = None
+    date: str | None = None
+    period: tuple[str | None, str | None] | None = None
+    signer: str | None = None
+
+
+class Gold(Declared):
+    """One document's gold."""
+
+    document: GoldHead | None = None
+    """None where only the figures were taken down."""
+    figures: tuple[GoldFigure, ...] = ()
+    findings: tuple[GoldFinding, ...] = ()
+    consistent: bool = False
+    """The document's arithmetic holds: an error-level finding would be a false alarm."""
+    notes: tuple[str, ...] = Field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A document of the corpus with its twins."""
+
+    set: str
+    name: str
+    gold: Gold
+    files: tuple[Path, ...]
+
+
+def load_gold(path: Path) -> Gold:
+    """One gold file; rates keep their decimals.
+
+    Raises:
+        UsageError: no such file, no JSON, or not of the shape.
+    """
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+        return Gold.model_validate(data)
+    except (OSError, ValueError, ValidationError) as error:
+        raise UsageError(f"{path}: {error}") from error
+
+
+def cases(corpus: Path) -> Iterator[Case]:
+    """Every document with gold below ``corpus``, in order of path."""
+    for path in sorted(corpus.rglob("gold.json")):
+        folder = path.parent
+        files = tuple(sorted(f for f in folder.glob("document.*") if f.is_file()))
+        yield Case(folder.parent.name, folder.name, load_gold(path), files)

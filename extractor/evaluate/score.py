@@ -1,0 +1,205 @@
+"""Compares one report with its gold, and adds comparisons up.
+
+Knows when a figure, a finding and a head field are right; knows no file and no output.
+A figure is right when level, unit, metric and value are; the same figure twice counts once.
+A figure that the reader left unresolved is no claim: it is missed, never wrong.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from extractor.evaluate.gold import Gold, GoldHead
+from extractor.evaluate.units import same_name
+from extractor.models import DocumentHead, Figure, Finding, Report
+
+Key = tuple[str, str, str, Decimal | None]
+"""Level, unit, metric, value; unit and value in one spelling."""
+
+HEAD_FIELDS = ("type", "issuer", "number", "date", "period", "signer")
+
+
+@dataclass
+class Tally:
+    """Right, extra and missed, with the usual three shares of them."""
+
+    right: int = 0
+    extra: int = 0
+    missed: int = 0
+
+    def add(self, other: Tally) -> None:
+        """Counts the other's as well."""
+        self.right += other.right
+        self.extra += other.extra
+        self.missed += other.missed
+
+    @property
+    def precision(self) -> float:
+        """Share of what was read that is right; 1 when nothing was read."""
+        return _share(self.right, self.right + self.extra)
+
+    @property
+    def recall(self) -> float:
+        """Share of the gold that was read; 1 when there is none."""
+        return _share(self.right, self.right + self.missed)
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of the two."""
+        return _share(2 * self.right, 2 * self.right + self.extra + self.missed)
+
+
+@dataclass
+class Ratio:
+    """So many of so many."""
+
+    right: int = 0
+    of: int = 0
+
+    def count(self, right: bool) -> None:
+        """One more, right or not."""
+        self.right += right
+        self.of += 1
+
+    def add(self, other: Ratio) -> None:
+        """Counts the other's as well."""
+        self.right += other.right
+        self.of += other.of
+
+    @property
+    def share(self) -> float:
+        """1 when there was nothing to get right."""
+        return _share(self.right, self.of)
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else 1.0
+
+
+@dataclass
+class Score:
+    """What one report, or many together, got right."""
+
+    documents: int = 0
+    unread: int = 0
+    """Documents that failed or came only in part."""
+    figures: Tally = field(default_factory=Tally)
+    metrics: dict[str, Tally] = field(default_factory=dict)
+    values: Ratio = field(default_factory=Ratio)
+    """Of the gold's (scope, metric) that were read at all: the value is exact."""
+    scopes: Ratio = field(default_factory=Ratio)
+    """Of the gold's (metric, value) that were read at all: the scope is right."""
+    reports: Ratio = field(default_factory=Ratio)
+    """Reports with every figure right and none extra."""
+    findings: Ratio = field(default_factory=Ratio)
+    false_alarms: int = 0
+    """Error-level findings that the gold does not have."""
+    silent: int = 0
+    """Wrong figures that no finding points at: the outcome this program exists to prevent."""
+    head: dict[str, Ratio] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    def add(self, other: Score) -> None:
+        """Adds another score to this one."""
+        self.documents += other.documents
+        self.unread += other.unread
+        self.false_alarms += other.false_alarms
+        self.silent += other.silent
+        self.seconds += other.seconds
+        for mine, theirs in ((self.metrics, other.metrics), (self.head, other.head)):
+            for name, part in theirs.items():
+                mine.setdefault(name, type(part)()).add(part)  # type: ignore[arg-type]
+        self.figures.add(other.figures)
+        for name in ("values", "scopes", "reports", "findings"):
+            getattr(self, name).add(getattr(other, name))
+
+
+def compare(report: Report, gold: Gold) -> Score:
+    """The score of one report."""
+    got, want = _got(report), _want(gold)
+    score = Score(documents=1, unread=int(report.source.status != "ok"))
+    _score_figures(score, set(got), want)
+    score.silent = _silent([f for key, f in got.items() if key not in want], report.findings)
+    _score_findings(score, report, gold)
+    if gold.document is not None:
+        score.head = _score_head(report.document, gold.document)
+    return score
+
+
+def difference(report: Report, gold: Gold) -> tuple[list[Key], list[Key]]:
+    """The figures missed and the figures too many, sorted by their names."""
+    got, want = set(_got(report)), _want(gold)
+    return sorted(want - got, key=str), sorted(got - want, key=str)
+
+
+def _got(report: Report) -> dict[Key, Figure]:
+    return {_key(f): f for f in report.figures if f.status != "unresolved"}
+
+
+def _want(gold: Gold) -> set[Key]:
+    return {key_of(f.level, f.unit, f.metric, f.value) for f in gold.figures}
+
+
+def key_of(level: str, unit: str | None, metric: str, value: int | Decimal | None) -> Key:
+    """The figure in one spelling: 12, 12.0 and Decimal('12.00') are one value."""
+    number = None if value is None else Decimal(value).normalize()
+    return level, same_name(unit), metric, number
+
+
+def _key(figure: Figure) -> Key:
+    return key_of(figure.scope.level, figure.scope.name, figure.metric, figure.value)
+
+
+def _score_figures(score: Score, got: set[Key], want: set[Key]) -> None:
+    parts = {"right": got & want, "extra": got - want, "missed": want - got}
+    score.figures = Tally(**{name: len(keys) for name, keys in parts.items()})
+    for name, keys in parts.items():
+        for metric, count in Counter(key[2] for key in keys).items():
+            setattr(score.metrics.setdefault(metric, Tally()), name, count)
+    slots, pairs = {key[:3] for key in got}, {key[2:] for key in got}
+    for key in want:
+        if key[:3] in slots:
+            score.values.count(key in got)
+        if key[2:] in pairs:
+            score.scopes.count(key in got)
+    score.reports.count(got == want)
+
+
+def _silent(wrong: Iterable[Figure], findings: Iterable[Finding]) -> int:
+    """How many wrong figures no warning and no error points at."""
+    warned = {name for f in findings if f.severity != "info" for name in f.figures}
+    return sum(figure.id not in warned for figure in wrong)
+
+
+def _score_findings(score: Score, report: Report, gold: Gold) -> None:
+    got = Counter(_finding_key(f) for f in report.findings)
+    for wanted in gold.findings:
+        key = (wanted.code, wanted.severity, wanted.level or "", same_name(wanted.unit))
+        hit = next((k for k in got if k[:4] == key and wanted.metric in (None, k[4])), None)
+        score.findings.count(hit is not None)
+        if hit is not None:
+            del got[hit]
+    score.false_alarms = sum(n for key, n in got.items() if key[1] == "error")
+
+
+def _finding_key(finding: Finding) -> tuple[str, str, str, str, str | None]:
+    scope = finding.scope
+    level, name = (scope.level, same_name(scope.name)) if scope else ("", "")
+    return finding.code, finding.severity, level, name, finding.metric
+
+
+def _score_head(got: DocumentHead, want: GoldHead) -> dict[str, Ratio]:
+    period = (got.period.start, got.period.end) if got.period else None
+    signer = got.signer.name if got.signer else None
+    right = {
+        "type": got.type == want.type,
+        "issuer": same_name(got.issuer) == same_name(want.issuer),
+        "number": got.number == want.number,
+        "date": got.date == want.date,
+        "period": period == want.period,
+        "signer": same_name(signer) == same_name(want.signer),
+    }
+    return {name: Ratio(int(right[name]), 1) for name in HEAD_FIELDS}

@@ -1,0 +1,74 @@
+"""The line: from a path to a report, a line a stage.
+
+Knows the order of the stages and nothing of what they do. Handing documents out to several
+processes is in :mod:`extractor.batch`; looking at what lies between is in
+:mod:`extractor.stages`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from extractor.decide import Decision, decide
+from extractor.describe import describe
+from extractor.models import ReadResult, Report, Source
+from extractor.stages import Cleaned, Keep, Stage, nowhere
+
+if TYPE_CHECKING:
+    from extractor.settings import Settings
+
+
+def read_document(
+    start: Source | Stage,
+    settings: Settings,
+    decisions: Sequence[Decision] = (),
+    lang: str = "vi",
+    keep: Keep = nowhere,
+) -> Report:
+    """One document, from wherever on the line it stands, to its judged report.
+
+    ``keep`` is given each intermediate as it comes.
+    """
+    value = start
+    if isinstance(value, Source):
+        value = keep(read(value, settings))
+    if isinstance(value, ReadResult):
+        value = keep(clean(value))
+    if isinstance(value, Cleaned):
+        value = keep(assemble(value, lang))
+    return keep(check(decide(value, decisions), lang))
+
+
+def read(source: Source, settings: Settings) -> ReadResult:
+    """Source → pages, in a child process with limits."""
+    from extractor import isolate
+
+    return isolate.read(source, settings.limits)
+
+
+def clean(pages: ReadResult) -> Cleaned:
+    """Pages → pages whose damage is repaired and whose health is judged."""
+    from extractor.repair import repair
+
+    return Cleaned(pages, tuple(repair(page) for page in pages.pages))
+
+
+def assemble(cleaned: Cleaned, lang: str) -> Report:
+    """Pages → head and figures."""
+    from extractor.figures import read_figures
+    from extractor.head import read_head
+    from extractor.tables import read_tables
+
+    return Report(
+        source=describe(cleaned, lang),
+        document=read_head(cleaned.pages),
+        figures=read_figures(cleaned.pages) + read_tables(cleaned.pages),
+    )
+
+
+def check(report: Report, lang: str) -> Report:
+    """Report → the same with its findings and the outcome of every check."""
+    from extractor.checks import check_report
+
+    return check_report(report)
