@@ -1,0 +1,103 @@
+"""Head and foot of a document (Decree 30/2020/NĐ-CP): one call, :func:`read_head`.
+
+Puts together what the modules of this package read. A blank on the page is None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.book.head import phrases, types
+from extractor.head.citations import Placed, place_citations, unique
+from extractor.head.foot import read_foot
+from extractor.head.issuer import issuer_and_parent
+from extractor.head.letterhead import Draft, read_letterhead
+from extractor.head.lines import is_upper, join_pages, segments
+from extractor.head.names import is_unmarked, place
+from extractor.head.numbers import type_of
+from extractor.head.reporting import own_period
+from extractor.head.signatures import find_signed
+from extractor.models import Citation, CleanPage, DocumentHead
+from extractor.text import fold
+
+_HEAD = 6000
+"""Characters that can hold a head; it is read line by line and left when the body begins."""
+_SAMPLE = 3000
+
+
+def read_head(pages: Sequence[CleanPage]) -> DocumentHead:
+    """Type, number, issuer, … citations of a document from its repaired pages; never raises."""
+    text = join_pages(pages)
+    unmarked = _lost_marks(pages, text)
+    draft = read_letterhead(segments(text, 0, _HEAD))
+    signed, above = find_signed(text)
+    recipients, signer = read_foot(text, draft.body, unmarked=unmarked)
+    issuer, parent = issuer_and_parent(text, draft, signed, above, unmarked=unmarked)
+    code = _type(draft)
+    return DocumentHead(
+        type=code,
+        number=draft.number,
+        issuer=issuer,
+        parent=parent,
+        place=place(draft.place, unmarked=unmarked) if draft.place else None,
+        date=draft.date,
+        title=_title(draft),
+        addressees=_addressees(draft),
+        recipients=recipients,
+        signer=signer,
+        signed=signed,
+        period=own_period(text, (0, draft.body), always=_reports(code, draft)),
+        citations=_citations(text, draft),
+    )
+
+
+def _lost_marks(pages: Sequence[CleanPage], text: str) -> bool:
+    told = any(page.health.diagnosis == "unmarked" for page in pages)
+    return told or is_unmarked(text[:_SAMPLE])
+
+
+def _type(draft: Draft) -> str | None:
+    """The heading's type, else the notation's; a number that names none is a công văn."""
+    if draft.type:
+        return draft.type
+    if draft.notation and (code := type_of(draft.notation)):
+        return code
+    letter = draft.notation or draft.subject
+    return types().correspondence if letter else None
+
+
+def _reports(code: str | None, draft: Draft) -> bool:
+    """Whether the title's period is what the document reports on."""
+    if any(t.reports for t in types().types if t.code == code):
+        return True
+    subject = fold(" ".join(draft.subject))
+    return code in (None, types().correspondence) and any(
+        word in subject for word in phrases().reporting
+    )
+
+
+def _title(draft: Draft) -> str | None:
+    """Type name and subject joined; 'V/v …' for a công văn."""
+    if draft.subject:
+        return "V/v " + " ".join(" ".join(draft.subject).split())
+    if not draft.heading:
+        return None
+    subject = " ".join(" ".join(draft.title).split())
+    name = draft.heading
+    if subject and not is_upper(subject):
+        name = next(t.name for t in types().types if t.code == draft.type)
+    return f"{name} {subject}".strip()
+
+
+def _addressees(draft: Draft) -> tuple[str, ...]:
+    parts = (p for item in draft.addressees for p in item.split(";"))
+    bare = (" ".join(part.split()).strip(" .-–*") for part in parts)
+    return tuple(part for part in bare if part)
+
+
+def _citations(text: str, draft: Draft) -> tuple[Citation, ...]:
+    own = draft.number_at or (-1, -1)
+    placed: list[Placed] = [
+        p for p in place_citations(text) if not own[0] <= p.number_start <= own[1]
+    ]
+    return tuple(c for c in unique(placed) if c.number is None or c.number != draft.number)

@@ -1,0 +1,237 @@
+"""The foot of a document: who it goes to, and who signed, in what position, on whose behalf.
+
+'Nơi nhận' (left) and the signer's block (right) come in any order, or merged line by line.
+Digital signatures' traces are in :mod:`extractor.head.signatures`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+import regex
+
+from extractor.book.head import phrases, positions
+from extractor.head.lines import Segment, is_upper, segments
+from extractor.head.names import is_surname, person, position, proper
+from extractor.models import Signer
+from extractor.text import fold
+
+_RECIPIENTS = re.compile(r"[Nn]\w{1,2}[iIíÍ]\s+[Nn][Hh]\w{1,2}[Nn]\b")
+"""Where 'Nơi nhận' may stand, found in raw text at C speed; confirmed on folded text."""
+_BEFORE, _AFTER, _TAIL = 900, 2600, 2600
+_TIMEOUT = 1.0
+
+
+@dataclass
+class Draft:
+    """What has been read so far."""
+
+    recipients: list[str] = field(default_factory=list)
+    authority: list[str] = field(default_factory=list)
+    position: str | None = None
+    name: str | None = None
+    listing: bool = False
+    closed: bool = False
+
+
+def find_foot(text: str, body: int) -> tuple[int, int, int | None]:
+    """(start, end, place of 'Nơi nhận' or None) of the foot; never before ``body``."""
+    for match in _RECIPIENTS.finditer(text, body):
+        line = text.rfind("\n", 0, match.start()) + 1
+        after = text[match.end() : match.end() + 60].lstrip("* \t:")
+        if text[line : match.start()].strip(" \t*_#|-") == "" or after[:1] == "\n":
+            low = max(body, match.start() - _BEFORE)
+            closing = text.rfind("./.", low, match.start())
+            low = text.find("\n", closing) + 1 if closing >= 0 else line
+            return min(low, line) if low else line, match.end() + _AFTER, match.start()
+    end = len(text)
+    closing = text.rfind("./.", max(body, end - _TAIL * 2))
+    return (text.find("\n", closing) + 1 or end) if closing >= 0 else max(body, end - _TAIL), end, None
+
+
+def read_foot(text: str, body: int, *, unmarked: bool) -> tuple[tuple[str, ...], Signer | None]:
+    """Recipients and signer; parts that are not there stay empty or None."""
+    start, end, _ = find_foot(text, body)
+    draft = Draft()
+    for segment in _split(segments(text, start, end)):
+        _consume(draft, segment)
+        if draft.closed:
+            break
+    return tuple(_tidy(draft.recipients)), _signer(draft, unmarked)
+
+
+def _signer(draft: Draft, unmarked: bool) -> Signer | None:
+    if not (draft.name or draft.position or draft.authority):
+        return None
+    authority = " / ".join(_authority_text(a, unmarked) for a in draft.authority) or None
+    return Signer(
+        name=person(draft.name, unmarked=unmarked) if draft.name else None,
+        position=position(draft.position, unmarked=unmarked) if draft.position else None,
+        authority=authority,
+    )
+
+
+def _authority_text(printed: str, unmarked: bool) -> str:
+    """'TM. UY BAN NHAN DAN' with its marks, where they were lost and are known."""
+    printed = " ".join(printed.split())
+    if not unmarked or "." not in printed:
+        return printed
+    word, rest = printed.split(".", 1)
+    known = position(rest, unmarked=True)
+    return f"{word}. {known if known != rest.strip() else proper(rest, unmarked=True).upper()}"
+
+
+def _split(pieces: Iterator[Segment]) -> Iterator[Segment]:
+    """Cuts a line on which left and right column merged with a single space."""
+    for piece in pieces:
+        cuts = [m.start() for m in _seam().finditer(piece.text, timeout=_TIMEOUT)]
+        for start, end in zip([0, *cuts], [*cuts, len(piece.text)], strict=True):
+            if text := piece.text[start:end].strip():
+                yield Segment(text, fold(text), piece.start, piece.gap, piece.heading)
+
+
+def _consume(draft: Draft, segment: Segment) -> None:
+    if _is_signature(segment):
+        draft.closed = bool(draft.name or draft.recipients)
+    elif match := _recipients().match(segment.folded, timeout=_TIMEOUT):
+        draft.listing = True
+        if rest := segment.text[match.end() :].strip(" :*"):
+            draft.recipients.append(rest)
+    elif _authority().match(segment.text, timeout=_TIMEOUT):
+        draft.authority.append(segment.text)
+    elif _is_position(segment):
+        _take_position(draft, segment)
+    elif segment.text[:1] in "-–+•" and len(segment.text) > 1:
+        if draft.listing:
+            draft.recipients.append(segment.text)
+    elif not _take_name(draft, segment):
+        _continue(draft, segment)
+
+
+def _take_position(draft: Draft, segment: Segment) -> None:
+    """The position; a second capital line goes on with the first ('PHÓ CHÁNH / VĂN PHÒNG')."""
+    if draft.position is None:
+        draft.position = segment.text
+    elif draft.name is None and not draft.recipients:
+        draft.position = f"{draft.position} {segment.text}"
+
+
+def _take_name(draft: Draft, segment: Segment) -> bool:
+    """A name: right after a position any; without one only with a known family name."""
+    if draft.name or not (name := person_in(segment.text)):
+        return False
+    known = is_surname(name.split()[0]) and 2 <= len(name.split()) <= 5
+    placed = draft.position is not None or bool(draft.authority)
+    if not (known or (placed and not is_upper(name))):
+        return False
+    if not placed and draft.listing and not draft.recipients:
+        return False
+    draft.name = name
+    return True
+
+
+def _continue(draft: Draft, segment: Segment) -> None:
+    """A line that opens nothing goes on with what is open: authority, position or a list item."""
+    if _signed().fullmatch(segment.folded.strip("()[]. ")):
+        return
+    if is_upper(segment.text) and len(segment.text) > 2:
+        if draft.position and not draft.name:
+            draft.position = f"{draft.position} {segment.text}"
+        elif draft.authority and not draft.name:
+            draft.authority[-1] = f"{draft.authority[-1]} {segment.text}"
+        else:
+            draft.closed = bool(draft.name)
+    elif draft.recipients and not _ended(draft.recipients[-1]):
+        draft.recipients[-1] = f"{draft.recipients[-1]} {segment.text}"
+    elif draft.listing and draft.recipients and not draft.name and ";" in draft.recipients[-1]:
+        draft.recipients.append(segment.text)
+    elif draft.name and len(segment.text) > 60:
+        draft.closed = True
+
+
+def _ended(item: str) -> bool:
+    return item.rstrip().endswith((";", ".", "./."))
+
+
+def person_in(text: str) -> str | None:
+    """The text as a person's name (degree and rank dropped), or None."""
+    bare = _degree().sub("", " ".join(text.split()), timeout=_TIMEOUT).strip(" .,-*")
+    words = bare.split()
+    if not 2 <= len(words) <= 6 or not _name().fullmatch(bare, timeout=_TIMEOUT):
+        return None
+    return bare
+
+
+def _is_position(segment: Segment) -> bool:
+    upper = is_upper(segment.text)
+    match = _position().match(segment.folded, timeout=_TIMEOUT)
+    return bool(match) and (upper or match.end() == len(segment.folded))
+
+
+def _is_signature(segment: Segment) -> bool:
+    s = phrases().signature
+    return s.authority in segment.folded or s.stamp in segment.folded
+
+
+def _tidy(items: list[str]) -> Iterator[str]:
+    """One recipient each, without bullet and end signs; items run together are parted."""
+    for item in items:
+        for part in re.split(r";\s+[-–+]?\s*|;$", item):
+            bare = re.sub(r"\s*(?:\./\.|[;.,])+$", "", " ".join(part.split()).lstrip("-–+•*_ "))
+            if bare.strip("*_ "):
+                yield bare.strip("*_ ")
+
+
+def _names(words: tuple[str, ...]) -> str:
+    return "|".join(
+        regex.escape(fold(w), literal_spaces=True).replace(" ", r"\s+")
+        for w in sorted(words, key=len, reverse=True)
+    )
+
+
+@cache
+def _recipients() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{phrases().recipients})\s*(?::|;|$)\s*")
+
+
+@cache
+def _signed() -> regex.Pattern[str]:
+    return regex.compile(phrases().signed)
+
+
+@cache
+def _authority() -> regex.Pattern[str]:
+    words = "|".join(regex.escape(a) for a in positions().authorities)
+    return regex.compile(rf"(?:{words})\s*[.,]\s*\p{{Lu}}{{2}}|(?:TM|T/M|KT|TL|TUQ)\s+\p{{Lu}}{{2}}")
+
+
+@cache
+def _position() -> regex.Pattern[str]:
+    p = positions()
+    lead = f"(?:{_names((p.deputy, p.acting))}|q\\.?)"
+    return regex.compile(rf"(?:{lead}\s+)?(?:{_names(p.positions)})(?!\w)")
+
+
+@cache
+def _degree() -> regex.Pattern[str]:
+    words = "|".join(regex.escape(d) for d in sorted(positions().degrees, key=len, reverse=True))
+    return regex.compile(rf"^(?:(?:{words})(?:\.\s*|\s+))+")
+
+
+@cache
+def _name() -> regex.Pattern[str]:
+    word = r"\p{Lu}[\p{L}'’]*"
+    return regex.compile(rf"{word}(?:[\s-]+{word}){{1,5}}")
+
+
+@cache
+def _seam() -> regex.Pattern[str]:
+    """Where the right column begins: an authority, or capitals after an item's end."""
+    words = "|".join(regex.escape(a) for a in positions().authorities)
+    return regex.compile(
+        rf"(?<=\s)(?=(?:{words})\.\s*\p{{Lu}}{{2}})|(?<=[;:.]\s)(?=\p{{Lu}}{{2,}}(?:\s\p{{Lu}}{{2,}})+\s*$)"
+        r"|(?<=[;.]\s)(?=\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}*){1,4}\s*$)"
+    )

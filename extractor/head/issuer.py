@@ -1,0 +1,140 @@
+"""Who issued the document, and the agency above: letterhead first, then body, then signature.
+
+A letterhead is proof. Without one the opening ('Ủy ban nhân dân … báo cáo'), the closing
+sentence ('Trên đây là … của …') and the digital signature are asked in turn; a name cut short
+('Ủy ban nhân dân Thành phố') is completed from the document's own words, never from outside.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import regex
+
+from extractor.book.head import agencies, phrases
+from extractor.head.foot import find_foot
+from extractor.head.letterhead import Draft, groups
+from extractor.head.names import proper
+from extractor.models import Signed
+from extractor.text import fold
+
+_OPENING, _CLOSING = 2500, 900
+_TIMEOUT = 1.0
+
+
+def issuer_and_parent(
+    text: str, draft: Draft, signed: tuple[Signed, ...], above: str | None, *, unmarked: bool
+) -> tuple[str | None, str | None]:
+    """(issuer, parent); the parent comes from the letterhead or the signature's chain."""
+    names = [proper(name, unmarked=unmarked) for name in groups(draft.agencies)]
+    signer = signed[-1].by if signed else None
+    if names:
+        parent = names[-2] if len(names) > 1 else None
+        issuer = _under(names[-1], parent)
+        if parent is None and signer and fold(signer) == fold(issuer):
+            parent = above
+        return _complete(issuer, text, draft), parent
+    body = _from_body(text, draft, unmarked)
+    if body and signer and fold(signer) == fold(body):
+        return body, above
+    return (body, None) if body else (signer, above)
+
+
+def _under(issuer: str, parent: str | None) -> str:
+    """'Văn phòng' alone under its agency is that agency's office."""
+    alone = fold(issuer) in {fold(word) for word in agencies().open}
+    return f"{issuer} {parent}" if alone and parent else issuer
+
+
+def _from_body(text: str, draft: Draft, unmarked: bool) -> str | None:
+    """The author named in the opening; the closing sentence's fuller form of it, if any."""
+    opening = _author(text[draft.body : draft.body + _OPENING])
+    closing = _closer(text, draft.body)
+    name = opening or closing
+    if opening and closing and fold(closing).startswith(fold(opening)):
+        name = closing
+    if name is None:
+        return None
+    return _complete(proper(name, unmarked=unmarked), text, draft)
+
+
+def _author(opening: str) -> str | None:
+    folded = fold(opening)
+    for match in _opening().finditer(folded, timeout=_TIMEOUT):
+        name = opening[match.start("who") : match.end("who")]
+        if name[0].isupper():
+            return " ".join(name.split())
+    return None
+
+
+def _closer(text: str, body: int) -> str | None:
+    """The agency after the last 'của' of the closing sentence."""
+    start, _, place = find_foot(text, body)
+    low = max(body, start - _CLOSING)
+    closing = text[low : place or start]
+    folded = fold(closing)
+    sentence = None
+    for sentence in _closing().finditer(folded, timeout=_TIMEOUT):
+        pass
+    if sentence is None:
+        return None
+    found = None
+    for match in _owner().finditer(folded, sentence.start(), timeout=_TIMEOUT):
+        name = closing[match.start("who") : match.end("who")]
+        found = name if name[0].isupper() else found
+    return " ".join(found.split()) if found else None
+
+
+def _complete(name: str, text: str, draft: Draft) -> str:
+    """'Ủy ban nhân dân Thành phố' → with the place's name, where the document prints it."""
+    folded = fold(name)
+    if not _cut_short().search(folded):
+        return name
+    pattern = regex.compile(
+        regex.escape(folded, literal_spaces=True).replace(" ", r"\s+") + r"\s+(?P<more>\w+(?:\s\w+)*)"
+    )
+    low = max(0, draft.body - 600)
+    region = text[low : low + 2 * _OPENING]
+    for match in pattern.finditer(fold(region), timeout=_TIMEOUT):
+        more = _PLACE.match(region, match.start("more"))
+        if more:
+            kept = region[match.start() : match.start("more")]
+            spaced = " ".join(f"{kept}{more.group()}".split())
+            return spaced[:1].upper() + spaced[1:]
+    return name
+
+
+_PLACE = regex.compile(r"\p{Lu}[\p{L}'’]*(?:[ \n]+(?:\p{Lu}[\p{L}'’]*|\d+))*")
+
+
+@cache
+def _who() -> str:
+    """An agency's name on folded text: a beginning word, then words that do not end it."""
+    starts = "|".join(
+        re.escape(fold(s)).replace(r"\ ", r"\s+")
+        for s in sorted(agencies().starts, key=len, reverse=True)
+    )
+    ends = "|".join((*phrases().agency_ends, *phrases().author_verbs))
+    return rf"(?<!\w)(?P<who>(?:{starts})(?!\w)(?:\s*-\s*|\s+(?!(?:{ends})(?!\w))[\w&]+){{0,14}})"
+
+
+@cache
+def _opening() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!{phrases().of}\s){_who()}\s+(?:{'|'.join(phrases().author_verbs)})(?!\w)")
+
+
+@cache
+def _closing() -> regex.Pattern[str]:
+    return regex.compile(phrases().closing)
+
+
+@cache
+def _owner() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{phrases().of})\s+{_who()}")
+
+
+@cache
+def _cut_short() -> regex.Pattern[str]:
+    towns = "|".join(re.escape(fold(p)).replace(r"\ ", r"\s+") for p in agencies().places)
+    return regex.compile(rf"(?:{towns}|uy\s+ban\s+nhan\s+dan|ubnd)$")

@@ -1,0 +1,75 @@
+"""The lines of a document's head or foot, freed of layout: Markdown marks, columns, rules.
+
+A head has two columns; extracted text holds them on one line with wide gaps, in turns, or one
+after the other. This module cuts lines into segments and says nothing about their meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.models import CleanPage
+from extractor.text import fold
+
+_COLUMNS = re.compile(r"\s*\|\s*|\t+|[ \u00a0]{3,}")
+_MARKUP = re.compile(r"\*\*|__|</?[a-z]{1,6}/?>|\\(?=[-*_.#])")
+_EDGE = "#*_>~ \u00a0\u200b\ufeff"
+_RULE = re.compile(r"[\W_]*")
+_ASIDE = ("page-number", "footnote", "running-head")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of a line: ``text`` is trimmed, ``folded`` is as long as it."""
+
+    text: str
+    folded: str
+    start: int
+    """Offset of the line it stands on."""
+    gap: int
+    """Blank lines before its line; 0 for later pieces of one line."""
+    heading: bool = False
+    """Marked as a heading in Markdown."""
+
+
+def join_pages(pages: Sequence[CleanPage]) -> str:
+    """The pages' clean text, one after the other; page numbers and the like blanked."""
+    return "\n".join(_without_aside(page) for page in pages)
+
+
+def _without_aside(page: CleanPage) -> str:
+    text = page.text
+    for start, end, kind in page.aside:
+        if kind in _ASIDE:
+            text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def segments(text: str, start: int = 0, end: int | None = None) -> Iterator[Segment]:
+    """The segments of ``text[start:end]``, top to bottom, left to right; rules dropped."""
+    offset, gap = start, 0
+    for line in text[start:end].splitlines(keepends=True):
+        pieces = list(_pieces(line))
+        for number, piece in enumerate(pieces):
+            yield Segment(
+                piece, fold(piece), offset, 0 if number else gap, line.lstrip().startswith("#")
+            )
+        gap = 0 if pieces else gap + 1
+        offset += len(line)
+
+
+def _pieces(line: str) -> Iterator[str]:
+    line = _MARKUP.sub("", line).strip()
+    for piece in _COLUMNS.split(line) if line else ():
+        trimmed = piece.strip(_EDGE)
+        if trimmed and not _RULE.fullmatch(trimmed):
+            yield trimmed
+
+
+def is_upper(text: str) -> bool:
+    """Whether at least seven letters in ten are capitals."""
+    upper = sum(c.isupper() for c in text)
+    lower = sum(c.islower() for c in text)
+    return upper > 0 and upper >= 7 * (upper + lower) / 10

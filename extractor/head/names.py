@@ -1,0 +1,193 @@
+"""Names as names are written: casing of agencies, marks given back where only one spelling fits.
+
+'ỦY BAN NHÂN DÂN THÀNH PHỐ SA ĐÉC' → 'Ủy ban nhân dân thành phố Sa Đéc'. From text that lost
+its marks ('UY BAN NHAN DAN THANH PHO SA PEC') known words and places are recovered; what is
+not known, or could be two names, stays as read.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import cache
+
+from extractor.book.head import agencies, people, places, positions
+from extractor.head.lines import is_upper
+from extractor.text import fold
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_TOKEN = re.compile(r"[\w&'’]+|[^\w\s]")
+_MARKED = re.compile("[ăâđêôơưĂÂĐÊÔƠƯ\u00e0\u00e1\u00e3\u1ea0-\u1ef9ìĩòóõùũ]")
+_LETTER = re.compile(r"[^\W\d_]")
+_MARKED_SHARE = 0.13
+"""Vietnamese prose marks a quarter of its letters, OCR in a wrong language one in twenty."""
+_LONGEST = 8
+Spelling = dict[tuple[str, ...], str]
+
+
+def is_unmarked(text: str) -> bool:
+    """Whether the text lost its marks (too short a text is taken as whole)."""
+    letters = len(_LETTER.findall(text))
+    return letters >= 60 and len(_MARKED.findall(text)) < _MARKED_SHARE * letters
+
+
+def proper(text: str, *, unmarked: bool = False) -> str:
+    """An agency's name in its usual casing, whitespace collapsed."""
+    text = " ".join(text.split()).strip(" -–,;:*")
+    if unmarked:
+        return _cased(text, _by_fold(), fold, gazetteer=True, upper=is_upper(text))
+    return _cased(text, _by_key(), _key, gazetteer=False, upper=True) if is_upper(text) else text
+
+
+def _cased(text: str, spelling: Spelling, key: Callable[[str], str], *, gazetteer: bool, upper: bool) -> str:
+    tokens = list(_TOKEN.finditer(text))
+    keys = [key(t.group()) for t in tokens]
+    out: list[str] = []
+    at = last = 0
+    while at < len(tokens):
+        out.append(text[last : tokens[at].start()])
+        word, taken = _spelled(keys, at, spelling)
+        if gazetteer and not taken:
+            word, taken = _place_at(keys, at)
+        if not taken:
+            token = tokens[at].group()
+            word, taken = (_one(token, first=not at) if upper else token), 1
+        out.append(word)
+        at += taken
+        last = tokens[at - 1].end()
+    cased = "".join([*out, text[last:]])
+    return cased[:1].upper() + cased[1:]
+
+
+def _spelled(keys: list[str], at: int, spelling: Spelling) -> tuple[str, int]:
+    """The longest known phrase at a token, and how many tokens it takes."""
+    for size in range(min(_LONGEST, len(keys) - at), 0, -1):
+        if found := spelling.get(tuple(keys[at : at + size])):
+            return found, size
+    return "", 0
+
+
+def _one(token: str, *, first: bool) -> str:
+    if token.upper() in agencies().abbreviations or not token[0].isalpha():
+        return token
+    if not first and token.lower() in agencies().connectors:
+        return token.lower()
+    return "’".join(_capital(part) for part in token.replace("'", "’").split("’")).replace("’", "'")
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:].lower()
+
+
+@cache
+def _key(word: str) -> str:
+    """Letters with tones moved to the end: 'uỷ' and 'ủy', 'hoà' and 'hòa' are one word."""
+    parts = unicodedata.normalize("NFD", word.casefold().replace("ð", "đ"))
+    base = "".join(c for c in parts if c not in _TONES)
+    return base + "".join(c for c in parts if c in _TONES)
+
+
+def _phrases() -> tuple[str, ...]:
+    a = agencies()
+    long = tuple(c for c in a.connectors if " " in c)
+    city = tuple(p.name for p in places().provinces if " " in p.name and p.name[0] == "T")
+    return (*a.starts, *a.open, *a.places, *a.words, *long, *city)
+
+
+@cache
+def _by_key() -> Spelling:
+    return {tuple(_key(t) for t in _TOKEN.findall(p)): p for p in _phrases()}
+
+
+@cache
+def _by_fold() -> Spelling:
+    """Folded phrase → spelling; single short words are left out, they could be anything."""
+    wide = {tuple(fold(t) for t in _TOKEN.findall(p)): p for p in _phrases()}
+    kept = {fold(w) for w in (*agencies().places, *agencies().open)}
+    return {k: p for k, p in wide.items() if len(k) > 1 or k[0] in kept or p.isupper()}
+
+
+@cache
+def _gazetteer(loose: bool) -> dict[tuple[str, ...], frozenset[str]]:
+    """Place names by folded words; ``loose`` takes P and B for a D, as OCR reads Đ."""
+    table: dict[tuple[str, ...], set[str]] = {}
+    for province in places().provinces:
+        for name in (province.name, province.since_2025, *province.districts):
+            key = tuple(_loose(fold(t)) if loose else fold(t) for t in _TOKEN.findall(name))
+            table.setdefault(key, set()).add(name)
+    return {key: frozenset(names) for key, names in table.items()}
+
+
+def _loose(word: str) -> str:
+    return "d" + word[1:] if word[:1] in ("p", "b", "d") else word
+
+
+def _place_at(keys: list[str], at: int) -> tuple[str, int]:
+    """A place of one spelling only, of at least two words."""
+    for loose in (False, True):
+        for size in range(min(5, len(keys) - at), 1, -1):
+            words = keys[at : at + size]
+            names = _gazetteer(loose).get(tuple(_loose(w) if loose else w for w in words), ())
+            if len(names) == 1:
+                return next(iter(names)), size
+    return "", 0
+
+
+def place(text: str, *, unmarked: bool) -> str:
+    """A place name as printed, or given back its marks."""
+    text = " ".join(text.split()).strip(" ,.-")
+    keys = [fold(t) for t in _TOKEN.findall(text)]
+    if unmarked and keys:
+        found, taken = _place_at(keys, 0)
+        return found if taken == len(keys) else text
+    return _cased(text, _by_key(), _key, gazetteer=False, upper=True) if is_upper(text) else text
+
+
+@cache
+def _surnames() -> dict[str, frozenset[str]]:
+    table: dict[str, set[str]] = {}
+    for name in people().surnames:
+        table.setdefault(fold(name), set()).add(name)
+    return {key: frozenset(names) for key, names in table.items()}
+
+
+def is_surname(word: str) -> bool:
+    """Whether a word, marks aside, is a known family name."""
+    return fold(word) in _surnames()
+
+
+def person(text: str, *, unmarked: bool) -> str:
+    """A person's name in usual casing; marks of family and middle name given back."""
+    words = [_capital(w) if w.isupper() and len(w) > 1 else w for w in text.split()]
+    if unmarked and len(words) > 1:
+        surname = _surnames().get(fold(words[0]), frozenset())
+        words[0] = next(iter(surname)) if len(surname) == 1 else words[0]
+        words[1:-1] = [_middle(w) for w in words[1:-1]]
+    return " ".join(words)
+
+
+def _middle(word: str) -> str:
+    """A frequent middle name, one marked vowel at most misread ('Vin', 'Van' for 'Văn')."""
+    near = [name for name in people().middles if _misread(name, word)]
+    return near[0] if len(near) == 1 else word
+
+
+def _misread(name: str, word: str) -> bool:
+    if len(name) != len(word):
+        return False
+    wrong = [n for n, a, b in zip(name, fold(name), fold(word), strict=True) if a != b]
+    return len(wrong) <= 1 and all(not letter.isascii() for letter in wrong)
+
+
+@cache
+def _positions() -> dict[str, str]:
+    p = positions()
+    names = [*p.positions, *(f"{p.deputy} {name}" for name in p.positions)]
+    return {fold(name): name.upper() for name in names}
+
+
+def position(text: str, *, unmarked: bool) -> str:
+    """A position as printed; marks given back to a known one."""
+    text = " ".join(text.split()).strip(" ,;:")
+    return _positions().get(fold(text), text) if unmarked else text

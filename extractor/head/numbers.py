@@ -1,0 +1,68 @@
+"""Numbers of documents: '321/BC-UBND', '61/2018/NĐ-CP', '15-BC/HU', split or blank.
+
+Knows the shape of a number and the abbreviations in it; not where one is looked for.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extractor.book.head import agencies, types
+from extractor.text import fold
+
+_PART = r"[A-ZĐÐ][\w&]*"
+NUMBER = regex.compile(
+    rf"""[\s:.…_]*(?:
+      (?P<n>\d[\d\ ]{{0,6}}[a-zđ]?|)[\s.…_]*
+        (?:/\s*(?P<y>(?:19|20)\d\d)\s*)?/\s*(?P<notation>{_PART}(?:\s?[-–.]\s*{_PART})*)
+    | (?P<n>\d{{1,6}})\s*[-–]\s*(?P<party>{_PART})\s*/\s*(?P<notation>{_PART}(?:[-–.]{_PART})*)
+    )""",
+    regex.VERBOSE,
+)
+"""A number after its 'số': groups n (may be empty: blank), y, party, notation."""
+
+
+def normal_number(match: regex.Match[str]) -> tuple[str | None, str]:
+    """'53/KH-\\n\\nUBND' → ('53/KH-UBND', 'KH-UBND'); a blank number is None."""
+    number = "".join(match["n"].split())
+    notation = _notation(match["notation"])
+    if match["party"]:
+        party = _notation(match["party"])
+        return f"{number}-{party}/{notation}", party
+    year = f"{match['y']}/" if match["y"] else ""
+    return (f"{number}/{year}{notation}" if number else None), notation
+
+
+def _notation(printed: str) -> str:
+    parts = "".join(printed.replace("–", "-").replace("Ð", "Đ").split()).split("-")
+    return "-".join(_abbreviation(part) for part in parts)
+
+
+@cache
+def _abbreviation(part: str) -> str:
+    """An abbreviation that lost its marks, where one only is meant ('ND' → 'NĐ')."""
+    table = _known()
+    near = table.get(fold(part), frozenset())
+    return next(iter(near)) if len(near) == 1 and part.isupper() else part
+
+
+@cache
+def _known() -> dict[str, frozenset[str]]:
+    table: dict[str, set[str]] = {}
+    codes = [t.code for t in types().types]
+    for code in (*codes, *(a for a in agencies().abbreviations)):
+        table.setdefault(fold(code), set()).add(code)
+    return {key: frozenset(v) for key, v in table.items()}
+
+
+def type_of(notation: str) -> str | None:
+    """The type a notation names ('BC-UBND' → 'BC'), or None ('UBND-HC' names none)."""
+    first = notation.split("-")[0]
+    return first if first in _codes() else None
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(t.code for t in types().types)

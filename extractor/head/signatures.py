@@ -1,0 +1,114 @@
+"""Traces of digital signatures in extracted text: who signed, when (ISO 8601).
+
+Two forms: the block of a signed file ('… đã ký lên văn bản này!', the time above it), and the
+stamp a viewer shows ('Người ký: …', 'Thời gian ký: …'). A time without a signer says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from functools import cache
+
+import regex
+
+from extractor.book.head import phrases
+from extractor.head.lines import is_upper
+from extractor.head.names import proper
+from extractor.models import Signed
+from extractor.text import fold
+
+_HEAD, _TAIL = 1500, 4000
+_ISO = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\s*([+-]\d\d):?(\d\d)?")
+_PRINTED = re.compile(
+    r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})[\s,]+(\d{1,2}):(\d\d)(?::(\d\d))?(?:\s*([+-]\d\d):?(\d\d))?"
+)
+_MAIL = re.compile(r"<[^<>\n]{3,80}>")
+_HINT = re.compile(r"T\d\d:\d\d:\d\d|k[ýíy]\s*:|K[ýíy]\s*b|[Ss]igned", re.IGNORECASE)
+_TIMEOUT = 1.0
+
+
+def find_signed(text: str) -> tuple[tuple[Signed, ...], str | None]:
+    """Every signature at head and tail of the text, and the body above the (last) signer."""
+    parts = [text] if len(text) <= _HEAD + _TAIL else [text[:_HEAD], text[-_TAIL:]]
+    found: list[Signed] = []
+    parent = None
+    for part in parts:
+        if not _HINT.search(part):
+            continue
+        blocks, above = _blocks(part)
+        parent = above or parent
+        found += [s for s in (*blocks, *_stamps(part)) if s not in found]
+    return tuple(found), parent
+
+
+def _blocks(text: str) -> tuple[list[Signed], str | None]:
+    """Line by line: a time opens a block, names follow, the stamp's words close it."""
+    found: list[Signed] = []
+    names: list[str] = []
+    at = parent = None
+    for line in text.splitlines():
+        folded = fold(line)
+        if match := _ISO.search(line):
+            at, names = _iso_time(match), []
+        elif phrases().signature.authority in folded:
+            names = []
+        elif (stamp := folded.find(phrases().signature.stamp)) >= 0:
+            own = _MAIL.sub("", line[:stamp]).strip()
+            chain = [n for n in (*names, own) if n]
+            if chain:
+                found.append(Signed(by=_name(chain[-1]), at=at))
+                parent = _name(chain[-2]) if len(chain) > 1 else parent
+            at, names = None, []
+        elif line.strip():
+            names.append(_MAIL.sub("", line).strip())
+    return found, parent
+
+
+def _stamps(text: str) -> list[Signed]:
+    """'Người ký: Ủy ban nhân dân tỉnh … Thời gian ký: 15.03.2024 09:46:14 +07:00'."""
+    folded = fold(text)
+    found = []
+    for match in _stamp().finditer(folded, timeout=_TIMEOUT):
+        name = " ".join(text[match.start("by") : match.end("by")].split()).strip(" ,;.")
+        time = _at().search(folded, match.end(), match.end() + 300, timeout=_TIMEOUT)
+        if name:
+            found.append(Signed(by=_name(name), at=_time(text, time.end()) if time else None))
+    return found
+
+
+def _name(printed: str) -> str:
+    return proper(printed) if is_upper(printed) else " ".join(printed.split())
+
+
+def _time(text: str, pos: int) -> str | None:
+    if match := _ISO.match(text, pos):
+        return _iso_time(match)
+    match = _PRINTED.match(text, pos)
+    if not match:
+        return None
+    day, month, year, hour, minute, second, zone, part = match.groups()
+    try:
+        time = datetime(*(int(x) for x in (year, month, day, hour, minute, second or "0")))  # type: ignore[arg-type]
+    except ValueError:
+        return None
+    return time.isoformat() + (f"{zone}:{part or '00'}" if zone else "")
+
+
+def _iso_time(match: re.Match[str]) -> str | None:
+    try:
+        time = datetime.fromisoformat(match[1])
+    except ValueError:
+        return None
+    return f"{time.isoformat()}{match[2]}:{match[3] or '00'}"
+
+
+@cache
+def _stamp() -> regex.Pattern[str]:
+    s = phrases().signature
+    return regex.compile(rf"(?:{s.by})(?P<by>.{{3,120}}?)\s*(?=(?:{s.ends})|<|\s{{3}}|,\s|$)")
+
+
+@cache
+def _at() -> regex.Pattern[str]:
+    return regex.compile(phrases().signature.at)
