@@ -1,0 +1,46 @@
+"""Keeps the place of the image reader: says for each image page that it needs OCR.
+
+Knows how to count the pages of a TIFF; reading characters off an image arrives with the work
+on scans and will replace :func:`read`.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+
+from extractor.models import Page, Problem, Source
+from extractor.settings import Limits
+
+
+def read(source: Source, limits: Limits) -> Iterator[Page | Problem]:
+    """An empty page with a 'needs-ocr' problem for every image in the file."""
+    for number in range(1, min(count(Path(source.file)), limits.pages) + 1):
+        yield Page(
+            number=number,
+            text="",
+            reader="ocr",
+            image_share=1.0,
+            problems=(Problem("needs-ocr", number),),
+        )
+
+
+def count(path: Path) -> int:
+    """Images in the file: a TIFF's directories, else 1."""
+    data = path.read_bytes()
+    if data[:4] not in (b"II*\0", b"MM\0*"):
+        return 1
+    order = "<" if data[:2] == b"II" else ">"
+    pages, seen = 0, set()
+    (offset,) = struct.unpack_from(order + "I", data, 4)
+    # A directory that points back would count for ever.
+    while offset and offset not in seen and offset + 2 <= len(data):
+        seen.add(offset)
+        pages += 1
+        (entries,) = struct.unpack_from(order + "H", data, offset)
+        following = offset + 2 + 12 * entries
+        if following + 4 > len(data):
+            break
+        (offset,) = struct.unpack_from(order + "I", data, following)
+    return max(pages, 1)

@@ -1,0 +1,291 @@
+"""Puts words into lines, lines into reading order, and composes a page's text with its tables.
+
+Knows geometry, not language. The composed text holds every word once; a table stands in its
+place row by row (cells parted by tabs, rows by newlines), its cells' spans exact.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect
+from dataclasses import dataclass
+from statistics import median
+
+from extractor.models import Box, Cell, Run, Table, Word
+from extractor.readers.compose import PageText
+from extractor.readers.glyphs import Token
+from extractor.readers.grid import Grid, Room
+
+COLUMN_GAP = 1.1
+"""Gap, in heights of the line, that parts two columns where no blanks were typed."""
+TYPED_GAP = 4.0
+"""The same where typed blanks fill it: 'No.        /AB' is one line."""
+UNEVEN = 3.0
+"""A column gap is also this many times the line's middle gap: justified lines stay whole."""
+
+
+@dataclass(slots=True)
+class Row:
+    """Words on one height, parted into stretches that belong to different columns."""
+
+    top: float
+    bottom: float
+    parts: list[list[Token]]
+
+
+@dataclass(slots=True)
+class Composed:
+    """A page's text and all that points into it."""
+
+    text: str
+    words: tuple[Word, ...]
+    tables: tuple[Table, ...]
+    fonts: tuple[Run, ...]
+
+
+def compose(tokens: list[Token], grids: list[Grid], strips: list[Box]) -> Composed:
+    """The page's text in reading order, tables in their places.
+
+    ``strips`` are the boxes of text as it was set; a gap that one of them spans was typed.
+    """
+    inside: list[list[Token]] = [[] for _ in grids]
+    prose = []
+    for token in tokens:
+        home = _home(token, grids)
+        (prose if home is None else inside[home]).append(token)
+    writer = _Writer()
+    blocks: list[tuple[float, int]] = [(grid.box[1], i) for i, grid in enumerate(grids)]
+    waiting: list[Row] = []
+    for row in rows(prose, strips):
+        while blocks and blocks[0][0] < (row.top + row.bottom) / 2:
+            writer.prose(waiting)
+            waiting = []
+            _, i = blocks.pop(0)
+            writer.table(grids[i], inside[i])
+        waiting.append(row)
+    writer.prose(waiting)
+    for _, i in blocks:
+        writer.table(grids[i], inside[i])
+    return writer.done()
+
+
+def _home(token: Token, grids: list[Grid]) -> int | None:
+    """The table in which the word's middle lies."""
+    x, y = (token.x0 + token.x1) / 2, (token.top + token.bottom) / 2
+    for i, grid in enumerate(grids):
+        x0, top, x1, bottom = grid.box
+        if x0 <= x <= x1 and top <= y <= bottom:
+            return i
+    return None
+
+
+# ------------------------------------------------------------------------------- lines
+
+
+def rows(tokens: list[Token], strips: list[Box]) -> list[Row]:
+    """Words on one height together, top down; each row parted at its column gaps."""
+    return [_row(line, strips) for line in lines(tokens)]
+
+
+def lines(tokens: list[Token]) -> list[list[Token]]:
+    """Words on one height together, top down, each line from left to right."""
+    found: list[list[Token]] = []
+    for token in sorted(tokens, key=lambda t: t.top + t.bottom):
+        if found and _level(found[-1], token):
+            found[-1].append(token)
+        else:
+            found.append([token])
+    for line in found:
+        line.sort(key=lambda t: t.x0)
+    return found
+
+
+def _level(line: list[Token], token: Token) -> bool:
+    """Whether the word stands on the line: they share more than half of the lower height."""
+    first = max(line, key=lambda t: t.bottom - t.top) if len(line) < 4 else line[0]
+    shared = min(first.bottom, token.bottom) - max(first.top, token.top)
+    return shared > 0.5 * min(first.bottom - first.top, token.bottom - token.top)
+
+
+def _row(line: list[Token], strips: list[Box]) -> Row:
+    top, bottom = min(t.top for t in line), max(t.bottom for t in line)
+    parts = [[line[0]]]
+    gaps = [b.x0 - a.x1 for a, b in zip(line, line[1:], strict=False)]
+    for i, token in enumerate(line[1:]):
+        if gaps[i] > COLUMN_GAP * (token.bottom - token.top) and _parted(
+            line[i], token, gaps[:i] + gaps[i + 1 :], strips
+        ):
+            parts.append([token])
+        else:
+            parts[-1].append(token)
+    return Row(top, bottom, parts)
+
+
+def _parted(before: Token, token: Token, others: list[float], strips: list[Box]) -> bool:
+    """Whether a gap wide enough for a column is one: not typed, not merely justified."""
+    gap = token.x0 - before.x1
+    middle = (token.top + token.bottom) / 2
+    typed = max(
+        (
+            min(x1, token.x0) - max(x0, before.x1)
+            for x0, top, x1, bottom in strips
+            if top - 2 <= middle <= bottom + 2
+        ),
+        default=0.0,
+    )
+    if typed > 0.5 * gap:
+        return gap > TYPED_GAP * (token.bottom - token.top)
+    return gap > UNEVEN * (max(median(others), 0.0) if others else 0.0)
+
+
+def columns(found: list[Row]) -> list[list[Token]]:
+    """Lines in reading order: side-by-side columns one after the other, all else top down."""
+    lines: list[list[Token]] = []
+    i = 0
+    while i < len(found):
+        end, gutter = _band(found, i)
+        if end - i > 1 and gutter is not None:
+            left, right = _sides(found[i:end], gutter)
+            lines += left + right
+        else:
+            end = i + 1
+            lines += found[i].parts
+        i = end
+    return lines
+
+
+def _band(found: list[Row], start: int) -> tuple[int, float | None]:
+    """The rows from ``start`` that share one empty gutter; its last row has two sides."""
+    if len(found[start].parts) != 2:
+        return start + 1, None
+    low, high = found[start].parts[0][-1].x1, found[start].parts[1][0].x0
+    end = start + 1
+    for i in range(start + 1, len(found)):
+        row = found[i]
+        if row.top - found[i - 1].bottom > 3 * (row.bottom - row.top):
+            break
+        bounds = _gutter(row, low, high)
+        if bounds is None:
+            break
+        low, high = bounds
+        if len(row.parts) == 2:
+            end = i + 1
+    return end, (low + high) / 2
+
+
+def _gutter(row: Row, low: float, high: float) -> tuple[float, float] | None:
+    """The gutter narrowed by one more row, or None where the row closes it."""
+    for part in row.parts:
+        x0, x1 = part[0].x0, part[-1].x1
+        if x0 >= high - 1 or x0 >= (low + high) / 2:
+            high = min(high, x0)
+        elif x1 <= low + 1 or x1 <= (low + high) / 2:
+            low = max(low, x1)
+        else:
+            return None
+    return (low, high) if high - low > 4 else None
+
+
+def _sides(band: list[Row], gutter: float) -> tuple[list[list[Token]], list[list[Token]]]:
+    left = [part for row in band for part in row.parts if part[0].x0 < gutter]
+    right = [part for row in band for part in row.parts if part[0].x0 >= gutter]
+    return left, right
+
+
+# ------------------------------------------------------------------------------- text
+
+
+class _Writer:
+    """Writes lines and tables into one text, keeping every span."""
+
+    def __init__(self) -> None:
+        self.text = PageText()
+        self.words: list[Word] = []
+        self.fonts: list[Run] = []
+        self.tables: list[Table] = []
+        self.font = ""
+
+    def prose(self, found: list[Row]) -> None:
+        for line in columns(found):
+            self.text.newline()
+            self._line(line)
+
+    def _line(self, line: list[Token]) -> None:
+        for i, token in enumerate(line):
+            if i:
+                self.text.add(" ")
+            self._word(token)
+
+    def _word(self, token: Token) -> None:
+        start, end = self.text.add(token.text)
+        self.words.append(Word(start, end, token.box))
+        if token.font and token.font == self.font:
+            self.fonts[-1] = Run(self.fonts[-1].start, end, token.font)
+        elif token.font:
+            self.fonts.append(Run(start, end, token.font))
+        self.font = token.font
+
+    def table(self, grid: Grid, tokens: list[Token]) -> None:
+        self.text.newline()
+        start = self.text.length
+        held = _held(grid, tokens)
+        cells = []
+        row = 0
+        for room, words in zip(grid.rooms, held, strict=True):
+            if cells:
+                self.text.add("\t" if room.row == row else "\n")
+            row = room.row
+            cells.append(self._cell(room, words))
+        end = self.text.length
+        self.text.add("\n")
+        self.tables.append(Table(grid.rows, grid.cols, tuple(cells), start, end, grid.box))
+
+    def _cell(self, room: Room, tokens: list[Token]) -> Cell:
+        start = self.text.length
+        above: list[Token] = []
+        for line in lines(tokens):
+            if above:
+                self.text.add("" if _broken(above, line, room) else " ")
+            self._line(line)
+            above = line
+        end = self.text.length
+        return Cell(room.row, room.col, room.row_span, room.col_span, start, end, room.box)
+
+    def done(self) -> Composed:
+        return Composed(
+            self.text.text(), tuple(self.words), tuple(self.tables), tuple(self.fonts)
+        )
+
+
+def _broken(above: list[Token], line: list[Token], room: Room) -> bool:
+    """Whether a number was broken at the cell's edge: '1.46' over '5' in a narrow column.
+
+    Only digits are joined, and only where the upper line has no room for one digit more.
+    """
+    first, second = above[0], line[0]
+    if len(above) > 1 or not (_numeric(first.text) and _numeric(second.text)):
+        return False
+    padding = max(0.0, first.x0 - room.box[0])
+    digit = (first.x1 - first.x0) / len(first.text)
+    # Centred and right-aligned cells share the slack between both sides.
+    slack = (room.box[2] - room.box[0]) - (first.x1 - first.x0) - 2 * min(padding, 6.0)
+    return slack < 1.5 * digit
+
+
+def _numeric(text: str) -> bool:
+    return text[0].isdigit() and all(char.isdigit() or char in ".," for char in text)
+
+
+def _held(grid: Grid, tokens: list[Token]) -> list[list[Token]]:
+    """The words of each room, by where their middles lie."""
+    home = {
+        (r, c): i
+        for i, room in enumerate(grid.rooms)
+        for r in range(room.row, room.row + room.row_span)
+        for c in range(room.col, room.col + room.col_span)
+    }
+    held: list[list[Token]] = [[] for _ in grid.rooms]
+    for token in tokens:
+        row = bisect(grid.ys, (token.top + token.bottom) / 2, 1, grid.rows) - 1
+        col = bisect(grid.xs, (token.x0 + token.x1) / 2, 1, grid.cols) - 1
+        held[home[row, col]].append(token)
+    return held

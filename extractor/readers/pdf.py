@@ -1,0 +1,195 @@
+"""Reads digital PDF: pdfium for the words, a second engine for the page count, repair at need.
+
+Knows when a page has to be read as an image and when a file is damaged, locked or cut short.
+Order of attempts: pdfium, then pdfplumber, then a copy repaired by qpdf; every step that was
+needed is named. (Measured on 2.365 odd PDFs: pdfium reads 89.8 %, with the others 92.1 %.)
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from extractor.models import Box, Page, Problem, Source
+from extractor.readers.fonts import legacy
+from extractor.settings import Limits
+
+SCAN_IMAGE = 0.5
+"""A page is taken for a scan where images cover at least this share of it ..."""
+SCAN_TEXT = 0.03
+"""... and its words less than this: a signature's stamp covers about 0.01, OCR text 0.1."""
+DRAWN = 150
+"""Paths on a page without text: its letters were turned into outlines."""
+PASSWORD = 4
+"""pdfium's error code for a missing password (FPDF_ERR_PASSWORD)."""
+TAIL = 2048
+
+
+def read(source: Source, limits: Limits) -> Iterator[Page | Problem]:
+    """The pages of the file, whichever engine can read them."""
+    path = Path(source.file)
+    if not _ends(path):
+        yield Problem("truncated-pdf")
+    document, reason = _open(path)
+    if reason == "encrypted":
+        yield Problem("encrypted-pdf")
+    elif document is not None and len(document):
+        yield from _count_check(path, len(document))
+        yield from _pages(document, limits)
+    else:
+        yield from _otherwise(source, limits, opened=document is not None)
+
+
+def _ends(path: Path) -> bool:
+    """Whether the file's tail holds the end mark every PDF has."""
+    with path.open("rb") as stream:
+        stream.seek(0, 2)
+        stream.seek(max(0, stream.tell() - TAIL))
+        return b"%%EOF" in stream.read()
+
+
+def _open(path: Path) -> tuple[Any, str]:
+    """The document and '', or None and 'encrypted' or 'damaged'."""
+    import pypdfium2
+
+    try:
+        return pypdfium2.PdfDocument(path), ""
+    except pypdfium2.PdfiumError as error:
+        return None, "encrypted" if error.err_code == PASSWORD else "damaged"
+    except UnicodeEncodeError:
+        return pypdfium2.PdfDocument(path.read_bytes()), ""
+
+
+def _count_check(path: Path, pages: int) -> Iterator[Problem]:
+    """qpdf is asked as well: an engine that loses pages does not say so itself."""
+    witness = _witness(path)
+    if witness is not None and witness != pages:
+        yield Problem("page-count-disagrees", None, f"{pages} / {witness}")
+
+
+def _witness(path: Path) -> int | None:
+    """Pages as qpdf counts them, None where it cannot open the file."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(path, suppress_warnings=True) as document:
+            return len(document.pages)
+    except (pikepdf.PdfError, OSError, ValueError, RuntimeError):
+        return None
+
+
+def _pages(document: Any, limits: Limits) -> Iterator[Page | Problem]:
+    import pypdfium2.raw as pdfium
+
+    for index in range(min(len(document), limits.pages)):
+        handle = pdfium.FPDF_LoadPage(document, index)
+        if not handle:
+            yield Problem("unreadable-page", index + 1)
+            continue
+        try:
+            page = _page(handle, index + 1)
+        finally:
+            pdfium.FPDF_ClosePage(handle)
+        yield page
+    if len(document) > limits.pages:
+        yield Problem("too-many-pages", None, f"{limits.pages} / {len(document)}")
+
+
+def _page(handle: Any, number: int) -> Page:
+    from extractor.readers.glyphs import ink
+    from extractor.readers.grid import grids
+    from extractor.readers.layout import compose
+
+    found = ink(handle, legacy)
+    composed = compose(found.tokens, grids(found.horizontal, found.vertical), found.strips)
+    area = found.width * found.height or 1.0
+    share = covered(found.images, found.width, found.height)
+    text_share = sum(_area(token.box) for token in found.tokens) / area
+    return Page(
+        number=number,
+        text=composed.text,
+        reader="text-layer",
+        width=found.width,
+        height=found.height,
+        words=composed.words,
+        tables=composed.tables,
+        fonts=composed.fonts,
+        image_share=share,
+        problems=needs_ocr(number, composed.text, share, text_share, found.paths),
+    )
+
+
+def _area(box: Box) -> float:
+    return max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])
+
+
+def covered(images: list[Box], width: float, height: float) -> float:
+    """Share of the page under images, 0..1; the strips of one scan add up."""
+    if not images or width <= 0 or height <= 0:
+        return 0.0
+    clipped = (
+        (max(0.0, x0), max(0.0, top), min(width, x1), min(height, bottom))
+        for x0, top, x1, bottom in images
+    )
+    return min(1.0, sum(map(_area, clipped)) / (width * height))
+
+
+def needs_ocr(
+    number: int, text: str, image_share: float, text_share: float, paths: int
+) -> tuple[Problem, ...]:
+    """The problem, where what a person sees on the page is not in its text layer."""
+    shown = [char for char in text if not char.isspace()]
+    unmapped = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" for char in shown)
+    scan = image_share >= SCAN_IMAGE and text_share < SCAN_TEXT
+    outlined = not shown and (paths >= DRAWN or image_share > 0.05)
+    if scan or outlined:
+        return (Problem("needs-ocr", number),)
+    if shown and unmapped > len(shown) / 2:
+        return (Problem("unmapped-text", number),)
+    return ()
+
+
+# -------------------------------------------------------------------- when pdfium cannot
+
+
+def _otherwise(source: Source, limits: Limits, opened: bool) -> Iterator[Page | Problem]:
+    """The file by pdfplumber, else from a copy repaired by qpdf, else a named end."""
+    from extractor.readers import pdf_second
+
+    path = Path(source.file)
+    seen = 0
+    for item in pdf_second.read(path, limits):
+        if not seen:
+            yield Problem("second-engine")
+        seen += isinstance(item, Page)
+        yield item
+    if seen:
+        yield from _count_check(path, seen)
+        return
+    yield from _repaired(path, limits, opened)
+
+
+def _repaired(path: Path, limits: Limits, opened: bool) -> Iterator[Page | Problem]:
+    import pikepdf
+
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "repaired.pdf"
+        try:
+            with pikepdf.open(path, suppress_warnings=True) as document:
+                count = len(document.pages)
+                document.save(copy)
+        except pikepdf.PasswordError:
+            yield Problem("encrypted-pdf")
+            return
+        except (pikepdf.PdfError, OSError, ValueError, RuntimeError):
+            yield Problem("no-pages" if opened else "damaged-pdf")
+            return
+        document, _ = _open(copy)
+        if document is None or not len(document):
+            yield Problem("no-pages" if count == 0 else "damaged-pdf")
+            return
+        yield Problem("damaged-repaired")
+        yield from _pages(document, limits)
+        document.close()

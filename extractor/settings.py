@@ -1,0 +1,48 @@
+"""The limits under which documents are read, and how many are read at once.
+
+Knows numbers only; who enforces them is :mod:`extractor.isolate` and the readers.
+"""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+MB = 1024 * 1024
+
+
+class Limits(BaseModel):
+    """What one document may cost before its reading is cut short."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    seconds: float = Field(default=120, gt=0)
+    """Wall-clock time for one document; processor time is held to the same figure."""
+    memory_mb: int = Field(default=2048, gt=0)
+    """Address space of the reading process, in MiB."""
+    pages: int = Field(default=5000, gt=0)
+    """Pages (or sheets) read of one document."""
+    text_mb: int = Field(default=16, gt=0)
+    """Text taken from one document, in MiB of its own encoding."""
+    output_mb: int = Field(default=512, gt=0)
+    """What the parent accepts from a reading process, in MiB of its messages."""
+    file_mb: int = Field(default=1024, gt=0)
+    """A larger file is not read at all."""
+    cells: int = Field(default=2_000_000, gt=0)
+    """Cells of one spreadsheet sheet, blank ones included."""
+    archive_members: int = Field(default=5000, gt=0)
+    archive_mb: int = Field(default=2048, gt=0)
+    """Unpacked size of all members of one archive together, in MiB."""
+    archive_ratio: int = Field(default=200, gt=0)
+    """Unpacked to packed size of a member; beyond it the member is taken for a bomb."""
+    archive_depth: int = Field(default=3, gt=0)
+    """How many archives may stand inside each other."""
+
+
+class Settings(BaseModel):
+    """Everything a run can be told, with defaults that suit an office machine."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    limits: Limits = Limits()
+    jobs: int = Field(default=1, gt=0)
+    """Documents read at the same time."""

@@ -1,0 +1,1 @@
+"""Helpers that make test documents; nothing here judges anything."""
