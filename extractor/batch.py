@@ -16,11 +16,12 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
+from extractor.book.names import Lang
 from extractor.describe import failed, source_of
 from extractor.models import Report, Source
 from extractor.pipeline import read_document
 from extractor.settings import Settings
-from extractor.stages import Stage, is_saved, load, nowhere, saver
+from extractor.stages import Stage, nowhere, saver
 
 Start = Source | Stage
 
@@ -31,7 +32,7 @@ class Job(NamedTuple):
     start: Start
     settings: Settings
     stages: Path | None
-    lang: str
+    lang: Lang
 
 
 _AHEAD = 4
@@ -44,7 +45,7 @@ def run(
     *,
     jobs: int | None = None,
     save_stages: Path | None = None,
-    lang: str = "vi",
+    lang: Lang = "vi",
     executor: Executor | None = None,
 ) -> Iterator[Report]:
     """A report for each document that the paths hold, in the order of the paths.

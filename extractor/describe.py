@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from extractor.messages import say
+from extractor.book.names import Lang
+from extractor.messages import render, say
 from extractor.models import (
     CleanPage,
     PageReading,
@@ -21,7 +22,7 @@ from extractor.models import (
 from extractor.stages import Cleaned, Stage
 
 
-def describe(cleaned: Cleaned, lang: str) -> SourceInfo:
+def describe(cleaned: Cleaned, lang: Lang) -> SourceInfo:
     """The source, its problems in words, and how each page was read."""
     source = cleaned.read.source
     on_pages = (problem for page in cleaned.read.pages for problem in page.problems)
@@ -37,10 +38,10 @@ def describe(cleaned: Cleaned, lang: str) -> SourceInfo:
     )
 
 
-def in_words(problems: Iterable[Problem], lang: str) -> tuple[SourceProblem, ...]:
+def in_words(problems: Iterable[Problem], lang: Lang) -> tuple[SourceProblem, ...]:
     """Each problem with its message."""
     return tuple(
-        SourceProblem(code=p.code, page=p.page, message=say(p.code, lang, detail=p.detail))
+        SourceProblem(code=p.code, page=p.page, message=say(p.code, {"detail": p.detail}, lang))
         for p in problems
     )
 
@@ -55,7 +56,7 @@ def _reading(page: CleanPage) -> PageReading:
     )
 
 
-def failed(start: Source | Stage, lang: str, code: str, detail: str = "") -> Report:
+def failed(start: Source | Stage, lang: Lang, code: str, detail: str = "") -> Report:
     """The report of a document that could not be taken through the line."""
     source = source_of(start)
     return Report(
@@ -68,6 +69,12 @@ def failed(start: Source | Stage, lang: str, code: str, detail: str = "") -> Rep
             problems=in_words([Problem(code, None, detail)], lang),
         )
     )
+
+
+def spoken(report: Report, lang: Lang) -> Report:
+    """The report with its findings said in ``lang``."""
+    said = (f.model_copy(update={"message": render(f, lang)}) for f in report.findings)
+    return report.model_copy(update={"findings": tuple(said)})
 
 
 def source_of(start: Source | Stage) -> Source | SourceInfo:

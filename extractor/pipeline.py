@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extractor.decide import Decision, decide
-from extractor.describe import describe
+from extractor.describe import describe, spoken
 from extractor.models import ReadResult, Report, Source
 from extractor.stages import Cleaned, Keep, Stage, nowhere
 
 if TYPE_CHECKING:
+    from extractor.book.names import Lang
     from extractor.settings import Settings
 
 
@@ -23,7 +24,7 @@ def read_document(
     start: Source | Stage,
     settings: Settings,
     decisions: Sequence[Decision] = (),
-    lang: str = "vi",
+    lang: Lang = "vi",
     keep: Keep = nowhere,
 ) -> Report:
     """One document, from wherever on the line it stands, to its judged report.
@@ -37,7 +38,8 @@ def read_document(
         value = keep(clean(value))
     if isinstance(value, Cleaned):
         value = keep(assemble(value, lang))
-    return keep(check(decide(value, decisions), lang))
+    report: Report = keep(check(decide(value, decisions), lang))
+    return report
 
 
 def read(source: Source, settings: Settings) -> ReadResult:
@@ -54,7 +56,7 @@ def clean(pages: ReadResult) -> Cleaned:
     return Cleaned(pages, tuple(repair(page) for page in pages.pages))
 
 
-def assemble(cleaned: Cleaned, lang: str) -> Report:
+def assemble(cleaned: Cleaned, lang: Lang) -> Report:
     """Pages → head and figures."""
     from extractor.figures import read_figures
     from extractor.head import read_head
@@ -67,8 +69,8 @@ def assemble(cleaned: Cleaned, lang: str) -> Report:
     )
 
 
-def check(report: Report, lang: str) -> Report:
+def check(report: Report, lang: Lang) -> Report:
     """Report → the same with its findings and the outcome of every check."""
     from extractor.checks import check_report
 
-    return check_report(report)
+    return spoken(check_report(report), lang)

@@ -31,8 +31,8 @@ def check(
 ) -> int:
     """Reads, checks and says what was found; exit code 1 when an error was."""
     from extractor.cli.deliver import opened
-    from extractor.cli.work import ERRORS_FOUND, Work
     from extractor.cli.words import language
+    from extractor.cli.work import ERRORS_FOUND, Work
 
     work = Work(paths, jobs, limit)
     reports = work.all()

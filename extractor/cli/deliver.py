@@ -8,7 +8,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, cast
 
 from extractor.cli.words import say
 from extractor.errors import OutputError
@@ -61,7 +61,7 @@ def _beside(path: Path) -> Iterator[tuple[TextIO, Callable[[], None]]]:
             part.replace(path)
 
         try:
-            yield stream, move
+            yield cast("TextIO", stream), move
         finally:
             part.unlink(missing_ok=True)
 

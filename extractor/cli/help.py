@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-
 from extractor.cli.words import catalogue, heading, text
 
 
@@ -34,13 +33,13 @@ def localise(command: Any, path: str = "") -> Any:
 
 
 def _localise_help_option(command: Any) -> None:
-    """typer makes ``--help`` on demand and keeps it: make it now, and give it our text."""
+    """Typer makes ``--help`` on demand and keeps it: make it now, and give it our text."""
     option = command.get_help_option(command.context_class(command))
     option.help = text(catalogue()["options"]["help"])
 
 
 def _marked(help: str, marks: dict[str, str]) -> str:
-    """typer's own '[required]' and '[default: …]' in our language."""
+    """Typer's own '[required]' and '[default: …]' in our language."""
     for mark, ours in marks.items():
         help = help.replace(f"[{mark}", f"[{ours}")
     return help

@@ -12,12 +12,14 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
+from typing import Literal, cast
 
 import patterns
 from extractor.errors import UsageError
 
 LANGUAGES = ("vi", "en")
-_spoken: ContextVar[str] = ContextVar("spoken", default="vi")
+Lang = Literal["vi", "en"]
+_spoken: ContextVar[Lang] = ContextVar("spoken", default="vi")
 
 Said = Mapping[str, str]
 """One text in each language; ``{name}`` is filled when it is said."""
@@ -34,7 +36,7 @@ def catalogue() -> Mapping[str, Mapping[str, Said]]:
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
-def language() -> str:
+def language() -> Lang:
     """The language in force: 'vi' or 'en'."""
     return _spoken.get()
 
@@ -56,7 +58,7 @@ def heading(key: str) -> str:
 
 
 @contextmanager
-def speaking(lang: str) -> Iterator[None]:
+def speaking(lang: Lang) -> Iterator[None]:
     """Within this, texts are in ``lang``."""
     token = _spoken.set(lang)
     try:
@@ -65,7 +67,7 @@ def speaking(lang: str) -> Iterator[None]:
         _spoken.reset(token)
 
 
-def take_language(args: Sequence[str]) -> tuple[list[str], str]:
+def take_language(args: Sequence[str]) -> tuple[list[str], Lang]:
     """The arguments without ``--lang X``, wherever it stands, and the language it names.
 
     Without the option BAOCAO_LANG decides, and without that Vietnamese. The help texts depend
@@ -90,4 +92,4 @@ def take_language(args: Sequence[str]) -> tuple[list[str], str]:
             rest.append(word)
     if asked not in LANGUAGES:
         raise UsageError(say("unknown-language", given=asked, known=", ".join(LANGUAGES)))
-    return rest, asked
+    return rest, cast("Lang", asked)

@@ -48,6 +48,8 @@ class GoldHead(Declared):
     number: str | None = None
     date: str | None = None
     period: tuple[str | None, str | None] | None = None
+    period_label: str | None = None
+    """As printed; not scored."""
     signer: str | None = None
 
 
@@ -60,6 +62,8 @@ class Gold(Declared):
     findings: tuple[GoldFinding, ...] = ()
     consistent: bool = False
     """The document's arithmetic holds: an error-level finding would be a false alarm."""
+    kind: str = ""
+    """What sort of document this is, for the reader of the gold."""
     notes: tuple[str, ...] = Field(default=())
 
 
