@@ -60,7 +60,9 @@ def compose(older: list[Stretch], newer: list[Stretch]) -> list[Stretch]:
     if not older or not newer:
         return older or newer
     middle = [(s.start, s.end, s.raw_end - s.raw_start - s.end + s.start, 0) for s in older]
-    middle += [(s.raw_start, s.raw_end, 0, s.end - s.start - s.raw_end + s.raw_start) for s in newer]
+    middle += [
+        (s.raw_start, s.raw_end, 0, s.end - s.start - s.raw_end + s.raw_start) for s in newer
+    ]
     middle.sort()
     merged: list[Stretch] = []
     raw_shift = clean_shift = 0

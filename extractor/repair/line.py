@@ -3,36 +3,110 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
-from extractor.models import CleanPage, Edit, Fix, Page
-from extractor.repair import letters
+from extractor.models import CleanPage, Edit, Fix, Health, Page
+from extractor.repair import glyphs, legacy, letters, words
 from extractor.repair.aside import aside
 from extractor.repair.edits import Stretch, anchors, apply, compose, stretches
-from extractor.repair.health import judge
+from extractor.repair.health import judge_tokens
 
 Repair = Callable[[str], list[Edit]]
 
-REPAIRS: tuple[tuple[str, Repair], ...] = (
-    ("nfc", letters.nfc),
+LETTERS: tuple[tuple[str, Repair], ...] = (
     ("line-ends", letters.line_ends),
     ("invisible-characters", letters.invisible),
     ("compatibility-characters", letters.compatible),
     ("barred-d", letters.barred_d),
 )
+WORDS: tuple[tuple[str, Callable[[str, set[str]], list[Edit]]], ...] = (
+    ("tone-placement", lambda text, odd: words.tone_placement(text)),
+    ("glyph-remap", lambda text, odd: glyphs.glyph_remap(text)),
+    ("glued-numbers", lambda text, odd: words.glued_numbers(text)),
+    ("split-syllables", words.split_syllables),
+    ("glued-words", words.glued_words),
+)
+_NOISE = 0.2
+"""Share of odd words above which words are left alone: nothing there proves a repair right."""
+
+
+@dataclass(slots=True)
+class _Work:
+    """A text under repair, with what was done to it."""
+
+    text: str
+    fixes: list[Fix] = field(default_factory=list)
+    trail: list[Stretch] = field(default_factory=list)
+
+    def take(self, name: str, edits: list[Edit]) -> None:
+        """Apply and record a repair, if it has anything to do."""
+        edits = [edit for edit in edits if self.text[edit.start : edit.end] != edit.new]
+        if edits:
+            self.text = apply(self.text, edits)
+            self.trail = compose(self.trail, stretches(edits))
+            self.fixes.append(Fix(name, tuple(edits)))
 
 
 def repair(page: Page) -> CleanPage:
-    """The page with every repair of the table applied and recorded, judged, asides marked."""
-    text, fixes = page.text, []
-    trail: list[Stretch] = []
-    seen = set(text)
-    for name, function in REPAIRS:
-        signs = letters.SIGNS.get(name)
-        if signs is not None and seen.isdisjoint(signs):
+    """The page with every repair of the table applied and recorded, judged, asides marked.
+
+    Fonts speak first, since their runs lie on the raw text; then NFC, then encodings told by
+    evidence (before anything that would take their bytes for print), letters, words.
+    """
+    work = _Work(page.text)
+    decoded = legacy.by_fonts(page.text, page.fonts) if page.fonts else None
+    if decoded:
+        work.take(*decoded)
+    work.take("nfc", letters.nfc(work.text))
+    tokens = work.text.split()
+    odd = words.FINE.odd(tokens)
+    found = legacy.by_evidence(work.text) if _suspicious(odd, tokens) else None
+    if found:
+        work.take(*found)
+        decoded = found
+    seen = set(work.text)
+    for name, function in LETTERS:
+        if not seen.isdisjoint(letters.SIGNS[name]):
+            work.take(name, function(work.text))
+    if work.fixes:
+        tokens = work.text.split()
+        odd = words.FINE.odd(tokens)
+    if odd:
+        _words(work, tokens, odd)
+        tokens = work.text.split()
+    health = judge_tokens(work.text, tokens)
+    return CleanPage(
+        page,
+        work.text,
+        tuple(work.fixes),
+        _named(health, decoded, work.fixes),
+        aside(work.text),
+        anchors(work.trail),
+    )
+
+
+def _suspicious(odd: set[str], tokens: list[str]) -> bool:
+    """Whether so many words are odd that a legacy encoding may be the cause."""
+    return len(odd) * 6 > len(set(tokens))
+
+
+def _words(work: _Work, tokens: list[str], odd: set[str]) -> None:
+    noisy = len(odd) > max(words.ENOUGH, _NOISE * len(tokens))
+    for name, function in WORDS:
+        if noisy and name in ("split-syllables", "glued-words", "glyph-remap"):
             continue
-        edits = function(text)
-        if edits:
-            text = apply(text, edits)
-            trail = compose(trail, stretches(edits))
-            fixes.append(Fix(name, tuple(edits)))
-    return CleanPage(page, text, tuple(fixes), judge(text), aside(text), anchors(trail))
+        before = len(work.fixes)
+        work.take(name, function(work.text, odd))
+        if len(work.fixes) > before:
+            odd = words.FINE.odd(work.text.split())
+
+
+def _named(health: Health, decoded: object, fixes: list[Fix]) -> Health:
+    """A page that was mended keeps the name of its damage; its quality is what it is now."""
+    if health.diagnosis != "clean":
+        return health
+    if decoded:
+        return replace(health, diagnosis="legacy-encoding")
+    if any(fix.name == "glyph-remap" for fix in fixes):
+        return replace(health, diagnosis="glyph-remap")
+    return health

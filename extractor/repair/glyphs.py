@@ -1,0 +1,69 @@
+"""Glyph remaps: letters that a wrong font table put in the place of others, 'PHỊNG' for 'PHÒNG'.
+
+Only a word that is no syllable as printed and is one after the exchange counts as evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from extractor.book.loading import Declared, load
+from extractor.models import Edit
+from extractor.repair.syllables import is_syllable
+
+_WORD = re.compile(r"[^\W\d_]+")
+_EVIDENCE = 3
+"""Proven words from which the listed ambiguous words of the page are exchanged too."""
+
+
+class Glyphs(Declared):
+    """``patterns/text/glyphs.toml``."""
+
+    letters: dict[str, str]
+    words: dict[str, str]
+
+
+@cache
+def _tables() -> tuple[dict[int, str], re.Pattern[str], dict[str, str]]:
+    declared = load(Glyphs, "text/glyphs.toml")
+    letters = "".join(map(re.escape, declared.letters))
+    return str.maketrans(declared.letters), re.compile(f"[{letters}]"), declared.words
+
+
+@cache
+def _meant(word: str) -> str | None:
+    """The word meant, when the printed one is impossible; None otherwise."""
+    table, signs, _ = _tables()
+    if not signs.search(word) or is_syllable(word.lower()):
+        return None
+    new = word.translate(table)
+    return new if len(new) == len(word) and is_syllable(new.lower()) else None
+
+
+def remapped_share(tokens: Iterable[str]) -> float:
+    """Share of the words that an exchange of glyphs would make syllables."""
+    words = [word for token in tokens for word in _WORD.findall(token)]
+    return sum(_meant(word) is not None for word in words) / max(len(words), 1)
+
+
+def glyph_remap(text: str) -> list[Edit]:
+    """Exchange the letters back in every word that proves it; lengths stay as they are."""
+    _, signs, known = _tables()
+    if not signs.search(text):
+        return []
+    proven = [(m, new) for m in _WORD.finditer(text) if (new := _meant(m.group())) is not None]
+    edits = [Edit(m.start(), m.end(), new) for m, new in proven]
+    if len(proven) >= _EVIDENCE:
+        for match in _WORD.finditer(text):
+            word = match.group()
+            new = known.get(word.lower())
+            if new is not None and _meant(word) is None:
+                edits.append(Edit(match.start(), match.end(), _cased(new, word)))
+        edits.sort(key=lambda edit: edit.start)
+    return edits
+
+
+def _cased(new: str, model: str) -> str:
+    return "".join(c.upper() if m.isupper() else c for c, m in zip(new, model, strict=True))

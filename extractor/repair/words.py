@@ -1,0 +1,199 @@
+"""Words put right: tone placement, glued words and numbers, split syllables.
+
+A split or a glue is undone only where the syllable table leaves one way to do it. Digits are
+never touched; a blank may be put beside them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+import regex
+
+from extractor.book.loading import Declared, load
+from extractor.models import Edit
+from extractor.repair.syllables import KINDS, Kind, is_syllable
+
+_TONED = re.compile(r"(?<![qQ])(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_])")
+_GLUED = re.compile(r"[^\W\d_]\d|[^\W\d_][:;]\d|\d[^\W\d_]{2}")
+_BEFORE_NUMBER = regex.compile(
+    r"(?<![\p{L}\d./@_-])(\p{L}\p{Ll}+|\p{Lu}{2,})([:;]?)(?=(\d+(?:[.,]\d+)*)(?![\d/@-])(.{0,12}))"
+)
+_AFTER_NUMBER = regex.compile(r"(?<![\d/@_.,-])\d+(?:[.,]\d+)*()(?=(\p{Ll}{2,})(?![\p{L}\d./@-]))")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_EDGES = "\"'“”‘’()[]*_.,;:!?"
+ENOUGH = 12
+"""Odd words that say nothing about a page yet, however short it is."""
+
+
+class Words(Declared):
+    """``patterns/text/words.toml``."""
+
+    units: tuple[str, ...]
+    torn_vowels: tuple[str, ...]
+
+
+@cache
+def _declared() -> tuple[tuple[str, ...], frozenset[str]]:
+    words = load(Words, "text/words.toml")
+    return words.units, frozenset(words.torn_vowels)
+
+
+class Fine(set[str]):
+    """Tokens known to need no repair; most of a page falls through this sieve at once."""
+
+    def odd(self, tokens: Iterable[str]) -> set[str]:
+        """Those of the tokens that ask for a closer look."""
+        unknown = set(tokens) - self
+        if len(self) > 200_000:
+            self.clear()
+        strange = {token for token in unknown if _asks(token)}
+        self.update(unknown - strange)
+        return strange
+
+
+FINE = Fine()
+
+
+def _asks(token: str) -> bool:
+    kind = KINDS[token]
+    if kind in (Kind.BAD, Kind.BARE, Kind.UNMAPPED):
+        return True
+    if _GLUED.search(token) or _TONED.search(token):
+        return True
+    return token.strip(_EDGES) in _declared()[1]
+
+
+def tone_placement(text: str) -> list[Edit]:
+    """Write the tone on the first vowel of an open oa, oe, uy: 'hoà' → 'hòa', 'uỷ' → 'ủy'.
+
+    The older placement is the one of the national title and of most reports; it is chosen so
+    that one name is always spelled one way.
+    """
+    return [Edit(m.start(), m.end(), _moved(m.group())) for m in _TONED.finditer(text)]
+
+
+@cache
+def _moved(pair: str) -> str:
+    apart = unicodedata.normalize("NFD", pair[1])
+    return unicodedata.normalize("NFC", pair[0] + apart[1]) + apart[0]
+
+
+def glued_numbers(text: str) -> list[Edit]:
+    """Put a blank between a word and a number: 'kỳ1.304', 'hạn:1.127', '354hồ sơ'.
+
+    One or two plain digits at a word's end may be a footnote mark ('hiệu quả1'): they are parted
+    only when a unit follows or a zero leads.
+    """
+    edits = []
+    for match in _BEFORE_NUMBER.finditer(text):
+        word, colon, number, behind = match[1], match[2], match[3], match[4]
+        if not is_syllable(word.lower()) or (word.isascii() and len(word) < 3):
+            continue
+        if colon or len(number) > 2 or number[0] == "0" or _unit(behind):
+            edits.append(Edit(match.end(), match.end(), " "))
+    for match in _AFTER_NUMBER.finditer(text):
+        if not match[2].isascii() and is_syllable(match[2]):
+            edits.append(Edit(match.end(), match.end(), " "))
+    return sorted(edits, key=lambda edit: edit.start)
+
+
+def _unit(behind: str) -> bool:
+    return behind.lstrip().lower().startswith(_declared()[0])
+
+
+def glued_words(text: str, odd: set[str]) -> list[Edit]:
+    """Part syllables that run together, where there is but one way: 'trongkỳ'."""
+    edits = []
+    for token in sorted(odd):
+        if KINDS[token] is not Kind.BAD or len(token) < 4 or token.isascii():
+            continue
+        for word in _LETTERS.findall(token):
+            cuts = _cuts(word)
+            for start in _places(text, word) if cuts else ():
+                edits += [Edit(start + cut, start + cut, " ") for cut in cuts]
+    return _in_order(edits)
+
+
+@cache
+def _cuts(word: str) -> tuple[int, ...]:
+    """Where to part a word into two or three syllables; empty unless there is one way only."""
+    lower = word.lower()
+    if len(word) < 4 or len(word) > 24 or word.isascii() or is_syllable(lower):
+        return ()
+    if not (word[1:].islower() or word.isupper()):
+        return ()
+    ways: list[tuple[int, ...]] = [
+        (i,) for i in _ends(lower, 0) if is_syllable(lower[i:]) and len(lower) - i > 1
+    ]
+    if not ways:
+        ways = [
+            (i, j)
+            for i in _ends(lower, 0)
+            for j in _ends(lower, i)
+            if is_syllable(lower[j:]) and len(lower) - j > 1
+        ]
+    return ways[0] if len(ways) == 1 else ()
+
+
+def _ends(word: str, start: int) -> Iterator[int]:
+    """Ends of the syllables of two letters or more that begin at ``start``."""
+    for end in range(start + 2, min(start + 8, len(word) - 1)):
+        if is_syllable(word[start:end]):
+            yield end
+
+
+def split_syllables(text: str, odd: set[str]) -> list[Edit]:
+    """Join a syllable torn by a blank: 'chuyể n sang' → 'chuyển sang', 'hồ s ơ' → 'hồ sơ'."""
+    edits = []
+    for token in sorted(odd):
+        word = token.strip(_EDGES)
+        if len(word) > 6 or not word.isalpha() or token.endswith(")"):
+            continue
+        for start in _places(text, word):
+            edits += _joined(text, start, start + len(word))
+    return _in_order(edits)
+
+
+def _joined(text: str, start: int, end: int) -> list[Edit]:
+    """The blanks to take out around one fragment, when one way makes a syllable of it."""
+    before = re.search(r"[^\W\d_]+(?= \Z)", text[max(0, start - 9) : start])
+    after = re.match(r" ([^\W\d_]+)", text[end : end + 9])
+    left = before.group() if before else ""
+    right = after[1] if after else ""
+    word = text[start:end]
+    first, last = Edit(start - 1, start, ""), Edit(end, end + 1, "")
+    ways = []
+    if left and word.islower() and _whole(left + word):
+        ways.append([first])
+    if right and right.islower() and not is_syllable(word.lower()) and _whole(word + right):
+        ways.append([last])
+    if left and right and not ways and (word + right).islower() and _whole(left + word + right):
+        ways.append([first, last])
+    return ways[0] if len(ways) == 1 else []
+
+
+def _whole(word: str) -> bool:
+    return not word.isascii() and is_syllable(word.lower())
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    """Where a word stands by itself."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not text[at - 1 : at].isalnum() and not text[end : end + 1].isalnum():
+            yield at
+        at = text.find(word, end)
+
+
+def _in_order(edits: list[Edit]) -> list[Edit]:
+    """Sorted, each once, none overlapping."""
+    kept: list[Edit] = []
+    for edit in sorted(set(edits), key=lambda edit: (edit.start, edit.end)):
+        if not kept or edit.start >= kept[-1].end:
+            kept.append(edit)
+    return kept
