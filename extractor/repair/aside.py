@@ -17,13 +17,12 @@ from extractor.book.loading import Declared, load
 Aside = tuple[int, int, str]
 
 _PAGE_NUMBER = re.compile(
-    r"(?:^|(?<=\n))[ \t\xa0]*((?:[-–] ?|Trang |Page )?\d{1,3}(?: ?[-–]|/\d{1,3})?)[ \t\xa0]*(?=\n|\Z)"
+    r"\n[ \t\xa0]*((?:[-–] ?|Trang |Page )?\d{1,3}(?: ?[-–]|/\d{1,3})?)[ \t\xa0]*(?=\n|\Z)"
 )
-_BLANK = re.compile(r"(?:\n[ \t\xa0]*){2,}\Z")
-_NOTE_MARK = re.compile(r"<sup>\s*\d{1,2}\s*</sup>|[^\W\d_][\])”\"]?\d{1,2}(?![\d.,/%])")
-_SIGNS = re.compile(r"@|\d\d:\d\d")
-_HEAD = 80
-"""Longest line that may be a running head."""
+_NOTE = re.compile(r"\n[ \t]*((?:<sup>\s*|\[)?\d{1,2}(?![\d.,)/%])[^\n]*)")
+_TIME = re.compile(r":\d\d")
+_WINDOW = 700
+"""Characters around a signing time in which the rest of its block stands."""
 
 
 class Asides(Declared):
@@ -44,14 +43,14 @@ def _asides() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str
     return (
         regex.compile(signature, regex.I),
         regex.compile(declared.time),
-        regex.compile(rf"{declared.footnote}(?i:(?:{cited})\b)?"),
+        regex.compile(rf"{declared.footnote}(?P<cited>(?i:{cited})\b)?"),
     )
 
 
 def aside(text: str) -> tuple[Aside, ...]:
     """Give the spans to set aside, in order and apart from each other."""
     found = [*_page_numbers(text), *_running_heads(text), *_signatures(text)]
-    found += _footnotes(text, found)
+    found += _footnotes(text)
     kept: list[Aside] = []
     for span in sorted(found):
         if not kept or span[0] >= kept[-1][1]:
@@ -62,46 +61,33 @@ def aside(text: str) -> tuple[Aside, ...]:
 def _page_numbers(text: str) -> list[Aside]:
     """Bare small numbers on a line of their own, with a gap around: not a column of a table."""
     found = []
-    for match in _PAGE_NUMBER.finditer(text):
-        before, after = (
-            text[: match.start(1)].rstrip(" \t\xa0"),
-            text[match.end(1) :].lstrip(" \t\xa0"),
-        )
-        if _apart(before, after):
-            found.append((match.start(1), match.end(1), "page-number"))
+    for match in _PAGE_NUMBER.finditer("\n" + text):
+        start, end = match.start(1) - 1, match.end(1) - 1
+        if _apart(text[:start], text[end:]):
+            found.append((start, end, "page-number"))
     return found
 
 
 def _apart(before: str, after: str) -> bool:
-    top, bottom = not before.strip(), not after.strip()
-    if top and bottom:
+    """Whether a bare number stands off from the text: at an edge, or in a gap wider than usual."""
+    above, below = before.rstrip(), after.lstrip()
+    if not above or not below:
+        return bool(above or below)
+    line_above = above[above.rfind("\n") + 1 :].strip()
+    line_below = below.split("\n", 1)[0].strip()
+    if line_above.endswith((":", "|")) or _number(line_above) or _number(line_below):
         return False
-    neighbours = (
-        before.rstrip().rsplit("\n", 1)[-1].strip(),
-        after.lstrip().split("\n", 1)[0].strip(),
-    )
-    if any(
-        _PAGE_NUMBER.fullmatch(line) or line.endswith((":", "|")) for line in neighbours if line
-    ):
-        return False
-    if top or bottom:
+    gap_above = before.count("\n", len(above))
+    gap_below = after.count("\n", 0, len(after) - len(below))
+    if "\f" in before[len(above) :] or "\f" in after[: len(after) - len(below)]:
         return True
-    if not (
-        _BLANK.search(before)
-        and after.startswith("\n")
-        and not after[1:].lstrip(" \t\xa0")[:1].strip()
-    ):
+    if gap_above < 2 or gap_below < 2:
         return False
-    return (
-        not neighbours[0][-1:].isalpha()
-        or len(before) - len(before.rstrip()) > 2
-        and _spaced(before)
-    )
+    return max(gap_above, gap_below) > 2 or line_above[-1] in ".;:!?" or line_below[0].islower()
 
 
-def _spaced(before: str) -> bool:
-    """Whether the gap before is wider than the text's ordinary one (two empty lines or more)."""
-    return before[len(before.rstrip()) :].count("\n") > 2
+def _number(line: str) -> bool:
+    return line.replace(".", "").replace(",", "").isdigit()
 
 
 def _running_heads(text: str) -> list[Aside]:
@@ -115,23 +101,32 @@ def _running_heads(text: str) -> list[Aside]:
 
 def _signatures(text: str) -> list[Aside]:
     """The block a signing program leaves: its lines, and those between them."""
-    if not _SIGNS.search(text):
+    if not _TIME.search(text):
         return []
     signature, time, _ = _asides()
-    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\s][^\n]*", text)]
-    marks = [i for i, (a, b) in enumerate(lines) if signature.search(text[a:b].strip())]
-    groups: list[list[int]] = []
-    for mark in marks:
-        if groups and mark - groups[-1][-1] <= 3:
-            groups[-1].append(mark)
-        else:
-            groups.append([mark])
-    found = []
-    for group in groups:
-        start, end = lines[group[0]][0], lines[group[-1]][1]
-        if time.search(text, start, end):
-            found.append((start, end, "signature-block"))
+    found: list[Aside] = []
+    for match in time.finditer(text):
+        if found and match.end() <= found[-1][1]:
+            continue
+        low, high = max(0, match.start() - _WINDOW), match.end() + _WINDOW
+        block = _block(text, match.start(), low, high, signature)
+        if found and block[0] <= found[-1][1] + _WINDOW // 4:
+            block = (found.pop()[0], *block[1:])
+        found.append(block)
     return found
+
+
+def _block(text: str, at: int, low: int, high: int, signature: regex.Pattern[str]) -> Aside:
+    """The lines around a signing time that belong to it, no three foreign lines between two."""
+    lines = [(m.start(), m.end()) for m in re.compile(r"[^\s][^\n]*").finditer(text, low, high)]
+    own = next(i for i, (a, b) in enumerate(lines) if a <= at < b)
+    marks = [i for i, (a, b) in enumerate(lines) if signature.search(text[a:b].strip())]
+    first = last = own
+    for mark in reversed([i for i in marks if i < own]):
+        first = mark if first - mark <= 3 else first
+    for mark in [i for i in marks if i > own]:
+        last = mark if mark - last <= 3 else last
+    return lines[first][0], lines[last][1], "signature-block"
 
 
 def stamp_only(text: str) -> bool:
@@ -145,18 +140,16 @@ def stamp_only(text: str) -> bool:
     return marks >= 2 and rest <= 14 * marks and rest <= 45
 
 
-def _footnotes(text: str, others: list[Aside]) -> list[Aside]:
+def _footnotes(text: str) -> list[Aside]:
     """Notes at the foot of a sheet: after a gap, opened by a mark the body bears at a word."""
-    if not _NOTE_MARK.search(text):
-        return []
-    note = _asides()[2]
+    note = None
     found = []
-    for match in re.finditer(r"(?:^|(?<=\n))[ \t]*((?:<sup>|\[)?\d{1,2}\b[^\n]*)", text):
+    for match in _NOTE.finditer(text):
+        note = note or _asides()[2]
         opening = note.match(match[1])
-        if opening is None or not _noted(text[: match.start()], opening["mark"], match[1]):
+        if opening is None or not (opening["cited"] or match[1].startswith("<sup>")):
             continue
-        cited = opening.end() > len(opening["mark"]) + 2
-        if match[1].startswith("<sup>") or cited:
+        if _noted(text[: match.start(1)], opening["mark"], match[1]):
             found.append((match.start(1), _note_end(text, match.end()), "footnote"))
     return found
 

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extractor.book.loading import Declared, load, paths
 from extractor.models import Edit, Run
@@ -65,6 +65,8 @@ class Encoding:
     capitals: re.Pattern[str] | None
     candidates: re.Pattern[str]
     """Finds words that could be written in it."""
+    typed: bool
+    """Whether its marks are ASCII signs."""
     edits: Decode
 
 
@@ -97,6 +99,7 @@ def _encoding(table: Table) -> Encoding:
         re.compile(table.fonts) if table.fonts else None,
         re.compile(table.capital_fonts) if table.capital_fonts else None,
         _HIGH,
+        False,
         edits,
     )
 
@@ -130,7 +133,7 @@ def _viqr(table: Viqr) -> Encoding:
         return found
 
     signs = re.compile(rf"[aeouAEOU][{hats}]|[dD][dD]|[aeiouyAEIOUY][{tones}](?=[A-Za-z])")
-    return Encoding(table.name, None, None, signs, edits)
+    return Encoding(table.name, None, None, signs, True, edits)
 
 
 @cache
@@ -153,23 +156,28 @@ def _good(word: str) -> bool:
     return kind(word) in (Kind.MARKED, Kind.PLAIN)
 
 
+@lru_cache(maxsize=4)  # the judge asks again for a page that repair has just asked for
 def guess(text: str) -> Encoding | None:
     """The legacy encoding a text is written in, when the evidence is clear; else None."""
     if len(_UNICODE.findall(text)) * 50 > len(text):
         return None
     best, best_share = None, 0.0
     words = _TOKEN.findall(text)
+    high = [word for word in words if not word.isascii()]
     for encoding in encodings():
-        share = _share(encoding, words)
+        if encoding.typed:
+            sample = list(filter(encoding.candidates.search, words)) if "^" in text else []
+        else:
+            sample = high
+        share = _share(encoding, sample, len(words))
         if share > best_share:
             best, best_share = encoding, share
     return best
 
 
-def _share(encoding: Encoding, words: list[str]) -> float:
+def _share(encoding: Encoding, sample: list[str], words: int) -> float:
     """Share of syllables among the words that would change; 0.0 unless it is convincing."""
-    sample = [word for word in words if encoding.candidates.search(word)]
-    if len(sample) < 2 or len(sample) * 8 < len(words):
+    if len(sample) < 2 or len(sample) * 8 < words:
         return 0.0
     sample = sample[:: len(sample) // _SEEN + 1]
     few = sample[:12]

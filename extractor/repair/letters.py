@@ -12,7 +12,7 @@ import regex
 
 from extractor.models import Edit
 
-_MARKED = re.compile(r".[\u0300-\u036f]+", re.DOTALL)
+_MARKED = re.compile(r"(?<=(.))[\u0300-\u036f]+", re.DOTALL)
 _GRAPHEME = regex.compile(r"\X")
 
 INVISIBLE = frozenset(
@@ -20,6 +20,7 @@ INVISIBLE = frozenset(
 )
 """Soft hyphen, zero-width and direction marks: nothing of them is seen on the page."""
 
+_UNSEEN = re.compile(f"[{''.join(sorted(INVISIBLE))}]+")
 _LINE_ENDS = {"\r": "\n", "\x0b": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"}
 _BARRED = {"\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ", "\u0256": "đ"}
 _COMPATIBLE = {chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)} | {
@@ -42,10 +43,11 @@ def nfc(text: str) -> list[Edit]:
 def _normalised(pattern: re.Pattern[str] | regex.Pattern[str], text: str) -> list[Edit]:
     edits = []
     for match in pattern.finditer(text):
-        old = match.group()
+        start = max(0, match.start() - bool(match.re.groups))
+        old = text[start : match.end()]
         new = unicodedata.normalize("NFC", old)
         if new != old:
-            edits.append(Edit(match.start(), match.end(), new))
+            edits.append(Edit(start, match.end(), new))
     return edits
 
 
@@ -58,7 +60,7 @@ def line_ends(text: str) -> list[Edit]:
 
 def invisible(text: str) -> list[Edit]:
     """Characters without any print removed; they cut words in two."""
-    return [Edit(i, i + 1, "") for i, char in enumerate(text) if char in INVISIBLE]
+    return [Edit(m.start(), m.end(), "") for m in _UNSEEN.finditer(text)]
 
 
 def compatible(text: str) -> list[Edit]:
@@ -72,7 +74,8 @@ def barred_d(text: str) -> list[Edit]:
 
 
 def _mapped(text: str, table: dict[str, str]) -> list[Edit]:
-    return [Edit(i, i + 1, table[char]) for i, char in enumerate(text) if char in table]
+    signs = re.compile(f"[{''.join(table)}]")
+    return [Edit(m.start(), m.end(), table[m.group()]) for m in signs.finditer(text)]
 
 
 SIGNS: dict[str, frozenset[str]] = {

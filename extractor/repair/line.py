@@ -22,11 +22,12 @@ LETTERS: tuple[tuple[str, Repair], ...] = (
 WORDS: tuple[tuple[str, Callable[[str, set[str]], list[Edit]]], ...] = (
     ("tone-placement", lambda text, odd: words.tone_placement(text)),
     ("glyph-remap", lambda text, odd: glyphs.glyph_remap(text)),
-    ("glued-numbers", lambda text, odd: words.glued_numbers(text)),
+    ("glued-numbers", words.glued_numbers),
     ("split-syllables", words.split_syllables),
     ("glued-words", words.glued_words),
 )
-_NOISE = 0.2
+_PROVEN_BY_SPELLING = frozenset({"glyph-remap", "split-syllables", "glued-words"})
+_NOISE = 0.25
 """Share of odd words above which words are left alone: nothing there proves a repair right."""
 
 
@@ -91,12 +92,15 @@ def _suspicious(odd: set[str], tokens: list[str]) -> bool:
 
 
 def _words(work: _Work, tokens: list[str], odd: set[str]) -> None:
-    noisy = len(odd) > max(words.ENOUGH, _NOISE * len(tokens))
+    """Run the repairs of words for which a token asks."""
+    strange = sum("odd" in words.ASKS[token] for token in odd)
+    noisy = strange > max(words.ENOUGH, _NOISE * len(set(tokens)))
     for name, function in WORDS:
-        if noisy and name in ("split-syllables", "glued-words", "glyph-remap"):
+        asking = {token for token in odd if name in words.ASKS[token]}
+        if not asking or (noisy and name in _PROVEN_BY_SPELLING):
             continue
         before = len(work.fixes)
-        work.take(name, function(work.text, odd))
+        work.take(name, function(work.text, asking))
         if len(work.fixes) > before:
             odd = words.FINE.odd(work.text.split())
 

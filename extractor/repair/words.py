@@ -15,10 +15,10 @@ import regex
 
 from extractor.book.loading import Declared, load
 from extractor.models import Edit
+from extractor.repair.glyphs import remapped_share
 from extractor.repair.syllables import KINDS, Kind, is_syllable
 
 _TONED = re.compile(r"(?<![qQ])(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_])")
-_GLUED = re.compile(r"[^\W\d_]\d|[^\W\d_][:;]\d|\d[^\W\d_]{2}")
 _BEFORE_NUMBER = regex.compile(
     r"(?<![\p{L}\d./@_-])(\p{L}\p{Ll}+|\p{Lu}{2,})([:;]?)(?=(\d+(?:[.,]\d+)*)(?![\d/@-])(.{0,12}))"
 )
@@ -50,21 +50,42 @@ class Fine(set[str]):
         unknown = set(tokens) - self
         if len(self) > 200_000:
             self.clear()
-        strange = {token for token in unknown if _asks(token)}
+        strange = {token for token in unknown if ASKS[token]}
         self.update(unknown - strange)
         return strange
 
 
+class Asks(dict[str, frozenset[str]]):
+    """For each odd token, and once for all, the repairs that might have to do with it."""
+
+    def __missing__(self, token: str) -> frozenset[str]:
+        if len(self) > 200_000:
+            self.clear()
+        self[token] = found = frozenset(_asks(token))
+        return found
+
+
 FINE = Fine()
+ASKS = Asks()
 
 
-def _asks(token: str) -> bool:
+def _asks(token: str) -> Iterator[str]:
     kind = KINDS[token]
     if kind in (Kind.BAD, Kind.BARE, Kind.UNMAPPED):
-        return True
-    if _GLUED.search(token) or _TONED.search(token):
-        return True
-    return token.strip(_EDGES) in _declared()[1]
+        yield "odd"
+        word = token.strip(_EDGES)
+        if len(word) <= 6 and word.isalpha() and not token.endswith(")"):
+            yield "split-syllables"
+        if kind is Kind.BAD and any(map(_cuts, _LETTERS.findall(token))):
+            yield "glued-words"
+        if remapped_share((token,)):
+            yield "glyph-remap"
+    if _BEFORE_NUMBER.search(token) or _AFTER_NUMBER.search(token):
+        yield "glued-numbers"
+    if _TONED.search(token):
+        yield "tone-placement"
+    if token.strip(_EDGES) in _declared()[1]:
+        yield "split-syllables"
 
 
 def tone_placement(text: str) -> list[Edit]:
@@ -82,23 +103,34 @@ def _moved(pair: str) -> str:
     return unicodedata.normalize("NFC", pair[0] + apart[1]) + apart[0]
 
 
-def glued_numbers(text: str) -> list[Edit]:
+def glued_numbers(text: str, odd: set[str]) -> list[Edit]:
     """Put a blank between a word and a number: 'kỳ1.304', 'hạn:1.127', '354hồ sơ'.
 
     One or two plain digits at a word's end may be a footnote mark ('hiệu quả1'): they are parted
     only when a unit follows or a zero leads.
     """
-    edits = []
-    for match in _BEFORE_NUMBER.finditer(text):
+    edits: list[Edit] = []
+    for token in odd:
+        at = text.find(token)
+        while at >= 0:
+            edits += _unglued(text, at, at + len(token))
+            at = text.find(token, at + len(token))
+    return _in_order(edits)
+
+
+def _unglued(text: str, start: int, end: int) -> Iterator[Edit]:
+    """The blanks one token lacks; what follows it is looked at, not changed."""
+    for match in _BEFORE_NUMBER.finditer(text, start, end + 12):
         word, colon, number, behind = match[1], match[2], match[3], match[4]
-        if not is_syllable(word.lower()) or (word.isascii() and len(word) < 3):
+        if match.end() >= end or not is_syllable(word.lower()):
+            continue
+        if word.isascii() and len(word) < 3:
             continue
         if colon or len(number) > 2 or number[0] == "0" or _unit(behind):
-            edits.append(Edit(match.end(), match.end(), " "))
-    for match in _AFTER_NUMBER.finditer(text):
+            yield Edit(match.end(), match.end(), " ")
+    for match in _AFTER_NUMBER.finditer(text, start, end):
         if not match[2].isascii() and is_syllable(match[2]):
-            edits.append(Edit(match.end(), match.end(), " "))
-    return sorted(edits, key=lambda edit: edit.start)
+            yield Edit(match.end(), match.end(), " ")
 
 
 def _unit(behind: str) -> bool:
@@ -109,8 +141,6 @@ def glued_words(text: str, odd: set[str]) -> list[Edit]:
     """Part syllables that run together, where there is but one way: 'trongkỳ'."""
     edits = []
     for token in sorted(odd):
-        if KINDS[token] is not Kind.BAD or len(token) < 4 or token.isascii():
-            continue
         for word in _LETTERS.findall(token):
             cuts = _cuts(word)
             for start in _places(text, word) if cuts else ():
@@ -151,8 +181,6 @@ def split_syllables(text: str, odd: set[str]) -> list[Edit]:
     edits = []
     for token in sorted(odd):
         word = token.strip(_EDGES)
-        if len(word) > 6 or not word.isalpha() or token.endswith(")"):
-            continue
         for start in _places(text, word):
             edits += _joined(text, start, start + len(word))
     return _in_order(edits)
