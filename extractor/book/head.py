@@ -26,6 +26,9 @@ class DocumentType(Declared):
     """Whether its name stands as a heading above the subject."""
     reports: bool = False
     """Whether a period in its title is the period it reports on."""
+    dated: bool = False
+    """Whether its number always holds the year ('61/2018/NĐ-CP'): without it the letters mean
+    something else ('07/TT-NVQL' of a centre)."""
     named: bool = False
     """Whether it is cited by name alone, without a number (laws)."""
 

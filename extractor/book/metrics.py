@@ -51,10 +51,6 @@ class Metric(Declared):
     lookalike: tuple[Lookalike, ...] = Field(min_length=1)
 
 
-class Units(Declared):
-    """Free keys: unit feature → the subject it implies, or ''."""
-
-
 class Together(Declared):
     """Features of one class that a label may hold at once."""
 
@@ -68,6 +64,21 @@ class Weight(Declared):
     handed_on: tuple[str, ...]
 
 
+class Words(Declared):
+    """Small words around a number."""
+
+    over: tuple[str, ...]
+    under: tuple[str, ...]
+    about: tuple[str, ...]
+    zero: tuple[str, ...]
+    inside: tuple[str, ...]
+    fillers: tuple[str, ...]
+    followers: tuple[str, ...]
+    percent: tuple[str, ...]
+    money: tuple[str, ...]
+    abbreviations: tuple[str, ...]
+
+
 class Grammar(Declared):
     """``patterns/grammar.toml``."""
 
@@ -76,6 +87,8 @@ class Grammar(Declared):
     together: Together
     units: dict[str, str]
     weight: Weight
+    words: Words
+    scales: dict[str, int]
 
     def class_of(self, feature: str) -> str | None:
         """The class a feature belongs to, if any."""

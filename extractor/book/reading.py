@@ -5,13 +5,21 @@ from __future__ import annotations
 from functools import cache
 
 from extractor.book.loading import Declared, load
+from extractor.text import fold
 
 
 class Confusions(Declared):
     """Groups of characters that are read for one another."""
 
     meaning: str
+    first_words: tuple[str, ...]
     groups: tuple[str, ...]
+
+
+@cache
+def first_words() -> tuple[str, ...]:
+    """Folded words that open a passage before the label of its number."""
+    return tuple(fold(word) for word in load(Confusions, "reading/confusions.toml").first_words)
 
 
 @cache

@@ -71,6 +71,8 @@ def _longest_near(start: State, tokens: list[Token], first: int) -> Hit | None:
     """The longest phrase at ``first`` on damaged text; among equals the cheapest."""
     best: Hit | None = None
     paths: dict[State, float] = {start: 0.0}
+    if tokens[first].kind == "n" and tokens[first].folded not in start.words:
+        return None  # a figure is taken for a misread word only amid a phrase ('Ty 18' for 'Tỷ lệ')
     for at in range(first, min(first + 16, len(tokens))):
         onward: dict[State, float] = {}
         for state, cost in paths.items():
@@ -106,4 +108,4 @@ def _steps(state: State, token: Token) -> list[tuple[State, float]]:
 
 def _allowed(length: int) -> float:
     """Total cost a phrase of so many words may have on damaged text."""
-    return 0.5 if length == 1 else 0.75 * length
+    return 0.5 * length

@@ -1,0 +1,67 @@
+"""Claims: a number bound to a metric and a scope, not yet a figure of the report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from extractor.models import Scope
+
+Qualifier = Literal["exact", "about", "over", "under"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one number of a block says. Offsets are within the block's text."""
+
+    block: int
+    metric: str
+    scope: Scope
+    value: int | Decimal
+    printed: str
+    start: int
+    """Where the print begins."""
+    end: int
+    quote_start: int
+    quote_end: int
+    qualifier: Qualifier = "exact"
+    features: frozenset[str] = frozenset()
+    cost: float = 0.0
+    """How far the label was from letter for letter."""
+    assumed: bool = False
+    rivals: tuple[str, ...] = ()
+    period: str | None = None
+    bracket_of: int | None = None
+    """Offset of the number in whose bracket or 'trong đó' this one stands."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A number that was not taken for a figure, and why: for ``patterns explain``."""
+
+    block: int
+    printed: str
+    start: int
+    end: int
+    reason: str
+    """A stable code: masked:date, no-label, unknown-unit, no-metric, not-a-count …"""
+    features: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Context:
+    """What a passage hands on: whose figures, of what, in which period."""
+
+    scope: Scope = field(default_factory=lambda: Scope(level="whole"))
+    scoped: bool = False
+    """A scope was said on the way here (not merely the whole by default)."""
+    features: frozenset[str] = frozenset()
+    period: str | None = None
+    silent: bool = False
+    """Under a heading whose numbers are plans or other people's files."""
+
+    def copy(self) -> Context:
+        """A context that may change without changing this one."""
+        return Context(self.scope, self.scoped, self.features, self.period, self.silent)

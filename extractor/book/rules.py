@@ -1,0 +1,190 @@
+"""What must hold between figures, as declared in ``patterns/rules/``.
+
+Sums, balances, rates and bounds are data; the arithmetic that judges them is in
+``extractor.checks``. Knows no document and no number.
+"""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from typing import Annotated
+
+import regex
+from pydantic import AfterValidator
+
+from extractor.book.loading import Declared, load, paths
+from extractor.book.names import names
+
+Signed = tuple[tuple[str, int], ...]
+"""A whole as signed metrics: 'a - b' is (('a', 1), ('b', -1))."""
+
+
+def _known(metric: str) -> str:
+    if metric not in names().metric:
+        raise ValueError(f"no metric of this name: {metric}")
+    return metric
+
+
+def parse(expression: str) -> Signed:
+    """'a + b - c' → (('a', 1), ('b', 1), ('c', -1)). Raises ValueError for an unknown metric."""
+    words = regex.split(r"\s+([+-])\s+", expression.strip())
+    signs = [1, *(1 if sign == "+" else -1 for sign in words[1::2])]
+    return tuple((_known(m), sign) for m, sign in zip(words[::2], signs, strict=True))
+
+
+def _expression(text: str) -> str:
+    parse(text)
+    return text
+
+
+Metric = Annotated[str, AfterValidator(_known)]
+Expression = Annotated[str, AfterValidator(_expression)]
+Sets = dict[str, str | bool]
+
+
+class Whole(Declared):
+    """One way to say the total of a sum, and the convention that holds if it fits."""
+
+    of: Expression
+    sets: Sets = {}
+
+    @cached_property
+    def signed(self) -> Signed:
+        """The expression, parsed."""
+        return parse(self.of)
+
+
+class Inside(Declared):
+    """A figure that is already counted in another."""
+
+    part: Metric
+    of: Metric
+
+
+class Split(Declared):
+    """One way to split the total into parts."""
+
+    parts: tuple[Metric, ...] = ()
+    optional: tuple[Metric, ...] = ()
+    """Parts that are added where they are printed; at least one part must be."""
+    needs: tuple[Metric, ...] = ()
+    """Offered only where these are printed."""
+    unless: tuple[Metric, ...] = ()
+    """Not offered where one of these is printed."""
+    inside: tuple[Inside, ...] = ()
+    closes: bool = True
+    """A split that closes and does not add up is an error; another merely may fit."""
+    closed_by: tuple[Metric, ...] = ()
+    """Where given: without one of these the split may be incomplete, a misfit is a warning."""
+    sets: Sets = {}
+
+
+class Sum(Declared):
+    """A total with its alternative wholes and splits."""
+
+    rule: str
+    id: str
+    meaning: str
+    source: str
+    wholes: tuple[Whole, ...]
+    splits: tuple[Split, ...]
+    free: tuple[Metric, ...] = ()
+    """Parts that may be more than the whole under some convention."""
+    with_whole: bool = False
+    """Looked at only where a whole is printed: its parts alone raise no question."""
+
+    @cached_property
+    def part_metrics(self) -> tuple[str, ...]:
+        """Every metric that is a part in some split."""
+        return tuple(dict.fromkeys(m for s in self.splits for m in (*s.parts, *s.optional)))
+
+    @cached_property
+    def metrics(self) -> tuple[str, ...]:
+        """Every metric of the rule, wholes first."""
+        wholes = (m for whole in self.wholes for m, _ in whole.signed)
+        return tuple(dict.fromkeys((*wholes, *self.part_metrics)))
+
+
+class Balance(Declared):
+    """What came in against what left and what is still there."""
+
+    rule: str
+    id: str
+    meaning: str
+    source: str
+    total: Metric
+    new: Metric
+    carried: Metric
+    convention: str
+    """The convention that tells whether the total holds what was carried over."""
+    parts: tuple[Metric, ...]
+    extras: tuple[Metric, ...]
+
+
+class Rate(Declared):
+    """A printed rate and what it may be the quotient of, the likeliest first."""
+
+    of: Metric
+    numerators: tuple[Expression, ...]
+    usual: tuple[Expression, ...]
+    others: tuple[Expression, ...] = ()
+    open: bool = False
+    complements: tuple[tuple[Metric, ...], ...] = ()
+    """Sets of rates that make 100 together."""
+
+    @cached_property
+    def over(self) -> tuple[Signed, ...]:
+        """The numerators, parsed."""
+        return tuple(parse(text) for text in self.numerators)
+
+    @cached_property
+    def under(self) -> tuple[tuple[Signed, bool], ...]:
+        """The denominators, parsed, and whether each is a usual one."""
+        usual = tuple((parse(text), True) for text in self.usual)
+        return usual + tuple((parse(text), False) for text in self.others)
+
+
+class Bound(Declared):
+    """``part`` is never more than ``whole``."""
+
+    rule: str
+    part: Metric
+    whole: Metric
+
+
+class Confusions(Declared):
+    """How plausible the repairs of one digit are."""
+
+    meaning: str
+    otherwise: float
+    missing: float
+    doubled: float
+    swapped: float
+    pairs: dict[str, float]
+
+    def substituted(self, a: str, b: str) -> float | None:
+        """Weight of reading one of two digits for the other; None if they are not alike."""
+        return self.pairs.get(min(a, b) + max(a, b))
+
+
+class RuleFile(Declared):
+    """One file of ``patterns/rules``."""
+
+    sum: tuple[Sum, ...] = ()
+    balance: tuple[Balance, ...] = ()
+    rate: tuple[Rate, ...] = ()
+    bound: tuple[Bound, ...] = ()
+    confusions: Confusions | None = None
+
+
+@cache
+def rules() -> RuleFile:
+    """All files together."""
+    files = [load(RuleFile, path) for path in paths("rules")]
+    return RuleFile(
+        sum=tuple(s for f in files for s in f.sum),
+        balance=tuple(b for f in files for b in f.balance),
+        rate=tuple(r for f in files for r in f.rate),
+        bound=tuple(b for f in files for b in f.bound),
+        confusions=next((f.confusions for f in files if f.confusions), None),
+    )

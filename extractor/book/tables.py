@@ -1,0 +1,183 @@
+"""Knowledge about tables as declared in ``patterns/tables``: headings, rows, captions, forms.
+
+Compiles the declared phrases once a process. Knows no grid and reads no table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import regex
+from pydantic import Field
+
+from extractor.book.loading import Declared, load, paths
+from extractor.book.phrases import State, automaton
+
+LabelKind = Literal["order", "field", "unit", "either", "metric", "remark"]
+
+
+class LabelHeading(Declared):
+    """Headings of columns that name rows or remark on them."""
+
+    kind: LabelKind
+    phrases: tuple[str, ...]
+
+
+class Aside(Declared):
+    """Headings of columns that are passed over, and why."""
+
+    reason: str
+    phrases: tuple[str, ...]
+
+
+class MoneyUnit(Declared):
+    """A unit of money in a heading; amounts are multiplied by ``factor`` to give đồng."""
+
+    factor: int
+    phrases: tuple[str, ...]
+
+
+class HeadingFile(Declared):
+    """``patterns/tables/headings.toml``."""
+
+    meaning: str
+    filler: frozenset[str]
+    small_print: tuple[str, ...]
+    by_neighbour: frozenset[str]
+    title_words: frozenset[str]
+    title_words_need: str
+    dependent: frozenset[str]
+    label: tuple[LabelHeading, ...]
+    aside: tuple[Aside, ...]
+    money: tuple[MoneyUnit, ...]
+
+
+class TotalRow(Declared):
+    """Labels of rows that are sums; 'group' phrases rather close a group than the table."""
+
+    strength: Literal["grand", "group"]
+    phrases: tuple[str, ...]
+
+
+class LevelRow(Declared):
+    """Labels made of kinds of unit only, which name a level."""
+
+    level: str
+    phrases: tuple[str, ...]
+
+
+class RowFile(Declared):
+    """``patterns/tables/rows.toml``."""
+
+    meaning: str
+    total: tuple[TotalRow, ...]
+    level: tuple[LevelRow, ...]
+
+
+class CaptionFile(Declared):
+    """``patterns/tables/caption.toml``."""
+
+    meaning: str
+    other_matter: tuple[str, ...]
+    our_matter: tuple[str, ...]
+    not_scope: tuple[str, ...]
+    period: tuple[str, ...]
+    families: dict[str, tuple[str, ...]]
+
+
+class FormColumn(Declared):
+    """One column: its number where the form numbers it, its heading, top down, its metric."""
+
+    heading: tuple[str, ...] = Field(min_length=1)
+    metric: str
+    """'' for a column that is no figure of the vocabulary."""
+    number: int | None = None
+
+
+class Form(Declared):
+    """A form, official or customary. Its columns are examples of headings that must resolve."""
+
+    name: str
+    meaning: str
+    source: str
+    column: tuple[FormColumn, ...]
+    names: tuple[str, ...] = ()
+    """Patterns of the printed form number, on folded text without blanks."""
+    formulas: tuple[str, ...] = ()
+    """Sums printed with the column numbers ('3=4+5+6')."""
+
+    @property
+    def numbered(self) -> dict[int, str]:
+        """Metric by printed column number."""
+        return {c.number: c.metric for c in self.column if c.number is not None and c.metric}
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """An automaton and what its ends stand for."""
+
+    tree: State
+    owners: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableBook:
+    """All of ``patterns/tables``, compiled."""
+
+    headings: HeadingFile
+    labels: Lookup
+    """Ends give the kind of label column."""
+    asides: Lookup
+    """Ends give the reason."""
+    money: Lookup
+    """Ends give the factor, in digits."""
+    small_print: Lookup
+    totals: Lookup
+    """Ends give the strength."""
+    levels: Lookup
+    """Ends give the level."""
+    matter: Lookup
+    """Ends give 'other' or 'ours'."""
+    not_scope: Lookup
+    period: Lookup
+    family: dict[str, str]
+    """Group of a metric → the family of figures that stand in one table."""
+    forms: tuple[Form, ...]
+
+
+@cache
+def table_book() -> TableBook:
+    """Load and compile once a process.
+
+    Raises:
+        PatternError: a file is not of its declared shape.
+    """
+    heads = load(HeadingFile, "tables/headings.toml")
+    rows = load(RowFile, "tables/rows.toml")
+    caption = load(CaptionFile, "tables/caption.toml")
+    return TableBook(
+        headings=heads,
+        labels=_lookup([(label.kind, label.phrases) for label in heads.label]),
+        asides=_lookup([(aside.reason, aside.phrases) for aside in heads.aside]),
+        money=_lookup([(str(unit.factor), unit.phrases) for unit in heads.money]),
+        small_print=_lookup([("small print", heads.small_print)]),
+        totals=_lookup([(total.strength, total.phrases) for total in rows.total]),
+        levels=_lookup([(level.level, level.phrases) for level in rows.level]),
+        matter=_lookup([("other", caption.other_matter), ("ours", caption.our_matter)]),
+        not_scope=_lookup([("not scope", caption.not_scope)]),
+        period=_lookup([("period", caption.period)]),
+        family={group: name for name, groups in caption.families.items() for group in groups},
+        forms=tuple(load(Form, path) for path in paths("tables/forms")),
+    )
+
+
+@cache
+def form_names() -> tuple[tuple[Form, regex.Pattern[str]], ...]:
+    """Every pattern of a form's printed number, with its form."""
+    return tuple((f, regex.compile(name)) for f in table_book().forms for name in f.names)
+
+
+def _lookup(phrases: list[tuple[str, tuple[str, ...]]]) -> Lookup:
+    return Lookup(automaton([p for _, p in phrases]), tuple(owner for owner, _ in phrases))

@@ -1,0 +1,178 @@
+"""Prose → figures: segment, match, assemble, a line a stage.
+
+Knows how contexts run down the outline and how a claim becomes a figure of the report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractor.assemble.claims import Claim, Context, Unread
+from extractor.assemble.clause import Reader
+from extractor.book.notfigures import section_headings, sections, title_words
+from extractor.match.items import read_passage
+from extractor.match.phrases import find
+from extractor.match.tokens import tokens
+from extractor.models import Box, CleanPage, DocumentHead, Evidence, Figure, Reading, Scope
+from extractor.repair import raw_span
+from extractor.segment import Block, segment
+from extractor.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """What the prose of a document says, and which numbers were left aside and why."""
+
+    blocks: tuple[Block, ...]
+    claims: tuple[Claim, ...]
+    unread: tuple[Unread, ...]
+
+
+def read_figures(
+    pages: Sequence[CleanPage], head: DocumentHead | None = None
+) -> tuple[Figure, ...]:
+    """Every figure of the document's prose, in reading order."""
+    assembled = assemble(pages, head)
+    return tuple(
+        _figure(number, claim, assembled.blocks[claim.block], pages)
+        for number, claim in enumerate(assembled.claims, 1)
+    )
+
+
+def assemble(pages: Sequence[CleanPage], head: DocumentHead | None = None) -> Assembled:
+    """Read block after block, each in the context of the block above it."""
+    head = head or DocumentHead()
+    blocks = segment(pages)
+    silent = not _holds_figures(head)
+    contexts: dict[int | None, Context] = {None: Context(silent=silent)}
+    siblings: dict[int | None, frozenset[str]] = {}
+    claims: list[Claim] = []
+    unread: list[Unread] = []
+    for block in blocks:
+        context = contexts[block.parent].copy()
+        if not context.features and block.parent in siblings:
+            context.features = siblings[block.parent]
+        contexts[block.index] = context
+        if not _worth_reading(block):
+            continue
+        context.silent = context.silent or _is_silent_heading(block)
+        reader = _read(block, context, head)
+        claims += reader.claims
+        unread += reader.unread
+        contexts[block.index] = _handed_down(block, context, reader)
+        siblings[block.parent] = reader.here.features if reader.claims else frozenset()
+    return Assembled(blocks, tuple(claims), tuple(unread))
+
+
+def _read(block: Block, context: Context, head: DocumentHead) -> Reader:
+    passage = read_passage(block.text, damaged=block.damaged)
+    reader = Reader(
+        block.index, block.text, passage.items, context, lambda scope: _is_issuer(scope, head)
+    )
+    reader.read()
+    reader.unread += [
+        Unread(block.index, block.text[start:end], start, end, f"masked:{name}")
+        for start, end, name in passage.masked
+    ]
+    return reader
+
+
+def _worth_reading(block: Block) -> bool:
+    """A passage without a digit matters only where it may announce what stands below it."""
+    text = block.text
+    return len(text) < 240 or any(c.isdigit() for c in text)
+
+
+_HEADING = 160
+"""Longest passage whose scope holds for what stands below it."""
+
+
+def _handed_down(block: Block, context: Context, reader: Reader) -> Context:
+    """What the passages below this one inherit: a heading's scope, an item's group."""
+    announces = block.text.rstrip(" *_").endswith(":")
+    heading = not reader.claims and len(block.text) <= _HEADING
+    passed = reader.here.copy() if reader.claims or heading or announces else context.copy()
+    if len(reader.scopes_said) > 1 or not (heading or (announces and len(block.text) <= _HEADING)):
+        passed.scope, passed.scoped = context.scope, context.scoped
+    return passed
+
+
+def _is_issuer(scope: Scope, head: DocumentHead) -> bool:
+    """The reporting unit naming itself is no scope of its own."""
+    if not scope.name or not head.issuer:
+        return False
+    name, issuer = _bare(scope.name), _bare(head.issuer)
+    return issuer == name or issuer.endswith(" " + name) or issuer.startswith(name + " ")
+
+
+def _bare(name: str) -> str:
+    folded = " ".join(fold(name).split())
+    return folded.replace("uy ban nhan dan ", "ubnd ").removeprefix("ubnd ").strip()
+
+
+def _is_silent_heading(block: Block) -> bool:
+    """A heading under which numbers are plans or of another matter."""
+    if len(block.text) > 200 or block.style == "plain":
+        return False
+    seen = [t for t in tokens(block.text, damaged=block.damaged) if t.kind == "w"][:14]
+    return any(hit.first <= 1 for hit in find(section_headings(), seen, damaged=block.damaged))
+
+
+def _holds_figures(head: DocumentHead) -> bool:
+    """Whether a document of this kind reports figures of a period (DOMAIN §6)."""
+    kinds = sections().kinds
+    seen = tokens(head.title or "", damaged=False)
+    owners = {hit.owner for hit in find(title_words(), seen, damaged=False)}
+    if head.type in kinds.without_figures or 1 in owners:
+        return False
+    return head.type not in kinds.only_if_reporting or 0 in owners
+
+
+def _figure(number: int, claim: Claim, block: Block, pages: Sequence[CleanPage]) -> Figure:
+    printed = block.place(claim.start, claim.end)
+    clean = pages[printed.page]
+    quote = block.place(claim.quote_start, claim.quote_end)
+    if quote.page != printed.page:
+        quote = replace(printed, end=block.place(claim.start, claim.quote_end).end)
+    first, last = raw_span(clean, quote.start, quote.end)
+    begin, end = raw_span(clean, printed.start, printed.end)
+    first, last = min(first, begin), max(last, end)
+    text = clean.page.text
+    return Figure(
+        id=f"f{number}",
+        scope=claim.scope,
+        metric=claim.metric,
+        value=claim.value,
+        printed=text[begin:end],
+        qualifier=claim.qualifier,
+        evidence=Evidence(
+            page=clean.page.number,
+            quote=text[first:last],
+            start=first,
+            end=last,
+            bbox=_box(clean, begin, end),
+            printed_start=begin,
+            printed_end=end,
+        ),
+        reading=Reading(reader=clean.page.reader, confidence=_confidence(clean, claim)),
+        block=f"b{block.index}",
+        period=claim.period,
+        pattern=claim.metric,
+        note=claim.note or ("group-assumed" if claim.assumed else ""),
+    )
+
+
+def _confidence(clean: CleanPage, claim: Claim) -> float:
+    """A first estimate: by the page's health and how the label was found."""
+    base = {"good": 0.99, "fair": 0.95, "poor": 0.85}[clean.health.quality]
+    return round(max(0.5, base - 0.05 * claim.cost - (0.2 if claim.assumed else 0.0)), 3)
+
+
+def _box(clean: CleanPage, begin: int, end: int) -> Box | None:
+    """The box around the printed number, where the reader knows places."""
+    boxes = [w.box for w in clean.page.words if w.start < end and w.end > begin]
+    if not boxes:
+        return None
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return (min(lefts), min(tops), max(rights), max(bottoms))

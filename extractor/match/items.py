@@ -1,0 +1,197 @@
+"""A passage as the grammar sees it: labels, scopes, numbers, small words and signs in order.
+
+Matching chooses nothing: every label, number and scope that the pattern book recognises is
+here with its place. What belongs to what is decided in :mod:`extractor.assemble`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+import regex
+
+from extractor.book.metrics import grammar
+from extractor.book.notfigures import mask_pattern
+from extractor.book.phrases import State, automaton
+from extractor.book.reading import first_words
+from extractor.book.terms import term_book
+from extractor.match.near import distance
+from extractor.match.phrases import Hit, find
+from extractor.match.tokens import Token, tokens
+from extractor.models import Scope
+from extractor.numbers import as_count
+from extractor.text import fold
+
+Role = Literal["term", "scope", "number", "zero", "inside", "sign", "word"]
+TIMEOUT = 2.0
+"""Seconds one pattern may take on one passage; beyond it, the passage counts as unmasked."""
+
+_SMALL = ("over", "under", "about", "zero", "inside", "percent", "money")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing in a passage, at ``text[start:end]``."""
+
+    role: Role
+    start: int
+    end: int
+    text: str
+    """Folded words for a word or sign; the print for a number."""
+    feature: str = ""
+    scope: Scope | None = None
+    weak: bool = False
+    cost: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block's items, and the numbers that were set aside with the reason."""
+
+    items: tuple[Item, ...]
+    masked: tuple[tuple[int, int, str], ...] = field(default=())
+
+
+@cache
+def _small_words() -> tuple[State, tuple[str, ...]]:
+    words = grammar().words
+    owners = [getattr(words, name) for name in _SMALL] + [tuple(grammar().scales)]
+    return automaton(owners), (*_SMALL, "scale")
+
+
+_NAME = regex.compile(r"(?:\s+(?:\p{Lu}[\p{L}\p{M}]*|\d{1,2}(?![\d.,%/])(?!\s*\p{Ll})))+")
+
+
+def read_passage(text: str, *, damaged: bool) -> Passage:
+    """Everything the pattern book recognises in ``text``, left to right."""
+    masked = masks(text)
+    seen = [t for t in tokens(text, damaged=damaged)]
+    free = _unmasked(seen, masked)
+    if damaged:
+        free = _first_word_restored(free)
+    book = term_book()
+    claimed: dict[int, tuple[int, Item]] = {}
+    _claim(claimed, seen, _scope_items(text, seen, find(book.scope_tree, seen, damaged=damaged)))
+    hits = find(book.term_tree, free, damaged=damaged)
+    _claim(claimed, free, [(h, _term(free, h, book.features[h.owner])) for h in hits])
+    tree, names = _small_words()
+    small = [(h, _small(free, h, names[h.owner])) for h in find(tree, free, damaged=damaged)]
+    _claim(claimed, free, small)
+    return Passage(tuple(_ordered(free, claimed)), masked)
+
+
+def masks(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Spans of the passage whose numbers are no figures, with the name of the mask."""
+    pattern, names = mask_pattern()
+    found = []
+    try:
+        for match in pattern.finditer(fold(text), timeout=TIMEOUT):
+            found.append((match.start(), match.end(), names[(match.lastindex or 1) - 1]))
+    except TimeoutError:
+        return ((0, len(text), "timeout"),)
+    return tuple(found)
+
+
+def _unmasked(seen: list[Token], masked: tuple[tuple[int, int, str], ...]) -> list[Token]:
+    """Masked numbers become signs that no label reaches across; words stay."""
+    if not masked:
+        return seen
+    kept = []
+    spans = iter([*masked, (1 << 60, 1 << 60, "")])
+    start, end, _ = next(spans)
+    for token in seen:
+        while token.start >= end:
+            start, end, _ = next(spans)
+        if token.kind == "n" and token.start >= start:
+            kept.append(Token("x", token.start, token.end, token.text, token.folded))
+        else:
+            kept.append(token)
+    return kept
+
+
+def _first_word_restored(seen: list[Token]) -> list[Token]:
+    """'86 luong hồ sơ …: 371': a passage that opens with digits shaped like 'Số' and has its
+    number behind a colon opens with that word, misread."""
+    first = next((i for i, t in enumerate(seen) if t.kind != "p"), None)
+    if first is None or seen[first].kind != "n":
+        return seen
+    looks = any(distance(seen[first].folded, word) is not None for word in first_words())
+    counted = any(
+        a.folded == ":" and b.kind == "n" for a, b in zip(seen[first:], seen[first + 1 :], strict=False)
+    )
+    if not (looks and counted):
+        return seen
+    token = seen[first]
+    word = Token("w", token.start, token.end, token.text, token.folded)
+    return [*seen[:first], word, *seen[first + 1 :]]
+
+
+def _claim(
+    claimed: dict[int, tuple[int, Item]], seen: list[Token], found: list[tuple[Hit, Item]]
+) -> None:
+    """Give each item its tokens, keyed by where they start; the first to claim one keeps it."""
+    for hit, item in found:
+        starts = [t.start for t in seen[hit.first : hit.last]]
+        if item.role == "scope" and item.weak and item.text == "transparent":
+            starts = starts[:1]
+        if any(s in claimed for s in starts):
+            continue
+        for s in starts:
+            claimed[s] = (starts[0], item)
+
+
+def _term(seen: list[Token], hit: Hit, feature: str) -> Item:
+    start, end = seen[hit.first].start, seen[hit.last - 1].end
+    return Item("term", start, end, "", feature, cost=hit.cost)
+
+
+def _small(seen: list[Token], hit: Hit, name: str) -> Item:
+    start, end = seen[hit.first].start, seen[hit.last - 1].end
+    words = " ".join(t.folded for t in seen[hit.first : hit.last])
+    role: Role = "zero" if name == "zero" else "inside" if name == "inside" else "word"
+    marked = " ".join(t.text for t in seen[hit.first : hit.last])
+    return Item(role, start, end, marked if name == "scale" else words, feature=name)
+
+
+def _scope_items(text: str, seen: list[Token], hits: list[Hit]) -> list[tuple[Hit, Item]]:
+    found = []
+    for hit in hits:
+        phrase = term_book().scopes[hit.owner]
+        start, end = seen[hit.first].start, seen[hit.last - 1].end
+        follows = _NAME.match(text, end) if "follows" in phrase.name else None
+        if follows:
+            end = follows.end()
+        if phrase.level == "unit" and "follows" in phrase.name and not follows:
+            continue
+        name = " ".join(text[start:end].split()) if phrase.name != "none" else None
+        scope = Scope(level=phrase.level, name=name) if phrase.level else None
+        last = hit.last
+        while last < len(seen) and seen[last].start < end:
+            last += 1
+        kept = Hit(hit.first, last, hit.owner, hit.cost)
+        mark = "transparent" if phrase.transparent else ""
+        found.append((kept, Item("scope", start, end, mark, scope=scope, weak=phrase.weak or phrase.transparent)))
+    return found
+
+
+def _ordered(free: list[Token], claimed: dict[int, tuple[int, Item]]) -> list[Item]:
+    items = []
+    for token in free:
+        held = claimed.get(token.start)
+        if held is not None:
+            if held[0] == token.start:
+                items.append(held[1])
+        elif token.kind == "n":
+            items.append(Item("number", token.start, token.end, token.text))
+        elif token.kind == "w":
+            items.append(Item("word", token.start, token.end, token.folded))
+        else:
+            items.append(Item("sign", token.start, token.end, token.folded))
+    return items
+
+
+def is_count(item: Item) -> bool:
+    """Whether the print can be a whole number."""
+    return as_count(item.text) is not None

@@ -1,0 +1,153 @@
+"""Blocks: the passages of a document with their place in its outline.
+
+A block is a paragraph (over a page's end if it runs on), with the mark it begins with ('I.',
+'1.', 'a)', '-', '+') and the block above it in the outline, whose scope and subject it
+inherits. Knows print and outline; no label, no number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from extractor.models import CleanPage
+from extractor.repair import clean_span
+from extractor.repair.layout import body, paragraphs
+
+_MARK = regex.compile(
+    r"""[\s~_.|>"'“]{0,4}(?:\*\*|[#]{1,6}\s)*\s*
+    (?: (?P<roman>[IVX]{1,5}|I[I1l]{1,2})[.)]\s
+      | (?P<level>\d{1,2}(?:\.\d{1,2}){0,3})[.)]?(?:\*\*)?\s(?!\d)
+      | (?P<letter>[a-zđA-ZĐ])[.)]\s
+      | (?P<bullet>[-\u2010-\u2015+*\u2022\u00b7\u25a0-\u25ff\uf000-\uf0ff])(?!\d)
+    )""",
+    regex.VERBOSE,
+)
+_ENDS = ".:;!?"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of one page's clean text: ``pages[page].text[start:end]``."""
+
+    page: int
+    """Index into the document's pages (0-based)."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A passage; ``text`` is its pieces joined by a newline."""
+
+    index: int
+    text: str
+    pieces: tuple[Piece, ...]
+    style: str
+    """'I', '1', '1.1', 'a', '-', '+', '*' or 'plain'."""
+    parent: int | None
+    damaged: bool
+    """The page lost its marks or is otherwise unsure: read with tolerance."""
+
+    def place(self, start: int, end: int) -> Piece:
+        """Where ``text[start:end]`` stands; clipped to the page on which it begins."""
+        at = 0
+        for piece in self.pieces:
+            length = piece.end - piece.start
+            if start < at + length or piece is self.pieces[-1]:
+                begin = piece.start + max(0, start - at)
+                return Piece(piece.page, begin, max(begin, min(piece.end, piece.start + end - at)))
+            at += length + 1
+        raise AssertionError("a block has at least one piece")
+
+
+def segment(pages: Sequence[CleanPage]) -> tuple[Block, ...]:
+    """All blocks of the document in reading order, tables and set-aside lines left out."""
+    blocks: list[Block] = []
+    outline: list[tuple[str, int]] = []
+    for pieces in _passages(pages):
+        text = "\n".join(
+            body(pages[p.page].text, pages[p.page].aside, p.start, p.end) for p in pieces
+        )
+        style = style_of(text)
+        parent = _hang(outline, style, len(blocks), blocks[-1].text if blocks else "")
+        damaged = any(pages[p.page].health.quality != "good" for p in pieces)
+        blocks.append(Block(len(blocks), text, tuple(pieces), style, parent, damaged))
+    return tuple(blocks)
+
+
+def _passages(pages: Sequence[CleanPage]) -> list[list[Piece]]:
+    """Paragraphs, one that runs on over a page's end taken together."""
+    found: list[list[Piece]] = []
+    for number, page in enumerate(pages):
+        closed = _table_spans(page)
+        for start, end in paragraphs(page.text, page.aside):
+            if any(start < stop and begin < end for begin, stop in closed):
+                continue
+            piece = Piece(number, start, end)
+            if found and found[-1][-1].page == number - 1 and _runs_on(pages, found[-1][-1], piece):
+                found[-1].append(piece)
+            else:
+                found.append([piece])
+    return found
+
+
+def _table_spans(page: CleanPage) -> list[tuple[int, int]]:
+    """Where tables stand in the clean text: they are read cell by cell elsewhere."""
+    return [clean_span(page, table.start, table.end) for table in page.page.tables]
+
+
+def _runs_on(pages: Sequence[CleanPage], last: Piece, first: Piece) -> bool:
+    """A paragraph that ends without an end mark goes on on the next page."""
+    before = pages[last.page].text[last.start : last.end].rstrip()
+    after = pages[first.page].text[first.start : first.end].lstrip()
+    if not before or before[-1] in _ENDS or style_of(after) != "plain":
+        return False
+    return after[:1].islower() or after[:1].isdigit() or before[-1] in ",("
+
+
+@cache
+def _level_style(depth: int) -> str:
+    return ".".join(["1"] * depth)
+
+
+def style_of(text: str) -> str:
+    """The kind of mark a passage begins with."""
+    match = _MARK.match(text)
+    if match is None or match.lastgroup is None:
+        return "plain"
+    mark = match.group(match.lastgroup)
+    if match.lastgroup == "roman":
+        return "I"
+    if match.lastgroup == "level":
+        return _level_style(mark.count(".") + 1)
+    if match.lastgroup == "letter":
+        return "A" if mark.isupper() else "a"
+    return "-" if mark in "-\u2010\u2011\u2012\u2013\u2014\u2015" else mark
+
+
+def _hang(outline: list[tuple[str, int]], style: str, index: int, before: str) -> int | None:
+    """Put the block on the outline, and say under which block it stands.
+
+    A mark used further up closes what stands below it; a new mark opens a level. A passage
+    without a mark stands under the last heading, or under the item that announced it by ':'.
+    """
+    styles = [s for s, _ in outline]
+    if style == "plain":
+        if not before.rstrip().endswith(":"):
+            while outline and outline[-1][0] in "-+*•plain":
+                outline.pop()
+        elif styles and styles[-1] == "plain" and len(styles) > 1 and outline[-1][1] != index - 1:
+            outline.pop()
+    elif style in styles:
+        del outline[styles.index(style) :]
+    elif style == "I":
+        outline.clear()
+    elif styles and styles[-1] == "plain" and not before.rstrip().endswith(":"):
+        outline.pop()
+    parent = outline[-1][1] if outline else None
+    outline.append((style, index))
+    return parent
