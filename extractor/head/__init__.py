@@ -6,6 +6,9 @@ Puts together what the modules of this package read. A blank on the page is None
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+
+import regex
 
 from extractor.book.head import phrases, types
 from extractor.head.citations import Placed, place_citations, unique
@@ -15,9 +18,9 @@ from extractor.head.letterhead import Draft, read_letterhead
 from extractor.head.lines import is_upper, join_pages, segments
 from extractor.head.names import is_unmarked, place
 from extractor.head.numbers import type_of
-from extractor.head.reporting import own_period
+from extractor.head.reporting import form_period, own_period
 from extractor.head.signatures import find_signed
-from extractor.models import Citation, CleanPage, DocumentHead
+from extractor.models import Citation, CleanPage, DocumentHead, Period
 from extractor.text import fold
 
 _HEAD = 6000
@@ -46,7 +49,7 @@ def read_head(pages: Sequence[CleanPage]) -> DocumentHead:
         recipients=recipients,
         signer=signer,
         signed=signed,
-        period=own_period(text, (0, draft.body), always=_reports(code, draft)),
+        period=_period(text, code, draft),
         citations=_citations(text, draft),
     )
 
@@ -66,14 +69,23 @@ def _type(draft: Draft) -> str | None:
     return types().correspondence if letter else None
 
 
-def _reports(code: str | None, draft: Draft) -> bool:
-    """Whether the title's period is what the document reports on."""
-    if any(t.reports for t in types().types if t.code == code):
-        return True
-    subject = fold(" ".join(draft.subject))
-    return code in (None, types().correspondence) and any(
-        word in subject for word in phrases().reporting
-    )
+def _period(text: str, code: str | None, draft: Draft) -> Period | None:
+    """The period reported on; a plan or a decision has none, a form has it in its head."""
+    if code is None:
+        return form_period(text)
+    reports = any(t.reports for t in types().types if t.code == code)
+    if reports or (code == types().correspondence and _reporting().search(_subject(draft))):
+        return own_period(text, (0, draft.body))
+    return None
+
+
+def _subject(draft: Draft) -> str:
+    return fold(" ".join(" ".join(draft.subject).split()))
+
+
+@cache
+def _reporting() -> regex.Pattern[str]:
+    return regex.compile("|".join(phrases().reporting))
 
 
 def _title(draft: Draft) -> str | None:

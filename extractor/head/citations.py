@@ -13,17 +13,21 @@ from functools import cache
 
 import regex
 
-from extractor.book.head import phrases, types
+from extractor.book.head import agencies, phrases, types
 from extractor.head.dates import date_at
 from extractor.head.numbers import NUMBER, normal_number, type_of
 from extractor.models import Citation
 from extractor.text import fold
 
 _ANCHOR = re.compile(r"/\s*(?:(?:19|20)\d\d\s*/\s*)?[A-ZĐÐ][\wĐđÐ&]")
-_LAW = re.compile(r"\bLu[\wậâạ]{1,3}t?\s+[A-ZĐÂÁ]|\b[PB][\w]{1,3}\s+l\w{2,3}[ht]?\s+[A-ZĐ]")
+_LAW = re.compile(r"\b(?:L|[BP][\w]{1,3}\s+l)\w{1,3}[hnt]\s+[A-ZĐÂÁ]")
 _LEFT, _RIGHT = 150, 260
-_DIGITS_BEFORE = re.compile(r"(?:\d[\d ]{0,6}[a-zđ]?|\d{1,6}\s*[-–]\s*[A-ZĐÐ]\w{0,4}\s*)[\s.…]*$")
-_YEAR_BEFORE = re.compile(r"\d[\d ]{0,6}[a-zđ]?\s*/\s*(?:19|20)\d\d\s*$")
+_BEFORE = re.compile(
+    r"(?<!\w)(?:\d{1,6}[a-zđ]?(?:\s*/\s*(?:19|20)\d\d)?|\d{1,6}\s*[-–]\s*[A-ZĐÐ]\w{0,4})\s*$"
+)
+"""A number's digits before its slash. No space inside: 's6 644' is a misread 'số 644'."""
+_VOWELS = re.compile(r"[aeiouy]+")
+_CAPITALS = regex.compile(r"(?:\s+(?:\p{Lu}[\p{L}'’]*|\d+)(?:\s*[-–]\s*(?=\p{Lu}))?)*")
 _TIMEOUT = 1.0
 
 
@@ -43,7 +47,7 @@ def find_citations(text: str) -> tuple[Citation, ...]:
 
 
 def unique(placed: list[Placed]) -> tuple[Citation, ...]:
-    """One citation a document: same type and number (no clash of dates), the fullest kept."""
+    """One citation a document: same number, no clash of dates, the fullest kept."""
     kept: list[Citation] = []
     for found in sorted(placed, key=lambda p: p.start):
         same = next((i for i, c in enumerate(kept) if _same(c, found.citation)), None)
@@ -59,8 +63,7 @@ def _same(one: Citation, other: Citation) -> bool:
         alike = one.number == other.number and one.type == other.type
         return alike and fold(" ".join(one.quote.split())) == fold(" ".join(other.quote.split()))
     dates = one.date is None or other.date is None or one.date == other.date
-    kinds = one.type is None or other.type is None or one.type == other.type
-    return one.number == other.number and kinds and dates
+    return one.number == other.number and dates
 
 
 def _fullness(citation: Citation) -> tuple[int, int]:
@@ -83,30 +86,30 @@ def place_citations(text: str) -> Iterator[Placed]:
 
 def _number_start(text: str, slash: int) -> int | None:
     before = text[max(0, slash - 24) : slash]
-    match = _YEAR_BEFORE.search(before) or _DIGITS_BEFORE.search(before)
+    match = _BEFORE.search(before)
     return slash - len(before) + match.start() if match else None
 
 
 def _numbered(text: str, begin: int, last: Placed | None) -> Placed | None:
+    """The citation whose number begins at ``begin``; None where it counts files ('354/HS')."""
     match = NUMBER.match(text, begin, timeout=_TIMEOUT)
     if not match or not match["n"]:
         return None
-    number, notation = normal_number(match)
     low = max(0, begin - _LEFT)
     left = fold(text[low:begin])
-    named = _type_before().search(left, timeout=_TIMEOUT)
-    word = named["type"] if named else None
-    code = type_of(notation) or (_code_of(word) if word else None)
-    carried = not named and last is not None and _is_list(text[last.number_start : begin], left)
-    if carried and last is not None:
-        code = code or last.citation.type
-    if not (named or carried or _number_sign().search(left) or _is_notation(match)):
+    named = _type_before(left)
+    listed = named is None and last is not None and _is_list(text[last.number_start : begin], left)
+    if not (named or listed or _number_sign().search(left) or _is_notation(match)):
         return None
-    start = low + named.start("type") if named else begin
+    number, notation = normal_number(match)
+    code = type_of(notation, dated=bool(match["y"]))
+    code = code or (code_of(named.group()) if named else None)
+    if listed and last is not None:
+        code = code or last.citation.type
+    start = low + named.start() if named else begin
     date, issuer, end = _after(text, match.end())
-    issuer = issuer or (_issuer_before(text, low + named.start(), left) if named else None)
-    quote = text[start:end]
-    citation = Citation(type=code, number=number, date=date, issuer=issuer, quote=quote)
+    issuer = issuer or _issuer_before(text[low:start], left[: start - low])
+    citation = Citation(type=code, number=number, date=date, issuer=issuer, quote=text[start:end])
     return Placed(start, end, begin, citation)
 
 
@@ -130,21 +133,32 @@ def _after(text: str, pos: int) -> tuple[str | None, str | None, int]:
     if found := date_at(window):
         date, end = found
     issuer = _issuer_after().match(window, end, timeout=_TIMEOUT)
-    if not issuer or not text[pos + issuer.start("who")].isupper():
+    if not issuer:
         return date, None, pos + end
-    who = text[pos + issuer.start("who") : pos + issuer.end("who")]
-    return date, " ".join(who.split()).rstrip(" ,.;"), pos + issuer.end("who")
+    low, high = pos + issuer.start("who"), pos + issuer.end("who")
+    if not text[low].isupper():
+        return date, None, pos + end
+    high = _name_end(text, low, high)
+    return date, " ".join(text[low:high].split()), high
 
 
-def _issuer_before(text: str, end: int, left: str) -> str | None:
-    """'theo đề nghị của Phòng Nội vụ tại Công văn số …': the issuer stands before."""
-    offset = end - len(left[: len(left)])
-    match = _issuer_ahead().search(left, timeout=_TIMEOUT)
-    if not match:
+def _name_end(text: str, low: int, high: int) -> int:
+    """A name of an agency ends with its place: 'tỉnh Đồng Tháp | phân bổ chỉ tiêu'."""
+    place = _in_place().search(fold(text[low:high]), timeout=_TIMEOUT)
+    while place:
+        name = _CAPITALS.match(text, low + place.end(), high)
+        if name and name.end() > low + place.end():
+            return name.end()
+        place = _in_place().search(fold(text[low:high]), place.end(), timeout=_TIMEOUT)
+    return low + len(text[low:high].rstrip(" \n-–,.;"))
+
+
+def _issuer_before(before: str, folded: str) -> str | None:
+    """'theo đề nghị của Phòng Nội vụ tại Công văn số …': the issuer stands ahead."""
+    match = _issuer_ahead().search(folded, timeout=_TIMEOUT)
+    if not match or not before[match.start("who")].isupper():
         return None
-    low = end - (len(left) - (len(left) - match.start("who"))) if False else None
-    del offset, low
-    return None
+    return " ".join(before[match.start("who") : match.end("who")].split())
 
 
 def _laws(text: str) -> Iterator[Placed]:
@@ -153,7 +167,7 @@ def _laws(text: str) -> Iterator[Placed]:
         match = _law().match(fold(window), timeout=_TIMEOUT)
         if not match or not window[match.start("name")].isupper() or match["number"]:
             continue
-        code = _code_of(match["type"])
+        code = code_of(match["type"])
         end = match.end("name")
         date = None
         if found := date_at(fold(window), end):
@@ -164,33 +178,62 @@ def _laws(text: str) -> Iterator[Placed]:
         yield Placed(start, start + len(quote), start, citation)
 
 
-def _code_of(folded: str) -> str | None:
-    return _type_names().get(folded.replace(" ", ""))
+def code_of(folded: str) -> str | None:
+    """The code of a type word; a word with misread vowels by its consonants, if they fit one."""
+    squeezed = folded.replace(" ", "").replace("\n", "")
+    if code := _type_names().get(squeezed):
+        return code
+    codes = _skeletons().get(_skeleton(folded), frozenset())
+    return next(iter(codes)) if len(codes) == 1 else None
+
+
+def _all_names() -> list[tuple[str, str]]:
+    return [(fold(name), t.code) for t in types().types for name in (t.name, *t.also)]
 
 
 @cache
 def _type_names() -> dict[str, str]:
-    return {
-        fold(name).replace(" ", ""): t.code for t in types().types for name in (t.name, *t.also)
-    }
+    return {name.replace(" ", ""): code for name, code in _all_names()}
+
+
+def _skeleton(folded: str) -> str:
+    return " ".join(_VOWELS.sub("", word) for word in folded.split())
+
+
+@cache
+def _skeletons() -> dict[str, frozenset[str]]:
+    table: dict[str, set[str]] = {}
+    for name, code in _all_names():
+        table.setdefault(_skeleton(name), set()).add(code)
+    return {key: frozenset(codes) for key, codes in table.items()}
 
 
 @cache
 def _type_alternatives() -> str:
-    names = [name for t in types().types for name in (t.name, *t.also)]
-    return "|".join(
-        regex.escape(fold(n), literal_spaces=True).replace(" ", r"\s+")
-        for n in sorted(names, key=len, reverse=True)
-    )
+    """Type words with any vowels: 'cong vin' and 'céng van' are read as 'công văn'."""
+    names = sorted((name for name, _ in _all_names()), key=len, reverse=True)
+    words = (r"\s+".join(_VOWELS.sub(r"[aeiouy]{1,3}", w) for w in n.split()) for n in names)
+    return "|".join(dict.fromkeys(words))
+
+
+def _type_before(left: str) -> regex.Match[str] | None:
+    """The nearest type word, if only a short name and 'số' stand between it and the number."""
+    found = None
+    for found in _type_word().finditer(left, timeout=_TIMEOUT):
+        pass
+    if found and _between().fullmatch(left, found.end(), timeout=_TIMEOUT):
+        return found
+    return None
 
 
 @cache
-def _type_before() -> regex.Pattern[str]:
-    """A type word, perhaps a name and 'số', right before a number; the last one in the window."""
-    return regex.compile(
-        rf"(?<!\w)(?P<type>{_type_alternatives()})(?!\w)(?P<name>(?:(?!{_type_alternatives()})[^.;:()/]){{0,90}}?)"
-        rf"\s*(?:{phrases().number_word})?\s*[:.]?\s*$"
-    )
+def _type_word() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\w)(?:{_type_alternatives()})(?!\w)")
+
+
+@cache
+def _between() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:[^.;:()/\d]{{0,60}}\s(?:{phrases().number_word})|\s*)\s*[:.]?\s*")
 
 
 @cache
@@ -212,8 +255,14 @@ def _issuer_after() -> regex.Pattern[str]:
 
 
 @cache
+def _in_place() -> regex.Pattern[str]:
+    towns = "|".join(fold(p).replace(" ", r"\s+").rstrip(".") for p in agencies().places)
+    return regex.compile(rf"(?<!\w)(?:{towns})\.?(?=\s)")
+
+
+@cache
 def _issuer_ahead() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{phrases().of})\s+(?P<who>[\w\s]{{3,80}}?)\s+(?:{phrases().at})\s+(?=\w+\s*$)")
+    return regex.compile(rf"(?:{phrases().of})\s+(?P<who>[\w\s]{{3,80}}?)\s+(?:{phrases().at})\s*$")
 
 
 @cache

@@ -87,10 +87,26 @@ def _authority_text(printed: str, unmarked: bool) -> str:
 def _split(pieces: Iterator[Segment]) -> Iterator[Segment]:
     """Cuts a line on which left and right column merged with a single space."""
     for piece in pieces:
-        cuts = [m.start() for m in _seam().finditer(piece.text, timeout=_TIMEOUT)]
-        for start, end in zip([0, *cuts], [*cuts, len(piece.text)], strict=True):
-            if text := piece.text[start:end].strip():
-                yield Segment(text, fold(text), piece.start, piece.gap, piece.heading)
+        cut = next((c for c in _seams(piece.text) if _is_right_column(piece.text[c:])), None)
+        for text in (piece.text[:cut], piece.text[cut:] if cut else ""):
+            if text.strip():
+                yield Segment(text.strip(), fold(text.strip()), piece.start, piece.gap)
+
+
+def _seams(text: str) -> Iterator[int]:
+    """Where a right column may begin: after an item's end, or at a word of authority."""
+    if text[:1] in "-–+•" or _recipients().match(fold(text), timeout=_TIMEOUT):
+        yield from (m.end() for m in _seam().finditer(text, timeout=_TIMEOUT))
+
+
+def _is_right_column(text: str) -> bool:
+    """Capitals of two words or more, a word of authority, or a name with a known family name."""
+    if _authority().match(text, timeout=_TIMEOUT):
+        return True
+    name = person_in(text)
+    if name and is_surname(name.split()[0]):
+        return True
+    return text == text.upper() and " " in text.strip() and text.strip()[-1].isalpha()
 
 
 def _consume(draft: Draft, segment: Segment) -> None:
@@ -229,9 +245,5 @@ def _name() -> regex.Pattern[str]:
 
 @cache
 def _seam() -> regex.Pattern[str]:
-    """Where the right column begins: an authority, or capitals after an item's end."""
     words = "|".join(regex.escape(a) for a in positions().authorities)
-    return regex.compile(
-        rf"(?<=\s)(?=(?:{words})\.\s*\p{{Lu}}{{2}})|(?<=[;:.]\s)(?=\p{{Lu}}{{2,}}(?:\s\p{{Lu}}{{2,}})+\s*$)"
-        r"|(?<=[;.]\s)(?=\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}*){1,4}\s*$)"
-    )
+    return regex.compile(rf"(?<=[;:.]|\./\.)\s+(?=\p{{Lu}})|\s+(?=(?:{words})\.\s*\p{{Lu}}{{2}})")

@@ -109,19 +109,19 @@ _PLACE = regex.compile(r"\p{Lu}[\p{L}'’]*(?:[ \n]+(?:\p{Lu}[\p{L}'’]*|\d+))*
 
 
 @cache
-def _who() -> str:
+def _who(more: str = "") -> str:
     """An agency's name on folded text: a beginning word, then words that do not end it."""
     starts = "|".join(
         re.escape(fold(s)).replace(r"\ ", r"\s+")
         for s in sorted(agencies().starts, key=len, reverse=True)
     )
     ends = "|".join((*phrases().agency_ends, *phrases().author_verbs))
-    return rf"(?<!\w)(?P<who>(?:{starts})(?!\w)(?:\s*-\s*|\s+(?!(?:{ends})(?!\w))[\w&]+){{0,14}})"
+    return rf"(?<!\w)(?P<who>(?:{starts})(?!\w)(?:\s*-\s*|\s+(?!(?:{ends})(?!\w))[\w&]+){{0,14}}{more})"
 
 
 @cache
 def _opening() -> regex.Pattern[str]:
-    return regex.compile(rf"(?<!{phrases().of}\s){_who()}\s+(?:{'|'.join(phrases().author_verbs)})(?!\w)")
+    return regex.compile(rf"(?<!{phrases().of}\s){_who('?')}\s+(?:{'|'.join(phrases().author_verbs)})(?!\w)")
 
 
 @cache

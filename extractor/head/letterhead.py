@@ -14,7 +14,7 @@ from typing import Literal
 
 import regex
 
-from extractor.book.head import agencies, phrases, positions, types
+from extractor.book.head import agencies, period_words, phrases, positions, types
 from extractor.head.dates import iso, long_form, short_form
 from extractor.head.lines import Segment, is_upper
 from extractor.head.numbers import NUMBER, normal_number
@@ -70,10 +70,13 @@ def read_letterhead(head: Iterable[Segment]) -> Draft:
 
 def _is_unfinished(segment: Segment) -> bool:
     """'Số:' alone, or a number broken after its hyphen: the next piece belongs to it."""
-    if len(segment.text) > 40 or not _number_word().match(segment.folded):
+    if _unfinished_date().search(segment.folded, timeout=_TIMEOUT):
+        return True
+    word = _number_word().match(segment.folded, timeout=_TIMEOUT)
+    if word is None or len(segment.text) > 40:
         return False
-    rest = segment.folded[_number_word().match(segment.folded, timeout=_TIMEOUT).end() :]
-    return not rest.strip(" .…:") or ("/" in rest and rest.rstrip().endswith("-"))
+    rest = segment.folded[word.end() :].strip(" .…:")
+    return not rest or rest.isdigit() or ("/" in rest and rest.endswith("-"))
 
 
 def _joined(first: Segment, second: Segment) -> Segment:
@@ -140,7 +143,7 @@ def _take_date(draft: Draft, segment: Segment | None) -> Segment | None:
     if not match:
         return segment
     before = segment.text[: match.start()]
-    if match.start() and not before.rstrip().endswith((",", ".", ";")) and draft.agencies == []:
+    if _inside_span().search(segment.folded[: match.start()], timeout=_TIMEOUT):
         return segment
     draft.dated = True
     draft.date = iso(*(match.group(k) for k in "dmy"))
@@ -323,6 +326,20 @@ def _number_word() -> regex.Pattern[str]:
 @cache
 def _date() -> regex.Pattern[str]:
     return regex.compile(rf"{long_form()}|(?<!\w){phrases().day}\s*:?\s*{short_form()}")
+
+
+@cache
+def _unfinished_date() -> regex.Pattern[str]:
+    """'Sa Đéc, ngày' with the rest after a wide gap."""
+    p = phrases()
+    return regex.compile(rf"(?:^|,\s*|\d\s*)(?:{p.day}|{p.month}|{p.year})[\s.…_]*$")
+
+
+@cache
+def _inside_span() -> regex.Pattern[str]:
+    """'Từ', 'đến', '(' before a date: it belongs to a period."""
+    w = period_words()
+    return regex.compile(rf"(?:(?<!\w)(?:{w.from_}|{w.to})\s*|\([^)]*)$")
 
 
 @cache

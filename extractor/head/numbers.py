@@ -57,12 +57,17 @@ def _known() -> dict[str, frozenset[str]]:
     return {key: frozenset(v) for key, v in table.items()}
 
 
-def type_of(notation: str) -> str | None:
-    """The type a notation names ('BC-UBND' → 'BC'), or None ('UBND-HC' names none)."""
+def type_of(notation: str, *, dated: bool = False) -> str | None:
+    """The type a notation names ('BC-UBND' → 'BC'), or None ('UBND-HC' names none).
+
+    ``dated``: the number holds a year; types that always do are meant only then.
+    """
     first = notation.split("-")[0]
-    return first if first in _codes() else None
+    needs_year = _codes().get(first)
+    return None if needs_year is None or (needs_year and not dated) else first
 
 
 @cache
-def _codes() -> frozenset[str]:
-    return frozenset(t.code for t in types().types)
+def _codes() -> dict[str, bool]:
+    """Code → whether its numbers always hold the year."""
+    return {t.code: t.dated for t in types().types}

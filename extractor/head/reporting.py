@@ -17,18 +17,15 @@ from extractor.head.periods import Found, find_periods, months_of
 from extractor.models import Period
 from extractor.text import fold
 
+_FORM = 1500
 _OPENING = 900
 """How far into the body a report without a period in its title may name one."""
 
 
-def own_period(text: str, title: tuple[int, int], *, always: bool) -> Period | None:
-    """The report's own period. ``title`` is where its heading and title stand in ``text``;
-    without ``always`` only a period announced by a marker is taken.
-    """
+def own_period(text: str, title: tuple[int, int]) -> Period | None:
+    """A report's own period; ``title`` is where its heading and title stand in ``text``."""
     found = find_periods(text)
     marked = [f for f in found if _is_span(f[2]) and _announced(text, f[0])]
-    if not always:
-        return _after_marker(text, found)
     titled = [f for f in found if title[0] <= f[0] < title[1]]
     label = next((f[2] for f in titled if not f[2].start), None)
     if label is None and not titled:
@@ -53,9 +50,9 @@ def _announced(text: str, start: int) -> bool:
     return _marker().search(fold(text[max(0, start - period_words().report.before) : start])) is not None
 
 
-def _after_marker(text: str, found: list[Found]) -> Period | None:
-    """'Kỳ báo cáo: Quý I/2024 (Từ ngày … đến ngày …)' on a form that is no typed report."""
-    near = [f for f in found if _announced(text, f[0])]
+def form_period(text: str) -> Period | None:
+    """'Kỳ báo cáo: Quý I/2024 (Từ ngày … đến ngày …)' on a form, which has no type and title."""
+    near = [f for f in find_periods(text[:_FORM]) if _announced(text, f[0])]
     if not near:
         return None
     label = next((f[2] for f in near if not f[2].start), None)
