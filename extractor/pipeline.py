@@ -62,10 +62,11 @@ def assemble(cleaned: Cleaned, lang: Lang) -> Report:
     from extractor.head import read_head
     from extractor.tables import read_tables
 
+    head = read_head(cleaned.pages)
     return Report(
         source=describe(cleaned, lang),
-        document=read_head(cleaned.pages),
-        figures=read_figures(cleaned.pages) + read_tables(cleaned.pages),
+        document=head,
+        figures=read_figures(cleaned.pages, head) + read_tables(cleaned.pages),
     )
 
 

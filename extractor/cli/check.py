@@ -33,10 +33,11 @@ def check(
     from extractor.cli.deliver import opened
     from extractor.cli.words import language
     from extractor.cli.work import ERRORS_FOUND, Work
+    from extractor.consolidate import across as across_documents
 
     work = Work(paths, jobs, limit)
     reports = work.all()
-    across = across_documents(reports)
+    across = across_documents(reports, language())
     with opened(output) as out:
         if format == "json":
             import json
@@ -49,13 +50,6 @@ def check(
             out.write(findings_text(reports, across, language()))
     found = work.errors_found or any(f.severity == "error" for f in across)
     return work.exit_code() or (ERRORS_FOUND if found else 0)
-
-
-def across_documents(reports: Sequence[Report]) -> tuple[Finding, ...]:
-    """Findings that no single document shows."""
-    from extractor.consolidate import across
-
-    return across(reports)
 
 
 def as_json(reports: Sequence[Report], across: Sequence[Finding]) -> dict[str, Any]:

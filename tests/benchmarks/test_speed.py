@@ -1,0 +1,183 @@
+"""How fast the line is, as ratios measured in one run; nothing here asserts a time.
+
+``make bench`` prints one line for each measure. Absolute numbers depend on the machine; the
+ratios are what a change is judged by.
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from extractor import batch
+from extractor.models import ReadResult, Report
+from extractor.pipeline import read_document
+from extractor.settings import Settings
+from tests.makers.pdf import render
+
+pytestmark = pytest.mark.benchmark
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+SEEDS = sorted((CORPUS / "seeds").glob("*/document.txt"))
+TEXTS = sorted(CORPUS.glob("*/*/document.txt"))
+
+
+def say(name: str, text: str) -> None:
+    print(f"\n{name:<44} {text}")
+
+
+def best(work: Callable[[], object], times: int = 5) -> float:
+    """Seconds of the quickest of some runs, after one that warms the caches."""
+    work()
+    return min(_timed(work) for _ in range(times))
+
+
+def _timed(work: Callable[[], object]) -> float:
+    since = time.perf_counter()
+    work()
+    return time.perf_counter() - since
+
+
+def read(path: Path) -> ReadResult:
+    """The pages of a file, as the line gets them."""
+    from extractor import isolate
+
+    settings = Settings()
+    (start,) = batch.starts([path], settings)
+    return isolate.read(start, settings.limits)
+
+
+@pytest.fixture(scope="module")
+def readings() -> dict[Path, ReadResult]:
+    return {path: read(path) for path in TEXTS}
+
+
+def seed(number: str) -> Path:
+    return next(path for path in SEEDS if path.parent.name.startswith(number))
+
+
+def test_text_reports_a_second_after_reading(readings: dict[Path, ReadResult]) -> None:
+    settings = Settings()
+
+    def all_of_them() -> None:
+        for result in readings.values():
+            read_document(result, settings)
+
+    seconds = best(all_of_them, 3)
+    size = sum(len(page.text) for result in readings.values() for page in result.pages)
+    say(
+        "text reports a second a core, after reading",
+        f"{len(readings) / seconds:.0f}  ({len(readings)} reports, {size / 1e3 / seconds:.0f} KB/s)",
+    )
+
+
+def test_damaged_text_costs_little_more_than_clean(readings: dict[Path, ReadResult]) -> None:
+    settings = Settings()
+
+    def per_kb(path: Path) -> float:
+        result = readings[path]
+        size = sum(len(page.text) for page in result.pages) / 1000
+        return best(lambda: read_document(result, settings), 9) / size
+
+    damaged = per_kb(seed("001"))
+    clean = statistics.mean(per_kb(path) for path in (seed("000"), seed("003")))
+    say(
+        "damaged text (seed 001) : clean, a KB",
+        f"{damaged / clean:.2f} : 1  ({damaged * 1e3:.2f} and {clean * 1e3:.2f} ms)",
+    )
+
+
+@pytest.mark.parametrize("number", ["000", "003"])
+def test_a_digital_pdf_from_file_to_findings(number: str, tmp_path: Path) -> None:
+    """Against pdfplumber's extract_text alone, both in a warm process on the same file."""
+    import pdfplumber
+
+    path = tmp_path / "report.pdf"
+    render(path, seed(number).read_text(encoding="utf-8"))
+
+    def line() -> Report:
+        (report,) = batch.run([path], Settings(), jobs=1)
+        assert report.source.status == "ok"
+        return report
+
+    def text_alone() -> int:
+        with pdfplumber.open(path) as pdf:
+            return sum(len(page.extract_text()) for page in pdf.pages)
+
+    ours, theirs = best(line), best(text_alone)
+    pages = len(line().source.readings)
+    say(
+        f"PDF to findings : extract_text alone, {pages} p.",
+        f"{ours / theirs:.2f} : 1  ({ours * 1e3:.0f} and {theirs * 1e3:.0f} ms)",
+    )
+
+
+def test_start_up() -> None:
+    def process(*args: str) -> Callable[[], object]:
+        return lambda: subprocess.run(
+            [sys.executable, *args], capture_output=True, check=False, timeout=60
+        )
+
+    ours = best(process("-m", "extractor", "--help"), 7)
+    bare = best(process("-c", "pass"), 7)
+    say("baocao --help", f"{ours * 1e3:.0f} ms  ({ours / bare:.1f} × python -c pass)")
+
+
+class Memory:
+    """The most memory this process and its children held during a block, in MB."""
+
+    def __enter__(self) -> Memory:
+        self.peak, self._done = 0.0, threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+        return self
+
+    def _watch(self) -> None:
+        while not self._done.wait(0.05):
+            self.peak = max(self.peak, sum(_resident()))
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()
+        self._thread.join()
+
+
+def _resident() -> Iterator[float]:
+    import psutil
+
+    me = psutil.Process()
+    for process in (me, *me.children(recursive=True)):
+        try:
+            yield process.memory_info().rss / 1e6
+        except psutil.Error:  # it has ended meanwhile
+            continue
+
+
+def _page(number: int) -> str:
+    """A page of figures of its own, so that nothing is shared between pages."""
+    line = "Đơn vị {unit}: đã giải quyết {count} hồ sơ, quá hạn {late} hồ sơ."
+    return "\n".join(line.format(unit=f"{number}.{i}", count=number + i, late=i) for i in range(36))
+
+
+def test_memory_over_a_long_pdf(tmp_path: Path) -> None:
+    peaks, seconds = {}, {}
+    for pages in (200, 2000):
+        path = tmp_path / f"{pages}.pdf"
+        render(path, "\f".join(_page(number) for number in range(pages)))
+        with Memory() as memory:
+            since = time.perf_counter()
+            (report,) = batch.run([path], Settings(), jobs=1)
+            seconds[pages] = time.perf_counter() - since
+        assert len(report.source.readings) == pages
+        peaks[pages] = memory.peak
+    say(
+        "memory, 2.000 pages : 200 pages",
+        f"{peaks[2000] / peaks[200]:.2f} : 1  ({peaks[2000]:.0f} and {peaks[200]:.0f} MB; "
+        f"{2000 / seconds[2000]:.0f} pages/s)",
+    )
