@@ -1,0 +1,124 @@
+"""Judges a report's figures: every declared relation is looked at, and what came of it is said.
+
+A pure function of the figures. Nothing is corrected, nothing is chosen, and a relation that
+could not be judged is said to be so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from extractor.book.rules import rules
+from extractor.checks.agreement import Judged, compare
+from extractor.checks.balance import weigh_balance
+from extractor.checks.bounds import weigh_bound, weigh_counts
+from extractor.checks.cells import View, views_of
+from extractor.checks.findings import finding_of, make
+from extractor.checks.parents import weigh_levels, weigh_tables
+from extractor.checks.rates import weigh_rate
+from extractor.checks.sums import adds_up, weigh
+from extractor.checks.verdict import Verdict, check_of
+from extractor.models import Check, Figure, Finding, Report
+
+__all__ = ["adds_up", "check_report"]
+
+ORDER = {"error": 0, "warning": 1, "info": 2}
+
+
+def check_report(report: Report) -> Report:
+    """The report with ``findings``, ``checks`` and ``conventions`` made from its figures."""
+    views = views_of(report.figures)
+    verdicts = _once(_verdicts(views))
+    conventions = _conventions(verdicts)
+    for verdict in verdicts:
+        _settle(verdict, conventions)
+    compared = list(compare(views, verdicts))
+    holding = [v for v in verdicts if v.outcome == "consistent" and v.parts and v.whole]
+    findings = [finding_of(v, holding, report) for v in verdicts if v.code]
+    findings += _unresolved(report.figures)
+    findings += [finding for _, finding in compared if finding]
+    return report.model_copy(
+        update={
+            "findings": tuple(sorted(findings, key=lambda f: ORDER[f.severity])),
+            "checks": (*map(check_of, verdicts), *_checks(compared)),
+            "conventions": {**report.conventions, **conventions},
+        }
+    )
+
+
+def _checks(compared: Iterable[Judged]) -> Iterator[Check]:
+    return (check for check, _ in compared)
+
+
+def _verdicts(views: Sequence[View]) -> Iterator[Verdict]:
+    """Every relation of every view; the balances last, for they need the conventions."""
+    book = rules()
+    sums: list[Verdict] = []
+    own: list[bool | None] = []
+    for view in views:
+        mine = [v for rule in book.sum if (v := weigh(rule, view))]
+        own.append(_own(mine))
+        sums += mine
+    yield from sums
+    stated = {o for o in own if o is not None}
+    document = stated.pop() if len(stated) == 1 else None
+    for view, includes in zip(views, own, strict=True):
+        yield from (v for b in book.balance if (v := weigh_balance(b, view, includes, document)))
+        yield from (v for rate in book.rate if (v := weigh_rate(rate, view)))
+        yield from (v for bound in book.bound if (v := weigh_bound(bound, view)))
+        yield from weigh_counts(view)
+    yield from weigh_tables(views)
+    yield from weigh_levels(views)
+
+
+def _own(verdicts: Iterable[Verdict]) -> bool | None:
+    """Whether this view's total holds the carry-over, where its own figures tell."""
+    for verdict in verdicts:
+        votes = verdict.votes.get("received_includes_carried_over")
+        if votes and len(votes) == 1:
+            return votes == {True}
+    return None
+
+
+def _once(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """A relation over the same figures is judged once, however many tellings share them."""
+    found: dict[object, Verdict] = {}
+    for verdict in verdicts:
+        figures = verdict.figures()
+        key = (verdict.rule, verdict.kind, verdict.code, figures, verdict.missing)
+        found.setdefault(key if figures else id(verdict), verdict)
+    return list(found.values())
+
+
+def _conventions(verdicts: Iterable[Verdict]) -> dict[str, str | bool]:
+    """What the relations that hold tell of the report's ways; 'mixed' where they differ."""
+    votes: dict[str, set[str | bool]] = {}
+    for verdict in verdicts:
+        for name, values in verdict.votes.items():
+            if len(values) == 1:
+                votes.setdefault(name, set()).update(values)
+    return {
+        name: next(iter(values)) if len(values) == 1 else "mixed"
+        for name, values in sorted(votes.items())
+    }
+
+
+def _settle(verdict: Verdict, conventions: dict[str, str | bool]) -> None:
+    """A failing sum is held against the whole that the document's convention names."""
+    if not verdict.code or len(verdict.choices) < 2:
+        return
+    for whole, sets in verdict.choices:
+        if sets and all(conventions.get(name) == value for name, value in sets.items()):
+            verdict.whole = whole
+            return
+
+
+def _unresolved(figures: Iterable[Figure]) -> Iterator[Finding]:
+    """A warning for every figure that was not read for certain."""
+    for figure in figures:
+        if figure.value is None or figure.status == "unresolved":
+            yield make(
+                "unresolved-figure", "warning", figure.scope, figure.metric,
+                {"metric": f"metric:{figure.metric}", "printed": figure.printed},
+                figures=[figure], cause="reading", rule="R0",
+            )  # fmt: skip

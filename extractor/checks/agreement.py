@@ -1,0 +1,150 @@
+"""V3: the same figure told twice, in prose, or in prose and a table, must be the same number.
+
+Careful, for a scope may be told twice because two things are told: where each telling closes
+by itself, that is a question to a person and no error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractor.checks.cells import Cell, View, agree, key_of
+from extractor.checks.findings import make
+from extractor.checks.verdict import Verdict
+from extractor.models import Check, Finding, Severity
+
+Judged = tuple[Check, Finding | None]
+_Key = tuple[str, str, str | None]
+
+
+def compare(views: Sequence[View], verdicts: Sequence[Verdict]) -> Iterator[Judged]:
+    """Every figure that is told more than once, with what came of comparing."""
+    prose, tables = _by_scope(views, tables=False), _by_scope(views, tables=True)
+    for key, tellings in prose.items():
+        yield from _repeated(tellings, verdicts)
+        if key in tables:
+            yield from _annexed(tellings, tables[key], prose)
+
+
+def _by_scope(views: Sequence[View], *, tables: bool) -> dict[_Key, list[View]]:
+    found: dict[_Key, list[View]] = {}
+    for view in views:
+        figure = next((c.figure for c in view.cells.values() if c.figure), None)
+        if figure and bool(view.table) == tables:
+            found.setdefault(key_of(figure), []).append(view)
+    return found
+
+
+def _repeated(views: list[View], verdicts: Sequence[Verdict]) -> Iterator[Judged]:
+    """Conflicts inside prose: between tellings, and inside one passage."""
+    metrics = dict.fromkeys(m for v in views for m in v.cells if m in v.disputed)
+    apart = len(views) > 1 and sum(_closes(view, verdicts) for view in views) > 1
+    for metric in metrics:
+        cells = [v.cells[metric] for v in views if metric in v.cells]
+        if apart:
+            yield _conflict(views[0], metric, cells, "ambiguous-claim", "warning")
+        else:
+            yield _conflict(views[0], metric, cells, "duplicate-conflict", "error")
+    for view in views:
+        for metric, cells in view.ambiguous.items():
+            if metric not in metrics:
+                yield _conflict(view, metric, cells, "ambiguous-claim", "warning")
+
+
+def _closes(view: View, verdicts: Sequence[Verdict]) -> bool:
+    """Whether the telling holds together by figures of its own that are disputed."""
+    return any(
+        v.view is view
+        and v.outcome == "consistent"
+        and v.kind == "equal"
+        and len(v.parts) > 1
+        and any(c.metric in view.disputed for c in v.cells())
+        and not any(c.metric in view.borrowed for c in v.cells())
+        for v in verdicts
+    )
+
+
+def _conflict(
+    view: View, metric: str, cells: Sequence[Cell], code: str, severity: Severity
+) -> Judged:
+    figures = [c.figure for c in cells if c.figure]
+    shown = list(dict.fromkeys(c.printed() for c in cells))
+    text = " ≠ ".join(shown)
+    check = Check(
+        rule="V3", scope=view.scope, equation=text, figures=tuple(f.id for f in figures),
+        outcome="inconsistent" if severity == "error" else "cannot-tell",
+    )  # fmt: skip
+    finding = make(
+        code, severity, view.scope, metric,
+        {"metric": f"metric:{metric}", "count": len(shown), "values": "; ".join(shown)},
+        figures=figures, equation=text, stated=cells[0].lo, computed=cells[-1].lo,
+        difference=cells[0].lo - cells[-1].lo, rule="V3",
+    )  # fmt: skip
+    return check, finding
+
+
+def _annexed(
+    prose: list[View], tables: list[View], everywhere: dict[_Key, list[View]]
+) -> Iterator[Judged]:
+    """Prose beside a table on the same scope and period."""
+    pairs = [
+        (view.cells[metric], rows, metric)
+        for view in prose
+        for metric in view.cells
+        if metric not in view.borrowed and view.cells[metric].known
+        if (rows := [r.cells[metric] for r in tables if _real(r, metric)])
+    ]
+    said = [any(agree(cell, row) for row in rows) for cell, rows, _ in pairs]
+    if not pairs:
+        return
+    # Not one of several figures agrees: the table is about something else.
+    strange = len(pairs) > 1 and not any(
+        ok and cell.lo for ok, (cell, _, _) in zip(said, pairs, strict=True)
+    )
+    for ok, (cell, rows, metric) in zip(said, pairs, strict=True):
+        view = next(v for v in prose if v.cells.get(metric) is cell)
+        if ok:
+            yield _agreed(view, cell, rows), None
+        elif not view.doubtful([metric]):
+            other = _told_elsewhere(rows[0], metric, view, everywhere)
+            yield _differs(view, cell, rows[0], "warning" if strange or other else "error")
+
+
+def _real(view: View, metric: str) -> bool:
+    cell = view.cells.get(metric)
+    return bool(cell and cell.figure and cell.known)
+
+
+def _told_elsewhere(
+    row: Cell, metric: str, view: View, everywhere: dict[_Key, list[View]]
+) -> bool:
+    """Whether the table's number is what the prose says of another scope: the table is its."""
+    return any(
+        (cell := other.cells.get(metric)) is not None and cell.known and cell.lo == row.lo != 0
+        for views in everywhere.values()
+        for other in views
+        if other.scope != view.scope
+    )
+
+
+def _agreed(view: View, cell: Cell, rows: list[Cell]) -> Check:
+    row = next(r for r in rows if agree(cell, r))
+    return Check(
+        rule="V3", scope=view.scope, outcome="consistent",
+        equation=f"{cell.printed()} = {row.printed()}", figures=(cell.id, row.id),
+    )  # fmt: skip
+
+
+def _differs(view: View, cell: Cell, row: Cell, severity: Severity) -> Judged:
+    text = f"{cell.printed()} ≠ {row.printed()}"
+    check = Check(
+        rule="V3", scope=view.scope, equation=text, figures=(cell.id, row.id),
+        outcome="inconsistent" if severity == "error" else "cannot-tell",
+    )  # fmt: skip
+    finding = make(
+        "annex-mismatch", severity, view.scope, cell.metric,
+        {"metric": f"metric:{cell.metric}", "prose": cell.printed(), "table": row.printed()},
+        figures=[c.figure for c in (cell, row) if c.figure], equation=text, stated=cell.lo,
+        computed=row.lo, difference=cell.lo - row.lo, rule="V3",
+    )  # fmt: skip
+    return check, finding

@@ -1,0 +1,131 @@
+"""The balance: what came in against what was settled, is open, or left in a named way.
+
+A positive rest is what the report does not list; a negative one nothing honest explains.
+Knows which categories may be counted inside others; not how a finding is worded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+
+from extractor.book.rules import Balance
+from extractor.checks.cells import Cell, View
+from extractor.checks.sums import blocked
+from extractor.checks.verdict import Terms, Verdict, meets, total
+
+Base = tuple[Terms, dict[str, str | bool]]
+
+
+def weigh_balance(
+    rule: Balance, view: View, own: bool | None, document: bool | None
+) -> Verdict | None:
+    """The verdict on the balance of one view.
+
+    ``own`` and ``document`` say whether the total holds the carry-over, as far as this view's
+    own figures and those of the whole document tell.
+    """
+    cells = {m: c for m, c in view.cells.items() if c.figure}
+    if not any(m in cells for m in (rule.total, *rule.parts)):
+        return None
+    used = (rule.total, *rule.parts, *(m for m in rule.extras if m in cells))
+    if unclear := tuple(m for m in used if m in view.ambiguous or _unknown(cells.get(m))):
+        return Verdict(rule.rule, view, "blocked", missing=unclear)
+    bases = list(_bases(rule, cells, own, document))
+    lacks = tuple(m for m in rule.parts if m not in view.cells)
+    if not bases or lacks:
+        return _incomplete(rule, view, bases, lacks)
+    parts = tuple((view.cells[m], 1) for m in rule.parts)
+    extras = tuple((cells[m], 1) for m in rule.extras if m in cells)
+    verdict = _close(rule, view, bases, parts, extras)
+    if verdict.outcome == "inconsistent":
+        blocked(verdict)
+    return verdict
+
+
+def _unknown(cell: Cell | None) -> bool:
+    return cell is not None and not cell.known
+
+
+def _bases(
+    rule: Balance, cells: Mapping[str, Cell], own: bool | None, document: bool | None
+) -> Iterator[Base]:
+    """What may stand for all that came in, the likeliest first."""
+    whole, new, carried = (cells.get(m) for m in (rule.total, rule.new, rule.carried))
+    if whole is None:
+        if new and carried and new.known and carried.known:
+            yield ((new, 1), (carried, 1)), {}
+        return
+    alone: Base = ((whole, 1),), {}
+    if carried is None or not carried.known or own is True:
+        yield alone
+        return
+    both: Base = ((whole, 1), (carried, 1)), {rule.convention: False}
+    if own is False:
+        yield both
+        yield alone
+    else:
+        yield alone
+        # Without the new files nothing tells whether the total holds the carry-over.
+        if new is None and document is not True:
+            yield both
+
+
+def _close(
+    rule: Balance, view: View, bases: list[Base], parts: Terms, extras: Terms
+) -> Verdict:
+    """The first base that closes exactly; else the first that leaves a rest; else too many."""
+    everything = (*parts, *extras)
+    for base, sets in bases:
+        for left_out in _subsets(extras):
+            used = tuple(t for t in everything if t not in left_out)
+            if meets(total(base), total(used)):
+                return _consistent(rule, view, base, used, sets, left_out)
+    for base, sets in bases:
+        if total(base)[0] > total(everything)[1]:
+            verdict = _consistent(rule, view, base, everything, sets, ())
+            verdict.kind, verdict.code, verdict.severity = "at-most", "balance-remainder", "info"
+            verdict.missing = tuple(m for m in rule.extras if m not in view.cells)
+            return verdict
+    base = bases[0][0]
+    return Verdict(
+        rule.rule, view, "inconsistent", "at-most", base, everything, code="balance-exceeded"
+    )
+
+
+def _consistent(
+    rule: Balance, view: View, base: Terms, used: Terms, sets: Mapping[str, str | bool],
+    left_out: Terms,
+) -> Verdict:  # fmt: skip
+    verdict = Verdict(rule.rule, view, "consistent", "equal", base, used)
+    verdict.votes = {name: {value} for name, value in sets.items()}
+    if left_out:
+        verdict.votes["balance_counts_inside"] = {",".join(c.metric for c, _ in left_out)}
+    return verdict
+
+
+def _subsets(extras: Terms) -> Iterator[Terms]:
+    """Which listed categories may be counted inside others: none first, then ever more."""
+    counted = [t for t in extras if t[0].hi > 0]
+    for size in range(len(counted) + 1):
+        yield from combinations(counted, size)
+
+
+def _incomplete(
+    rule: Balance, view: View, bases: list[Base], lacks: tuple[str, ...]
+) -> Verdict:
+    """A term is missing; one part may still be more than all that came in: worth a look."""
+    missing = lacks if bases else (rule.total, *lacks)
+    terms = tuple((c, 1) for m in rule.parts if (c := view.cells.get(m)) and c.figure)
+    base = bases[-1][0] if bases else ()
+    for cell, sign in terms:
+        if bases and cell.lo > total(base)[1]:
+            verdict = Verdict(
+                rule.rule, view, "inconsistent", "at-most", base, ((cell, sign),),
+                code="part-exceeds-whole", severity="warning",
+            )  # fmt: skip
+            blocked(verdict)
+            return verdict
+    disputed = view.doubtful(missing)
+    outcome = "blocked" if disputed else "cannot-tell"
+    return Verdict(rule.rule, view, outcome, "at-most", base, terms, missing=missing)

@@ -1,0 +1,155 @@
+"""From a verdict to a finding: the equation as printed, the numbers, the parameters of its words.
+
+The words themselves are in ``patterns/messages/findings.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+from extractor.checks.cells import Value, rate_unit
+from extractor.checks.rates import computed
+from extractor.checks.suggest import suggest
+from extractor.checks.verdict import (
+    Verdict,
+    equation,
+    quotient,
+    show,
+    show_signed,
+    total,
+    write,
+)
+from extractor.messages import Param, say_finding
+from extractor.models import Figure, Finding, Report, Scope, Severity, Suggestion
+
+Cause = Literal["reading", "author", "omitted-category", "unknown"]
+BORN_DIGITAL = frozenset({"text-layer", "docx", "xlsx", "text"})
+SUMMED = frozenset({"sum-mismatch", "balance-exceeded", "parent-mismatch"})
+
+
+def finding_of(verdict: Verdict, holding: Sequence[Verdict], report: Report) -> Finding:
+    """The finding of a verdict that has a code; suggestions for a failing sum."""
+    if verdict.kind == "rate":
+        stated, result, params = _rate(verdict)
+    elif verdict.code == "part-exceeds-whole":
+        stated, result, params = _part(verdict)
+    else:
+        stated, result, params = _sum(verdict)
+    if verdict.variant:
+        params["variant"] = verdict.variant
+    summed = verdict.code in SUMMED and verdict.outcome == "inconsistent"
+    return make(
+        verdict.code,
+        verdict.severity,
+        verdict.view.scope,
+        str(params.get("metric", "")).removeprefix("metric:") or None,
+        params,
+        figures=[c.figure for c in verdict.cells() if c.figure],
+        equation=equation(verdict),
+        stated=stated,
+        computed=result,
+        difference=None if stated is None or result is None else stated - result,
+        cause=_cause(verdict, report),
+        suggestions=suggest(verdict, holding) if summed else (),
+        rule=verdict.rule,
+    )
+
+
+def make(
+    code: str,
+    severity: Severity,
+    scope: Scope,
+    metric: str | None,
+    params: dict[str, Param],
+    *,
+    figures: Sequence[Figure],
+    equation: str = "",
+    stated: Value | None = None,
+    computed: Value | None = None,
+    difference: Value | None = None,
+    cause: Cause = "unknown",
+    suggestions: tuple[Suggestion, ...] = (),
+    rule: str = "",
+) -> Finding:
+    """A finding with its message in Vietnamese."""
+    return Finding(
+        code=code, severity=severity, scope=scope, metric=metric, equation=equation,
+        stated=_finite(stated), computed=_finite(computed), difference=_finite(difference),
+        figures=tuple(dict.fromkeys(f.id for f in figures)), cause=cause,
+        suggestions=suggestions, rule=rule, params=params, message=say_finding(code, params),
+    )  # fmt: skip
+
+
+def _finite(value: Value | None) -> Value | None:
+    return None if isinstance(value, Decimal) and not value.is_finite() else value
+
+
+def _sum(verdict: Verdict) -> tuple[Value, Value, dict[str, Param]]:
+    stated, result = total(verdict.whole)[0], total(verdict.parts)[0]
+    params: dict[str, Param] = {
+        "metric": f"metric:{verdict.whole[0][0].metric}",
+        "equation": equation(verdict),
+        "difference": show_signed(stated - result),
+    }
+    if verdict.code == "balance-remainder":
+        params["rest"] = show(stated - result)
+        params["metrics"] = f"metrics:{','.join(verdict.missing)}"
+        if not verdict.missing:
+            params["variant"] = "listed"
+    elif verdict.code == "balance-exceeded":
+        params["excess"] = show(result - stated)
+    return stated, result, params
+
+
+def _part(verdict: Verdict) -> tuple[Value | None, Value | None, dict[str, Param]]:
+    cell = verdict.parts[0][0]
+    params: dict[str, Param] = {"metric": f"metric:{cell.metric}", "part": cell.printed()}
+    if not verdict.whole:
+        return cell.lo, None, params
+    params |= {
+        "whole_metric": f"metric:{verdict.whole[0][0].metric}",
+        "whole": write(verdict.whole),
+    }
+    return cell.lo, total(verdict.whole)[1], params
+
+
+def _rate(verdict: Verdict) -> tuple[Value | None, Value | None, dict[str, Param]]:
+    cell = verdict.whole[0][0]
+    params: dict[str, Param] = {
+        "metric": f"metric:{cell.metric}",
+        "printed": cell.printed(),
+        "part": cell.printed(),
+    }
+    exact = computed(verdict.parts, verdict.base) if verdict.base else None
+    if exact is None or cell.figure is None:
+        return cell.lo, None, params
+    unit = min(rate_unit(cell.figure), Decimal("0.01"))
+    if verdict.code == "rate-truncated":
+        unit /= 100
+    result = exact.quantize(unit, ROUND_HALF_UP)
+    params |= {
+        "base": quotient(verdict),
+        "computed": show(result),
+        "difference": show_signed(Decimal(cell.lo) - result),
+        "denominator": f"metrics:{','.join(c.metric for c, _ in verdict.base)}",
+    }
+    return cell.lo, result, params
+
+
+def _cause(verdict: Verdict, report: Report) -> Cause:
+    """The author, where the page was born digital and reads well; else not known here."""
+    if verdict.code == "balance-remainder":
+        return "omitted-category"
+    if verdict.outcome != "inconsistent":
+        return "unknown"
+    figures = [c.figure for c in verdict.cells() if c.figure]
+    poor = {r.page for r in report.source.readings if r.quality != "good"}
+    sure = all(
+        f.reading.reader in BORN_DIGITAL
+        and not f.reading.alternatives
+        and f.evidence.page not in poor
+        for f in figures
+    )
+    return "author" if sure and report.source.readings else "unknown"

@@ -1,0 +1,178 @@
+"""Printed rates against what they may be the quotient of.
+
+Rounding and truncation at the printed decimals are both right; every known denominator is
+tried before a rate is called wrong. All by cross-multiplying: no quotient is ever rounded first.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from extractor.book.rules import Rate
+from extractor.checks.cells import INFINITE, Cell, Value, View, last_unit, rate_unit
+from extractor.checks.sums import blocked, signed_terms
+from extractor.checks.verdict import Terms, Verdict, total
+
+Fit = Literal["round", "truncate", "both", "raised", "none"]
+HUNDRED = Decimal(100)
+_CLOSENESS: dict[Fit, int] = {"both": 0, "round": 0, "truncate": 1}
+
+
+def weigh_rate(rule: Rate, view: View) -> Verdict | None:
+    """The verdict on one printed rate; None where it is not printed."""
+    cell = view.cells.get(rule.of)
+    if cell is None or cell.figure is None:
+        return None
+    if not cell.known or rule.of in view.ambiguous:
+        return Verdict("R9", view, "blocked", "rate", ((cell, 1),), missing=(rule.of,))
+    if cell.lo > HUNDRED or cell.lo < 0:
+        return Verdict(
+            "R6", view, "inconsistent", "rate", ((cell, 1),),
+            code="part-exceeds-whole", variant="over-hundred",
+        )  # fmt: skip
+    pairs = _pairs(rule, view)
+    return _best(view, cell, pairs) or _misfit(rule, view, cell, pairs)
+
+
+Pair = tuple[Terms, Terms, bool]
+
+
+def _pairs(rule: Rate, view: View) -> list[Pair]:
+    """Every numerator over every denominator that is printed, usual ones first."""
+    over = [t for signed in rule.over if (t := signed_terms(signed, view))]
+    under = [(t, usual) for s, usual in rule.under if (t := signed_terms(s, view, real=True))]
+    return [
+        (n, d, usual)
+        for d, usual in under
+        for n in over
+        if all(c.known and c.metric not in view.ambiguous for c, _ in (*n, *d))
+    ]
+
+
+def _best(view: View, cell: Cell, pairs: list[Pair]) -> Verdict | None:
+    """The best fit: a usual denominator before another, rounding before truncation."""
+    found: tuple[tuple[bool, int], Verdict] | None = None
+    for n, d, usual in pairs:
+        how = fit(cell, total(n), total(d))
+        if how not in _CLOSENESS:
+            continue
+        rank = (not usual, _CLOSENESS[how])
+        if found is None or rank < found[0]:
+            found = rank, _fitting(view, cell, (n, d, usual), how)
+    return found[1] if found else None
+
+
+def _fitting(view: View, cell: Cell, pair: Pair, how: Fit) -> Verdict:
+    n, d, usual = pair
+    verdict = Verdict("R9", view, "consistent", "rate", ((cell, 1),), n, d)
+    if how in ("round", "truncate"):
+        verdict.votes["rate_mode"] = {how}
+    if not usual:
+        verdict.code, verdict.severity = "rate-base", "info"
+    elif how == "truncate":
+        verdict.code, verdict.severity = "rate-truncated", "info"
+    return verdict
+
+
+def _misfit(rule: Rate, view: View, cell: Cell, pairs: list[Pair]) -> Verdict:
+    """Nothing fits: adjusted to make 100, wrong, or not to be told."""
+    usual = [pair for pair in pairs if pair[2]]
+    if not usual:
+        return _untold(rule, view, cell)
+    n, d, _ = min(usual, key=lambda pair: _distance(cell, pair))
+    verdict = Verdict(
+        "R9", view, "inconsistent", "rate", ((cell, 1),), n, d, code="rate-mismatch"
+    )
+    if blocked(verdict):
+        return verdict
+    if fit(cell, total(n), total(d), slack=True) == "raised":
+        if makes_hundred(rule, view):
+            verdict.outcome, verdict.code, verdict.severity = "consistent", "rate-truncated", "info"
+            verdict.variant = "adjusted"
+        else:
+            verdict.severity, verdict.variant = "warning", "raised"
+    elif rule.open and not _one_passage(verdict):
+        verdict.severity = "warning"
+    return verdict
+
+
+def _untold(rule: Rate, view: View, cell: Cell) -> Verdict:
+    terms = (*rule.over[0], *rule.under[0][0])
+    missing = tuple(m for m, _ in terms if m not in view.cells)
+    unknown = tuple(m for m, _ in terms if m in view.cells and not view.cells[m].known)
+    unclear = (*unknown, *view.doubtful(m for m, _ in terms))
+    outcome = "blocked" if unclear else "cannot-tell"
+    return Verdict("R9", view, outcome, "rate", ((cell, 1),), missing=unclear or missing)
+
+
+def _one_passage(verdict: Verdict) -> bool:
+    return len({c.figure.block for c in verdict.cells() if c.figure}) == 1
+
+
+def _distance(cell: Cell, pair: Pair) -> Decimal:
+    """How far the rate is from the quotient, in percentage points."""
+    quotient = computed(pair[0], pair[1])
+    return INFINITE if quotient is None else abs(Decimal(cell.lo) - quotient)
+
+
+def computed(numerator: Terms, denominator: Terms) -> Decimal | None:
+    """100 n / d of the lower ends; None where d is zero."""
+    d = total(denominator)[0]
+    return HUNDRED * total(numerator)[0] / d if d else None
+
+
+def makes_hundred(rule: Rate, view: View) -> bool:
+    """Whether the rate and its complements, all printed, make exactly 100."""
+    for group in rule.complements:
+        cells = [view.cells.get(m) for m in group]
+        known = [c for c in cells if c and c.exact]
+        if len(known) == len(group) and sum(c.lo for c in known) == HUNDRED:
+            return True
+    return False
+
+
+def fit(
+    rate: Cell, n: tuple[Value, Value], d: tuple[Value, Value], *, slack: bool = False
+) -> Fit:
+    """How a printed rate goes with a numerator and a denominator (intervals).
+
+    'both' where rounding and truncation give the same print; 'raised' (only with ``slack``) for
+    one unit of the last digit beyond rounding, as where the parts were made to give 100.
+    """
+    if d[1] <= 0:
+        return "both" if n[0] <= 0 <= n[1] else "none"
+    if rate.figure is None:
+        return "none"
+    value, unit = Decimal(rate.figure.value or 0), rate_unit(rate.figure)
+    low = HUNDRED * n[0] / d[1] if d[1] != INFINITE else Decimal(0)
+    high = HUNDRED * n[1] / d[0] if d[0] > 0 and n[1] != INFINITE else INFINITE
+    if rate.figure.qualifier != "exact":
+        return _loosely(rate, Decimal(low), Decimal(high), unit)
+    if low == high:
+        return _exactly(value * d[0] - HUNDRED * n[0], unit * d[0], slack)
+    near = value - unit / 2 <= high and value + unit / 2 >= low
+    return "both" if near or (value <= high and value + unit > low) else "none"
+
+
+def _exactly(off: Decimal, unit: Decimal, slack: bool) -> Fit:
+    """``off`` is what the print is too high by, both times the denominator."""
+    rounded = 2 * abs(off) <= unit
+    truncated = 0 <= -off < unit
+    if rounded and truncated:
+        return "both"
+    if rounded or truncated:
+        return "round" if rounded else "truncate"
+    return "raised" if slack and abs(off) < unit + unit / 2 else "none"
+
+
+def _loosely(rate: Cell, low: Decimal, high: Decimal, unit: Decimal) -> Fit:
+    """A rate said with 'more than', 'nearly' or 'about'."""
+    assert rate.figure is not None
+    value, half = Decimal(rate.figure.value or 0), unit / 2
+    if rate.figure.qualifier == "over":
+        return "both" if high >= value - half else "none"
+    if rate.figure.qualifier == "under":
+        return "both" if low <= value + half else "none"
+    reach = max(last_unit(rate.figure), unit)
+    return "both" if low - reach <= value <= high + reach else "none"

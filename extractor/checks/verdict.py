@@ -1,0 +1,134 @@
+"""What came of looking at one relation, and how it is written as an equation and a check.
+
+Knows intervals and signs; not which relations there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from extractor.checks.cells import Cell, Value, View
+from extractor.models import Check, Outcome
+from extractor.numbers import show_count, show_decimal
+
+Terms = tuple[tuple[Cell, int], ...]
+"""Cells with their sign, +1 or -1."""
+Kind = Literal["equal", "at-most", "rate"]
+MINUS = "−"
+
+
+@dataclass(slots=True)
+class Verdict:
+    """One relation in one view: ``whole`` against ``parts`` (for a rate: parts over ``base``)."""
+
+    rule: str
+    view: View
+    outcome: Outcome
+    kind: Kind = "equal"
+    whole: Terms = ()
+    parts: Terms = ()
+    base: Terms = ()
+    missing: tuple[str, ...] = ()
+    votes: dict[str, set[str | bool]] = field(default_factory=dict)
+    """Conventions under which it holds; a convention with several values tells nothing."""
+    code: str = ""
+    """The finding to make, '' for none."""
+    severity: Literal["error", "warning", "info"] = "error"
+    variant: str = ""
+    choices: tuple[tuple[Terms, Mapping[str, str | bool]], ...] = ()
+    """Other wholes that a failing sum could have been meant for."""
+
+    def cells(self) -> list[Cell]:
+        """Every cell of the relation."""
+        return [cell for cell, _ in (*self.whole, *self.parts, *self.base)]
+
+    def figures(self) -> tuple[str, ...]:
+        """Ids of the figures involved, whole first."""
+        return tuple(dict.fromkeys(c.figure.id for c in self.cells() if c.figure))
+
+
+def total(terms: Terms, change: Mapping[str, int] | None = None) -> tuple[Value, Value]:
+    """The interval of a signed sum; ``change`` replaces the value of some figures."""
+    lo: Value = 0
+    hi: Value = 0
+    for cell, sign in terms:
+        a, b = cell.lo, cell.hi
+        if change and cell.figure and cell.figure.id in change:
+            a = b = change[cell.figure.id]
+        if sign > 0:
+            lo, hi = lo + a, hi + b
+        else:
+            lo, hi = lo - b, hi - a
+    return lo, hi
+
+
+def meets(a: tuple[Value, Value], b: tuple[Value, Value]) -> bool:
+    """Whether two intervals have a value in common."""
+    return a[0] <= b[1] and b[0] <= a[1]
+
+
+def write(terms: Terms) -> str:
+    """'1.127 + 69 − 03' with the numbers as printed."""
+    shown = ""
+    for cell, sign in terms:
+        mark = (" + " if sign > 0 else f" {MINUS} ") if shown else ("" if sign > 0 else MINUS)
+        shown += mark + cell.printed()
+    return shown
+
+
+def show(value: Value) -> str:
+    """A computed number in the print of the reports: '1.199', '65,54'."""
+    if isinstance(value, Decimal):
+        value = int(value) if value == value.to_integral_value() else value.normalize()
+    return show_count(value) if isinstance(value, int) else show_decimal(value)
+
+
+def show_signed(value: Value) -> str:
+    """'−3' or '+42'."""
+    return f"{MINUS if value < 0 else '+'}{show(abs(value))}"
+
+
+def equation(verdict: Verdict) -> str:
+    """'1.196 ≠ 1.127 + 69 + 03 = 1.199'; '' where a side is missing."""
+    whole, parts = verdict.whole, verdict.parts
+    if not whole or not parts:
+        return ""
+    if verdict.kind == "rate":
+        return f"{write(whole)} % {_sign(verdict)} {quotient(verdict)}"
+    text = f"{write(whole)} {_sign(verdict)} {write(parts)}"
+    lo, hi = total(parts)
+    if _sign(verdict) == "=" or lo != hi or verdict.kind == "at-most" and len(parts) == 1:
+        return text
+    return f"{text} = {show(lo)}"
+
+
+def quotient(verdict: Verdict) -> str:
+    """'329/502', with brackets round a sum."""
+    sides = (verdict.parts, verdict.base)
+    return "/".join(f"({write(t)})" if len(t) > 1 else write(t) for t in sides)
+
+
+def _sign(verdict: Verdict) -> str:
+    whole, parts = total(verdict.whole), total(verdict.parts)
+    if verdict.kind == "rate":
+        return "≠" if verdict.outcome == "inconsistent" else "="
+    if verdict.kind == "at-most":
+        return "<" if whole[1] < parts[0] else ">" if whole[0] > parts[1] else "="
+    if not all(cell.known for cell in verdict.cells()):
+        return "?"
+    return "=" if meets(whole, parts) else "≠"
+
+
+def check_of(verdict: Verdict) -> Check:
+    """The relation as it leaves the program."""
+    return Check(
+        rule=verdict.rule,
+        scope=verdict.view.scope,
+        outcome=verdict.outcome,
+        equation=equation(verdict),
+        missing=verdict.missing,
+        figures=verdict.figures(),
+    )

@@ -1,0 +1,112 @@
+"""What the program says to people, in Vietnamese or English, from ``patterns/messages/``.
+
+A message is found by its code and filled with parameters; parameters that are codes themselves
+('metric:resolved.total', 'level:commune') are said by name. Knows no rule and no document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from pydantic import RootModel
+
+from extractor.book.loading import Declared, load, paths
+from extractor.book.names import Lang, level_name, metric_name
+from extractor.errors import PatternError
+from extractor.models import Finding, Suggestion
+
+Param = str | int | float
+
+
+class Message(Declared):
+    """One text in both languages; ``{name}`` is filled when it is said."""
+
+    vi: str
+    en: str
+
+
+class Catalogue(RootModel[dict[str, Any]]):
+    """A file of ``patterns/messages``: code → Message, or a table of such."""
+
+
+@cache
+def catalogue() -> Mapping[str, Message]:
+    """Every message by its code; in a nested table the code is the dotted path.
+
+    Raises:
+        PatternError: a code stands in two files, or an entry lacks a language.
+    """
+    found: dict[str, Message] = {}
+    for path in paths("messages"):
+        for code, message in _messages(load(Catalogue, path).root, path.name):
+            if code in found:
+                raise PatternError(f"{path.name}: {code}: declared twice")
+            found[code] = message
+    return found
+
+
+def _messages(table: Mapping[str, Any], file: str, at: str = "") -> Iterator[tuple[str, Message]]:
+    for key, entry in table.items():
+        code = f"{at}{key}"
+        if not isinstance(entry, dict):
+            raise PatternError(f"{file}: {code}: expected a table with 'vi' and 'en'")
+        if entry.keys() & {"vi", "en"}:
+            if entry.keys() != {"vi", "en"}:
+                raise PatternError(f"{file}: {code}: needs 'vi' and 'en' and nothing else")
+            yield code, Message(**entry)
+        else:
+            yield from _messages(entry, file, f"{code}.")
+
+
+class _Params(dict[str, str]):
+    """Parameters; one that was not given shows as its own name, so that its lack is seen."""
+
+    def __missing__(self, key: str) -> str:
+        return f"{{{key}}}"
+
+
+def say(code: str, params: Mapping[str, Param] | None = None, lang: Lang = "vi") -> str:
+    """The message of ``code`` filled with ``params``; an unknown code is said as it is."""
+    message = catalogue().get(code)
+    if message is None:
+        detail = (params or {}).get("detail")
+        return f"{code}: {detail}" if detail else code
+    template = message.en if lang == "en" else message.vi
+    filled = {key: _named(value, lang) for key, value in (params or {}).items()}
+    return template.format_map(_Params(filled))
+
+
+def render(finding: Finding, lang: Lang = "vi") -> str:
+    """The finding in words, from its code, its variant and its parameters."""
+    return say_finding(finding.code, finding.params, lang)
+
+
+def say_finding(code: str, params: Mapping[str, Param], lang: Lang = "vi") -> str:
+    """As :func:`render`, before there is a finding."""
+    variant = params.get("variant")
+    return say(f"{code}.{variant}" if variant else code, params, lang)
+
+
+def explain(suggestion: Suggestion, lang: Lang = "vi") -> str:
+    """Why a suggestion is offered: '03 → 00: …'."""
+    params = {"from": suggestion.from_, "to": suggestion.to}
+    return say(f"suggestion.{suggestion.reason}", params, lang)
+
+
+def _named(value: Param, lang: Lang) -> str:
+    text = str(value)
+    kind, colon, code = text.partition(":")
+    if not colon:
+        return text
+    if kind == "metric":
+        return metric_name(code, lang)
+    if kind == "metrics":
+        return "; ".join(_uncapitalised(metric_name(c, lang)) for c in code.split(","))
+    return level_name(code, lang) if kind == "level" else text
+
+
+def _uncapitalised(name: str) -> str:
+    """A name inside a sentence; an abbreviation ('PAKN') keeps its capitals."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
