@@ -1,0 +1,235 @@
+"""The reading process: a warm server that forks one child a document, and what that child does.
+
+Runs only on this side of the wire: it takes requests as JSON, answers pages as lines of JSON
+(:mod:`extractor.readers.wire`), and never hands an object across. Where there is no ``fork``
+the child is started anew for each document (:func:`main`).
+
+The server answers on the pipe that came with a request; after a child's death it adds a line
+``{"exit": status}``, which ends the answer whatever the child had left half written.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import selectors
+import signal
+import socket
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from extractor.models import Page, Problem, Source
+from extractor.readers import Reader, wire
+from extractor.settings import MB, Limits
+
+REGISTRY = "extractor.readers:READERS"
+MOST_REQUEST = 65536
+PRELOADED = (
+    "extractor.readers.plain",
+    "pypdfium2",
+    "extractor.readers.pdf",
+    "extractor.readers.layout",
+    "pikepdf",
+    "lxml.etree",
+    "extractor.readers.docx",
+    "python_calamine",
+)
+"""In the order in which they are most often needed."""
+
+
+def read_here(
+    source: Source, limits: Limits, registry: str = REGISTRY
+) -> Iterator[Page | Problem]:
+    """What the source's reader yields, in this very process; what it raises becomes a problem."""
+    reader = _readers(registry).get(source.kind)
+    if reader is None:
+        yield Problem("empty-file" if source.kind == "empty" else "unknown-kind")
+        return
+    budget = limits.text_mb * MB
+    try:
+        for item in reader(source, limits):
+            if isinstance(item, Page):
+                budget -= len(item.text)
+                if budget < 0:
+                    yield Problem("text-limit", item.number, str(limits.text_mb))
+                    return
+            yield item
+    except MemoryError:
+        yield Problem("memory-limit", None, str(limits.memory_mb))
+    except FileNotFoundError:
+        yield Problem("vanished-file")
+    except PermissionError:
+        yield Problem("unreadable-file")
+    except (KeyboardInterrupt, GeneratorExit, SystemExit):
+        raise
+    except BaseException as error:  # python-calamine's PanicException is no Exception
+        yield Problem("reader-error", None, f"{type(error).__name__}: {error}"[:300])
+
+
+def _readers(registry: str) -> Mapping[str, Reader]:
+    module, _, name = registry.partition(":")
+    found: Mapping[str, Reader] = getattr(importlib.import_module(module), name)
+    return found
+
+
+def request(source: Source, limits: Limits, registry: str, folder: str) -> bytes:
+    """What a child is told, as one JSON object."""
+    fields = {name: getattr(source, name) for name in Source.__slots__}
+    return json.dumps(
+        {"source": fields, "limits": limits.model_dump(), "readers": registry, "folder": folder}
+    ).encode("ascii")
+
+
+def answer(asked: dict[str, Any], write: Callable[[bytes], Any]) -> None:
+    """Read the document asked for and write it out, page by page, then ``{"done": true}``."""
+    limits = Limits.model_validate(asked["limits"])
+    tempfile.tempdir = asked["folder"]
+    confine(limits)
+    for item in read_here(Source(**asked["source"]), limits, asked["readers"]):
+        write(wire.encode(item))
+    write(b'{"done":true}\n')
+
+
+def confine(limits: Limits) -> None:
+    """Hold this process to its limits, where the system can."""
+    try:
+        import resource
+    except ImportError:  # Windows: the parent's clock and byte count remain
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = limits.memory_mb * MB
+    with contextlib.suppress(ValueError, OSError):
+        # Only the soft limit: a converter started from here needs more than a reader.
+        resource.setrlimit(
+            resource.RLIMIT_AS,
+            (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most),
+        )
+    seconds = int(limits.seconds) + 2
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 2))
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+# ----------------------------------------------------------------- one process a document
+
+
+def main() -> None:
+    """Read one request from standard input, answer on standard output."""
+    answers = os.dup(1)
+    quiet()
+    with open(answers, "wb", buffering=0) as stream:  # noqa: PTH123 - a descriptor, no path
+        answer(json.loads(sys.stdin.buffer.readline()), stream.write)
+
+
+def quiet() -> None:
+    """Libraries print; nobody is there to read it."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (1, 2):
+        os.dup2(null, descriptor)
+    os.close(null)
+
+
+# -------------------------------------------------------------------------- the server
+
+
+def serve(control: socket.socket) -> None:
+    """Fork a child for every request until the parent's end of ``control`` closes.
+
+    A request comes with the descriptor to answer on; ``{"kill": id}`` ends its child.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    quiet()
+    woken, wake = os.pipe()
+    os.set_blocking(wake, False)
+    os.set_blocking(woken, False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+    running: dict[int, tuple[int, int]] = {}
+    wanted = list(PRELOADED)
+    with selectors.DefaultSelector() as ready:
+        ready.register(control, selectors.EVENT_READ)
+        ready.register(woken, selectors.EVENT_READ)
+        while True:
+            # Imports wait for a quiet moment: the first document must not wait for them.
+            events = {key.fileobj for key, _ in ready.select(0 if wanted else None)}
+            if wanted and not events:
+                _preload(wanted.pop(0), last=not wanted)
+            if woken in events:
+                with contextlib.suppress(BlockingIOError):
+                    os.read(woken, 512)
+                _bury(running)
+            if control in events and not _obey(control, running):
+                break
+    for child in running:
+        _kill(child)
+
+
+def _preload(name: str, last: bool) -> None:
+    """Import what nearly every document needs, so that each child finds it there."""
+    with contextlib.suppress(ImportError):
+        importlib.import_module(name)
+    if last:
+        gc.collect()
+        gc.freeze()
+
+
+def _obey(control: socket.socket, running: dict[int, tuple[int, int]]) -> bool:
+    """Take one message; False when the parent has gone."""
+    try:
+        message, descriptors, _, _ = socket.recv_fds(control, MOST_REQUEST, 1)
+    except OSError:
+        return False
+    if not message:
+        return False
+    asked = json.loads(message)
+    if "kill" in asked:
+        for child, (number, _) in running.items():
+            if number == asked["kill"]:
+                _kill(child)
+        return True
+    child = os.fork()
+    if child == 0:
+        _child(asked, descriptors[0])
+    running[child] = (asked["id"], descriptors[0])
+    return True
+
+
+def _child(asked: dict[str, Any], descriptor: int) -> None:
+    """Answer one request and end; never returns."""
+    status = 1
+    try:
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        # A group of its own: killing it takes along what it started.
+        os.setpgid(0, 0)
+        with open(descriptor, "wb", buffering=0) as stream:  # noqa: PTH123
+            answer(asked, stream.write)
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _kill(child: int) -> None:
+    """End a child and all it started."""
+    for end in (os.killpg, os.kill):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            end(child, signal.SIGKILL)
+
+
+def _bury(running: dict[int, tuple[int, int]]) -> None:
+    """Tell the parent of every child that ended, and how."""
+    for child in list(running):
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if not ended:
+            continue
+        _, descriptor = running.pop(child)
+        with contextlib.suppress(OSError):
+            # On a line of its own: the child may have died within one.
+            os.write(descriptor, b'\n{"exit":%d}\n' % os.waitstatus_to_exitcode(status))
+        os.close(descriptor)

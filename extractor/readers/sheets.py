@@ -1,0 +1,133 @@
+"""Reads workbooks (XLSX, XLSB, XLS, ODS) through calamine: a sheet is a page and one table.
+
+Knows how a person in Viet Nam sees a cell: whole numbers without decimals, decimals with a
+comma, dates as ISO. A formula gives the value it was saved with.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+from extractor.models import Cell, Page, Problem, Source, Table
+from extractor.readers.compose import PageText
+from extractor.settings import Limits
+
+Span = tuple[int, int]
+
+
+def read(source: Source, limits: Limits) -> Iterator[Page | Problem]:
+    """Every sheet with anything in it, hidden ones named."""
+    import python_calamine as calamine
+
+    from extractor.readers.percent import percent_cells
+
+    try:
+        book = calamine.CalamineWorkbook.from_path(source.file)
+    except calamine.PasswordError:
+        yield Problem("encrypted-office")
+        return
+    except calamine.CalamineError as error:
+        yield Problem("damaged-workbook", None, str(error))
+        return
+    percents = percent_cells(source, limits)
+    number = 0
+    for meta in book.sheets_metadata:
+        if meta.typ != calamine.SheetTypeEnum.WorkSheet:
+            continue
+        if number >= limits.pages:
+            yield Problem("too-many-pages", None, f"{limits.pages}")
+            return
+        number += 1
+        if meta.visible != calamine.SheetVisibleEnum.Visible:
+            yield Problem("hidden-sheet", number, meta.name)
+        yield _sheet(book, meta.name, number, limits, percents.get(meta.name, frozenset()))
+
+
+def _sheet(
+    book: Any, name: str, number: int, limits: Limits, percents: frozenset[str]
+) -> Page | Problem:
+    try:
+        sheet = book.get_sheet_by_name(name)
+    except Exception as error:  # calamine's errors on one sheet say nothing of the others
+        return Problem("unreadable-sheet", number, f"{name}: {error}")
+    if sheet.height * sheet.width > limits.cells:
+        return Problem("sheet-too-large", number, name)
+    rows = sheet.to_python(skip_empty_area=True) if sheet.height else []
+    first = sheet.start or (0, 0)
+    return _page(number, rows, first, _merged(sheet), percents)
+
+
+def _merged(sheet: Any) -> dict[Span, Span]:
+    """Top-left cell of each merged range → (row_span, col_span), in sheet coordinates."""
+    try:
+        ranges = sheet.merged_cell_ranges or ()
+    except Exception:  # not every format says what it merged
+        return {}
+    return {tuple(a): (b[0] - a[0] + 1, b[1] - a[1] + 1) for a, b in ranges}
+
+
+def _page(
+    number: int,
+    rows: list[list[Any]],
+    first: Span,
+    merged: dict[Span, Span],
+    percents: frozenset[str],
+) -> Page:
+    text = PageText()
+    cells: list[Cell] = []
+    covered: set[Span] = set()
+    for r, row in enumerate(rows):
+        if r:
+            text.add("\n")
+        for c, value in enumerate(row):
+            if c:
+                text.add("\t")
+            at = (first[0] + r, first[1] + c)
+            if at in covered:
+                continue
+            ref = address(*at)
+            tall, wide = merged.get(at, (1, 1))
+            tall, wide = min(tall, len(rows) - r), min(wide, len(row) - c)
+            if tall * wide > 1:
+                covered |= {(at[0] + i, at[1] + j) for i in range(tall) for j in range(wide)}
+            start, end = text.add(shown(value, ref in percents))
+            cells.append(Cell(r, c, tall, wide, start, end, None, ref))
+    whole = text.text()
+    table = Table(len(rows), max(map(len, rows), default=0), tuple(cells), 0, len(whole))
+    return Page(number=number, text=whole, reader="xlsx", tables=(table,) if cells else ())
+
+
+def shown(value: Any, percent: bool = False) -> str:
+    """A cell's value as a person reads it, on one line.
+
+    Decimals take a comma: a dot would make 1.465 of a cell look like one thousand and more.
+    """
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, int | float):
+        return _figure(value * 100 if percent else value) + ("%" if percent else "")
+    if isinstance(value, datetime.datetime):
+        plain = value.time() == datetime.time()
+        return value.date().isoformat() if plain else value.isoformat(" ", "seconds")
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat()
+    return " ".join(str(value).split())
+
+
+def _figure(value: int | float) -> str:
+    if isinstance(value, int) or value.is_integer():
+        return str(int(value)) if abs(value) < 1e15 else f"{value:.15g}"
+    # Excel keeps 15 digits; the last of them is arithmetic dust.
+    return f"{value:.12g}".replace(".", ",")
+
+
+def address(row: int, col: int) -> str:
+    """'B12' of zero-based row and column."""
+    letters = ""
+    col += 1
+    while col:
+        col, rest = divmod(col - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row + 1}"
