@@ -25,7 +25,7 @@ from extractor.text import fold
 
 _HEAD = 6000
 """Characters that can hold a head; it is read line by line and left when the body begins."""
-_SAMPLE = 3000
+_SAMPLE = 1200
 
 
 def read_head(pages: Sequence[CleanPage]) -> DocumentHead:

@@ -20,8 +20,8 @@ from extractor.models import Citation
 from extractor.text import fold
 
 _ANCHOR = re.compile(r"/\s*(?:(?:19|20)\d\d\s*/\s*)?[A-ZĐÐ][\wĐđÐ&]")
-_LAW = re.compile(r"\b(?:L|[BP][\w]{1,3}\s+l)\w{1,3}[hnt]\s+[A-ZĐÂÁ]")
-_LEFT, _RIGHT = 150, 260
+_LAWS = (re.compile(r"Lu\w{1,2}t\s"), re.compile(r"B\w{1,2}\s+lu"), re.compile(r"Ph\w{1,2}p\s+l"))
+_LEFT, _RIGHT = 90, 170
 _BEFORE = re.compile(
     r"(?<!\w)(?:\d{1,6}[a-zđ]?(?:\s*/\s*(?:19|20)\d\d)?|\d{1,6}\s*[-–]\s*[A-ZĐÐ]\w{0,4})\s*$"
 )
@@ -108,7 +108,7 @@ def _numbered(text: str, begin: int, last: Placed | None) -> Placed | None:
         code = code or last.citation.type
     start = low + named.start() if named else begin
     date, issuer, end = _after(text, match.end())
-    issuer = issuer or _issuer_before(text[low:start], left[: start - low])
+    issuer = issuer or _issuer_before(text[max(0, start - _LEFT) : start])
     citation = Citation(type=code, number=number, date=date, issuer=issuer, quote=text[start:end])
     return Placed(start, end, begin, citation)
 
@@ -153,16 +153,16 @@ def _name_end(text: str, low: int, high: int) -> int:
     return low + len(text[low:high].rstrip(" \n-–,.;"))
 
 
-def _issuer_before(before: str, folded: str) -> str | None:
+def _issuer_before(before: str) -> str | None:
     """'theo đề nghị của Phòng Nội vụ tại Công văn số …': the issuer stands ahead."""
-    match = _issuer_ahead().search(folded, timeout=_TIMEOUT)
+    match = _issuer_ahead().search(fold(before), timeout=_TIMEOUT)
     if not match or not before[match.start("who")].isupper():
         return None
     return " ".join(before[match.start("who") : match.end("who")].split())
 
 
 def _laws(text: str) -> Iterator[Placed]:
-    for anchor in _LAW.finditer(text):
+    for anchor in (a for law in _LAWS for a in law.finditer(text)):
         window = text[anchor.start() : anchor.start() + _RIGHT]
         match = _law().match(fold(window), timeout=_TIMEOUT)
         if not match or not window[match.start("name")].isupper() or match["number"]:
@@ -216,10 +216,10 @@ def _type_alternatives() -> str:
     return "|".join(dict.fromkeys(words))
 
 
-def _type_before(left: str) -> regex.Match[str] | None:
+def _type_before(left: str) -> re.Match[str] | None:
     """The nearest type word, if only a short name and 'số' stand between it and the number."""
     found = None
-    for found in _type_word().finditer(left, timeout=_TIMEOUT):
+    for found in _type_word().finditer(left):
         pass
     if found and _between().fullmatch(left, found.end(), timeout=_TIMEOUT):
         return found
@@ -227,8 +227,8 @@ def _type_before(left: str) -> regex.Match[str] | None:
 
 
 @cache
-def _type_word() -> regex.Pattern[str]:
-    return regex.compile(rf"(?<!\w)(?:{_type_alternatives()})(?!\w)")
+def _type_word() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_type_alternatives()})(?!\w)")
 
 
 @cache

@@ -19,7 +19,7 @@ from extractor.head.names import proper
 from extractor.models import Signed
 from extractor.text import fold
 
-_OPENING, _CLOSING = 2500, 900
+_OPENING, _CLOSING = 1600, 900
 _TIMEOUT = 1.0
 
 

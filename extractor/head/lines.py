@@ -70,6 +70,7 @@ def _pieces(line: str) -> Iterator[str]:
 
 def is_upper(text: str) -> bool:
     """Whether at least seven letters in ten are capitals."""
-    upper = sum(c.isupper() for c in text)
-    lower = sum(c.islower() for c in text)
+    if text.isupper():
+        return True
+    upper, lower = sum(map(str.isupper, text)), sum(map(str.islower, text))
     return upper > 0 and upper >= 7 * (upper + lower) / 10

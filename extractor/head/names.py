@@ -19,7 +19,6 @@ from extractor.text import fold
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _TOKEN = re.compile(r"[\w&'’]+|[^\w\s]")
 _MARKED = re.compile("[ăâđêôơưĂÂĐÊÔƠƯ\u00e0\u00e1\u00e3\u1ea0-\u1ef9ìĩòóõùũ]")
-_LETTER = re.compile(r"[^\W\d_]")
 _MARKED_SHARE = 0.13
 """Vietnamese prose marks a quarter of its letters, OCR in a wrong language one in twenty."""
 _LONGEST = 8
@@ -28,7 +27,7 @@ Spelling = dict[tuple[str, ...], str]
 
 def is_unmarked(text: str) -> bool:
     """Whether the text lost its marks (too short a text is taken as whole)."""
-    letters = len(_LETTER.findall(text))
+    letters = sum(map(str.isalpha, text))
     return letters >= 60 and len(_MARKED.findall(text)) < _MARKED_SHARE * letters
 
 

@@ -20,9 +20,13 @@ from extractor.head.dates import iso, long_form, short_form
 from extractor.models import Period
 from extractor.text import fold
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_BEFORE = 130
-"""How far before its year a period may begin: 'Từ ngày 15 tháng 02 năm …' and some blanks."""
+_YEAR = re.compile(r"20[0-4]\d")
+_LOOK, _SHORT, _LONG = 64, 56, 130
+"""How far before its year to look for hints, and how far back a label or a span may begin."""
+_HINT = re.compile(r"\d\s*,?\s*(?:[đdðĐD]\w{1,2}n\b|[tT][oơớ]i\b|[-\u2013\u2014~>])")
+"""In raw text: a number and 'đến' or a dash before the year, so a span may end here."""
+_DATE = re.compile(r"\d{1,2}\s*(?:[/.-]\s*\d{1,2}\s*[/.-]|\s+th\w{1,3}g\s+\d{1,2}\s+n\w{1,2}m)\s*$")
+"""In raw text: the year closes a plain date."""
 _TIMEOUT = 2.0
 
 Found = tuple[int, int, Period]
@@ -45,32 +49,50 @@ def find_periods(text: str) -> list[Found]:
     20/8/2024' … A single date is no period. Marks may be missing and small words misread.
     """
     found: list[Found] = []
-    for low, high in _windows(text):
-        found += _in_window(text, low, high)
+    for low, high, years in _windows(text):
+        found += _in_window(text, low, high, years)
     return found
 
 
-def _windows(text: str) -> Iterator[tuple[int, int]]:
-    """Stretches that can hold a period: before each year. Folding all of a page costs 1 ms."""
-    low = high = -1
+def _windows(text: str) -> Iterator[tuple[int, int, set[int]]]:
+    """Stretches that can hold a period, with the ends of the years that can close one.
+
+    Most years of a report close plain dates; they are told by a look at the raw text, since
+    folding and parsing a whole page would cost more than all else that is read from it.
+    """
+    low = high = 0
+    years: set[int] = set()
     for match in _YEAR.finditer(text):
-        begin, end = max(0, match.start() - _BEFORE), match.end() + 12
-        if begin <= high:
-            high = end
+        if not (back := _reach(text, match)):
             continue
-        if high >= 0:
-            yield low, high
-        low, high = begin, end
-    if high >= 0:
-        yield low, high
+        if not years or match.start() - back > high:
+            if years:
+                yield low, high, years
+            low, years = max(0, match.start() - back), set()
+        high = match.end()
+        years.add(high)
+    if years:
+        yield low, high, years
 
 
-def _in_window(text: str, low: int, high: int) -> Iterator[Found]:
+def _reach(text: str, year: re.Match[str]) -> int:
+    """How far before this year a period may begin; 0 where the year closes none."""
+    start, end = year.span()
+    if text[start - 1 : start].isdigit() or text[end : end + 1].isdigit() or text[end : end + 1] == "/":
+        return 0
+    left = text[max(0, start - _LOOK) : start]
+    if _HINT.search(left):
+        return _LONG
+    return 0 if _DATE.search(left) else _SHORT
+
+
+def _in_window(text: str, low: int, high: int, years: set[int]) -> Iterator[Found]:
     folded = fold(text[low:high])
     try:
         for match in _grammar().finditer(folded, timeout=_TIMEOUT):
             start, end = low + match.start(), low + match.end()
-            yield from _read(match, text[start:end], start)
+            if end in years:
+                yield from _read(match, text[start:end], start)
     except TimeoutError:  # a hostile window: what was found before it stands
         return
 
@@ -83,11 +105,8 @@ def _read(match: regex.Match[str], printed: str, start: int) -> Iterator[Found]:
         return
     if got["span"]:
         yield start, end, _span(got, printed)
-    elif got["months_span"]:
-        yield start, end, _period(printed, None)
     elif got["pair"]:
-        left = printed[: match.end("left") - match.start()]
-        yield start, start + len(left), _period(left, _pair_left(got))
+        yield start, start + match.end("left") - match.start(), _period(printed, _pair_left(got))
         inner = match.start("right") - match.start()
         yield from find_label(printed[inner:], start + inner)
     elif months := _months(got):
@@ -124,6 +143,11 @@ def _span(got: dict[str, str | None], printed: str) -> Period:
 
 def _months(got: dict[str, str | None]) -> Months | None:
     """The months a label names, or None where it names none that can be."""
+    if got["pair"]:
+        return _pair_left(got)
+    if (a := got["a"]) and (b := got["b"]) and (year := got["yb"]):
+        same = 1 <= int(a) <= int(b) <= 12 and got["yx"] in (None, year)
+        return Months(int(year), int(a), int(b), None) if same else None
     if (n := got["n"]) and (year := got["yn"]):
         return _several(n, int(year), last=bool(got["last"]))
     if (q := got["q"]) and (year := got["yq"]):
@@ -205,8 +229,8 @@ def _grammar() -> regex.Pattern[str]:
           (?P<span>{_span_grammar()})
         | (?P<date>{_unnamed(long_form())}|{_unnamed(short_form())})
         | (?P<range>(?:{w.not_after})\s*(?:{p.year}\s*)?{year}[^.;]{{0,12}}?(?:{year})?)
-        | (?P<months_span>(?:{w.from_}\s*)?{p.month}\s*\d{{1,2}}(?:{tail}{year})?\s*(?:{w.to})\s*
-            (?:{p.month})\s*\d{{1,2}}{tail}{year})
+        | (?:{w.from_}\s*)?{p.month}\s*(?P<a>\d{{1,2}})(?:{tail}(?P<yx>{year}))?\s*(?:{w.to})\s*
+            {p.month}\s*(?P<b>\d{{1,2}}){tail}(?P<yb>{year})
         | (?P<pair>(?P<left>(?:{quarter % "ql"}|{month % "ml"}))\s*(?:{w.and_})\s*
             (?P<right>(?:\d{{1,2}}|{counts})\s*{p.month}\s*(?:{half}\s*)?{p.year}\s*(?P<yr>{year})
             | {p.year}\s*(?P<yr>{year})))

@@ -24,7 +24,8 @@ _PRINTED = re.compile(
     r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})[\s,]+(\d{1,2}):(\d\d)(?::(\d\d))?(?:\s*([+-]\d\d):?(\d\d))?"
 )
 _MAIL = re.compile(r"<[^<>\n]{3,80}>")
-_HINT = re.compile(r"T\d\d:\d\d:\d\d|k[ýíy]\s*:|K[ýíy]\s*b|[Ss]igned", re.IGNORECASE)
+_BLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:")
+_STAMP = re.compile(r"[Kk][ýíyÝY]\s*(?:[Bb][ởoở]i\s*)?:|igned by")
 _TIMEOUT = 1.0
 
 
@@ -34,11 +35,12 @@ def find_signed(text: str) -> tuple[tuple[Signed, ...], str | None]:
     found: list[Signed] = []
     parent = None
     for part in parts:
-        if not _HINT.search(part):
-            continue
-        blocks, above = _blocks(part)
-        parent = above or parent
-        found += [s for s in (*blocks, *_stamps(part)) if s not in found]
+        if block := _BLOCK.search(part):
+            blocks, above = _blocks(part[part.rfind("\n", 0, block.start()) + 1 :])
+            parent = above or parent
+            found += [s for s in blocks if s not in found]
+        if _STAMP.search(part):
+            found += [s for s in _stamps(part) if s not in found]
     return tuple(found), parent
 
 
