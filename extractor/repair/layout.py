@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -72,7 +73,7 @@ def paragraphs(text: str, aside: tuple[Aside, ...] = ()) -> tuple[Span, ...]:
     judge = _Breaks(lines)
     spans = []
     start = lines[0].start
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in pairwise(lines):
         if judge.between(before, after):
             spans.append((start, before.end))
             start = after.start
@@ -154,7 +155,9 @@ class _Breaks:
             return True
         if ended and after.indent > before.indent + 1:
             return True
-        return self._short(before, 0.8 if ended else 0.65) and not _open(before.body)
+        return self._short(
+            before, 0.8 if ended or _ITEM.match(before.body) else 0.65
+        ) and not _open(before.body)
 
     def _short(self, line: Line, share: float = 0.8) -> bool:
         """Whether a line ends well before the right margin."""

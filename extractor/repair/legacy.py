@@ -1,159 +1,27 @@
-"""Legacy Vietnamese encodings: TCVN3, VNI, VPS, VISCII, Windows-1258 and VIQR back to Unicode.
+"""Legacy Vietnamese encodings back to Unicode: which one it is, and where it stands.
 
-The bytes arrive as Latin-1 characters, some readers make Windows-1252 of them; both are known.
 A font name decides where there is one, run by run; else the evidence of the text: the encoding
-under which far more words are Vietnamese syllables than as they stand. Tables are data in
-``patterns/text/encodings/``.
+under which far more words are Vietnamese syllables than as they stand. A line that has Unicode
+letters of its own is left alone.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from extractor.book.loading import Declared, load, paths
 from extractor.models import Edit, Run
+from extractor.repair.edits import apply
+from extractor.repair.encodings import Encoding, encodings, is_good
 from extractor.repair.syllables import KINDS, Kind, kind
 
-Decode = Callable[[str, str], list[Edit]]
-"""A word and the first character behind the blank after it (or none) → what to replace."""
-
 _TOKEN = re.compile(r"[^ \t\n\r\f]+")
-_HIGH = re.compile("[\x01-\x06\x10-\x19\x1e\x80-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u2122]")
+_DIGIT = re.compile(r"\d")
 _UNICODE = re.compile("[\u1ea0-\u1ef9\u01a0\u01a1\u01af\u01b0\u0102\u0103\u0110\u0111\u0128\u0168]")
 _SEEN = 48
 """Words tried when an encoding is guessed; more adds cost, not certainty."""
 _SURE, _GAIN = 0.8, 0.25
 """Share of the words that must be syllables once decoded, and by how much it must grow."""
-
-_PUNCTUATION = {
-    chr(b): shown
-    for b in range(0x80, 0xA0)
-    if (shown := bytes([b]).decode("cp1252", errors="ignore")) and not shown.isalpha()
-}
-"""Quotes and dashes of Windows-1252 where they came as control characters."""
-_AMBIGUOUS = frozenset(_PUNCTUATION) | frozenset(_PUNCTUATION.values()) | {"\xa0"}
-
-
-class Table(Declared):
-    """One file of ``patterns/text/encodings/``; keys are hexadecimal bytes."""
-
-    name: str
-    fonts: str
-    capital_fonts: str
-    letters: dict[str, str]
-
-
-class Viqr(Declared):
-    """``patterns/text/viqr.toml``: what is typed behind a letter."""
-
-    name: str
-    vowel_marks: dict[str, str]
-    tone_marks: dict[str, str]
-    letters: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Encoding:
-    """One encoding ready for use; ``edits`` decodes a word."""
-
-    name: str
-    fonts: re.Pattern[str] | None
-    capitals: re.Pattern[str] | None
-    candidates: re.Pattern[str]
-    """Finds words that could be written in it."""
-    typed: bool
-    """Whether its marks are ASCII signs."""
-    edits: Decode
-
-
-def _shown(code: str) -> Iterator[str]:
-    """The characters as which bytes may have been read: Latin-1, Windows-1252."""
-    raw = bytes.fromhex(code)
-    yield raw.decode("latin-1")
-    windows = raw.decode("cp1252", errors="ignore")
-    if len(windows) == len(raw):
-        yield windows
-
-
-def _encoding(table: Table) -> Encoding:
-    full = {seen: letter for code, letter in table.letters.items() for seen in _shown(code)}
-    # Some codes are quotes, dashes or blanks of Windows-1252 as well: “ ” – … no-break space.
-    plain = {seen: letter for seen, letter in full.items() if seen not in _AMBIGUOUS}
-    whole, careful = _substitution(_PUNCTUATION | full), _substitution(_PUNCTUATION | plain)
-
-    def edits(word: str, _: str) -> list[Edit]:
-        found = whole(word)
-        if len(plain) == len(full) or not found:
-            return found
-        other = careful(word)
-        if len(word) > 1 and (_good(_applied(word, found)) or not _good(_applied(word, other))):
-            return found
-        return other
-
-    return Encoding(
-        table.name,
-        re.compile(table.fonts) if table.fonts else None,
-        re.compile(table.capital_fonts) if table.capital_fonts else None,
-        _HIGH,
-        False,
-        edits,
-    )
-
-
-def _substitution(letters: dict[str, str]) -> Callable[[str], list[Edit]]:
-    ordered = sorted(letters, key=len, reverse=True)
-    pattern = re.compile("|".join(map(re.escape, ordered)))
-    return lambda word: [
-        Edit(m.start(), m.end(), letters[m.group()]) for m in pattern.finditer(word)
-    ]
-
-
-def _viqr(table: Viqr) -> Encoding:
-    hats = "".join(map(re.escape, table.vowel_marks))
-    tones = "".join(map(re.escape, table.tone_marks))
-    typed = re.compile(
-        rf"(?P<d>[dD][dD])|(?P<v>[aeiouyAEIOUY])(?P<h>[{hats}]?)(?P<t>[{tones}]?)(?<![a-zA-Z])"
-    )
-
-    def edits(word: str, behind: str) -> list[Edit]:
-        found = []
-        sentence_end = word[-1:] in ".?" and not behind.islower()
-        for match in typed.finditer(word, 0, len(word) - sentence_end):
-            if match["d"]:
-                found.append(Edit(match.start(), match.end(), table.letters.get(match["d"], "đ")))
-                continue
-            hat, tone = table.vowel_marks.get(match["h"], ""), table.tone_marks.get(match["t"], "")
-            new = unicodedata.normalize("NFC", match["v"] + hat + tone)
-            if len(new) == 1:
-                found.append(Edit(match.start(), match.end(), new))
-        return found
-
-    signs = re.compile(rf"[aeouAEOU][{hats}]|[dD][dD]|[aeiouyAEIOUY][{tones}](?=[A-Za-z])")
-    return Encoding(table.name, None, None, signs, True, edits)
-
-
-@cache
-def encodings() -> tuple[Encoding, ...]:
-    """Every encoding known, in the order of their names."""
-    tables = [load(Table, path) for path in paths("text/encodings")]
-    return (*map(_encoding, tables), _viqr(load(Viqr, "text/viqr.toml")))
-
-
-def _applied(word: str, edits: list[Edit]) -> str:
-    parts: list[str] = []
-    at = 0
-    for edit in edits:
-        parts += (word[at : edit.start], edit.new)
-        at = edit.end
-    return "".join(parts) + word[at:]
-
-
-def _good(word: str) -> bool:
-    return kind(word) in (Kind.MARKED, Kind.PLAIN)
 
 
 @lru_cache(maxsize=4)  # the judge asks again for a page that repair has just asked for
@@ -181,10 +49,10 @@ def _share(encoding: Encoding, sample: list[str], words: int) -> float:
         return 0.0
     sample = sample[:: len(sample) // _SEEN + 1]
     few = sample[:12]
-    if sum(_good(_applied(word, encoding.edits(word, "a"))) for word in few) * 2 < len(few):
+    if sum(is_good(apply(word, encoding.edits(word, "a"))) for word in few) * 2 < len(few):
         return 0.0
     before = sum(KINDS[word] in (Kind.MARKED, Kind.PLAIN) for word in sample) / len(sample)
-    decoded = [kind(_applied(word, encoding.edits(word, "a"))) for word in sample]
+    decoded = [kind(apply(word, encoding.edits(word, "a"))) for word in sample]
     after = sum(k in (Kind.MARKED, Kind.PLAIN, Kind.OTHER, Kind.NUMBER) for k in decoded)
     marked = decoded.count(Kind.MARKED)
     share = after / len(sample)
@@ -249,9 +117,39 @@ def by_evidence(text: str) -> tuple[str, list[Edit]] | None:
 
 def _decoded(encoding: Encoding, piece: str, start: int) -> list[Edit]:
     edits: list[Edit] = []
+    capitals = _in_capitals(piece)
     for match in _TOKEN.finditer(piece):
         word = match.group()
         at = start + match.start()
         behind = piece[match.end() :].lstrip()[:1] if word[-1] in ".?" else ""
-        edits += [Edit(at + e.start, at + e.end, e.new) for e in encoding.edits(word, behind)]
+        for e in encoding.edits(word, behind):
+            new = e.new.upper() if match.start() in capitals else e.new
+            edits.append(Edit(at + e.start, at + e.end, new))
     return edits
+
+
+def _in_capitals(piece: str) -> set[int]:
+    """Starts of the words set in capitals whose marked letters are coded as small ones.
+
+    Fonts with capitals of their own left no trace of it in the text: 'CéNG HßA'. Two plain
+    capitals prove a word; a word of one ('X·') goes with its neighbours.
+    """
+    words = list(_TOKEN.finditer(piece))
+    plain = [_plain(match.group()) for match in words]
+    proven = [
+        len(p) > 1 and p.isupper() and not _DIGIT.search(m.group())
+        for p, m in zip(plain, words, strict=True)
+    ]
+    found = set()
+    for i, match in enumerate(words):
+        near = [j for j in (i - 1, i + 1) if 0 <= j < len(words)]
+        goes = all(proven[j] for j in near) and (len(near) > 1 if not plain[i] else bool(near))
+        goes = goes and (not plain[i] or plain[i].isupper())
+        if proven[i] or goes:
+            found.add(match.start())
+    return found
+
+
+def _plain(word: str) -> str:
+    """The ASCII letters of a word."""
+    return "".join(char for char in word if char.isascii() and char.isalpha())

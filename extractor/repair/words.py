@@ -20,9 +20,9 @@ from extractor.repair.syllables import KINDS, Kind, is_syllable
 
 _TONED = re.compile(r"(?<![qQ])(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_])")
 _BEFORE_NUMBER = regex.compile(
-    r"(?<![\p{L}\d./@_-])(\p{L}\p{Ll}+|\p{Lu}{2,})([:;]?)(?=(\d+(?:[.,]\d+)*)(?![\d/@-])(.{0,12}))"
+    r"(?<![\p{L}\d./@_-])(\p{L}\p{Ll}+|\p{Lu}{2,})([:;]?)(?=(\d+(?:[.,]\d+)*)(?![\d@])(.{0,12}))"
 )
-_AFTER_NUMBER = regex.compile(r"(?<![\d/@_.,-])\d+(?:[.,]\d+)*()(?=(\p{Ll}{2,})(?![\p{L}\d./@-]))")
+_AFTER_NUMBER = regex.compile(r"(?<![\d/@_.,-])\d(?:[.,]?\d)+()(?=(\p{Ll}{2,})(?![\p{L}\d./@-]))")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _EDGES = "\"'“”‘’()[]*_.,;:!?"
 ENOUGH = 12
@@ -33,13 +33,14 @@ class Words(Declared):
     """``patterns/text/words.toml``."""
 
     units: tuple[str, ...]
+    numbered: tuple[str, ...]
     torn_vowels: tuple[str, ...]
 
 
 @cache
-def _declared() -> tuple[tuple[str, ...], frozenset[str]]:
+def _declared() -> tuple[tuple[str, ...], frozenset[str], frozenset[str]]:
     words = load(Words, "text/words.toml")
-    return words.units, frozenset(words.torn_vowels)
+    return words.units, frozenset(words.torn_vowels), frozenset(words.numbered)
 
 
 class Fine(set[str]):
@@ -126,10 +127,14 @@ def _unglued(text: str, start: int, end: int) -> Iterator[Edit]:
             continue
         if word.isascii() and len(word) < 3:
             continue
-        if colon or len(number) > 2 or number[0] == "0" or _unit(behind):
+        if word.lower() in _declared()[2]:
+            yield Edit(match.end(), match.end(), " ")
+        elif behind.startswith(("/", "-")):
+            continue
+        elif colon or len(number) > 2 or number[0] == "0" or _unit(behind):
             yield Edit(match.end(), match.end(), " ")
     for match in _AFTER_NUMBER.finditer(text, start, end):
-        if not match[2].isascii() and is_syllable(match[2]):
+        if not match[2].isascii() and is_syllable(match[2]):  # '1én' is a misread 'lén'
             yield Edit(match.end(), match.end(), " ")
 
 
