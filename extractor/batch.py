@@ -10,20 +10,22 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from contextlib import closing
 from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from extractor.book.names import Lang
 from extractor.describe import failed, source_of
-from extractor.models import Report, Source
+from extractor.errors import UsageError
+from extractor.intake import Arrival, intake, lost
+from extractor.models import Problem, Report
 from extractor.pipeline import read_document
-from extractor.settings import Settings
-from extractor.stages import Stage, nowhere, saver
+from extractor.settings import Limits, Settings
+from extractor.stages import Stage, is_saved, load, nowhere, saver
 
-Start = Source | Stage
+Start = Arrival | Stage
 
 
 class Job(NamedTuple):
@@ -53,8 +55,9 @@ def run(
     A folder is walked; an archive gives a report for each member; a saved intermediate is
     taken up where it stands. What cannot be read gives a report that says so.
     """
-    work = (Job(start, settings, save_stages, lang) for start in starts(paths, settings))
-    with closing(work):
+    with TemporaryDirectory(prefix="baocao-", ignore_cleanup_errors=True) as unpacked:
+        begun = starts(paths, settings.limits, Path(unpacked))
+        work = (Job(start, settings, save_stages, lang) for start in begun)
         first = list(islice(work, 2))
         workers = jobs or os.cpu_count() or 1
         if executor is None and (len(first) < 2 or workers == 1):
@@ -67,6 +70,22 @@ def run(
             pool.close()
 
 
+def starts(paths: Iterable[Path], limits: Limits, unpacked: Path) -> Iterator[Start]:
+    """Where each document enters the line; members of archives are put below ``unpacked``."""
+    for path in paths:
+        if is_saved(path):
+            yield _saved(path)
+        else:
+            yield from intake([str(path)], limits, unpacked)
+
+
+def _saved(path: Path) -> Start:
+    try:
+        return load(path)
+    except UsageError as error:
+        return lost(str(path), Problem("damaged-stage", None, str(error)[:200]))
+
+
 def one(job: Job) -> Report:
     """One document in whatever process this is. A fault of ours costs this document only."""
     keep = nowhere if job.stages is None else saver(job.stages, source_of(job.start).sha256)
@@ -75,7 +94,7 @@ def one(job: Job) -> Report:
     except Exception as error:
         if os.environ.get("BAOCAO_DEBUG"):
             raise
-        return failed(job.start, job.lang, "program-fault", f"{type(error).__name__}: {error}")
+        return failed(job.start, job.lang, "line-fault", f"{type(error).__name__}: {error}")
 
 
 class _Pool:
@@ -120,7 +139,7 @@ class _Pool:
             try:
                 return alone.submit(one, job).result()
             except BrokenExecutor:
-                return failed(job.start, job.lang, "crashed", "")
+                return failed(job.start, job.lang, "line-crashed")
 
     def close(self) -> None:
         """Lets no further document start; does not wait for those under way."""

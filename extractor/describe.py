@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from extractor.book.names import Lang
+from extractor.intake import Arrival
 from extractor.messages import render, say
 from extractor.models import (
     CleanPage,
@@ -25,15 +26,13 @@ from extractor.stages import Cleaned, Stage
 def describe(cleaned: Cleaned, lang: Lang) -> SourceInfo:
     """The source, its problems in words, and how each page was read."""
     source = cleaned.read.source
-    on_pages = (problem for page in cleaned.read.pages for problem in page.problems)
-    problems = dict.fromkeys((*cleaned.read.problems, *on_pages))
     return SourceInfo(
         path=source.path,
         sha256=source.sha256,
         media_type=source.media_type,
         pages=len(cleaned.pages),
         status=cleaned.read.status,
-        problems=in_words(problems, lang),
+        problems=in_words(cleaned.read.problems, lang),
         readings=tuple(_reading(page) for page in cleaned.pages),
     )
 
@@ -56,7 +55,7 @@ def _reading(page: CleanPage) -> PageReading:
     )
 
 
-def failed(start: Source | Stage, lang: Lang, code: str, detail: str = "") -> Report:
+def failed(start: Arrival | Stage, lang: Lang, code: str, detail: str = "") -> Report:
     """The report of a document that could not be taken through the line."""
     source = source_of(start)
     return Report(
@@ -77,10 +76,10 @@ def spoken(report: Report, lang: Lang) -> Report:
     return report.model_copy(update={"findings": tuple(said)})
 
 
-def source_of(start: Source | Stage) -> Source | SourceInfo:
+def source_of(start: Arrival | Stage) -> Source | SourceInfo:
     """Where a value anywhere on the line came from; it has a path, a hash and a media type."""
     if isinstance(start, Report):
         return start.source
     if isinstance(start, Cleaned):
         return start.read.source
-    return start if isinstance(start, Source) else start.source
+    return start.source

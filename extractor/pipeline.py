@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from extractor.decide import Decision, decide
 from extractor.describe import describe, spoken
-from extractor.models import ReadResult, Report, Source
+from extractor.intake import Arrival
+from extractor.models import ReadResult, Report
 from extractor.stages import Cleaned, Keep, Stage, nowhere
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def read_document(
-    start: Source | Stage,
+    start: Arrival | Stage,
     settings: Settings,
     decisions: Sequence[Decision] = (),
     lang: Lang = "vi",
@@ -32,7 +33,7 @@ def read_document(
     ``keep`` is given each intermediate as it comes.
     """
     value = start
-    if isinstance(value, Source):
+    if isinstance(value, Arrival):
         value = keep(read(value, settings))
     if isinstance(value, ReadResult):
         value = keep(clean(value))
@@ -42,11 +43,11 @@ def read_document(
     return report
 
 
-def read(source: Source, settings: Settings) -> ReadResult:
-    """Source → pages, in a child process with limits."""
+def read(arrival: Arrival, settings: Settings) -> ReadResult:
+    """What came in → pages, in a child process with limits."""
     from extractor import isolate
 
-    return isolate.read(source, settings.limits)
+    return isolate.read(arrival.source, settings.limits, noted=arrival.problems)
 
 
 def clean(pages: ReadResult) -> Cleaned:

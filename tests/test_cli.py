@@ -66,7 +66,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> Fake:
 
 OK, BAD = report("ok"), report("bad", error=True)
 PARTIAL, FAILED = report("part", "partial", "timeout"), report("fail", "failed", "empty-file")
-TOOL = report("old.doc", "failed", "missing-tool")
+TOOL = report("old.doc", "failed", "needs-libreoffice")
 
 ENDS: list[tuple[tuple[Report, ...], int, int]] = [
     # read            extract  check

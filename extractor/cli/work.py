@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 DONE, ERRORS_FOUND, INCOMPLETE, NOTHING_READ, TOOL_MISSING = 0, 1, 3, 4, 5
 
-MISSING_TOOL = "missing-tool"
-"""The code of a problem that installing something solves."""
+MISSING_TOOLS = frozenset({"needs-libreoffice"})
+"""Codes of problems that installing something solves."""
 
 
 class Work:
@@ -75,7 +75,7 @@ class Work:
         setattr(self, source.status, getattr(self, source.status) + 1)
         self.errors_found |= any(f.severity == "error" for f in report.findings)
         for problem in source.problems:
-            self.tool_missing |= problem.code == MISSING_TOOL
+            self.tool_missing |= problem.code in MISSING_TOOLS
             place = say("page", number=problem.page) if problem.page else ""
             tell(f"{source.path}{place}: {problem.message} [{problem.code}]")
 

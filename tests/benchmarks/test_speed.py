@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 
 from extractor import batch
+from extractor import pipeline as line
+from extractor.intake import intake
 from extractor.models import ReadResult, Report
 from extractor.pipeline import read_document
 from extractor.settings import Settings
@@ -47,11 +49,9 @@ def _timed(work: Callable[[], object]) -> float:
 
 def read(path: Path) -> ReadResult:
     """The pages of a file, as the line gets them."""
-    from extractor import isolate
-
     settings = Settings()
-    (start,) = batch.starts([path], settings)
-    return isolate.read(start, settings.limits)
+    (arrival,) = intake([str(path)], settings.limits, path.parent)
+    return line.read(arrival, settings)
 
 
 @pytest.fixture(scope="module")
@@ -157,6 +157,12 @@ def _resident() -> Iterator[float]:
             yield process.memory_info().rss / 1e6
         except psutil.Error:  # it has ended meanwhile
             continue
+
+
+def _page(number: int) -> str:
+    """A page of figures of its own, so that nothing is shared between pages."""
+    line = "Đơn vị {unit}: đã giải quyết {count} hồ sơ, quá hạn {late} hồ sơ."
+    return "\n".join(line.format(unit=f"{number}.{i}", count=number + i, late=i) for i in range(36))
 
 
 def _page(number: int) -> str:
