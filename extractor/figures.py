@@ -5,6 +5,7 @@ Knows how contexts run down the outline and how a claim becomes a figure of the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,11 @@ from extractor.models import Box, CleanPage, DocumentHead, Evidence, Figure, Rea
 from extractor.repair import raw_span
 from extractor.segment import Block, segment
 from extractor.text import fold
+
+
+_DIGIT = re.compile(r"\d")
+_HEADING = 160
+"""Longest passage whose scope holds for what stands below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,8 @@ def assemble(pages: Sequence[CleanPage], head: DocumentHead | None = None) -> As
 
 
 def _read(block: Block, context: Context, head: DocumentHead) -> Reader:
-    passage = read_passage(block.text, damaged=block.damaged)
+    announces = _announces(block)
+    passage = read_passage(block.text, damaged=block.damaged, announces=announces)
     reader = Reader(
         block.index, block.text, passage.items, context, lambda scope: _is_issuer(scope, head)
     )
@@ -79,21 +86,22 @@ def _read(block: Block, context: Context, head: DocumentHead) -> Reader:
 
 
 def _worth_reading(block: Block) -> bool:
-    """A passage without a digit matters only where it may announce what stands below it."""
-    text = block.text
-    return len(text) < 240 or any(c.isdigit() for c in text)
+    """A passage without a digit that announces nothing either need not be looked at."""
+    return _DIGIT.search(block.text) is not None or _announces(block)
 
 
-_HEADING = 160
-"""Longest passage whose scope holds for what stands below it."""
+def _announces(block: Block) -> bool:
+    """A heading, or an item that ends with a colon: what it names holds for what is below."""
+    if len(block.text) > _HEADING:
+        return False
+    return block.style[0] in "I1aA#" or block.text.rstrip(" *_").endswith(":")
 
 
 def _handed_down(block: Block, context: Context, reader: Reader) -> Context:
     """What the passages below this one inherit: a heading's scope, an item's group."""
-    announces = block.text.rstrip(" *_").endswith(":")
-    heading = not reader.claims and len(block.text) <= _HEADING
-    passed = reader.here.copy() if reader.claims or heading or announces else context.copy()
-    if len(reader.scopes_said) > 1 or not (heading or (announces and len(block.text) <= _HEADING)):
+    announces = _announces(block)
+    passed = reader.here.copy() if reader.claims or announces else context.copy()
+    if len(reader.scopes_said) > 1 or not announces:
         passed.scope, passed.scoped = context.scope, context.scoped
     return passed
 
@@ -113,7 +121,7 @@ def _bare(name: str) -> str:
 
 def _is_silent_heading(block: Block) -> bool:
     """A heading under which numbers are plans or of another matter."""
-    if len(block.text) > 200 or block.style == "plain":
+    if len(block.text) > 200 or block.style[0] not in "I1aA":
         return False
     seen = [t for t in tokens(block.text, damaged=block.damaged) if t.kind == "w"][:14]
     return any(hit.first <= 1 for hit in find(section_headings(), seen, damaged=block.damaged))

@@ -17,6 +17,8 @@ class Mask(Declared):
     """A pattern over folded text; what it matches holds no figure."""
 
     name: str
+    at: tuple[str, ...]
+    """Words on which the pattern begins; '#' for a number."""
     pattern: str
     catches: tuple[str, ...] = Field(min_length=1)
     spares: tuple[str, ...] = ()
@@ -47,11 +49,14 @@ class Sections(Declared):
 
 
 @cache
-def mask_pattern() -> tuple[regex.Pattern[str], tuple[str, ...]]:
-    """All masks as one pattern, and the name of each of its groups."""
-    masks = load(MaskFile, "notfigures/masks.toml").mask
-    parts = "|".join(f"({mask.pattern.replace('NUM', NUM)})" for mask in masks)
-    return regex.compile(parts), tuple(mask.name for mask in masks)
+def masks_at() -> dict[str, tuple[tuple[str, regex.Pattern[str]], ...]]:
+    """First word of a mask ('#' for a number) → the masks (name, pattern) to try there."""
+    found: dict[str, tuple[tuple[str, regex.Pattern[str]], ...]] = {}
+    for mask in load(MaskFile, "notfigures/masks.toml").mask:
+        pattern = regex.compile(mask.pattern.replace("NUM", NUM))
+        for word in mask.at:
+            found[word] = (*found.get(word, ()), (mask.name, pattern))
+    return found
 
 
 @cache

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 import regex
 
+from extractor.book.reading import confusable
 from extractor.text import fold
 
 _PART = regex.compile(r"[()\[\]|]|[,/+&:-]|[^\s()\[\]|,/+&:-]+")
@@ -31,12 +32,15 @@ class Node:
 class State:
     """A set of places at once; ``step`` gives the next, made when first asked for."""
 
-    __slots__ = ("_moves", "_nodes", "_known", "ends", "words")
+    __slots__ = ("_moves", "_nodes", "_known", "_variants", "ends", "near", "words")
 
     def __init__(self, nodes: frozenset[Node], known: dict[frozenset[Node], State]) -> None:
         self._nodes = nodes
         self._known = known
         self._moves: dict[str, State] = {}
+        self._variants: dict[str, tuple[str, ...]] | None = None
+        self.near: dict[str, list[tuple[State, float]]] = {}
+        """Misread words met so far → where they may lead, at what cost."""
         self.ends = tuple(sorted({owner for node in nodes for owner in node.ends}))
         self.words: dict[str, frozenset[str]] = {}
         """Folded word → the marked forms in which phrases go on with it."""
@@ -45,6 +49,22 @@ class State:
             for word, _ in node.edges:
                 forms.setdefault(fold(word), set()).add(word)
         self.words = {word: frozenset(marked) for word, marked in forms.items()}
+
+    def continues(self, word: str, *, near: bool) -> bool:
+        """Whether a phrase goes on with this folded word, or one half a step away."""
+        return word in self.words or (near and word in self.variants())
+
+    def variants(self) -> dict[str, tuple[str, ...]]:
+        """Words half a step from one that goes on (one letter confused) → the words meant."""
+        if self._variants is None:
+            same = confusable()
+            found: dict[str, set[str]] = {}
+            for word in self.words:
+                for i, letter in enumerate(word):
+                    for other in same.get(letter, ""):
+                        found.setdefault(word[:i] + other + word[i + 1 :], set()).add(word)
+            self._variants = {seen: tuple(sorted(meant)) for seen, meant in found.items()}
+        return self._variants
 
     def step(self, word: str) -> State | None:
         """Where the folded ``word`` leads; None if no phrase goes on with it."""

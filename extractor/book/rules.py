@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from typing import Annotated
 
 import regex
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 
 from extractor.book.loading import Declared, load, paths
 from extractor.book.names import names
@@ -46,7 +46,7 @@ class Whole(Declared):
     """One way to say the total of a sum, and the convention that holds if it fits."""
 
     of: Expression
-    sets: Sets = {}
+    sets: Sets = Field(default_factory=dict)
 
     @cached_property
     def signed(self) -> Signed:
@@ -76,7 +76,7 @@ class Split(Declared):
     """A split that closes and does not add up is an error; another merely may fit."""
     closed_by: tuple[Metric, ...] = ()
     """Where given: without one of these the split may be incomplete, a misfit is a warning."""
-    sets: Sets = {}
+    sets: Sets = Field(default_factory=dict)
 
 
 class Sum(Declared):

@@ -14,6 +14,7 @@ from pydantic import Field
 
 from extractor.book.loading import Declared, load, paths
 from extractor.book.phrases import State, automaton
+from extractor.text import fold
 
 LabelKind = Literal["order", "field", "unit", "either", "metric", "remark"]
 
@@ -145,6 +146,16 @@ class TableBook:
     family: dict[str, str]
     """Group of a metric → the family of figures that stand in one table."""
     forms: tuple[Form, ...]
+
+    @property
+    def weightless(self) -> frozenset[str]:
+        """The filler words as they look without marks."""
+        return _folded(self.headings.filler)
+
+
+@cache
+def _folded(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(fold, words))
 
 
 @cache

@@ -13,7 +13,7 @@ from typing import Literal
 import regex
 
 from extractor.book.metrics import grammar
-from extractor.book.notfigures import mask_pattern
+from extractor.book.notfigures import masks_at
 from extractor.book.phrases import State, automaton
 from extractor.book.reading import first_words
 from extractor.book.terms import term_book
@@ -31,7 +31,7 @@ TIMEOUT = 2.0
 _SMALL = ("over", "under", "about", "zero", "inside", "percent", "money")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made by the thousand, and never changed
 class Item:
     """One thing in a passage, at ``text[start:end]``."""
 
@@ -64,13 +64,20 @@ def _small_words() -> tuple[State, tuple[str, ...]]:
 _NAME = regex.compile(r"(?:\s+(?:\p{Lu}[\p{L}\p{M}]*|\d{1,2}(?![\d.,%/])(?!\s*\p{Ll})))+")
 
 
-def read_passage(text: str, *, damaged: bool) -> Passage:
-    """Everything the pattern book recognises in ``text``, left to right."""
-    masked = masks(text)
-    seen = [t for t in tokens(text, damaged=damaged)]
+def read_passage(text: str, *, damaged: bool, announces: bool = True) -> Passage:
+    """Everything the pattern book recognises in ``text``, left to right.
+
+    A passage without a number that could be a figure is not looked at further, unless it
+    ``announces`` what stands below it.
+    """
+    folded = fold(text)
+    seen = tokens(text, folded, damaged=damaged)
+    masked = masks(folded, seen)
     free = _unmasked(seen, masked)
     if damaged:
         free = _first_word_restored(free)
+    if not announces and not _may_hold_figure(free, damaged):
+        return Passage((), masked)
     book = term_book()
     claimed: dict[int, tuple[int, Item]] = {}
     _claim(claimed, seen, _scope_items(text, seen, find(book.scope_tree, seen, damaged=damaged)))
@@ -82,15 +89,51 @@ def read_passage(text: str, *, damaged: bool) -> Passage:
     return Passage(tuple(_ordered(free, claimed)), masked)
 
 
-def masks(text: str) -> tuple[tuple[int, int, str], ...]:
+def _may_hold_figure(free: list[Token], damaged: bool) -> bool:
+    """A number before a sign or before a word that begins a label or a unit, or 'không …'."""
+    starts = (term_book().term_tree, _small_words()[0])
+    for token, behind in zip(free, [*free[1:], None], strict=True):
+        if token.kind != "n":
+            if token.folded in _zero_starts():
+                return True
+            continue
+        if behind is None or behind.kind == "p":
+            return True
+        if any(state.continues(behind.folded, near=damaged) for state in starts):
+            return True
+        if behind.folded in _followers():
+            return True
+    return False
+
+
+@cache
+def _zero_starts() -> frozenset[str]:
+    """First words of what stands instead of a number ('không có')."""
+    return frozenset(fold(word).split()[0] for word in grammar().words.zero)
+
+
+@cache
+def _followers() -> frozenset[str]:
+    return frozenset(fold(word) for word in grammar().words.followers)
+
+
+def masks(folded: str, seen: list[Token]) -> tuple[tuple[int, int, str], ...]:
     """Spans of the passage whose numbers are no figures, with the name of the mask."""
-    pattern, names = mask_pattern()
-    found = []
-    try:
-        for match in pattern.finditer(fold(text), timeout=TIMEOUT):
-            found.append((match.start(), match.end(), names[(match.lastindex or 1) - 1]))
-    except TimeoutError:
-        return ((0, len(text), "timeout"),)
+    at = masks_at()
+    found: list[tuple[int, int, str]] = []
+    end = 0
+    for token in seen:
+        if token.start < end:
+            continue
+        for name, pattern in at.get("#" if token.kind == "n" else token.folded, ()):
+            try:
+                match = pattern.match(folded, token.start, timeout=TIMEOUT)
+            except TimeoutError:
+                return (*found, (token.start, len(folded), "timeout"))
+            if match is not None and match.end() > end:
+                end = match.end()
+                found.append((token.start, end, name))
+                break
     return tuple(found)
 
 

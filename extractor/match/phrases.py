@@ -15,6 +15,7 @@ from functools import lru_cache
 from extractor.book.phrases import State
 from extractor.match.near import distance
 from extractor.match.tokens import Token
+from extractor.repair.syllables import is_bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,16 @@ def same_word(seen: str, meant: str) -> bool:
 def find(start: State, tokens: list[Token], *, damaged: bool) -> list[Hit]:
     """Every phrase in the tokens, none overlapping, left to right."""
     hits: list[Hit] = []
-    at = 0
-    while at < len(tokens):
-        best = (_longest_near if damaged else _longest)(start, tokens, at)
-        if best is None:
-            at += 1
-        else:
+    first_words = start.words
+    longest = _longest_near if damaged else _longest
+    end = 0
+    for at, token in enumerate(tokens):
+        if at < end or not (token.folded in first_words or (damaged and _steps(start, token))):
+            continue
+        best = longest(start, tokens, at)
+        if best is not None:
             hits.append(best)
-            at = best.last
+            end = best.last
     return hits
 
 
@@ -89,17 +92,30 @@ def _longest_near(start: State, tokens: list[Token], first: int) -> Hit | None:
 
 
 def _steps(state: State, token: Token) -> list[tuple[State, float]]:
-    """Where the automaton goes on with this token, at what cost."""
+    """Where the automaton goes on with this token, at what cost; remembered for each word."""
     exact = state.step(token.folded)
     if exact is not None:
         return [(exact, 0.0)]
-    if token.kind == "p" or len(token.folded) > 12:
+    if token.kind == "p":
         return []
-    if token.kind == "n" and (len(token.folded) > 2 or not token.folded.isdecimal()):
+    known = state.near.get(token.folded)
+    if known is None:
+        if len(state.near) > 20_000:
+            state.near.clear()
+        known = state.near[token.folded] = _near(state, token)
+    return known
+
+
+def _near(state: State, token: Token) -> list[tuple[State, float]]:
+    """Misread words: all that is near where few words may come; half a step where many may."""
+    seen = token.folded
+    if len(seen) > 12 or (token.kind == "n" and (len(seen) > 2 or not seen.isdecimal())):
         return []
+    few = len(state.words) <= 60
+    words = state.words if few or not is_bare(seen) else state.variants().get(seen, ())
     found = []
-    for word in state.words:
-        step = distance(token.folded, word)
+    for word in words:
+        step = distance(seen, word)
         child = state.step(word) if step is not None else None
         if child is not None and step is not None:
             found.append((child, step))

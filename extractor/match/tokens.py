@@ -23,7 +23,7 @@ _DAMAGED = regex.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made by the thousand, and never changed
 class Token:
     """``kind`` is 'w' word, 'n' number or 'p' sign; offsets are within the passage."""
 
@@ -35,13 +35,16 @@ class Token:
     folded: str
 
 
-def tokens(text: str, *, damaged: bool) -> list[Token]:
-    """Every token of the passage, left to right."""
-    folded = fold(text)
+def tokens(text: str, folded: str | None = None, *, damaged: bool) -> list[Token]:
+    """Every token of the passage, left to right; ``folded`` is ``fold(text)`` where at hand."""
+    folded = fold(text) if folded is None else folded
+    lower = text.lower()
+    if len(lower) != len(text):  # 'İ' grows when lowered
+        lower = text
     found = []
     for match in (_DAMAGED if damaged else _TOKEN).finditer(folded):
         start, end = match.span()
         kind = match.lastgroup or "p"
         bare = match.group()
-        found.append(Token(kind, start, end, text[start:end].lower() if kind == "w" else bare, bare))
+        found.append(Token(kind, start, end, lower[start:end] if kind == "w" else bare, bare))
     return found
