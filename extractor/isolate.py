@@ -33,9 +33,7 @@ __all__ = ["read", "read_here", "warm"]
 GRACE = 2.0
 """Seconds a killed child has to be gone before its server is given up."""
 CHUNK = 1 << 18
-START = (
-    "import sys; sys.path[:] = {path!r}; from extractor.readers import serve; serve.{call}"
-)
+START = "import sys; sys.path[:] = {path!r}; from extractor.readers import serve; serve.{call}"
 
 
 class Gone(Exception):

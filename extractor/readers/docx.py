@@ -51,6 +51,7 @@ class Para:
     break_after: bool = False
 
     def seen(self) -> bool:
+        """Whether anything of it shows."""
         return any(piece.text.strip() for piece in self.pieces)
 
 
@@ -208,9 +209,7 @@ class _Writer:
             tag = child.tag
             if tag == W + "t":
                 para.pieces.append(Piece(child.text or "", font))
-            elif tag == W + "br" and child.get(W + "type") == "page":
-                self._break(para)
-            elif tag == W + "lastRenderedPageBreak":
+            elif tag == W + "lastRenderedPageBreak" or child.get(W + "type") == "page":
                 self._break(para)
             elif tag == W + "br":
                 para.pieces.append(Piece("\n"))
@@ -290,9 +289,7 @@ class _Writer:
                 self.text.add(gap if room.row == cells[-1].row else line)
             begin = self.text.length
             self._cell(room.element)
-            cells.append(
-                Cell(room.row, room.col, room.tall, room.wide, begin, self.text.length)
-            )
+            cells.append(Cell(room.row, room.col, room.tall, room.wide, begin, self.text.length))
         self.tables.insert(at, Table(rows, cols, tuple(cells), start, self.text.length))
 
     def _cell(self, element: Any, depth: int = 0) -> None:

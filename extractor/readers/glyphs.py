@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -41,6 +42,7 @@ class Token:
 
     @property
     def box(self) -> Box:
+        """Its rectangle on the page."""
         return (self.x0, self.top, self.x1, self.bottom)
 
 
@@ -228,7 +230,7 @@ def _path(item: Any, matrix: Matrix, place: Place, found: Ink) -> None:
     whole = _times(_matrix(item), matrix)
     for points in _subpaths(item, whole, place):
         if stroke.value:
-            for a, b in zip(points, points[1:], strict=False):
+            for a, b in pairwise(points):
                 _line(found, *a, *b)
         if fill.value and len(points) > 2:
             xs, ys = [p[0] for p in points], [p[1] for p in points]

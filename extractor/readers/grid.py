@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractor.models import Box
 
@@ -130,7 +131,7 @@ def _grid(level: list[Line], upright: list[Line]) -> Grid | None:
 def _walls(lines: list[Line], positions: list[float], across: list[float]) -> set[tuple[int, int]]:
     """(index of position, index of the stretch between two crossings) where a line stands."""
     found = set()
-    middles = [(a + b) / 2 for a, b in zip(across, across[1:], strict=False)]
+    middles = [(a + b) / 2 for a, b in pairwise(across)]
     for position, start, end in lines:
         at = min(range(len(positions)), key=lambda i: abs(positions[i] - position))
         found |= {(at, i) for i, middle in enumerate(middles) if start <= middle <= end}

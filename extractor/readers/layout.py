@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from extractor.models import Box, Cell, Run, Table, Word
@@ -48,7 +49,7 @@ def compose(tokens: list[Token], grids: list[Grid], strips: list[Box]) -> Compos
     ``strips`` are the boxes of text as it was set; a gap that one of them spans was typed.
     """
     inside: list[list[Token]] = [[] for _ in grids]
-    prose = []
+    prose: list[Token] = []
     for token in tokens:
         home = _home(token, grids)
         (prose if home is None else inside[home]).append(token)
@@ -109,7 +110,7 @@ def _level(line: list[Token], token: Token) -> bool:
 def _row(line: list[Token], strips: list[Box]) -> Row:
     top, bottom = min(t.top for t in line), max(t.bottom for t in line)
     parts = [[line[0]]]
-    gaps = [b.x0 - a.x1 for a, b in zip(line, line[1:], strict=False)]
+    gaps = [b.x0 - a.x1 for a, b in pairwise(line)]
     for i, token in enumerate(line[1:]):
         if gaps[i] > COLUMN_GAP * (token.bottom - token.top) and _parted(
             line[i], token, gaps[:i] + gaps[i + 1 :], strips
@@ -228,7 +229,7 @@ class _Writer:
         self.text.newline()
         start = self.text.length
         held = _held(grid, tokens)
-        cells = []
+        cells: list[Cell] = []
         row = 0
         for room, words in zip(grid.rooms, held, strict=True):
             if cells:
@@ -251,9 +252,7 @@ class _Writer:
         return Cell(room.row, room.col, room.row_span, room.col_span, start, end, room.box)
 
     def done(self) -> Composed:
-        return Composed(
-            self.text.text(), tuple(self.words), tuple(self.tables), tuple(self.fonts)
-        )
+        return Composed(self.text.text(), tuple(self.words), tuple(self.tables), tuple(self.fonts))
 
 
 def _broken(above: list[Token], line: list[Token], room: Room) -> bool:

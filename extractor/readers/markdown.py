@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from itertools import pairwise
 
 from extractor.models import Cell, Page, Problem, Source, Table
 from extractor.readers import plain
@@ -70,7 +71,7 @@ def _fields(line: str) -> Iterator[tuple[int, int]]:
         edges.pop(0)
     if len(edges) > 2 and not line[bars[-1] + 1 :].strip():
         edges.pop()
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         yield trimmed(line, left + 1, right)
 
 

@@ -63,7 +63,7 @@ def _open(path: Path) -> tuple[Any, str]:
 
 
 def _count_check(path: Path, pages: int) -> Iterator[Problem]:
-    """qpdf is asked as well: an engine that loses pages does not say so itself."""
+    """Ask qpdf as well: an engine that loses pages does not say so itself."""
     witness = _witness(path)
     if witness is not None and witness != pages:
         yield Problem("page-count-disagrees", None, f"{pages} / {witness}")

@@ -27,11 +27,11 @@ def read(source: Source, limits: Limits) -> Iterator[Page | Problem]:
 
 
 def load(source: Source, limits: Limits) -> tuple[str, list[Problem]]:
-    """The file's text with ``\\n`` line ends, as far as ``limits.text_mb`` allows."""
+    """The file's text with plain line ends, as far as ``limits.text_mb`` allows."""
     allowed = limits.text_mb * MB
     with Path(source.file).open("rb") as stream:
         data = stream.read(allowed + 1)
-    problems = []
+    problems: list[Problem] = []
     if len(data) > allowed:
         data = _whole_lines(data[:allowed])
         problems.append(Problem("text-limit", None, f"{limits.text_mb}"))
@@ -43,9 +43,9 @@ def load(source: Source, limits: Limits) -> tuple[str, list[Problem]]:
 
 def decode(data: bytes) -> tuple[str, Problem | None]:
     """The text, and a note where the bytes did not say for certain what they are."""
-    for bom, encoding in BOMS:
+    for bom, marked in BOMS:
         if data.startswith(bom):
-            return _lenient(data[len(bom) :], encoding)
+            return _lenient(data[len(bom) :], marked)
     if (encoding := wide(data)) is not None:
         return _lenient(data, encoding)
     try:

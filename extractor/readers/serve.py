@@ -42,9 +42,7 @@ PRELOADED = (
 """In the order in which they are most often needed."""
 
 
-def read_here(
-    source: Source, limits: Limits, registry: str = REGISTRY
-) -> Iterator[Page | Problem]:
+def read_here(source: Source, limits: Limits, registry: str = REGISTRY) -> Iterator[Page | Problem]:
     """What the source's reader yields, in this very process; what it raises becomes a problem."""
     reader = _readers(registry).get(source.kind)
     if reader is None:
@@ -123,7 +121,7 @@ def main() -> None:
     """Read one request from standard input, answer on standard output."""
     answers = os.dup(1)
     quiet()
-    with open(answers, "wb", buffering=0) as stream:  # noqa: PTH123 - a descriptor, no path
+    with open(answers, "wb", buffering=0) as stream:
         answer(json.loads(sys.stdin.buffer.readline()), stream.write)
 
 
@@ -208,7 +206,7 @@ def _child(asked: dict[str, Any], descriptor: int) -> None:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         # A group of its own: killing it takes along what it started.
         os.setpgid(0, 0)
-        with open(descriptor, "wb", buffering=0) as stream:  # noqa: PTH123
+        with open(descriptor, "wb", buffering=0) as stream:
             answer(asked, stream.write)
         status = 0
     finally:

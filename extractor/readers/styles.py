@@ -157,7 +157,7 @@ def _level(element: Any) -> int:
 
 
 def numeral(number: int, form: str) -> str:
-    """A list number in Word's ``numFmt``: decimal, lowerLetter, upperRoman, …"""
+    """A list number in Word's ``numFmt``: decimal, lowerLetter, upperRoman and so on."""
     if form in ("lowerLetter", "upperLetter"):
         letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
         return letter if form == "lowerLetter" else letter.upper()
