@@ -95,9 +95,29 @@ MADE = st.lists(
     st.one_of(
         st.text(max_size=6),
         st.sampled_from(
-            ["hồ sơ", "kỳ1.304", "chuyể n", "trongkỳ", "PHỊNG", "Ðã", "hoà", "\u0301", "\u00ad",
-             "§éc lËp", "1", "\n\n7\n\n", "\r\n", "\ufb01", "Co^.ng", "2024-03-15T09:46:14", " ",
-             "１", "a@b.vn", "\n1 Quyết định số 1", "quả1."]
+            [
+                "hồ sơ",
+                "kỳ1.304",
+                "chuyể n",
+                "trongkỳ",
+                "PHỊNG",
+                "Ðã",
+                "hoà",
+                "\u0301",
+                "\u00ad",
+                "§éc lËp",
+                "1",
+                "\n\n7\n\n",
+                "\r\n",
+                "\ufb01",
+                "Co^.ng",
+                "2024-03-15T09:46:14",
+                " ",
+                "１",
+                "a@b.vn",
+                "\n1 Quyết định số 1",
+                "quả1.",
+            ]
         ),
     ),
     max_size=12,
@@ -146,10 +166,9 @@ def _spans(draw_from: int) -> st.SearchStrategy[list[Edit]]:
     """Edits in order on a text of ``draw_from`` characters."""
     bounds = st.lists(st.integers(0, draw_from), max_size=8, unique=True).map(sorted)
     return bounds.flatmap(
-        lambda at: st.lists(st.text("xy", max_size=3), min_size=len(at) // 2,
-                            max_size=len(at) // 2).map(
-            lambda new: [Edit(at[2 * i], at[2 * i + 1], n) for i, n in enumerate(new)]
-        )
+        lambda at: st.lists(
+            st.text("xy", max_size=3), min_size=len(at) // 2, max_size=len(at) // 2
+        ).map(lambda new: [Edit(at[2 * i], at[2 * i + 1], n) for i, n in enumerate(new)])
     )
 
 

@@ -54,9 +54,7 @@ def test_quotes_and_dashes_of_windows_are_no_letters(table: Table) -> None:
 
 
 @pytest.mark.skipif(shutil.which("iconv") is None, reason="needs iconv")
-@pytest.mark.parametrize(
-    ("name", "charset"), [("tcvn3", "TCVN5712-1"), ("viscii", "VISCII")]
-)
+@pytest.mark.parametrize(("name", "charset"), [("tcvn3", "TCVN5712-1"), ("viscii", "VISCII")])
 def test_tables_agree_with_iconv(name: str, charset: str) -> None:
     table = next(t for t in TABLES if t.name == name)
     letters = "".join(table.letters.values())

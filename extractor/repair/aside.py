@@ -71,12 +71,12 @@ def _page_numbers(text: str) -> list[Aside]:
 def _apart(before: str, after: str) -> bool:
     """Whether a bare number stands off from the text: at an edge, or in a gap wider than usual."""
     above, below = before.rstrip(), after.lstrip()
-    if not above or not below:
-        return bool(above or below)
     line_above = above[above.rfind("\n") + 1 :].strip()
     line_below = below.split("\n", 1)[0].strip()
     if line_above.endswith((":", "|")) or _number(line_above) or _number(line_below):
         return False
+    if not above or not below:
+        return bool(above or below)
     gap_above = before.count("\n", len(above))
     gap_below = after.count("\n", 0, len(after) - len(below))
     if "\f" in before[len(above) :] or "\f" in after[: len(after) - len(below)]:

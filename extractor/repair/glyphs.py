@@ -14,7 +14,7 @@ from extractor.models import Edit
 from extractor.repair.syllables import is_syllable
 
 _WORD = re.compile(r"[^\W\d_]+")
-_EVIDENCE = 3
+EVIDENCE = 3
 """Proven words from which the listed ambiguous words of the page are exchanged too."""
 
 
@@ -55,7 +55,7 @@ def glyph_remap(text: str) -> list[Edit]:
         return []
     proven = [(m, new) for m in _WORD.finditer(text) if (new := _meant(m.group())) is not None]
     edits = [Edit(m.start(), m.end(), new) for m, new in proven]
-    if len(proven) >= _EVIDENCE:
+    if len(proven) >= EVIDENCE:
         for match in _WORD.finditer(text):
             word = match.group()
             new = known.get(word.lower())

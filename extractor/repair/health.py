@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from extractor.models import Health, Quality
 from extractor.repair import legacy
 from extractor.repair.aside import stamp_only
-from extractor.repair.glyphs import remapped_share
+from extractor.repair.glyphs import EVIDENCE, remapped_share
 from extractor.repair.syllables import KINDS, Kind
 
 SAMPLE = 500
@@ -61,6 +61,9 @@ def _diagnose(
         if legacy.guess(text) is not None:
             return "poor", "legacy-encoding"
         return ("poor", "noise" if "\ufffd" in text else "glyph-remap")
+    strange = counts[Kind.BAD] + counts[Kind.BARE]
+    if strange >= EVIDENCE and marked >= 0.4 and remapped_share(sample) * words >= EVIDENCE:
+        return ("fair" if valid >= 0.7 else "poor"), "glyph-remap"
     if valid >= 0.85 and marked >= 0.5:
         return ("good" if valid >= 0.93 and unmapped < 0.01 else "fair"), "clean"
     if words < _FEW or words * 2 < counts[Kind.NUMBER]:
@@ -87,7 +90,7 @@ def _damaged(
         return "poor", "legacy-encoding"
     if marked >= 0.4:
         quality: Quality = "fair" if valid >= 0.7 else "poor"
-        return quality, "glyph-remap" if remapped_share(sample) > 0.03 else "noise"
+        return quality, "noise"
     if bad < 0.45:  # the letters are there, the marks are not
         intact = bad < 0.04 and marked < 0.03
         return ("fair" if intact else "poor"), "unmarked"

@@ -31,6 +31,8 @@ _ITEM = regex.compile(
 )
 _MARKUP = " \t\xa0*_#>\"'“”‘’()[]"
 _END = frozenset(".!?;:")
+_TAIL = frozenset("),;.:/%=")
+"""With these no line begins, only the rest of one."""
 _HELD = frozenset(",-–—/(+=")
 _CAPITALS_ENOUGH = 12
 """Letters from which a line in capitals is a heading and not the tail 'HĐND, UBND.'."""
@@ -136,6 +138,8 @@ class _Breaks:
         if not first.isalnum() and text.lstrip(_MARKUP)[:1].islower():
             return False
         if last in _HELD and before.body[-1] not in ")*":
+            return False
+        if first in _TAIL:
             return False
         if first == "|" or _heading(before.body) or (first == "#"):
             return True
