@@ -10,7 +10,7 @@ import typer
 from extractor.cli.options import Jobs, Output
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from extractor.evaluate.corpus import Scored
     from extractor.evaluate.score import Score
@@ -74,8 +74,8 @@ def _score(corpus: Path, jobs: int | None) -> list[Scored]:
     from extractor.evaluate.corpus import evaluate as over
     from extractor.settings import Settings
 
-    def reports(files: list[Path]) -> Sequence[Report]:
-        return list(run(files, Settings(), jobs=jobs))
+    def reports(files: list[Path]) -> Iterator[Report]:
+        return run(files, Settings(), jobs=jobs)
 
     scored = []
     with progress(say("evaluating")) as bar:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationError
 
@@ -27,6 +28,8 @@ class GoldFigure(Declared):
     unit: str | None = None
     metric: str
     value: int | Decimal | None
+    qualifier: Literal["exact", "about", "over", "under"] | None = None
+    """Scored where it is given ('trên 5,2 tỷ' is 'over')."""
     words: str = ""
 
 

@@ -92,6 +92,8 @@ class Score:
     """Of the gold's (scope, metric) that were read at all: the value is exact."""
     scopes: Ratio = field(default_factory=Ratio)
     """Of the gold's (metric, value) that were read at all: the scope is right."""
+    qualifiers: Ratio = field(default_factory=Ratio)
+    """Of the right figures whose gold has a qualifier: 'about', 'over', 'under', 'exact'."""
     reports: Ratio = field(default_factory=Ratio)
     """Reports with every figure right and none extra."""
     findings: Ratio = field(default_factory=Ratio)
@@ -113,7 +115,7 @@ class Score:
             for name, part in theirs.items():
                 mine.setdefault(name, type(part)()).add(part)  # type: ignore[arg-type]
         self.figures.add(other.figures)
-        for name in ("values", "scopes", "reports", "findings"):
+        for name in ("values", "scopes", "qualifiers", "reports", "findings"):
             getattr(self, name).add(getattr(other, name))
 
 
@@ -122,6 +124,7 @@ def compare(report: Report, gold: Gold) -> Score:
     got, want = _got(report), _want(gold)
     score = Score(documents=1, unread=int(report.source.status != "ok"))
     _score_figures(score, set(got), want)
+    _score_qualifiers(score, got, gold)
     score.silent = _silent([f for key, f in got.items() if key not in want], report.findings)
     _score_findings(score, report, gold)
     if gold.document is not None:
@@ -166,6 +169,13 @@ def _score_figures(score: Score, got: set[Key], want: set[Key]) -> None:
         if key[2:] in pairs:
             score.scopes.count(key in got)
     score.reports.count(got == want)
+
+
+def _score_qualifiers(score: Score, got: dict[Key, Figure], gold: Gold) -> None:
+    for wanted in gold.figures:
+        figure = got.get(key_of(wanted.level, wanted.unit, wanted.metric, wanted.value))
+        if figure is not None and wanted.qualifier is not None:
+            score.qualifiers.count(figure.qualifier == wanted.qualifier)
 
 
 def _silent(wrong: Iterable[Figure], findings: Iterable[Finding]) -> int:
