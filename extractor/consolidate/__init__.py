@@ -1,0 +1,58 @@
+"""Many reports → one book of tables: form 06, every figure, every finding, every source.
+
+Knows reports only. Adds nothing up: what may be added is said by :mod:`.totals`, and a writer
+leaves the adding to the reader's own spreadsheet. pandas is imported when a book is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractor.book.names import Lang
+from extractor.consolidate.across import across
+from extractor.models import Report
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from extractor.consolidate.form import Mark
+
+__all__ = ["Book", "across", "consolidate"]
+
+
+@dataclass(frozen=True)
+class Book:
+    """The tables of one consolidation; row labels are 0…n-1 in every frame."""
+
+    wide: pd.DataFrame
+    """A row a unit, scope and period; a column for each metric of the form. See :mod:`.form`."""
+    marks: tuple[Mark, ...]
+    """What a reader of ``wide`` must know of single cells, by row and column."""
+    long: pd.DataFrame
+    """A row a figure. See :mod:`.frames`."""
+    findings: pd.DataFrame
+    """A row a finding, worst first; ``row`` is the row of its first figure in ``long``, or -1."""
+    sources: pd.DataFrame
+    """A row a document, whatever came of it."""
+    unsure: int
+    """Cells of ``wide`` that are unresolved or in dispute."""
+
+
+def consolidate(reports: Iterable[Report], lang: Lang = "vi") -> Book:
+    """The book of these reports; names and messages are in ``lang``."""
+    from extractor.consolidate.form import form
+    from extractor.consolidate.frames import figures_frame, findings_frame, sources_frame
+
+    given = tuple(reports)
+    found = across(given, lang)
+    wide, marks = form(given)
+    return Book(
+        wide=wide,
+        marks=marks,
+        long=figures_frame(given, lang),
+        findings=findings_frame(given, found, lang),
+        sources=sources_frame(given, lang),
+        unsure=len({(mark.row, mark.column) for mark in marks if mark.doubtful}),
+    )

@@ -1,0 +1,1 @@
+"""Reports and books → files: workbook, page, records, text. Knows forms, judges nothing."""

@@ -1,0 +1,185 @@
+"""The long sheets of the workbook: every figure, every finding, every source.
+
+Knows how a column looks and where a finding leads; computes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from extractor.book.names import names
+from extractor.writers.cells import (
+    GRID,
+    HEADER,
+    LINK_LIMIT,
+    NUMBERS,
+    ROW_LIMIT,
+    Look,
+    Pen,
+    as_date,
+    tint,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+WRAP: Look = {"text_wrap": True}
+CENTRE: Look = {"align": "center"}
+
+Record = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: widths in characters, how its values are said and look."""
+
+    key: str
+    least: int
+    most: int
+    look: Look = field(default_factory=dict)
+    words: str = ""
+    """Prefix in the catalogue for a column of codes ('status')."""
+    dated: bool = False
+    numbered: bool = False
+    """Whether it holds figures, whose form hangs on the metric."""
+
+
+def _count(key: str) -> Column:
+    return Column(key, 9, 14, {"num_format": "#,##0"})
+
+
+_DATES = (Column("start", 11, 11, CENTRE, dated=True), Column("end", 11, 11, CENTRE, dated=True))
+FIGURES = (
+    Column("document", 16, 34, WRAP),
+    Column("page", 6, 8, CENTRE),
+    Column("issuer", 16, 32, WRAP),
+    Column("period", 12, 22, WRAP),
+    *_DATES,
+    Column("level_name", 10, 18, WRAP),
+    Column("unit", 10, 24, WRAP),
+    Column("metric_name", 18, 34, WRAP),
+    Column("value", 12, 18, numbered=True),
+    Column("printed", 10, 16, {"align": "right"}),
+    Column("qualifier", 10, 12, CENTRE, "qualifier"),
+    Column("status", 11, 13, CENTRE, "status"),
+    Column("confidence", 9, 9, {"num_format": "0.00", "align": "center"}),
+    Column("quote", 40, 70, WRAP),
+    Column("findings", 14, 26, WRAP),
+    Column("metric", 18, 30),
+)
+FINDINGS = (
+    Column("severity", 10, 12, {**CENTRE, "bold": True}, "severity"),
+    Column("row", 11, 13, CENTRE),
+    Column("document", 16, 34, WRAP),
+    Column("page", 6, 8, CENTRE),
+    Column("level_name", 10, 18, WRAP),
+    Column("unit", 10, 24, WRAP),
+    Column("metric_name", 16, 28, WRAP),
+    Column("equation", 24, 48, WRAP),
+    Column("stated", 10, 16, numbered=True),
+    Column("computed", 10, 16, numbered=True),
+    Column("difference", 10, 16, numbered=True),
+    Column("message", 40, 70, WRAP),
+    Column("suggestions", 20, 48, WRAP),
+    Column("cause", 12, 22, WRAP, "cause"),
+    Column("code", 14, 22),
+)
+SOURCES = (
+    Column("document", 16, 40, WRAP),
+    Column("status", 12, 15, CENTRE, "status"),
+    Column("problems", 24, 60, WRAP),
+    Column("type", 6, 9, CENTRE),
+    Column("number", 12, 20, WRAP),
+    Column("issuer", 16, 34, WRAP),
+    Column("parent", 14, 30, WRAP),
+    Column("date", 11, 12, CENTRE, dated=True),
+    Column("period", 12, 22, WRAP),
+    *_DATES,
+    *map(_count, ("pages", "figures", "unresolved", "errors", "warnings", "infos")),
+    *map(_count, ("consistent", "inconsistent", "cannot_tell", "blocked")),
+    Column("quality", 10, 12, CENTRE, "quality"),
+    Column("sha256", 20, 20),
+)
+
+Paint = Callable[[Record, Column], str | None]
+"""The severity in whose colours a cell stands."""
+
+
+def fill(
+    pen: Pen, sheet: Any, frame: pd.DataFrame, columns: Sequence[Column], paint: Paint, empty: str
+) -> None:
+    """Heads, rows, widths, filter, panes and print set-up of one long sheet."""
+    for col, column in enumerate(columns):
+        pen.put(sheet, 0, col, pen.say(f"column.{column.key}"), HEADER)
+    records: list[Record] = frame.head(ROW_LIMIT - 2).to_dict("records")  # type: ignore[assignment]
+    for row, record in enumerate(records, start=1):
+        for col, column in enumerate(columns):
+            value, look = _cell(pen, record, column)
+            pen.put(sheet, row, col, value, GRID, column.look, look, tint(paint(record, column)))
+    if not records:
+        sheet.merge_range(1, 0, 1, min(7, len(columns) - 1), pen.say(empty), pen.look(CENTRE))
+    elif len(records) < len(frame):
+        cut = pen.say("cut", count=len(frame) - len(records))
+        pen.put(sheet, len(records) + 1, 0, cut, {"bold": True})
+    _set_up(pen, sheet, columns, records)
+
+
+def _cell(pen: Pen, record: Record, column: Column) -> tuple[object, Look]:
+    value = record[column.key]
+    if column.words and value:
+        return pen.say(f"{column.words}.{value}"), {}
+    if column.dated:
+        return as_date(value) or value, {}
+    if column.numbered:
+        entry = names().metric.get(record["metric"] or "")
+        return value, {"num_format": NUMBERS[entry.kind if entry else "count"]}
+    return value, {}
+
+
+def _set_up(pen: Pen, sheet: Any, columns: Sequence[Column], records: Sequence[Record]) -> None:
+    for col, column in enumerate(columns):
+        longest = max((_longest(record[column.key]) for record in records[:2000]), default=0)
+        head = len(pen.say(f"column.{column.key}")) + 3
+        wide = min(max(column.least, longest + 2, min(head, column.most)), column.most)
+        sheet.set_column(col, col, wide)
+    sheet.set_row(0, 32)
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, max(1, len(records)), len(columns) - 1)
+    page_set_up(pen, sheet)
+    sheet.repeat_rows(0)
+
+
+def page_set_up(pen: Pen, sheet: Any) -> None:
+    """A4, landscape, as many pages down as it takes and one across."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer(f"&L&A&R{pen.say('footer')}")
+
+
+def _longest(value: object) -> int:
+    return max(map(len, str(value).split("\n"))) if value is not None else 0
+
+
+def comment_figures(pen: Pen, sheet: Any, book_long: pd.DataFrame, said: Mapping[int, str]) -> None:
+    """A comment on the value of each figure that stands in a finding; ``said`` by row."""
+    col = next(n for n, column in enumerate(FIGURES) if column.key == "value")
+    for row in range(min(len(book_long), ROW_LIMIT - 2)):
+        if row in said:
+            pen.comment(sheet, row + 1, col, said[row].split("\n"))
+
+
+def link_findings(pen: Pen, sheet: Any, findings: pd.DataFrame) -> None:
+    """From each finding to the row of its first figure."""
+    target = pen.say("sheet.figures").replace("'", "''")
+    col = next(n for n, column in enumerate(FINDINGS) if column.key == "row")
+    look = pen.look(GRID, CENTRE, {"font_color": "#1F4E9E", "underline": 1})
+    for n, figure in enumerate(findings["row"].head(ROW_LIMIT - 2)):
+        if 0 <= figure < ROW_LIMIT - 2 and n < LINK_LIMIT:
+            link = f"internal:'{target}'!A{figure + 2}"
+            sheet.write_url(n + 1, col, link, look, pen.say("goto", row=figure + 2))
+        else:
+            pen.put(sheet, n + 1, col, None, GRID)
