@@ -1,53 +1,23 @@
 """Reads a document in a child process, so that no file can cost more than itself.
 
-Knows processes, pipes and limits; knows no file format. On POSIX a warm server forks a child
-for each document (a few milliseconds); elsewhere a new interpreter is started for each. Pages
-come back one by one as JSON lines, and what came before a child was ended is kept.
+Knows limits and outcomes; knows no file format, and processes only through
+:mod:`extractor.children`. Pages come back one by one as JSON lines, and what came before a
+child was ended is kept.
 """
 
 from __future__ import annotations
 
-import atexit
-import contextlib
-import itertools
-import json
-import os
-import selectors
-import socket
-import subprocess
-import sys
 import tempfile
-import threading
 import time
-from collections.abc import Callable, Iterator
-from queue import Empty, Queue
-from typing import Any, Protocol
+from collections.abc import Callable
 
+from extractor.children import Channel, Gone, open_channel, warm
 from extractor.models import Page, Problem, ReadResult, Source, Status
 from extractor.readers import HARMLESS, wire
-from extractor.readers.serve import REGISTRY, read_here, request, serve
+from extractor.readers.serve import REGISTRY, read_here, request
 from extractor.settings import MB, Limits
 
 __all__ = ["read", "read_here", "warm"]
-
-GRACE = 2.0
-"""Seconds a killed child has to be gone before its server is given up."""
-CHUNK = 1 << 18
-START = "import sys; sys.path[:] = {path!r}; from extractor.readers import serve; serve.{call}"
-
-
-class Gone(Exception):
-    """The other side ended without an answer."""
-
-
-class Channel(Protocol):
-    """One document's reading: its bytes as they come, and a way to end it."""
-
-    def chunks(self, deadline: float) -> Iterator[bytes]:
-        """Bytes until the answer ends; raises TimeoutError at the deadline (monotonic)."""
-
-    def close(self) -> None:
-        """End the reading if it still runs, and free what it held."""
 
 
 def read(
@@ -78,7 +48,7 @@ def read(
     with tempfile.TemporaryDirectory(prefix="baocao-", ignore_cleanup_errors=True) as folder:
         body = request(source, limits, registry, folder)
         try:
-            channel = _open(body)
+            channel = open_channel(body)
         except OSError as error:
             failure = Problem("reader-died", None, str(error))
             return gathered.result(source, (*noted, failure))
@@ -184,210 +154,3 @@ def _death(status: int, limits: Limits) -> tuple[str, int | None, str]:
     if status == -24:  # SIGXCPU
         return ("time-limit", None, f"{limits.seconds:g}")
     return ("reader-died", None, f"signal {-status}" if status < 0 else f"exit {status}")
-
-
-# ------------------------------------------------------------------ one process a document
-
-
-class Spawned:
-    """A new interpreter for one document: works everywhere, costs its start."""
-
-    def __init__(self, body: bytes) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", START.format(path=sys.path, call="main()")],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=os.name == "posix",
-        )
-        self._queue: Queue[bytes] = Queue(maxsize=16)
-        self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._pump, daemon=True)
-        self._thread.start()
-        if self._process.stdin is not None:
-            with contextlib.suppress(OSError):
-                self._process.stdin.write(body + b"\n")
-                self._process.stdin.close()
-
-    def _pump(self) -> None:
-        stream = self._process.stdout
-        while stream is not None and not self._ended.is_set():
-            chunk = os.read(stream.fileno(), CHUNK)
-            self._queue.put(chunk)
-            if not chunk:
-                return
-
-    def chunks(self, deadline: float) -> Iterator[bytes]:
-        """See :class:`Channel`."""
-        while True:
-            try:
-                chunk = self._queue.get(timeout=max(0.0, deadline - time.monotonic()))
-            except Empty:
-                raise TimeoutError from None
-            if not chunk:
-                yield b'\n{"exit":%d}\n' % self._process.wait()
-                return
-            yield chunk
-
-    def close(self) -> None:
-        """See :class:`Channel`."""
-        self._ended.set()
-        if os.name == "posix":
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._process.pid, 9)
-        self._process.kill()
-        self._process.wait()
-        while self._thread.is_alive():
-            with contextlib.suppress(Empty):
-                self._queue.get(timeout=0.01)
-        if self._process.stdout is not None:
-            self._process.stdout.close()
-
-
-# ---------------------------------------------------------------------- the warm server
-
-
-class Server:
-    """A process that waits with everything imported and forks a child for each document."""
-
-    def __init__(self) -> None:
-        self.owner = os.getpid()
-        self._numbers = itertools.count(1)
-        self._lock = threading.Lock()
-        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with theirs:
-            self._process: subprocess.Popen[bytes] | None = None
-            # Forking is free but only safe from a process of one thread.
-            if threading.active_count() == 1:
-                self.pid = self._fork(theirs)
-            else:
-                self._process = _start_server(theirs)
-                self.pid = self._process.pid
-
-    def _fork(self, theirs: socket.socket) -> int:
-        pid = os.fork()
-        if pid:
-            return pid
-        try:
-            os.setpgid(0, 0)
-            os.dup2(theirs.fileno(), 3, inheritable=False)
-            os.closerange(4, 4096)
-            os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-            serve(socket.socket(fileno=3))
-        finally:
-            os._exit(0)
-
-    def send(self, message: dict[str, Any], descriptors: list[int]) -> None:
-        """One message to the server, with the descriptor to answer on if any."""
-        with self._lock:
-            socket.send_fds(self.control, [json.dumps(message).encode("ascii")], descriptors)
-
-    def number(self) -> int:
-        """A number no other request of this server has."""
-        return next(self._numbers)
-
-    def stop(self) -> None:
-        """End the server and, with it, every child it still has."""
-        self.control.close()
-        if self.owner != os.getpid():
-            return
-        if self._process is not None:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self._process.wait(GRACE)
-            self._process.kill()
-            self._process.wait()
-            return
-        for _ in range(int(GRACE * 200)):
-            with contextlib.suppress(ChildProcessError):
-                if not os.waitpid(self.pid, os.WNOHANG)[0]:
-                    time.sleep(0.005)
-                    continue
-            return
-        with contextlib.suppress(ProcessLookupError, ChildProcessError):
-            os.kill(self.pid, 9)
-            os.waitpid(self.pid, 0)
-
-
-def _start_server(theirs: socket.socket) -> subprocess.Popen[bytes]:
-    call = f"serve(__import__('socket').socket(fileno={theirs.fileno()}))"
-    return subprocess.Popen(
-        [sys.executable, "-c", START.format(path=sys.path, call=call)],
-        pass_fds=[theirs.fileno()],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-
-
-class Forked:
-    """One document with the warm server."""
-
-    def __init__(self, server: Server, body: bytes) -> None:
-        self._server = server
-        self._number = server.number()
-        self._ended = False
-        self._mine, theirs = os.pipe()
-        try:
-            server.send({"id": self._number, **json.loads(body)}, [theirs])
-        except OSError:
-            os.close(self._mine)
-            raise
-        finally:
-            os.close(theirs)
-
-    def chunks(self, deadline: float) -> Iterator[bytes]:
-        """See :class:`Channel`."""
-        with selectors.DefaultSelector() as ready:
-            ready.register(self._mine, selectors.EVENT_READ)
-            while True:
-                left = deadline - time.monotonic()
-                if left <= 0 or not ready.select(left):
-                    raise TimeoutError
-                chunk = os.read(self._mine, CHUNK)
-                if not chunk:
-                    self._ended = True
-                    raise Gone("server")
-                yield chunk
-
-    def close(self) -> None:
-        """See :class:`Channel`."""
-        if not self._ended:
-            with contextlib.suppress(OSError):
-                self._server.send({"kill": self._number}, [])
-        os.close(self._mine)
-
-
-_server: Server | None = None
-_guard = threading.Lock()
-
-
-def warm() -> None:
-    """Start the reading server now, so that it imports while the caller does other things."""
-    if hasattr(socket, "send_fds") and hasattr(os, "fork") and sys.platform != "darwin":
-        _current()
-
-
-def _current(fresh: bool = False) -> Server:
-    """This process's server; one inherited over a fork belongs to the parent."""
-    global _server
-    with _guard:
-        if _server is not None and (fresh or _server.owner != os.getpid()):
-            _server.stop()
-            _server = None
-        if _server is None:
-            _server = Server()
-            atexit.register(_server.stop)
-        return _server
-
-
-def _open(body: bytes) -> Channel:
-    """A reading of the request, by the warm server where that is possible."""
-    # macOS has no SOCK_SEQPACKET, and its frameworks do not survive a fork.
-    if not (hasattr(socket, "send_fds") and hasattr(os, "fork")) or sys.platform == "darwin":
-        return Spawned(body)
-    try:
-        return Forked(_current(), body)
-    except OSError:
-        # The server was killed from outside: one more is worth trying.
-        return Forked(_current(fresh=True), body)

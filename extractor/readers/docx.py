@@ -15,21 +15,16 @@ from typing import Any
 
 from extractor.models import Cell, Page, Problem, Run, Source, Table
 from extractor.readers.compose import PageText
+from extractor.readers.docx_parts import GONE, MC, MOST_NESTED, Room, blocks, boxes, branch, rooms
 from extractor.readers.fonts import legacy
 from extractor.readers.ooxml import Package, Refused, W
-from extractor.readers.styles import Lists, Styles, on, value, whole
+from extractor.readers.styles import Lists, Styles, on, value
 from extractor.settings import Limits
 
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-GONE = frozenset(
-    W + n
-    for n in ("del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr", "fldData")
-)
 NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
 SIGNS = {W + "tab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-"}
 LAYOUT_COLUMNS = 3
-MOST_NESTED = 40
 
 
 @dataclass(slots=True)
@@ -128,7 +123,7 @@ class _Writer:
                     self._write(para)
 
     def body(self, body: Any) -> Iterator[Page | Problem]:
-        for block in _blocks(body):
+        for block in blocks(body):
             if block.tag == W + "p":
                 yield from self._body_paragraph(block)
             else:
@@ -193,9 +188,9 @@ class _Writer:
                 if not self.styles.hidden(child):
                     self._run(child, style, para)
             elif tag == MC + "AlternateContent":
-                self._walk(_branch(child), style, para, depth + 1)
+                self._walk(branch(child), style, para, depth + 1)
             elif tag in (W + "drawing", W + "pict", W + "object"):
-                para.boxes += _boxes(child)
+                para.boxes += boxes(child)
             elif tag in (W + "p", W + "tbl", W + "txbxContent"):
                 continue
             elif tag == MATH + "t":
@@ -218,9 +213,9 @@ class _Writer:
             elif tag in NOTES:
                 para.notes.append((NOTES[tag], child.get(W + "id", "")))
             elif tag == MC + "AlternateContent":
-                self._walk(_branch(child), style, para, 1)
+                self._walk(branch(child), style, para, 1)
             elif tag in (W + "drawing", W + "pict", W + "object"):
-                para.boxes += _boxes(child)
+                para.boxes += boxes(child)
 
     def _break(self, para: Para) -> None:
         if para.seen():
@@ -237,7 +232,7 @@ class _Writer:
             self.content = True
         self.pending += para.notes
         for box in para.boxes:
-            for block in _blocks(box):
+            for block in blocks(box):
                 if block.tag == W + "p":
                     self._write(self._paragraph(block))
                 else:
@@ -257,22 +252,22 @@ class _Writer:
     # -------------------------------------------------------------------- tables
 
     def _table(self, element: Any) -> None:
-        rooms = _rooms(element)
-        rows = 1 + max((room.row for room in rooms), default=-1)
-        cols = max((room.col + room.wide for room in rooms), default=0)
+        found = rooms(element)
+        rows = 1 + max((room.row for room in found), default=-1)
+        cols = max((room.col + room.wide for room in found), default=0)
         plain = cols <= LAYOUT_COLUMNS and not self.styles.ruled(element)
         if rows < 2 or cols < 2 or plain:
-            self._laid_out(rooms)
+            self._laid_out(found)
             return
         self.text.newline()
-        self._ruled(rooms, rows, cols, "\n", "\t")
+        self._ruled(found, rows, cols, "\n", "\t")
         self.text.newline()
         self.content = True
 
-    def _laid_out(self, rooms: list[_Room]) -> None:
+    def _laid_out(self, rooms: list[Room]) -> None:
         """A table that only places text (the head, the signatures): cell after cell."""
         for room in rooms:
-            for block in _blocks(room.element):
+            for block in blocks(room.element):
                 if block.tag == W + "p":
                     para = self._paragraph(block)
                     self.break_due |= para.break_after
@@ -280,7 +275,7 @@ class _Writer:
                 else:
                     self._table(block)
 
-    def _ruled(self, rooms: list[_Room], rows: int, cols: int, line: str, gap: str) -> None:
+    def _ruled(self, rooms: list[Room], rows: int, cols: int, line: str, gap: str) -> None:
         at = len(self.tables)
         start = self.text.length
         cells: list[Cell] = []
@@ -295,11 +290,11 @@ class _Writer:
     def _cell(self, element: Any, depth: int = 0) -> None:
         """A cell's paragraphs on one line; a table inside it becomes a table as well."""
         begin = self.text.length
-        for block in _blocks(element):
+        for block in blocks(element):
             if self.text.length > begin and self.text.last != " ":
                 self.text.add(" ")
             if block.tag != W + "p":
-                inner = _rooms(block)
+                inner = rooms(block)
                 rows = 1 + max((room.row for room in inner), default=-1)
                 cols = max((room.col + room.wide for room in inner), default=0)
                 self._ruled(inner, rows, cols, " ", " ")
@@ -323,80 +318,3 @@ def _one_line(pieces: list[Piece]) -> list[Piece]:
         made[0].text = made[0].text.lstrip()
         made[-1].text = made[-1].text.rstrip()
     return made
-
-
-@dataclass(slots=True)
-class _Room:
-    row: int
-    col: int
-    tall: int
-    wide: int
-    element: Any
-
-
-def _rooms(table: Any) -> list[_Room]:
-    """The table's cells with their spans; cells merged into one above are left out."""
-    rooms: list[_Room] = []
-    above: dict[int, _Room] = {}
-    for row, element in enumerate(_kept_rows(table)):
-        properties = element.find(W + "trPr")
-        col = 0 if properties is None else whole(properties, "gridBefore", 0)
-        for cell in _children(element, W + "tc"):
-            own = cell.find(W + "tcPr")
-            wide = 1 if own is None else max(1, whole(own, "gridSpan", 1))
-            merge = None if own is None else own.find(W + "vMerge")
-            if merge is not None and merge.get(W + "val", "continue") == "continue":
-                if col in above:
-                    above[col].tall = row - above[col].row + 1
-            else:
-                rooms.append(_Room(row, col, 1, wide, cell))
-                above[col] = rooms[-1]
-            col += wide
-    return rooms
-
-
-def _kept_rows(table: Any) -> Iterator[Any]:
-    """Rows that no tracked change deleted."""
-    for row in _children(table, W + "tr"):
-        properties = row.find(W + "trPr")
-        if properties is None or properties.find(W + "del") is None:
-            yield row
-
-
-def _children(element: Any, tag: str) -> Iterator[Any]:
-    """Children of a kind, also inside content controls and inserted stretches."""
-    for child in element:
-        if child.tag == tag:
-            yield child
-        elif child.tag in (W + "sdt", W + "sdtContent", W + "customXml", W + "ins"):
-            yield from _children(child, tag)
-
-
-def _blocks(element: Any, depth: int = 0) -> Iterator[Any]:
-    """Paragraphs and tables in order, out of whatever wraps them."""
-    for child in element:
-        if child.tag in (W + "p", W + "tbl"):
-            yield child
-        elif isinstance(child.tag, str) and child.tag not in GONE and depth < MOST_NESTED:
-            yield from _blocks(_branch(child), depth + 1)
-
-
-def _branch(element: Any) -> Any:
-    """Of two branches that show the same, the newer where it holds text; else the element."""
-    if element.tag != MC + "AlternateContent":
-        return element
-    choice, fallback = element.find(MC + "Choice"), element.find(MC + "Fallback")
-    if choice is not None and next(choice.iter(W + "t"), None) is not None:
-        return choice
-    return () if fallback is None else fallback
-
-
-def _boxes(element: Any) -> list[Any]:
-    """The outermost text boxes below a drawing."""
-    found: list[Any] = []
-    for child in element:
-        if child.tag == W + "txbxContent":
-            found.append(child)
-        elif isinstance(child.tag, str):
-            found += _boxes(_branch(child))
-    return found

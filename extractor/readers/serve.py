@@ -121,7 +121,7 @@ def main() -> None:
     """Read one request from standard input, answer on standard output."""
     answers = os.dup(1)
     quiet()
-    with open(answers, "wb", buffering=0) as stream:
+    with os.fdopen(answers, "wb", buffering=0) as stream:
         answer(json.loads(sys.stdin.buffer.readline()), stream.write)
 
 
@@ -206,7 +206,7 @@ def _child(asked: dict[str, Any], descriptor: int) -> None:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         # A group of its own: killing it takes along what it started.
         os.setpgid(0, 0)
-        with open(descriptor, "wb", buffering=0) as stream:
+        with os.fdopen(descriptor, "wb", buffering=0) as stream:
             answer(asked, stream.write)
         status = 0
     finally:
