@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
+import sys
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.head_cases import MEASURED, TUNED, Case
 
 from extractor.head import read_head
 from extractor.models import CleanPage, DocumentHead, Health, Page
+
+HEADS = Path(__file__).parent / "heads"
+REACHED = 142 / 147
+"""Share of the measured set's parts read exactly; it may only rise."""
+
+
+@dataclass(frozen=True)
+class Case:
+    name: str
+    text: str
+    expected: dict[str, Any]
+
+
+def cases(which: str) -> list[Case]:
+    table = tomllib.loads((HEADS / f"{which}.toml").read_text(encoding="utf-8"))
+    return [
+        Case(c["name"], c["text"], {**c["expected"], **dict.fromkeys(c["blank"])})
+        for c in table["cases"]
+    ]
 
 
 def page(text: str, number: int = 1) -> CleanPage:
@@ -18,17 +40,17 @@ def page(text: str, number: int = 1) -> CleanPage:
 
 
 def said(head: DocumentHead, key: str) -> Any:
-    """A part of the head in the short form of the tables."""
+    """A part of the head in the short form of the tables; '' for a blank inside a list."""
     value = getattr(head, key)
     if key == "signer" and value is not None:
-        return (value.name, value.position, value.authority)
+        return [value.name or "", value.position or "", value.authority or ""]
     if key == "period" and value is not None:
-        return (value.start, value.end, value.kind)
+        return [value.start or "", value.end or "", value.kind]
     if key == "citations":
-        return [c.number for c in value]
+        return [c.number or "" for c in value]
     if key == "signed":
-        return [(s.by, s.at) for s in value]
-    return value
+        return [[s.by, s.at] for s in value]
+    return list(value) if isinstance(value, tuple) else value
 
 
 def misses(case: Case) -> dict[str, tuple[Any, Any]]:
@@ -37,28 +59,91 @@ def misses(case: Case) -> dict[str, tuple[Any, Any]]:
     return {k: (said(head, k), v) for k, v in case.expected.items() if said(head, k) != v}
 
 
-@pytest.mark.parametrize("case", TUNED, ids=lambda c: c.name)
+@pytest.mark.parametrize("case", cases("tuned"), ids=lambda c: c.name)
 def test_tuned_heads_are_read_whole(case: Case) -> None:
     assert misses(case) == {}
 
 
 def test_measured_heads_stay_above_what_was_reached() -> None:
-    """Parts read exactly in documents never tuned on; the bar may only rise."""
-    parts = sum(len(case.expected) for case in MEASURED)
-    wrong = sum(len(misses(case)) for case in MEASURED)
-    assert (parts - wrong) / parts >= 0.9
+    measured = cases("measured")
+    parts = sum(len(case.expected) for case in measured)
+    wrong = sum(len(misses(case)) for case in measured)
+    assert (parts - wrong) / parts >= REACHED
+
+
+def test_pages_are_read_as_one_and_their_aside_is_left_out() -> None:
+    """A foot on the second page; a page number between head and foot is no recipient."""
+    first, second = cases("tuned")[0].text.split("Qua theo dõi")
+    body = f"2\nQua theo dõi{second}"
+    pages = [
+        page(first),
+        CleanPage(
+            Page(2, body, "text"), body, (), Health("good", "clean"), ((0, 1, "page-number"),)
+        ),
+    ]
+    head = read_head(pages)
+    assert head == read_head([page(first + "\n \nQua theo dõi" + second)])
+    assert head.signer is not None and head.signer.name == "Lâm Quang Tuyền"
+
+
+def test_damaged_words_are_recovered_by_rules_that_allow_an_error() -> None:
+    text = (
+        "BAO CAO\nCong tac cdi cach thu tuc hanh chinh thang 10 nam 2023\n\n"
+        "Thue hién Cong van sé 09/UBND-HCC ngay 20 thang 7 nim 2023 cua Uy ban nhan dan tinh "
+        "Pong Thap. Uy bam\nnhan dén huyén Lap Vo bao cio cong tac nhu sau:\nI. Ket qua\n"
+    )
+    assert read_head([page(text)]).issuer == "Ủy ban nhân dân huyện Lấp Vò"
+
+
+def test_spacy_is_not_loaded_for_a_document_with_a_letterhead() -> None:
+    import subprocess
+
+    code = (
+        "import sys\nfrom tests.test_head import cases, page\n"
+        "from extractor.head import read_head\n"
+        "read_head([page(cases('tuned')[0].text)])\nprint('spacy' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=HEADS.parent.parent
+    )
+    assert done.stdout.strip() == "False", done.stderr
+
+
+PIECES = st.sampled_from(
+    ["ỦY BAN NHÂN DÂN", "Số: ", "/BC-UBND", "ngày", " tháng ", " năm 2024", "\n", "\n\n", "BÁO CÁO", "V/v", "Kính gửi:", "Nơi nhận:", "- ", "TM. ", "CHỦ TỊCH", "Nguyễn Văn A", "của", "Nghị định số", "61/2018/NĐ-CP", "từ ngày 15/12/2023 đến", " 31/02/2024", "quý IV", "9 tháng", "./.", "   ", "|", "đã ký lên văn bản này", "2024-13-45T99:99:99+07", "Người ký:", "Luật ", "#", "**", "(", ")", "…"]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES | st.text(max_size=12), max_size=60).map("".join))
+def test_no_text_makes_the_reader_raise(text: str) -> None:
+    head = read_head([page(text)])
+    assert head.number is None or "/" in head.number
+    assert head.date is None or len(head.date) in (7, 10)
+
+
+def test_no_pages_is_an_empty_head() -> None:
+    assert read_head([]) == DocumentHead()
+
+
+@pytest.mark.parametrize(
+    "filler", [" ", "\n", "ngày ", "- ", "của Sở ", "1/", "2024 ", "TM. A", "Nơi nhận\n"]
+)
+def test_long_monotonous_text_is_read_in_time(filler: str) -> None:
+    """Text made to backtrack: a hundred thousand characters in well under a few seconds."""
+    import time
+
+    text = "BÁO CÁO\nKết quả\n" + filler * (100_000 // len(filler))
+    began = time.perf_counter()
+    read_head([page(text)])
+    assert time.perf_counter() - began < 10
 
 
 if __name__ == "__main__":
-    import sys
-
-    chosen = {"tuned": TUNED, "measured": MEASURED}[sys.argv[1]]
     total = bad = 0
-    for each in chosen:
+    for each in cases(sys.argv[1]):
         found = misses(each)
         total, bad = total + len(each.expected), bad + len(found)
-        if len(sys.argv) > 2 and found:
-            print("==", each.name)
-            for k, (got, want) in found.items():
-                print("  ", k, "\n      got ", got, "\n      want", want)
+        for key, (got, want) in found.items() if len(sys.argv) > 2 else ():
+            print(f"{each.name}\n  {key}\n    got  {got}\n    want {want}")
     print(f"{total - bad}/{total}")

@@ -7,7 +7,7 @@ is cached, and the gazetteer is loaded by those alone who meet a page without ma
 from __future__ import annotations
 
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -211,3 +211,25 @@ def places() -> Places:
 def period_words() -> PeriodWords:
     """How periods are written."""
     return load(PeriodWords, "head/periods.toml")
+
+
+class EntityPattern(Declared):
+    """One token pattern of spaCy's SpanRuler."""
+
+    label: Literal["AGENCY", "PERSON", "PLACE", "DATE"]
+    tokens: tuple[dict[str, Any], ...]
+
+
+class EntityPatterns(Declared):
+    """entities.toml."""
+
+    about: str
+    source: str
+    fuzzy_from: int
+    patterns: tuple[EntityPattern, ...]
+
+
+@cache
+def entity_patterns() -> EntityPatterns:
+    """Token patterns for damaged text."""
+    return load(EntityPatterns, "head/entities.toml")

@@ -21,7 +21,7 @@ from extractor.text import fold
 
 _ANCHOR = re.compile(r"/\s*(?:(?:19|20)\d\d\s*/\s*)?[A-ZĐÐ][\wĐđÐ&]")
 _LAWS = (re.compile(r"Lu\w{1,2}t\s"), re.compile(r"B\w{1,2}\s+lu"), re.compile(r"Ph\w{1,2}p\s+l"))
-_LEFT, _RIGHT = 90, 170
+_LEFT, _DATE, _RIGHT = 90, 48, 150
 _BEFORE = re.compile(
     r"(?<!\w)(?:\d{1,6}[a-zđ]?(?:\s*/\s*(?:19|20)\d\d)?|\d{1,6}\s*[-–]\s*[A-ZĐÐ]\w{0,4})\s*$"
 )
@@ -128,16 +128,14 @@ def _is_list(between: str, left: str) -> bool:
 
 def _after(text: str, pos: int) -> tuple[str | None, str | None, int]:
     """Date and issuer printed after a number, and where they end."""
-    window = fold(text[pos : pos + _RIGHT])
-    date, end = None, 0
-    if found := date_at(window):
-        date, end = found
-    issuer = _issuer_after().match(window, end, timeout=_TIMEOUT)
-    if not issuer:
-        return date, None, pos + end
-    low, high = pos + issuer.start("who"), pos + issuer.end("who")
-    if not text[low].isupper():
-        return date, None, pos + end
+    date, end = date_at(fold(text[pos : pos + _DATE])) or (None, 0)
+    end += pos
+    if text[end : end + 4].lstrip(" \n,(")[:1] not in ("c", "C"):  # 'của', with and without marks
+        return date, None, end
+    issuer = _issuer_after().match(fold(text[end : end + _RIGHT]), timeout=_TIMEOUT)
+    if not issuer or not text[end + issuer.start("who")].isupper():
+        return date, None, end
+    low, high = end + issuer.start("who"), end + issuer.end("who")
     high = _name_end(text, low, high)
     return date, " ".join(text[low:high].split()), high
 
@@ -218,11 +216,9 @@ def _type_alternatives() -> str:
 
 def _type_before(left: str) -> re.Match[str] | None:
     """The nearest type word, if only a short name and 'số' stand between it and the number."""
-    found = None
-    for found in _type_word().finditer(left):
-        pass
-    if found and _between().fullmatch(left, found.end(), timeout=_TIMEOUT):
-        return found
+    words = list(_type_word().finditer(left))
+    if words and _between().fullmatch(left, words[-1].end(), timeout=_TIMEOUT):
+        return words[-1]
     return None
 
 

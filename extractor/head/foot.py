@@ -50,7 +50,8 @@ def find_foot(text: str, body: int) -> tuple[int, int, int | None]:
             return min(low, line) if low else line, match.end() + _AFTER, match.start()
     end = len(text)
     closing = text.rfind("./.", max(body, end - _TAIL * 2))
-    return (text.find("\n", closing) + 1 or end) if closing >= 0 else max(body, end - _TAIL), end, None
+    start = (text.find("\n", closing) + 1 or end) if closing >= 0 else max(body, end - _TAIL)
+    return start, end, None
 
 
 def read_foot(text: str, body: int, *, unmarked: bool) -> tuple[tuple[str, ...], Signer | None]:
@@ -185,7 +186,7 @@ def person_in(text: str) -> str | None:
 def _is_position(segment: Segment) -> bool:
     upper = is_upper(segment.text)
     match = _position().match(segment.folded, timeout=_TIMEOUT)
-    return bool(match) and (upper or match.end() == len(segment.folded))
+    return match is not None and (upper or match.end() == len(segment.folded))
 
 
 def _is_signature(segment: Segment) -> bool:
@@ -222,7 +223,8 @@ def _signed() -> regex.Pattern[str]:
 @cache
 def _authority() -> regex.Pattern[str]:
     words = "|".join(regex.escape(a) for a in positions().authorities)
-    return regex.compile(rf"(?:{words})\s*[.,]\s*\p{{Lu}}{{2}}|(?:TM|T/M|KT|TL|TUQ)\s+\p{{Lu}}{{2}}")
+    long = "|".join(regex.escape(a) for a in positions().authorities if len(a) > 1)
+    return regex.compile(rf"(?:{words})\s*[.,]\s*\p{{Lu}}{{2}}|(?:{long})\s+\p{{Lu}}{{2}}")
 
 
 @cache

@@ -14,8 +14,9 @@ import regex
 
 from extractor.book.head import agencies, phrases
 from extractor.head.foot import find_foot
-from extractor.head.letterhead import Draft, groups
+from extractor.head.letterhead import Draft
 from extractor.head.names import proper
+from extractor.head.wording import groups
 from extractor.models import Signed
 from extractor.text import fold
 
@@ -38,7 +39,21 @@ def issuer_and_parent(
     body = _from_body(text, draft, unmarked)
     if body and signer and fold(signer) == fold(body):
         return body, above
-    return (body, None) if body else (signer, above)
+    if body or signer:
+        return (body, None) if body else (signer, above)
+    return (_from_damaged(text, draft) if unmarked and draft.type else None), None
+
+
+def _from_damaged(text: str, draft: Draft) -> str | None:
+    """The author in text whose very words are misread; the only place that needs spaCy."""
+    from extractor.head.entities import find_entities
+
+    opening = text[draft.body : draft.body + _OPENING]
+    folded = fold(opening)
+    for entity in find_entities(opening):
+        if entity.label == "AGENCY" and _verb().match(folded, entity.end, timeout=_TIMEOUT):
+            return _complete(proper(entity.text, unmarked=True), text, draft)
+    return None
 
 
 def _under(issuer: str, parent: str | None) -> str:
@@ -74,13 +89,11 @@ def _closer(text: str, body: int) -> str | None:
     low = max(body, start - _CLOSING)
     closing = text[low : place or start]
     folded = fold(closing)
-    sentence = None
-    for sentence in _closing().finditer(folded, timeout=_TIMEOUT):
-        pass
-    if sentence is None:
+    sentences = list(_closing().finditer(folded, timeout=_TIMEOUT))
+    if not sentences:
         return None
     found = None
-    for match in _owner().finditer(folded, sentence.start(), timeout=_TIMEOUT):
+    for match in _owner().finditer(folded, sentences[-1].start(), timeout=_TIMEOUT):
         name = closing[match.start("who") : match.end("who")]
         found = name if name[0].isupper() else found
     return " ".join(found.split()) if found else None
@@ -91,9 +104,8 @@ def _complete(name: str, text: str, draft: Draft) -> str:
     folded = fold(name)
     if not _cut_short().search(folded):
         return name
-    pattern = regex.compile(
-        regex.escape(folded, literal_spaces=True).replace(" ", r"\s+") + r"\s+(?P<more>\w+(?:\s\w+)*)"
-    )
+    words = regex.escape(folded, literal_spaces=True).replace(" ", r"\s+")
+    pattern = regex.compile(rf"{words}\s+(?P<more>\w+)")
     low = max(0, draft.body - 600)
     region = text[low : low + 2 * _OPENING]
     for match in pattern.finditer(fold(region), timeout=_TIMEOUT):
@@ -116,12 +128,19 @@ def _who(more: str = "") -> str:
         for s in sorted(agencies().starts, key=len, reverse=True)
     )
     ends = "|".join((*phrases().agency_ends, *phrases().author_verbs))
-    return rf"(?<!\w)(?P<who>(?:{starts})(?!\w)(?:\s*-\s*|\s+(?!(?:{ends})(?!\w))[\w&]+){{0,14}}{more})"
+    word = rf"\s*-\s*|\s+(?!(?:{ends})(?!\w))[\w&]+"
+    return rf"(?<!\w)(?P<who>(?:{starts})(?!\w)(?:{word}){{0,14}}{more})"
 
 
 @cache
 def _opening() -> regex.Pattern[str]:
-    return regex.compile(rf"(?<!{phrases().of}\s){_who('?')}\s+(?:{'|'.join(phrases().author_verbs)})(?!\w)")
+    verbs = "|".join(phrases().author_verbs)
+    return regex.compile(rf"(?<!{phrases().of}\s){_who('?')}\s+(?:{verbs})(?!\w)")
+
+
+@cache
+def _verb() -> regex.Pattern[str]:
+    return regex.compile(rf"\s+(?:{'|'.join(phrases().author_verbs)})(?!\w)")
 
 
 @cache

@@ -9,19 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Literal
 
-import regex
-
-from extractor.book.head import agencies, period_words, phrases, positions, types
-from extractor.head.dates import iso, long_form, short_form
+from extractor.head import wording
+from extractor.head.dates import iso
 from extractor.head.lines import Segment, is_upper
 from extractor.head.numbers import NUMBER, normal_number
 from extractor.text import fold
 
 State = Literal["letterhead", "subject", "title", "addressees", "after", "body"]
-_TIMEOUT = 1.0
 _PROSE = 60
 """A lower-case line longer than this is body text."""
 _LONGEST_TITLE = 700
@@ -70,9 +66,9 @@ def read_letterhead(head: Iterable[Segment]) -> Draft:
 
 def _is_unfinished(segment: Segment) -> bool:
     """'Số:' alone, or a number broken after its hyphen: the next piece belongs to it."""
-    if _unfinished_date().search(segment.folded, timeout=_TIMEOUT):
+    if wording.unfinished_date().search(segment.folded, timeout=wording.TIMEOUT):
         return True
-    word = _number_word().match(segment.folded, timeout=_TIMEOUT)
+    word = wording.number_word().match(segment.folded, timeout=wording.TIMEOUT)
     if word is None or len(segment.text) > 40:
         return False
     rest = segment.folded[word.end() :].strip(" .…:")
@@ -88,7 +84,7 @@ def _joined(first: Segment, second: Segment) -> Segment:
 def _consume(draft: Draft, segment: Segment) -> None:
     """One segment: fixed parts are cut out, what is left is read by the state."""
     if draft.state in ("letterhead", "subject"):
-        if _stamps().search(segment.folded, timeout=_TIMEOUT):
+        if wording.stamps().search(segment.folded, timeout=wording.TIMEOUT):
             return
         for piece in _without_national(segment):
             rest = _take_date(draft, _take_number(draft, piece))
@@ -113,7 +109,7 @@ def _cut(segment: Segment, start: int, end: int | None = None) -> Segment | None
 
 def _without_national(segment: Segment) -> list[Segment]:
     """What stands left and right of the national title and the motto."""
-    match = _national().search(segment.folded, timeout=_TIMEOUT)
+    match = wording.national().search(segment.folded, timeout=wording.TIMEOUT)
     if not match:
         return [segment]
     sides = (_cut(segment, 0, match.start()), _cut(segment, match.end()))
@@ -124,10 +120,10 @@ def _take_number(draft: Draft, segment: Segment | None) -> Segment | None:
     """Takes 'Số: 321/BC-UBND' out of a segment; a blank number leaves None."""
     if segment is None or draft.notation:
         return segment
-    word = _number_word().match(segment.folded, timeout=_TIMEOUT)
+    word = wording.number_word().match(segment.folded, timeout=wording.TIMEOUT)
     if not word:
         return segment
-    match = NUMBER.match(segment.text, word.end(), timeout=_TIMEOUT)
+    match = NUMBER.match(segment.text, word.end(), timeout=wording.TIMEOUT)
     if not match:
         return segment
     draft.number, draft.notation = normal_number(match)
@@ -139,18 +135,18 @@ def _take_date(draft: Draft, segment: Segment | None) -> Segment | None:
     """Takes 'Sa Đéc, ngày 14 tháng 10 năm 2023' out of a segment; returns what stood before."""
     if segment is None or draft.dated:
         return segment
-    match = _date().search(segment.folded, timeout=_TIMEOUT)
+    match = wording.date().search(segment.folded, timeout=wording.TIMEOUT)
     if not match:
         return segment
     before = segment.text[: match.start()]
-    if _inside_span().search(segment.folded[: match.start()], timeout=_TIMEOUT):
+    if wording.inside_span().search(segment.folded[: match.start()], timeout=wording.TIMEOUT):
         return segment
     draft.dated = True
     draft.date = iso(*(match.group(k) for k in "dmy"))
     after = _cut(segment, match.end())
     if after is not None:
         _consume(draft, after)
-    where = _place().search(before, timeout=_TIMEOUT)
+    where = wording.place().search(before, timeout=wording.TIMEOUT)
     if not where:
         return _cut(segment, 0, match.start())
     draft.place = where.group("place")
@@ -171,7 +167,7 @@ def _in_letterhead(draft: Draft, segment: Segment) -> None:
     if _opens_part(draft, segment):
         return
     short = len(segment.text) <= _PROSE
-    if is_upper(segment.text) or (short and starts_agency(segment.folded)):
+    if is_upper(segment.text) or (short and wording.starts_agency(segment.folded)):
         draft.agencies.append(segment)
     elif not short and segment.text[-1] not in ";:":
         draft.prose += 1
@@ -181,13 +177,13 @@ def _in_letterhead(draft: Draft, segment: Segment) -> None:
 
 def _opens_part(draft: Draft, segment: Segment) -> bool:
     """Subject line, addressees or type heading: each opens a state of its own."""
-    if match := _subject().match(segment.folded, timeout=_TIMEOUT):
+    if match := wording.subject().match(segment.folded, timeout=wording.TIMEOUT):
         draft.state = "subject"
         draft.subject.append(segment.text[match.end() :].strip(" :"))
         return True
     if _open_addressees(draft, segment):
         return True
-    if (found := _type_heading(segment)) is None:
+    if (found := wording.type_heading(segment)) is None:
         return False
     draft.type, end = found
     draft.heading = segment.text[:end].strip()
@@ -199,7 +195,7 @@ def _opens_part(draft: Draft, segment: Segment) -> bool:
 
 
 def _open_addressees(draft: Draft, segment: Segment) -> bool:
-    match = _addressed().match(segment.folded, timeout=_TIMEOUT)
+    match = wording.addressed().match(segment.folded, timeout=wording.TIMEOUT)
     if not match:
         return False
     draft.state = "addressees"
@@ -211,9 +207,12 @@ def _open_addressees(draft: Draft, segment: Segment) -> bool:
 def _in_subject(draft: Draft, segment: Segment) -> None:
     if _opens_part(draft, segment):
         return
-    if is_upper(segment.text) and starts_agency(segment.folded):
+    if is_upper(segment.text) and wording.starts_agency(segment.folded):
         draft.agencies.append(segment)
-    elif _opener().match(segment.folded, timeout=_TIMEOUT) or len(segment.text) > 2 * _PROSE:
+    elif (
+        wording.opener().match(segment.folded, timeout=wording.TIMEOUT)
+        or len(segment.text) > 2 * _PROSE
+    ):
         draft.state = "body"
     else:
         draft.subject.append(segment.text)
@@ -236,16 +235,16 @@ def _ends_title(draft: Draft, segment: Segment) -> bool:
     if not draft.title:
         return False
     small = segment.text[:1].islower() or segment.text[:1].isdigit()
-    if not small and _opener().match(segment.folded, timeout=_TIMEOUT):
+    if not small and wording.opener().match(segment.folded, timeout=wording.TIMEOUT):
         return True
-    if is_upper(segment.text) and _position().match(segment.folded, timeout=_TIMEOUT):
+    if is_upper(segment.text) and wording.position().match(segment.folded, timeout=wording.TIMEOUT):
         return True
     inner = draft.gaps[1:] or draft.gaps
     wider = segment.gap > max(inner)
     if wider and (not small or segment.gap > max(inner) + 1):
         return True
     starts = not small and not is_upper(segment.text)
-    long = len(segment.text) > _PROSE and starts and starts_agency(segment.folded)
+    long = len(segment.text) > _PROSE and starts and wording.starts_agency(segment.folded)
     return long or sum(map(len, draft.title)) > _LONGEST_TITLE
 
 
@@ -265,7 +264,7 @@ def _in_addressees(draft: Draft, segment: Segment) -> None:
         draft.addressees.append(segment.text.lstrip("-–+•* "))
     elif not last:
         draft.addressees.append(segment.text)
-    elif done or _opener().match(segment.folded, timeout=_TIMEOUT):
+    elif done or wording.opener().match(segment.folded, timeout=wording.TIMEOUT):
         draft.state = "body"
     elif last.endswith(";") and len(segment.text) <= 2 * _PROSE:
         draft.addressees.append(segment.text)
@@ -273,124 +272,3 @@ def _in_addressees(draft: Draft, segment: Segment) -> None:
         draft.addressees[-1] = f"{last} {segment.text}"
     else:
         draft.state = "body"
-
-
-def _type_heading(segment: Segment) -> tuple[str, int] | None:
-    """Type code and where its name ends: 'BÁO CÁO' alone, in capitals before the title, or ##."""
-    squeezed = segment.folded.replace(" ", "").rstrip(":.")
-    if (code := _despaced().get(squeezed)) and (is_upper(segment.text) or segment.heading):
-        return code, len(segment.text)
-    match = _type_name().match(segment.folded, timeout=_TIMEOUT)
-    if not match or not (is_upper(segment.text[: match.end()])):
-        return None
-    return _despaced()[match.group().replace(" ", "")], match.end()
-
-
-def starts_agency(folded: str) -> bool:
-    """Whether a folded line begins with a word that begins agencies' names."""
-    return _agency().match(folded, timeout=_TIMEOUT) is not None
-
-
-def groups(lines: list[Segment]) -> list[str]:
-    """Letterhead lines → agencies, highest first: a line that begins none goes on with the last."""
-    found: list[str] = []
-    for line in lines:
-        last = fold(found[-1]).strip() if found else ""
-        goes_on = last in _open() or last.endswith((" va", ",", " -", "-"))
-        if starts_agency(line.folded) and not goes_on:
-            found.append(line.text)
-        elif found:
-            found[-1] = f"{found[-1]} {line.text}"
-    return found
-
-
-def _either(words: Iterable[str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
-
-
-def _words(names: Iterable[str]) -> str:
-    """Names as folded alternatives, spaces wide."""
-    return _either(regex.escape(fold(n), literal_spaces=True).replace(" ", r"\s+") for n in names)
-
-
-@cache
-def _national() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{phrases().national}|{phrases().motto})(?!\w)")
-
-
-@cache
-def _number_word() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{phrases().number_word})\s*(?=[:.;\s/\d…_])")
-
-
-@cache
-def _date() -> regex.Pattern[str]:
-    return regex.compile(rf"{long_form()}|(?<!\w){phrases().day}\s*:?\s*{short_form()}")
-
-
-@cache
-def _unfinished_date() -> regex.Pattern[str]:
-    """'Sa Đéc, ngày' with the rest after a wide gap."""
-    p = phrases()
-    return regex.compile(rf"(?:^|,\s*|\d\s*)(?:{p.day}|{p.month}|{p.year})[\s.…_]*$")
-
-
-@cache
-def _inside_span() -> regex.Pattern[str]:
-    """'Từ', 'đến', '(' before a date: it belongs to a period."""
-    w = period_words()
-    return regex.compile(rf"(?:(?<!\w)(?:{w.from_}|{w.to})\s*|\([^)]*)$")
-
-
-@cache
-def _place() -> regex.Pattern[str]:
-    towns = "|".join(n.rstrip(".") for n in agencies().places)
-    word = r"\p{Lu}[\p{L}'’]*"
-    return regex.compile(
-        rf"(?P<place>(?:(?i:{towns})\.?\s*)?{word}(?:\s*[-–]\s*{word}|\s+(?:{word}|\d+)){{0,5}})[\s,.;]*$"
-    )
-
-
-@cache
-def _stamps() -> regex.Pattern[str]:
-    return regex.compile("|".join(phrases().stamps))
-
-
-@cache
-def _subject() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{phrases().subject})\s*:?")
-
-
-@cache
-def _addressed() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{phrases().addressed})\s*(?::|;|$|(?=-))")
-
-
-@cache
-def _opener() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{'|'.join(phrases().body_openers)})(?!\w)")
-
-
-@cache
-def _position() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{_words(positions().positions)})(?!\w)")
-
-
-@cache
-def _agency() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{_words(agencies().starts)})(?!\w)")
-
-
-@cache
-def _open() -> frozenset[str]:
-    return frozenset(fold(word) for word in agencies().open)
-
-
-@cache
-def _type_name() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{_words(t.name for t in types().types if t.heading)})(?!\w)")
-
-
-@cache
-def _despaced() -> dict[str, str]:
-    return {fold(t.name).replace(" ", ""): t.code for t in types().types if t.heading}

@@ -39,7 +39,9 @@ def proper(text: str, *, unmarked: bool = False) -> str:
     return _cased(text, _by_key(), _key, gazetteer=False, upper=True) if is_upper(text) else text
 
 
-def _cased(text: str, spelling: Spelling, key: Callable[[str], str], *, gazetteer: bool, upper: bool) -> str:
+def _cased(
+    text: str, spelling: Spelling, key: Callable[[str], str], *, gazetteer: bool, upper: bool
+) -> str:
     tokens = list(_TOKEN.finditer(text))
     keys = [key(t.group()) for t in tokens]
     out: list[str] = []

@@ -25,7 +25,7 @@ NUMBER = regex.compile(
 
 
 def normal_number(match: regex.Match[str]) -> tuple[str | None, str]:
-    """'53/KH-\\n\\nUBND' → ('53/KH-UBND', 'KH-UBND'); a blank number is None."""
+    r"""'53/KH-\n\nUBND' → ('53/KH-UBND', 'KH-UBND'); a blank number is None."""
     number = "".join(match["n"].split())
     notation = _notation(match["notation"])
     if match["party"]:

@@ -78,7 +78,8 @@ def _windows(text: str) -> Iterator[tuple[int, int, set[int]]]:
 def _reach(text: str, year: re.Match[str]) -> int:
     """How far before this year a period may begin; 0 where the year closes none."""
     start, end = year.span()
-    if text[start - 1 : start].isdigit() or text[end : end + 1].isdigit() or text[end : end + 1] == "/":
+    after = text[end : end + 1]
+    if text[start - 1 : start].isdigit() or after.isdigit() or after == "/":
         return 0
     left = text[max(0, start - _LOOK) : start]
     if _HINT.search(left):

@@ -17,7 +17,9 @@ from extractor.head.periods import Found, find_periods, months_of
 from extractor.models import Period
 from extractor.text import fold
 
+_TIMEOUT = 1.0
 _FORM = 1500
+"""Characters of a form that can hold its 'Kỳ báo cáo'."""
 _OPENING = 900
 """How far into the body a report without a period in its title may name one."""
 
@@ -47,7 +49,8 @@ def _is_span(period: Period) -> bool:
 
 
 def _announced(text: str, start: int) -> bool:
-    return _marker().search(fold(text[max(0, start - period_words().report.before) : start])) is not None
+    before = text[max(0, start - period_words().report.before) : start]
+    return _marker().search(fold(before), timeout=_TIMEOUT) is not None
 
 
 def form_period(text: str) -> Period | None:

@@ -1,0 +1,150 @@
+"""The fixed words of a document's head, compiled once from the pattern book.
+
+Each function answers one question about folded text; what follows from the answer is decided
+in :mod:`extractor.head.letterhead`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+import regex
+
+from extractor.book.head import agencies, period_words, phrases, positions, types
+from extractor.head.dates import long_form, short_form
+from extractor.head.lines import Segment, is_upper
+from extractor.text import fold
+
+TIMEOUT = 1.0
+"""Seconds any one pattern may take on one segment."""
+
+
+def type_heading(segment: Segment) -> tuple[str, int] | None:
+    """Type code and where its name ends: 'BÁO CÁO' alone, in capitals before the title, or ##."""
+    squeezed = segment.folded.replace(" ", "").rstrip(":.")
+    if (code := _despaced().get(squeezed)) and (is_upper(segment.text) or segment.heading):
+        return code, len(segment.text)
+    match = _type_name().match(segment.folded, timeout=TIMEOUT)
+    if not match or not (is_upper(segment.text[: match.end()])):
+        return None
+    return _despaced()[match.group().replace(" ", "")], match.end()
+
+
+def starts_agency(folded: str) -> bool:
+    """Whether a folded line begins with a word that begins agencies' names."""
+    return _agency().match(folded, timeout=TIMEOUT) is not None
+
+
+def groups(lines: list[Segment]) -> list[str]:
+    """Letterhead lines → agencies, highest first: a line that begins none goes on with the last."""
+    found: list[str] = []
+    for line in lines:
+        last = fold(found[-1]).strip() if found else ""
+        goes_on = last in _open() or last.endswith((" va", ",", " -", "-"))
+        if starts_agency(line.folded) and not goes_on:
+            found.append(line.text)
+        elif found:
+            found[-1] = f"{found[-1]} {line.text}"
+    return found
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+def _words(names: Iterable[str]) -> str:
+    """Names as folded alternatives, spaces wide."""
+    return _either(regex.escape(fold(n), literal_spaces=True).replace(" ", r"\s+") for n in names)
+
+
+@cache
+def national() -> regex.Pattern[str]:
+    """The national title or the motto."""
+    return regex.compile(rf"(?:{phrases().national}|{phrases().motto})(?!\w)")
+
+
+@cache
+def number_word() -> regex.Pattern[str]:
+    """'Số' as it may be read, before a number."""
+    return regex.compile(rf"(?:{phrases().number_word})\s*(?=[:.;\s/\d…_])")
+
+
+@cache
+def date() -> regex.Pattern[str]:
+    """'ngày … tháng … năm …', blanks allowed, or 'ngày 22/8/2024'."""
+    return regex.compile(rf"{long_form()}|(?<!\w){phrases().day}\s*:?\s*{short_form()}")
+
+
+@cache
+def unfinished_date() -> regex.Pattern[str]:
+    """'Sa Đéc, ngày' with the rest after a wide gap."""
+    p = phrases()
+    return regex.compile(rf"(?:^|,\s*|\d\s*)(?:{p.day}|{p.month}|{p.year})[\s.…_]*$")
+
+
+@cache
+def inside_span() -> regex.Pattern[str]:
+    """'Từ', 'đến', '(' before a date: it belongs to a period."""
+    w = period_words()
+    return regex.compile(rf"(?:(?<!\w)(?:{w.from_}|{w.to})\s*|\([^)]*)$")
+
+
+@cache
+def place() -> regex.Pattern[str]:
+    """The place before ', ngày': group place."""
+    towns = "|".join(n.rstrip(".") for n in agencies().places)
+    word = r"\p{Lu}[\p{L}'’]*"
+    return regex.compile(
+        rf"(?P<place>(?:(?i:{towns})\.?\s*)?{word}(?:\s*[-–]\s*{word}|\s+(?:{word}|\d+)){{0,5}})[\s,.;]*$"
+    )
+
+
+@cache
+def stamps() -> regex.Pattern[str]:
+    """Words of stamps, which are no part of the head."""
+    return regex.compile("|".join(phrases().stamps))
+
+
+@cache
+def subject() -> regex.Pattern[str]:
+    """'V/v', 'Về việc' at a line's beginning."""
+    return regex.compile(rf"(?:{phrases().subject})\s*:?")
+
+
+@cache
+def addressed() -> regex.Pattern[str]:
+    """'Kính gửi' at a line's beginning."""
+    return regex.compile(rf"(?:{phrases().addressed})\s*(?::|;|$|(?=-))")
+
+
+@cache
+def opener() -> regex.Pattern[str]:
+    """Words that open the body."""
+    return regex.compile(rf"(?:{'|'.join(phrases().body_openers)})(?!\w)")
+
+
+@cache
+def position() -> regex.Pattern[str]:
+    """A position that signs."""
+    return regex.compile(rf"(?:{_words(positions().positions)})(?!\w)")
+
+
+@cache
+def _agency() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{_words(agencies().starts)})(?!\w)")
+
+
+@cache
+def _open() -> frozenset[str]:
+    return frozenset(fold(word) for word in agencies().open)
+
+
+@cache
+def _type_name() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{_words(t.name for t in types().types if t.heading)})(?!\w)")
+
+
+@cache
+def _despaced() -> dict[str, str]:
+    return {fold(t.name).replace(" ", ""): t.code for t in types().types if t.heading}
