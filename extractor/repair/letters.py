@@ -12,7 +12,7 @@ import regex
 
 from extractor.models import Edit
 
-_MARKED = re.compile(r"(?<=(.))[\u0300-\u036f]+", re.DOTALL)
+_MARKED = re.compile("([\u0300-\u036f])[\u0300-\u036f]*")
 _GRAPHEME = regex.compile(r"\X")
 
 INVISIBLE = frozenset(
@@ -85,3 +85,6 @@ SIGNS: dict[str, frozenset[str]] = {
     "barred-d": frozenset(_BARRED),
 }
 """Without one of these characters on the page the repair of that name has nothing to do."""
+
+ANY_SIGN = re.compile(f"[{re.escape(''.join(sorted(frozenset().union(*SIGNS.values()))))}]")
+"""One look at the page for all of them; most pages have none."""

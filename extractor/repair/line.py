@@ -59,22 +59,23 @@ def repair(page: Page) -> CleanPage:
     if decoded:
         work.take(*decoded)
     work.take("nfc", letters.nfc(work.text))
-    tokens = work.text.split()
+    composed = work.text
+    tokens = composed.split()
     odd = words.FINE.odd(tokens)
     found = legacy.by_evidence(work.text) if _suspicious(odd, tokens) else None
     if found:
         work.take(*found)
         decoded = found
-    seen = set(work.text)
-    for name, function in LETTERS:
-        if not seen.isdisjoint(letters.SIGNS[name]):
-            work.take(name, function(work.text))
-    if work.fixes:
+    if letters.ANY_SIGN.search(work.text):
+        seen = set(work.text)
+        for name, function in LETTERS:
+            if not seen.isdisjoint(letters.SIGNS[name]):
+                work.take(name, function(work.text))
+    if work.text is not composed:
         tokens = work.text.split()
         odd = words.FINE.odd(tokens)
     if odd:
-        _words(work, tokens, odd)
-        tokens = work.text.split()
+        tokens = _words(work, tokens, odd)
     health = judge_tokens(work.text, tokens)
     return CleanPage(
         page,
@@ -88,21 +89,23 @@ def repair(page: Page) -> CleanPage:
 
 def _suspicious(odd: set[str], tokens: list[str]) -> bool:
     """Whether so many words are odd that a legacy encoding may be the cause."""
-    return len(odd) * 6 > len(set(tokens))
+    return len(odd) * 15 > len(tokens) and len(odd) * 6 > len(set(tokens))
 
 
-def _words(work: _Work, tokens: list[str], odd: set[str]) -> None:
-    """Run the repairs of words for which a token asks."""
+def _words(work: _Work, tokens: list[str], odd: set[str]) -> list[str]:
+    """Run the repairs of words for which a token asks; the tokens as they are then."""
     strange = sum("odd" in words.ASKS[token] for token in odd)
-    noisy = strange > max(words.ENOUGH, _NOISE * len(set(tokens)))
+    noisy = strange > words.ENOUGH and strange > _NOISE * len(set(tokens))
     for name, function in WORDS:
         asking = {token for token in odd if name in words.ASKS[token]}
         if not asking or (noisy and name in _PROVEN_BY_SPELLING):
             continue
-        before = len(work.fixes)
-        work.take(name, function(work.text, asking))
-        if len(work.fixes) > before:
-            odd = words.FINE.odd(work.text.split())
+        before = work.text
+        work.take(name, function(before, asking))
+        if work.text is not before:
+            tokens = work.text.split()
+            odd = words.FINE.odd(tokens)
+    return tokens
 
 
 def _named(health: Health, decoded: object, fixes: list[Fix]) -> Health:
