@@ -12,12 +12,15 @@ import regex
 from extractor.book.head import agencies, types
 from extractor.text import fold
 
-_PART = r"[A-ZĐÐ][\w&]*"
+_PART = r"[A-ZĐÐ](?:[A-ZĐÐ&\d][\w&]*|y[ĐÐ]|)(?!\w)"
+"""An abbreviation: 'UBND', 'TTg', 'QyĐ', never the word that follows a number."""
+_NEXT = rf"(?:[-–]\s*|\s[-–]|\.){_PART}"
+"""A further part: 'KH-\\nUBND' and 'KH -UBND', but no dash or bullet between spaces."""
 NUMBER = regex.compile(
     rf"""[\s:.…_]*(?:
       (?P<n>\d[\d\ ]{{0,6}}[a-zđ]?|)[\s.…_]*
-        (?:/\s*(?P<y>(?:19|20)\d\d)\s*)?/\s*(?P<notation>{_PART}(?:\s?[-–.]\s*{_PART})*)
-    | (?P<n>\d{{1,6}})\s*[-–]\s*(?P<party>{_PART})\s*/\s*(?P<notation>{_PART}(?:[-–.]{_PART})*)
+        (?:/\s*(?P<y>(?:19|20)\d\d)\s*)?/\s*(?P<notation>{_PART}(?:{_NEXT})*)
+    | (?P<n>\d{{1,6}})\s*[-–]\s*(?P<party>{_PART})\s*/\s*(?P<notation>{_PART}(?:{_NEXT})*)
     )""",
     regex.VERBOSE,
 )
