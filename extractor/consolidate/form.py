@@ -6,6 +6,7 @@ is not quite its own. Computes nothing: a cell holds what one document prints, o
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -110,7 +111,13 @@ def form(reports: Sequence[Report]) -> tuple[pd.DataFrame, tuple[Mark, ...]]:
 def _place(row: Row) -> tuple[Any, ...]:
     _, issuer, level, unit, _, start, _, _, period = row.head
     rank = LEVELS.index(level) if level in LEVELS else len(LEVELS)
-    return (rank, level or "", unit is not None, period or "", issuer or "", start or "")
+    names = (_counted(issuer), _counted(unit), start or "")
+    return (rank, level or "", unit is not None, period or "", *names)
+
+
+def _counted(name: str | None) -> str:
+    """A name that sorts as people count: 'Phường 2' before 'Phường 10'."""
+    return re.sub(r"\d+", lambda digits: digits.group().zfill(9), plain(name or ""))
 
 
 def _rows(report: Report) -> Iterator[Row]:

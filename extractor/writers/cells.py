@@ -107,7 +107,7 @@ class Pen:
 def _is_number(value: object) -> bool:
     """Whether a spreadsheet can hold the value as it is."""
     number = isinstance(value, int | float | Decimal)
-    return number and math.isfinite(value) and abs(value) < EXACT  # type: ignore[arg-type,operator]
+    return number and math.isfinite(value) and abs(value) < EXACT  # type: ignore[arg-type]
 
 
 def tint(severity: str | None) -> Look:

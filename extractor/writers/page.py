@@ -1,0 +1,92 @@
+"""One self-contained HTML page: figures beside their quotes, findings with their equations.
+
+Knows the template and how it is filled; everything that comes from a document is escaped, and
+the page's own policy forbids it to run or fetch anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from extractor.book.names import Lang
+from extractor.consolidate.across import across
+from extractor.messages import say
+from extractor.models import Report
+from extractor.writers.atomic import replace
+from extractor.writers.pageview import SEVERITIES, document, findings, outcomes
+from extractor.writers.quotes import shown
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+"""Control characters, which no HTML page may hold."""
+
+
+class Tile(NamedTuple):
+    """A number of the overview."""
+
+    name: str
+    value: str
+    kind: str
+
+
+def write_page(reports: Iterable[Report], path: Path, lang: Lang = "vi") -> None:
+    """Writes the page of these reports to ``path``.
+
+    Raises:
+        OutputError: the file cannot be written; an earlier one is whole.
+    """
+    pieces = page(reports, lang)
+    with replace(path, lang) as stream:
+        for piece in pieces:
+            stream.write(piece.encode("utf-8", errors="replace"))
+
+
+def page(reports: Iterable[Report], lang: Lang = "vi") -> Iterator[str]:
+    """The page, piece by piece."""
+    given = list(reports)
+    pieces = _template().generate(
+        lang=lang,
+        t=lambda key, **params: say(key, params, lang),
+        tiles=list(_tiles(given, lang)),
+        outcomes=outcomes((check for report in given for check in report.checks), lang),
+        documents=[document(report, lang) for report in given],
+        across=findings(across(given, lang), (), lang),
+    )
+    for piece in pieces:
+        yield _ILLEGAL.sub("", piece)
+
+
+def _tiles(reports: list[Report], lang: Lang) -> Iterator[Tile]:
+    found = Counter(finding.severity for report in reports for finding in report.findings)
+    found.update(finding.severity for finding in across(reports, lang))
+    figures = [figure for report in reports for figure in report.figures]
+    unsure = sum(figure.status == "unresolved" for figure in figures)
+    yield Tile(say("sheet.documents", {}, lang), shown(len(reports), lang), "")
+    yield Tile(say("sheet.figures", {}, lang), shown(len(figures), lang), "")
+    for severity in SEVERITIES:
+        kind = severity if found[severity] else ""
+        yield Tile(say(f"book.severity.{severity}", {}, lang), shown(found[severity], lang), kind)
+    kind = "warning" if unsure else ""
+    yield Tile(say("book.status.unresolved", {}, lang), shown(unsure, lang), kind)
+
+
+@cache
+def _template() -> Template:
+    import jinja2
+
+    folder = Path(__file__).parent / "templates"
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folder),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    return environment.get_template("page.html.j2")

@@ -1,0 +1,283 @@
+"""What the report page shows of a report: names, groups, words; no HTML.
+
+Knows the order: what is wrong, then what is unsure, then everything beside its quote.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from extractor.book.names import LEVELS, METRICS, Lang, level_name, metric_name
+from extractor.messages import explain, say
+from extractor.models import Check, Figure, Finding, Outcome, Report, Scope, Severity
+from extractor.writers.quotes import Quote, kind, quote, shown
+
+OUTCOMES: tuple[Outcome, ...] = ("consistent", "inconsistent", "cannot-tell", "blocked")
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+Pair = tuple[str, str]
+Count = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A row of the table."""
+
+    name: str
+    value: str
+    quote: Quote
+    page: int
+    status: str
+    also: str
+    severity: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The figures of one scope."""
+
+    title: str
+    figures: tuple[FigureView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Words on a page."""
+
+    page: int
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A finding, its equation first."""
+
+    severity: str
+    code: str
+    title: str
+    where: str
+    equation: str
+    message: str
+    numbers: tuple[Pair, ...]
+    hints: tuple[str, ...]
+    evidence: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """A check that came to no end, and why."""
+
+    outcome: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """One document from head to last figure."""
+
+    path: str
+    title: str
+    issuer: str
+    period: str
+    outcome: str
+    status: str
+    count: int
+    severities: tuple[Count, ...]
+    head: tuple[tuple[str, str | None], ...]
+    problems: tuple[str, ...]
+    findings: tuple[FindingView, ...]
+    verdict: tuple[str, ...]
+    outcomes: tuple[Count, ...]
+    open_checks: tuple[CheckView, ...]
+    unresolved: tuple[Group, ...]
+    groups: tuple[Group, ...]
+
+
+def document(report: Report, lang: Lang) -> DocumentView:
+    """The view of one report."""
+    head, source = report.document, report.source
+    severities = severity_of(report)
+    sure = [f for f in report.figures if f.status != "unresolved"]
+    unsure = [f for f in report.figures if f.status == "unresolved"]
+    found = Counter(finding.severity for finding in report.findings)
+    return DocumentView(
+        path=source.path,
+        title=head.issuer or head.title or source.path,
+        issuer=head.issuer or say("sheet.no_issuer", {}, lang),
+        period=head.period.label if head.period else "",
+        outcome=source.status,
+        status=say(f"book.status.{source.status}", {}, lang),
+        count=len(report.figures),
+        severities=tuple((s, found[s]) for s in SEVERITIES if found[s]),
+        head=tuple(_head(report, lang)),
+        problems=tuple(_problem(p.page, p.message, lang) for p in source.problems),
+        findings=findings(report.findings, report.figures, lang),
+        verdict=tuple(_verdict(report, lang)),
+        outcomes=outcomes(report.checks, lang) if report.checks else (),
+        open_checks=tuple(_open(report.checks, lang)),
+        unresolved=_groups(unsure, severities, lang),
+        groups=_groups(sure, severities, lang),
+    )
+
+
+def outcomes(checks: Iterable[Check], lang: Lang) -> tuple[Count, ...]:
+    """All four outcomes with their counts, zero or not."""
+    counts = Counter(check.outcome for check in checks)
+    return tuple((say(f"book.outcome.{o}", {}, lang), counts[o]) for o in OUTCOMES)
+
+
+def severity_of(report: Report) -> dict[str, str]:
+    """Figure id → the gravest severity it stands in."""
+    found: dict[str, str] = {}
+    for severity in reversed(SEVERITIES):
+        for finding in report.findings:
+            if finding.severity == severity:
+                found.update(dict.fromkeys(finding.figures, severity))
+    return found
+
+
+def findings(
+    given: Sequence[Finding], figures: Sequence[Figure], lang: Lang
+) -> tuple[FindingView, ...]:
+    """Worst first."""
+    known = {figure.id: figure for figure in figures}
+    ordered = sorted(given, key=lambda finding: SEVERITIES.index(finding.severity))
+    return tuple(_finding(finding, known, lang) for finding in ordered)
+
+
+def _finding(finding: Finding, known: Mapping[str, Figure], lang: Lang) -> FindingView:
+    figures = [known[id] for id in finding.figures if id in known]
+    places: dict[tuple[int, str], Place] = {}
+    for figure in figures:
+        place = (figure.evidence.page, "".join(quote(figure)))
+        places.setdefault(place, Place(figure.evidence.page, quote(figure)))
+    message = finding.message or finding.code
+    return FindingView(
+        severity=finding.severity,
+        code=finding.code,
+        title=metric_name(finding.metric, lang) if finding.metric else message,
+        where=scope_title(finding.scope, lang) if finding.scope else "",
+        equation=finding.equation,
+        message=message if finding.metric else "",
+        numbers=tuple(_numbers(finding, lang)),
+        hints=tuple(explain(hint, lang) for hint in finding.suggestions),
+        evidence=tuple(places.values()),
+    )
+
+
+def _numbers(finding: Finding, lang: Lang) -> Iterable[Pair]:
+    measure = kind(finding.metric) if finding.metric else "count"
+    for name in ("stated", "computed", "difference"):
+        value = getattr(finding, name)
+        if value is not None:
+            yield name, shown(value, lang, measure).replace("-", "−")
+    if finding.cause != "unknown":
+        yield "cause", say(f"book.cause.{finding.cause}", {}, lang)
+
+
+def scope_title(scope: Scope, lang: Lang) -> str:
+    """'Cấp xã: Phường 1'."""
+    level = level_name(scope.level, lang)
+    level = level[:1].upper() + level[1:]
+    return f"{level}: {scope.name}" if scope.name else level
+
+
+def _groups(
+    figures: Sequence[Figure], severities: Mapping[str, str], lang: Lang
+) -> tuple[Group, ...]:
+    """By scope, widest level first; within it in the order of the vocabulary."""
+    scopes: defaultdict[tuple[str, str | None], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        scopes[figure.scope.level, figure.scope.name].append(figure)
+    ordered = sorted(scopes.items(), key=lambda item: _rank(item[0][0], LEVELS))
+    return tuple(
+        Group(
+            scope_title(members[0].scope, lang),
+            tuple(
+                _figure(figure, severities, lang)
+                for figure in sorted(members, key=lambda f: _rank(f.metric, METRICS))
+            ),
+        )
+        for _, members in ordered
+    )
+
+
+def _rank(name: str, order: Sequence[str]) -> int:
+    return order.index(name) if name in order else len(order)
+
+
+def _figure(figure: Figure, severities: Mapping[str, str], lang: Lang) -> FigureView:
+    value = shown(figure.value, lang, kind(figure.metric))
+    if figure.qualifier != "exact" and value:
+        value = f"{say(f'book.qualifier.{figure.qualifier}', {}, lang)} {value}"
+    others = ", ".join(figure.reading.alternatives)
+    return FigureView(
+        name=metric_name(figure.metric, lang),
+        value=value or figure.printed,
+        quote=quote(figure),
+        page=figure.evidence.page,
+        status=say(f"book.status.{figure.status}", {}, lang),
+        also=say("sheet.also", {"values": others}, lang) if others else "",
+        severity=severities.get(figure.id),
+    )
+
+
+def _head(report: Report, lang: Lang) -> Iterable[tuple[str, str | None]]:
+    head, source = report.document, report.source
+    yield "name", head.title
+    yield "number", head.number
+    yield "date", vietnamese_date(head.date)
+    yield "period", _period(report)
+    signer = head.signer
+    parts = (signer.authority, signer.position, signer.name) if signer else ()
+    yield "signer", ", ".join(part for part in parts if part)
+    status = say(f"book.status.{source.status}", {}, lang)
+    yield "outcome", f"{status} ({source.pages} {say('sheet.pages', {}, lang).lower()})"
+
+
+def _period(report: Report) -> str | None:
+    period = report.document.period
+    if period is None:
+        return None
+    days = [vietnamese_date(day) for day in (period.start, period.end) if day]
+    return f"{period.label} ({' – '.join(map(str, days))})" if days else period.label
+
+
+def vietnamese_date(value: str | None) -> str | None:
+    """'2024-03-15' → '15/03/2024'; '2024-03' → '03/2024'; anything else as it is."""
+    try:
+        return f"{date.fromisoformat(value or ''):%d/%m/%Y}"
+    except ValueError:
+        year, dash, month = (value or "").partition("-")
+        return f"{month}/{year}" if dash and month.isdecimal() else value
+
+
+def _problem(page: int | None, message: str, lang: Lang) -> str:
+    return f"{say('book.page', {'page': page}, lang)}: {message}" if page else message
+
+
+def _verdict(report: Report, lang: Lang) -> Iterable[str]:
+    """What the absence of errors and warnings means: never more than the checks can bear."""
+    counts = Counter(check.outcome for check in report.checks)
+    if not report.checks:
+        yield say("sheet.no_checks", {}, lang)
+        return
+    told = counts["consistent"] + counts["inconsistent"]
+    if told and not any(finding.severity != "info" for finding in report.findings):
+        yield say("sheet.no_findings", {"told": told}, lang)
+    untold = counts["cannot-tell"] + counts["blocked"]
+    if untold:
+        yield say("sheet.untold", {"untold": untold}, lang)
+
+
+def _open(checks: Sequence[Check], lang: Lang) -> Iterable[CheckView]:
+    for check in checks:
+        if check.outcome in ("cannot-tell", "blocked"):
+            where = scope_title(check.scope, lang)
+            missing = {"metrics": f"metrics:{','.join(check.missing)}"}
+            lack = say("sheet.missing", missing, lang) if check.missing else ""
+            text = " · ".join(part for part in (where, check.rule, check.equation, lack) if part)
+            yield CheckView(say(f"book.outcome.{check.outcome}", {}, lang), text)

@@ -1,0 +1,129 @@
+"""Document objects as JSON, JSON lines and CSV, for other programs.
+
+Knows the contract's document object and the columns of the CSV; reads reports one by one, so
+that a long run needs no memory. What a stream goes to is the caller's business.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from typing import TextIO
+
+from extractor.book.names import Lang, metric_name
+from extractor.models import Report
+
+BOM = "\ufeff"
+"""Tells Excel that the file is UTF-8."""
+COLUMNS = (
+    "document",
+    "sha256",
+    "page",
+    "issuer",
+    "period_label",
+    "period_start",
+    "period_end",
+    "level",
+    "unit",
+    "metric",
+    "metric_name",
+    "value",
+    "printed",
+    "qualifier",
+    "status",
+    "confidence",
+    "origin",
+    "quote",
+    "start",
+    "end",
+    "findings",
+    "id",
+)
+_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a spreadsheet may take for the beginning of a formula."""
+
+
+def to_json(reports: Iterable[Report], array: bool | None = None) -> Iterator[str]:
+    """Pieces of one JSON text, ending with a line break.
+
+    ``array`` None: one object for one report, an array for none or several.
+    """
+    source = iter(reports)
+    first = list(islice(source, 2)) if array is None else []
+    if array is None and len(first) == 1:
+        yield _pretty(first[0], "") + "\n"
+        return
+    yield "["
+    lead = "\n"
+    for report in chain(first, source):
+        yield f"{lead}  {_pretty(report, '  ')}"
+        lead = ",\n"
+    yield "]\n" if lead == "\n" else "\n]\n"
+
+
+def to_jsonl(reports: Iterable[Report]) -> Iterator[str]:
+    """A line for each report."""
+    for report in reports:
+        yield json.dumps(_object(report), ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def to_csv(reports: Iterable[Report], lang: Lang = "vi") -> Iterator[str]:
+    """A head and a line for each figure, after a byte-order mark; no cell is a formula."""
+    yield BOM + _line(COLUMNS)
+    for report in reports:
+        for row in _rows(report, lang):
+            yield _line(row)
+
+
+def write_json(reports: Iterable[Report], out: TextIO, single: bool = False) -> None:
+    """Writes :func:`to_json`; an array unless ``single``, and then only for several."""
+    out.writelines(to_json(reports, None if single else True))
+
+
+def write_jsonl(reports: Iterable[Report], out: TextIO) -> None:
+    """Writes :func:`to_jsonl`."""
+    out.writelines(to_jsonl(reports))
+
+
+def write_csv(reports: Iterable[Report], out: TextIO, lang: Lang = "vi") -> None:
+    """Writes :func:`to_csv`."""
+    out.writelines(to_csv(reports, lang))
+
+
+def _object(report: Report) -> object:
+    return report.model_dump(mode="json", by_alias=True)
+
+
+def _pretty(report: Report, indent: str) -> str:
+    return json.dumps(_object(report), ensure_ascii=False, indent=2).replace("\n", f"\n{indent}")
+
+
+def _rows(report: Report, lang: Lang) -> Iterator[tuple[object, ...]]:
+    head, source, period = report.document, report.source, report.document.period
+    when = (period.label, period.start, period.end) if period else (None, None, None)
+    for f in report.figures:
+        codes = dict.fromkeys(found.code for found in report.findings if f.id in found.figures)
+        place = f.evidence
+        yield (
+            *(source.path, source.sha256, place.page, head.issuer, *when),
+            *(f.scope.level, f.scope.name, f.metric, metric_name(f.metric, lang)),
+            *(f.value, f.printed, f.qualifier, f.status, f.reading.confidence, f.origin),
+            *(place.quote, place.start, place.end, " ".join(codes), f.id),
+        )
+
+
+def _line(values: Iterable[object]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\r\n").writerow(map(inert, values))
+    return buffer.getvalue()
+
+
+def inert(value: object) -> object:
+    """Text that a spreadsheet would run gets an apostrophe in front; NUL is dropped."""
+    if not isinstance(value, str):
+        return value
+    text = value.replace("\0", "")
+    return f"'{text}" if text.lstrip(" \u00a0").startswith(_ACTIVE) else text

@@ -1,0 +1,149 @@
+"""The findings as text for a terminal: what ``baocao check`` prints.
+
+Knows the order in which things are told: errors first, the equation, the words on the page;
+at the end how many checks there were, for silence must not pass for agreement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from extractor.book.names import Lang, level_name
+from extractor.consolidate.across import plain
+from extractor.messages import explain, say
+from extractor.models import Figure, Finding, Report
+from extractor.writers.quotes import quote
+
+_RANK = {"error": 0, "warning": 1, "info": 2}
+_SIGN = {"error": "✗", "warning": "!", "info": "·"}
+_COLOUR = {"error": "31", "warning": "33", "info": "36", "good": "32"}
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+QUOTE_LIMIT = 160
+QUOTES = 3
+"""Quotes told of one finding; all of them are in the report page."""
+
+
+def findings_text(
+    reports: Iterable[Report],
+    lang: Lang = "vi",
+    colour: bool = False,
+    across: Sequence[Finding] = (),
+) -> str:
+    """All findings by document, then those across documents, then the counts.
+
+    ``colour`` adds terminal colours; meaning never hangs on them.
+    """
+    given = list(reports)
+    teller = _Teller(lang, colour)
+    lines = [line for report in given for line in teller.document(report)]
+    if across:
+        lines += [teller.strong(teller.say("across")), *teller.findings(across, {}), ""]
+    lines += teller.totals(given, across)
+    return "\n".join(lines) + "\n"
+
+
+def one_line(text: str) -> str:
+    """Text of a document on one line, without anything a terminal would obey."""
+    return " ".join(_CONTROL.sub(" ", text).split())
+
+
+class _Teller:
+    """The language and the colours of one telling."""
+
+    def __init__(self, lang: Lang, colour: bool) -> None:
+        self.lang, self.colour = lang, colour
+
+    def say(self, key: str, **params: str | int | float) -> str:
+        return say(f"told.{key}", params, self.lang)
+
+    def paint(self, text: str, code: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if self.colour else text
+
+    def strong(self, text: str) -> str:
+        return self.paint(text, "1")
+
+    def document(self, report: Report) -> Iterator[str]:
+        """Head, problems, findings or what can be said without any, and a blank line."""
+        head = report.document
+        yield self.strong(one_line(report.source.path))
+        issuer = one_line(head.issuer) if head.issuer else self.say("unknown")
+        period = one_line(head.period.label) if head.period else self.say("unknown")
+        yield f"  {self.say('issuer')}: {issuer} · {self.say('period')}: {period}"
+        for problem in report.source.problems:
+            place = f" ({self.say('page', page=problem.page)})" if problem.page else ""
+            yield f"  {self.paint('!', _COLOUR['warning'])} {one_line(problem.message)}{place}"
+        yield from self.findings(report.findings, {f.id: f for f in report.figures})
+        if not any(finding.severity != "info" for finding in report.findings):
+            yield f"  {self.silence(report)}"
+        yield ""
+
+    def silence(self, report: Report) -> str:
+        """What no error and no warning means here."""
+        counts = Counter(check.outcome for check in report.checks)
+        if report.source.status == "failed":
+            return self.paint(self.say("unread"), _COLOUR["warning"])
+        if not report.checks:
+            return self.say("no_checks", figures=len(report.figures))
+        untold = counts["cannot-tell"] + counts["blocked"]
+        said = self.say("none", consistent=counts["consistent"], untold=untold)
+        return self.paint(said, _COLOUR["good"]) if not untold else said
+
+    def findings(self, findings: Sequence[Finding], figures: dict[str, Figure]) -> Iterator[str]:
+        for finding in sorted(findings, key=lambda finding: _RANK[finding.severity]):
+            yield from self.finding(finding, figures)
+
+    def finding(self, finding: Finding, figures: dict[str, Figure]) -> Iterator[str]:
+        severity = say(f"book.severity.{finding.severity}", {}, self.lang)
+        sign = self.paint(f"{_SIGN[finding.severity]} {severity}", _COLOUR[finding.severity])
+        where = ""
+        if finding.scope:
+            name = one_line(finding.scope.name or "")
+            where = ", ".join(filter(None, (level_name(finding.scope.level, self.lang), name)))
+        message = one_line(finding.message or finding.code)
+        yield f"  {sign} [{finding.code}]{f' {where}:' if where else ''} {message}"
+        equation = one_line(finding.equation)
+        if equation and plain(equation) not in plain(message):
+            yield f"      {equation}"
+        yield from self.evidence([figures[id] for id in finding.figures if id in figures])
+        for hint in finding.suggestions:
+            yield f"      {self.say('hint', hint=one_line(explain(hint, self.lang)))}"
+
+    def evidence(self, figures: Sequence[Figure]) -> Iterator[str]:
+        """The places on the page, each once, the printed numbers of the first one marked."""
+        places = {(f.evidence.page, one_line(f.evidence.quote)): f for f in reversed(figures)}
+        for (page, _), figure in list(reversed(places.items()))[:QUOTES]:
+            yield f"      {self.say('page', page=page)}: “{self.cut(figure)}”"
+
+    def cut(self, figure: Figure) -> str:
+        """The quote around its printed number, short enough for a terminal."""
+        before, marked, after = map(one_line, quote(figure))
+        room = max(20, QUOTE_LIMIT - len(marked))
+        if len(before) + len(after) > room:
+            left = min(len(before), max(room // 2, room - len(after)))
+            before = before if left == len(before) else "…" + before[len(before) - left :]
+            after = after if len(after) <= room - left else after[: room - left] + "…"
+        shown = self.strong(marked) if marked else ""
+        return " ".join(part for part in (before, shown, after) if part)
+
+    def totals(self, reports: Sequence[Report], across: Sequence[Finding]) -> list[str]:
+        """What was read and how its checks ended."""
+        if not reports:
+            return [self.say("nothing")]
+        found = Counter(f.severity for r in reports for f in r.findings)
+        found.update(f.severity for f in across)
+        ended = Counter(c.outcome for r in reports for c in r.checks)
+        unresolved = sum(f.status == "unresolved" for r in reports for f in r.figures)
+        counts = {
+            "documents": len(reports),
+            "figures": sum(len(report.figures) for report in reports),
+            "errors": found["error"],
+            "warnings": found["warning"],
+            "infos": found["info"],
+            "unresolved": unresolved,
+        }
+        checks = {outcome.replace("-", "_"): 0 for outcome in ("consistent", "inconsistent")}
+        checks |= {"cannot_tell": 0, "blocked": 0}
+        checks |= {outcome.replace("-", "_"): count for outcome, count in ended.items()}
+        return [self.strong(self.say("totals", **counts)), self.say("checks", **checks)]
