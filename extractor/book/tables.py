@@ -27,7 +27,7 @@ class LabelHeading(Declared):
 
 
 class Aside(Declared):
-    """Headings of columns that are passed over, and why."""
+    """Headings of columns that are passed over, and why; reason '' hides words of a figure."""
 
     reason: str
     phrases: tuple[str, ...]
@@ -40,6 +40,21 @@ class MoneyUnit(Declared):
     phrases: tuple[str, ...]
 
 
+class Beside(Declared):
+    """A metric that means another when certain columns stand in the same table."""
+
+    metric: str
+    means: str
+    with_: str | None = Field(default=None, alias="with")
+    """A feature the heading must have."""
+    without: str | None = None
+    """A feature the heading must not have."""
+    any_of: tuple[str, ...]
+    """Another column must read as one of these."""
+    all_of: tuple[str, ...] = ()
+    """Other columns must read as all of these."""
+
+
 class HeadingFile(Declared):
     """``patterns/tables/headings.toml``."""
 
@@ -50,6 +65,7 @@ class HeadingFile(Declared):
     title_words: frozenset[str]
     title_words_need: str
     dependent: frozenset[str]
+    beside: tuple[Beside, ...]
     label: tuple[LabelHeading, ...]
     aside: tuple[Aside, ...]
     money: tuple[MoneyUnit, ...]

@@ -1,0 +1,188 @@
+"""The rows of a table with its columns known: collected over pages, given scopes, made figures.
+
+Knows how columns, rows and cells come together; not how any of them is understood.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from extractor.models import Cell, Figure, Reading, Scope
+from extractor.tables.caption import Caption
+from extractor.tables.cells import Reads, figures, place
+from extractor.tables.columns import Column
+from extractor.tables.grid import Grid
+from extractor.tables.header import Header, column_numbers
+from extractor.tables.rows import Row, give_scopes, split_label
+from extractor.tables.values import Value, value_of
+
+READABLE = ("number", "doubtful")
+
+
+@dataclass(slots=True)
+class Part:
+    """A table's rows on one page."""
+
+    grid: Grid
+    header: Header | None
+    """None on a page that goes on without repeating the heading."""
+    first: int
+    last: int
+    on_page: int
+
+
+@dataclass(slots=True)
+class FileTable:
+    """A table of figures: its columns, and its parts page by page."""
+
+    number: int
+    columns: list[Column]
+    caption: Caption
+    pattern: str
+    heading: frozenset[tuple[str, ...]]
+    """The texts of its heading rows, to know a repeated one."""
+    parts: list[Part] = field(default_factory=list)
+    transposed: bool = False
+
+    @property
+    def damaged(self) -> bool:
+        """Marks or letters were lost on the page it begins on."""
+        return self.parts[0].grid.page.health.diagnosis != "clean"
+
+
+def read_rows(table: FileTable) -> list[Row]:
+    """Every body row of the table, page after page, repeated headings left out."""
+    rows: list[Row] = []
+    of_figures = [c for c in table.columns if c.metric is not None]
+    marks = [c.col for c in table.columns if c.label == "order"]
+    labels = _label_columns(table, of_figures, marks)
+    for part in table.parts:
+        for index in range(part.first, part.last):
+            if _is_heading(part.grid, index, table.heading):
+                continue
+            rows.append(_row(part.grid, index, len(rows) + 1, of_figures, marks, labels))
+    return rows
+
+
+def table_figures(table: FileTable) -> Iterator[Figure]:
+    """Every figure of a table whose rows are units, fields or totals."""
+    rows = read_rows(table)
+    give_scopes(rows, table.columns, table.caption.level, table.damaged)
+    columns = {c.col: c for c in _disputed(table.columns) if c.metric is not None}
+    fractions = _fractions(rows, columns)
+    on_page = {id(part.grid): part.on_page for part in table.parts}
+    readings: dict[str, Reading] = {}
+    for row in rows:
+        if row.scope is None or not any(v.sort == "number" for _, v in row.cells.values()):
+            continue
+        where = place(row.grid, row.index, table.number, on_page[id(row.grid)], row.number)
+        reader = row.grid.page.page.reader
+        reading = readings.setdefault(reader, Reading(reader=reader))
+        for col, (cell, value) in row.cells.items():
+            reads = _reads(table, columns[col], row, cell, col in fractions)
+            yield from figures(row.grid.page, where, cell, value, reads, reading)
+
+
+def _reads(table: FileTable, column: Column, row: Row, cell: Cell, fraction: bool) -> Reads:
+    merged = cell.row_span > 1 or cell.col_span > 1
+    note = "merged-cell" if merged else "ambiguous-column" if column.ambiguous else row.note
+    cumulative = "cumulative" if table.caption.cumulative else None
+    return Reads(
+        scope=_scope(row.scope, column),
+        metric=column.metric or "",
+        kind=column.kind,
+        pattern=table.pattern if column.by_form else "table-heading",
+        rate=column.rate,
+        factor=column.factor,
+        period=column.period or cumulative,
+        note=note,
+        sure=not note,
+        fraction=fraction,
+    )
+
+
+def _scope(scope: Scope | None, column: Column) -> Scope:
+    """The row's scope, narrowed by a level that the column's heading names."""
+    scope = scope or Scope(level="whole")
+    if column.level is None:
+        return scope
+    level, words = column.level
+    if scope.name is None:
+        return Scope(level=level, name=words if level == "unit" else None)
+    return Scope(level=scope.level, name=f"{words} / {scope.name}")
+
+
+def _disputed(columns: Sequence[Column]) -> list[Column]:
+    """Columns that read as one and the same figure are all in doubt."""
+    seen: Counter[object] = Counter((c.metric, c.period, c.level) for c in columns if c.metric)
+    return [
+        replace(c, ambiguous=True) if seen[(c.metric, c.period, c.level)] > 1 else c
+        for c in columns
+    ]
+
+
+def _fractions(rows: Sequence[Row], columns: dict[int, Column]) -> set[int]:
+    """Columns of rates that a spreadsheet keeps as fractions (0.985 shown as 98,5 %)."""
+    found = set()
+    for col, column in columns.items():
+        if column.kind != "rate":
+            continue
+        cells = [(r.grid, r.cells[col][1]) for r in rows if col in r.cells]
+        numbers = [v.decimal for _, v in cells if v.sort == "number" and not v.percent]
+        told = [n for n in numbers if n is not None]
+        sheet = all(grid.page.page.reader == "xlsx" for grid, _ in cells)
+        if sheet and told and max(told) <= 1 and any(n % 1 for n in told):
+            found.add(col)
+    return found
+
+
+def _label_columns(
+    table: FileTable, of_figures: Sequence[Column], marks: Sequence[int]
+) -> list[int]:
+    """Columns that name rows: by their heading, else those left of the figures."""
+    named = [c.col for c in table.columns if c.label in ("field", "unit", "either", "metric")]
+    first = min((c.col for c in of_figures), default=0)
+    if named:
+        return named
+    return [c for c in range(first) if c not in marks]
+
+
+def _is_heading(grid: Grid, row: int, heading: frozenset[tuple[str, ...]]) -> bool:
+    texts = grid.row_texts(row)
+    return not texts or texts in heading or bool(column_numbers(grid, row)[0])
+
+
+def _row(
+    grid: Grid,
+    index: int,
+    number: int,
+    columns: Sequence[Column],
+    marks: Sequence[int],
+    labels: Sequence[int],
+) -> Row:
+    marker = next((t for c in marks if (t := grid.text_at(index, c))), "")
+    texts = list(dict.fromkeys(t for c in labels if (t := grid.text_at(index, c))))
+    label = " / ".join(texts)
+    if len(marker) > 6 and not label:  # a group's name merged over the numeral's column
+        marker, label = "", marker
+    elif len(marker) > 6 or (label and label == marker):
+        marker = ""
+    own, rest = split_label(label)
+    row = Row(grid, index, number, marker.strip("().: ") or own, rest, {})
+    for column in columns:
+        cell = grid.at(index, column.col)
+        if cell is None or (cell.row, cell.col) != (index, column.col):
+            continue
+        value = value_of(grid.raw(cell))
+        if value.sort in READABLE:
+            row.cells[column.col] = (cell, value)
+            _count(row, column, value)
+    return row
+
+
+def _count(row: Row, column: Column, value: Value) -> None:
+    count = value.count if value.sort == "number" and column.kind == "count" else None
+    if count is not None:
+        row.counts[column.col] = count

@@ -1,0 +1,103 @@
+"""The lines over a table: which form it is, whose figures, which period, what it is about.
+
+Knows the words above a table and in its title rows; knows neither columns nor rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractor.book.metrics import grammar
+from extractor.book.tables import Form, form_names, table_book
+from extractor.models import CleanPage, DocumentHead
+from extractor.repair import clean_span
+from extractor.tables.words import meaning, named, owner_at_start, owners
+from extractor.text import fold
+
+LINES = 12
+"""Lines above a table that may be its head."""
+LONGEST = 220
+"""Characters of a line of a head; a longer one is prose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What stands over a table."""
+
+    lines: tuple[str, ...]
+    form: Form | None = None
+    level: tuple[str, str] | None = None
+    """(level, words as printed)."""
+    cumulative: bool = False
+    subject: frozenset[str] = frozenset()
+    """Features of a subject other than files (feedback, tasks)."""
+    other_matter: bool = False
+    """Petitions, cases, staff: nothing is read."""
+    about_files: bool = False
+
+
+def lines_above(page: CleanPage, begin: int, end: int) -> list[str]:
+    """Lines of raw ``[begin, end)`` that may be a table's head, top down, up to the prose."""
+    window = max(begin, end - LINES * LONGEST)
+    start, stop = clean_span(page, window, end)
+    found: list[str] = []
+    for line in reversed(page.text[start:stop].splitlines()):
+        text = " ".join(line.split())
+        if not text:
+            continue
+        prose = len(text) > LONGEST or (len(text) > 60 and text[-1] in ".;")
+        if prose and not (text[-1] == ":" and not found):
+            break
+        found.append(text[-LONGEST:])
+        if prose or len(found) == LINES:
+            break
+    return found[::-1]
+
+
+def read_caption(lines: list[str], head: DocumentHead | None, *, damaged: bool) -> Caption:
+    """What the lines over the table and the document's title say."""
+    title = [head.title] if head is not None and head.title else []
+    said = [meaning(line, damaged) for line in lines]
+    features = frozenset(f for m in said for f in m.features)
+    title_features = frozenset(f for t in title for f in meaning(t, damaged).features)
+    return Caption(
+        tuple(lines),
+        form=_form(lines),
+        level=_level(lines, damaged),
+        cumulative="cumulative" in features,
+        subject=_subject(features),
+        other_matter=any(other_matter(line, damaged) for line in (*lines, *title)),
+        about_files=bool((features | title_features) & {"unit:file", "received"}),
+    )
+
+
+def other_matter(text: str, damaged: bool) -> bool:
+    """Whether a line is about petitions, cases or staff, and not about files."""
+    found = owners(table_book().matter, text, damaged)
+    return "other" in found and "ours" not in found
+
+
+def _form(lines: list[str]) -> Form | None:
+    for line in reversed(lines):
+        bare = regex.sub(r"\s+", "", fold(line))
+        for form, name in form_names():
+            if name.search(bare, timeout=1.0):
+                return form
+    return None
+
+
+def _level(lines: list[str], damaged: bool) -> tuple[str, str] | None:
+    """The level named nearest to the table, by a line that speaks of whose figures they are."""
+    book = table_book()
+    kept = [line for line in lines if owner_at_start(book.not_scope, line, damaged) is None]
+    for text in (*reversed(kept), " ".join(kept[-3:])):
+        for name in reversed(named(text, damaged)):
+            if name.phrase.level not in ("unit", "whole") and not name.phrase.weak:
+                return name.phrase.level, name.text
+    return None
+
+
+def _subject(features: frozenset[str]) -> frozenset[str]:
+    return features & frozenset(grammar().classes["subject"])

@@ -1,0 +1,247 @@
+"""What each column counts, from the path of headings over it.
+
+A column's own words come from its lowest heading; what they leave open comes from the headings
+above, the nearest first. Knows no rows and no values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from extractor.book.metrics import Kind, Resolution, grammar, metrics, resolve
+from extractor.book.tables import table_book
+from extractor.tables.words import meaning, named, owner_at_start, owners
+
+_BRACKET = regex.compile(r"[(\[]([^()\[\]]*)[)\]]?")
+_SUM = regex.compile(r"[(\[]?\d{1,2}[)\]]?\s*=[\s\d()\[\]+=-]*\d[)\]]?|[(\[]\s*\d{1,2}\s*[)\]]")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; ``metric`` None means it holds no figure of the vocabulary."""
+
+    col: int
+    path: tuple[str, ...]
+    metric: str | None = None
+    kind: Kind = "count"
+    label: str | None = None
+    """For a column that names rows: order, field, unit, either, metric or remark."""
+    rate: str | None = None
+    """What a per cent in the column means."""
+    factor: int = 1
+    """đồng for one of the printed unit, where the column is money."""
+    period: str | None = None
+    level: tuple[str, str] | None = None
+    """(level, words as printed) where a heading says whose figures the column holds."""
+    ambiguous: bool = False
+    """Another column reads as the same figure."""
+    by_form: bool = False
+    """The form's number told the metric, not the heading."""
+    own: frozenset[str] = frozenset()
+    """The features of the headings that told the metric."""
+    aside: str = ""
+    """Why a column that looks like a figure is passed over."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """One heading of a path: what it says, small print apart."""
+
+    features: frozenset[str]
+    understood: bool
+    empty: bool
+    """Nothing but weightless words."""
+
+
+def read_columns(
+    paths: Sequence[tuple[str, ...]], *, subject: frozenset[str], damaged: bool
+) -> list[Column]:
+    """Every column's meaning; ``subject`` are features the table's caption hands on."""
+    columns: list[Column] = []
+    group: str | None = None
+    for col, path in enumerate(paths):
+        column = _read(col, path, subject, group, damaged)
+        group = _group_of(column.metric) or group
+        columns.append(column)
+    return [_beside(column, columns) for column in columns]
+
+
+def _beside(column: Column, columns: Sequence[Column]) -> Column:
+    """The column, read as its neighbours make it mean."""
+    others = {c.metric for c in columns if c is not column and c.period == column.period}
+    for rule in table_book().headings.beside:
+        if (
+            column.metric == rule.metric
+            and (rule.with_ is None or rule.with_ in column.own)
+            and rule.without not in column.own
+            and others & set(rule.any_of)
+            and others >= set(rule.all_of)
+        ):
+            return replace(column, metric=rule.means)
+    return column
+
+
+def _read(
+    col: int, path: tuple[str, ...], subject: frozenset[str], group: str | None, damaged: bool
+) -> Column:
+    if not path:
+        return Column(col, path)
+    book = table_book()
+    for text in path:
+        aside = [reason for reason in owners(book.asides, text, damaged) if reason]
+        if aside:
+            return Column(col, path, aside=aside[0])
+    label = owner_at_start(book.labels, path[-1], damaged)
+    if label == "remark":
+        return Column(col, path, label=label)
+    whole = " ".join(path)
+    base = Column(
+        col,
+        path,
+        label=label,
+        period=_period(path, damaged),
+        level=_level(path, damaged),
+        factor=_factor(whole, damaged),
+    )
+    return _resolved(base, [_heading(text, damaged) for text in path], subject, group)
+
+
+def _resolved(
+    base: Column, said: list[_Heading], subject: frozenset[str], group: str | None
+) -> Column:
+    """The column with its metric, if its headings give one."""
+    own, context = _own_and_context(said)
+    if not own:
+        return base
+    base = replace(base, own=own | said[-1].features)
+    context |= {f for f in subject if not (own | context) & {f, "unit:file"}}
+    everything = own | context
+    base = replace(base, period="cumulative" if "cumulative" in everything else base.period)
+    own, context = own - {"cumulative"}, context - {"cumulative"}
+    percent = any("%" in text for text in base.path[-2:]) or "rate" in everything
+    kind: Kind = "rate" if percent else "money" if "amount" in everything else "count"
+    if base.label is not None and kind == "count" and not own & set(grammar().classes["group"]):
+        return base
+    found = _resolve(own, context, kind, group)
+    per_cent = _resolve(own, context, "rate", group)
+    if found is None:
+        return base if kind == "count" else replace(base, kind=kind)
+    return replace(
+        base,
+        metric=found.metric,
+        kind=kind,
+        label=None,
+        rate=per_cent.metric if per_cent and not per_cent.rivals else None,
+        ambiguous=bool(found.rivals),
+    )
+
+
+def _resolve(
+    own: frozenset[str], context: frozenset[str], kind: Kind, group: str | None
+) -> Resolution | None:
+    """As the book resolves; a deadline without a group takes its left neighbour's."""
+    found = resolve(own, context, kind)
+    if found and found.assumed and group and own & table_book().headings.by_neighbour:
+        return resolve(own, context | {group}, kind) or found
+    return found
+
+
+def _own_and_context(said: list[_Heading]) -> tuple[frozenset[str], frozenset[str]]:
+    """The lowest heading's features, and those above that it leaves open."""
+    rest = list(said)
+    leaf = rest.pop()
+    if not leaf.understood:
+        return frozenset(), frozenset()
+    own = leaf.features
+    while rest and (leaf.empty or not own - table_book().headings.dependent):
+        leaf = rest.pop()
+        if not leaf.understood and not leaf.empty:
+            break
+        own = (own - {"total"} if leaf.features else own) | leaf.features
+    context: frozenset[str] = frozenset()
+    for heading in reversed(rest):
+        filled = {grammar().class_of(f) for f in context} - {None}
+        context |= {f for f in heading.features if grammar().class_of(f) not in filled}
+    return _without_title_words(own, own | context), _without_title_words(context, own | context)
+
+
+def _without_title_words(features: frozenset[str], everything: frozenset[str]) -> frozenset[str]:
+    heads = table_book().headings
+    dropped = frozenset(f for f in features if f.startswith("unit:"))
+    if heads.title_words_need not in everything and len(everything - dropped) > 1:
+        dropped |= heads.title_words
+    return features - dropped
+
+
+def _heading(text: str, damaged: bool) -> _Heading:
+    bare, extra = _without_small_print(text, damaged)
+    said = meaning(bare, damaged)
+    timing = {f for f in extra if _joins(f, said.features)}
+    allowed = said.covered // 2 if damaged else int(said.covered > 2)
+    return _Heading(
+        said.features | timing,
+        understood=said.strange <= allowed,
+        empty=not said.strange and not any(not f.startswith("unit:") for f in said.features),
+    )
+
+
+def _joins(feature: str, others: frozenset[str]) -> bool:
+    """Whether a feature in small print belongs to the figure ('on time (early included)')."""
+    return any({feature, other} in grammar().together.pairs for other in others) and (
+        grammar().class_of(feature) in ("timing", "channel")
+    )
+
+
+def _without_small_print(text: str, damaged: bool) -> tuple[str, frozenset[str]]:
+    """The heading without small print and sums, and the features of the small print."""
+    extra: frozenset[str] = frozenset()
+    bare = _SUM.sub(" ", text)
+    for match in list(_BRACKET.finditer(bare)):
+        inner = match[1].strip()
+        if inner and not _qualifies(inner, damaged):
+            bare = bare.replace(match.group(), " ", 1)
+            extra |= meaning(inner, damaged).features
+    return bare, extra
+
+
+def _qualifies(inner: str, damaged: bool) -> bool:
+    """A short bracket that narrows the heading, not a note on how it was counted."""
+    if any(sign in inner for sign in "+=%") or len(inner.split()) > 5:
+        return False
+    if owner_at_start(table_book().small_print, inner, damaged) is not None:
+        return False
+    return not meaning(inner, damaged).strange
+
+
+def _period(path: tuple[str, ...], damaged: bool) -> str | None:
+    """A heading above the figures' own that names a period with a number in it."""
+    for text in path[:-1]:
+        digits = any(c.isdecimal() for c in text)
+        if digits and owner_at_start(table_book().period, text, damaged) is not None:
+            return text
+    return None
+
+
+def _level(path: tuple[str, ...], damaged: bool) -> tuple[str, str] | None:
+    for text in reversed(path):
+        for name in named(text, damaged):
+            if name.whole:
+                level = name.phrase.level
+                return level, text if level == "unit" else name.text
+    return None
+
+
+def _factor(text: str, damaged: bool) -> int:
+    found = owners(table_book().money, text, damaged)
+    return int(found[0]) if found else 1
+
+
+def _group_of(metric: str | None) -> str | None:
+    """The feature that stands for the metric's group."""
+    if metric is None:
+        return None
+    groups = set(grammar().classes["group"])
+    return next((f for f in sorted(metrics()[metric].needs[0]) if f in groups), None)

@@ -1,0 +1,175 @@
+"""Where a table's heading stands, and the path of headings over each column.
+
+Knows merged cells, headings left blank because the one to the left goes on, and the row of column
+numbers. What the headings mean is not known here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractor.book.tables import table_book
+from extractor.models import Cell
+from extractor.tables.grid import Grid
+from extractor.tables.values import value_of
+from extractor.tables.words import meaning, owner_at_start, owner_of_all
+
+DEEPEST = 60
+"""Rows in which the first data row must come; a sheet may open with many title lines."""
+TALLEST = 6
+"""Rows a heading without a recognised label column may have."""
+
+_COLUMN_NUMBER = regex.compile(
+    r"\(?\s*\[?(?P<n>\d{1,2}|[A-Z])\]?\s*\)?\s*(?P<sum>=[\s\d()\[\]+=-]*)?|(?P<total>[\d()\s+-]+=[\s\d()+=-]+)"
+)
+_MARKER = regex.compile(r"(?:[IVXL]{1,5}|[A-Z])[.)]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Heading rows ``[first, last)``; data begin at ``body``."""
+
+    first: int
+    last: int
+    body: int
+    numbers: dict[int, int]
+    """Printed column number by column."""
+    formulas: frozenset[str]
+    """Sums printed with them, without blanks and brackets ('3=4+5+6')."""
+
+
+def find_header(grid: Grid, start: int) -> Header | None:
+    """The heading of the first table at or below row ``start``; None if no data follow."""
+    for row in range(start, min(grid.rows, start + DEEPEST)):
+        numbers, formulas = column_numbers(grid, row)
+        if numbers:
+            return Header(_top(grid, start, row), row, row + 1, numbers, formulas)
+        if is_data(grid, row):
+            last = _above_groups(grid, start, row)
+            first = _top(grid, start, last)
+            return Header(first, last, last, {}, frozenset())
+    return None
+
+
+def column_numbers(grid: Grid, row: int) -> tuple[dict[int, int], frozenset[str]]:
+    """Column → number and the printed sums, if the row numbers the columns; else empty."""
+    cells = list(grid.filled(row))
+    if len(cells) < 3:
+        return {}, frozenset()
+    numbers: dict[int, int] = {}
+    formulas: set[str] = set()
+    for cell in cells:
+        match = _COLUMN_NUMBER.fullmatch(grid.text(cell))
+        if match is None:
+            return {}, frozenset()
+        number, formula = _numbered(match)
+        if formula:
+            formulas.add(formula)
+        if number is not None:
+            numbers[cell.col] = number
+    ordered = list(numbers.values())
+    steps = all(b - a == 1 for a, b in zip(ordered, ordered[1:], strict=False))
+    return (numbers, frozenset(formulas)) if len(ordered) > 2 and steps else ({}, frozenset())
+
+
+def _numbered(match: regex.Match[str]) -> tuple[int | None, str]:
+    bare = regex.sub(r"[\s()\[\]]", "", match.group())
+    number = bare.split("=")[0]
+    return (int(number) if number.isdecimal() else None), bare if "=" in bare else ""
+
+
+def is_data(grid: Grid, row: int) -> bool:
+    """Whether the row holds figures: numbers right of the first column, and not only years."""
+    found = [value_of(grid.raw(cell)) for cell in grid.filled(row) if cell.col > 0]
+    numbers = [value for value in found if value.sort == "number"]
+    years = sum(len(v.printed) == 4 and v.printed[:2] in ("19", "20") for v in numbers)
+    if years and years == len(numbers):
+        return any(_is_order(grid, cell) for cell in grid.filled(row) if cell.col == 0)
+    return len(numbers) >= (1 if grid.cols <= 3 else 2)
+
+
+def _is_order(grid: Grid, cell: Cell) -> bool:
+    return grid.text(cell).rstrip(".").isdecimal()
+
+
+def _above_groups(grid: Grid, start: int, row: int) -> int:
+    """The first data row, with the group rows right above it counted in."""
+    while row - 1 > start and _names_group(grid, row - 1):
+        row -= 1
+    return row
+
+
+def _names_group(grid: Grid, row: int) -> bool:
+    """A row of one label at the left (and its numeral), in a table of more columns."""
+    cells = list(grid.filled(row))
+    if grid.cols < 3 or not cells or any(cell.row_span > 1 for cell in cells):
+        return False
+    if len(cells) == 1 and cells[0].col < 2:
+        label = owner_of_all(table_book().labels, grid.text(cells[0]), _damaged(grid))
+        return label is None or cells[0].col_span > 2
+    return len(cells) == 2 and cells[1].col <= 2 and bool(_MARKER.fullmatch(grid.text(cells[0])))
+
+
+def _label_kind(grid: Grid, cell: Cell) -> str | None:
+    return owner_at_start(table_book().labels, grid.text(cell), _damaged(grid))
+
+
+def _damaged(grid: Grid) -> bool:
+    return grid.page.health.diagnosis != "clean"
+
+
+def _top(grid: Grid, start: int, last: int) -> int:
+    """The first heading row above ``last``; rows above it are title lines."""
+    for row in range(last - 1, start - 1, -1):
+        cells = [cell for cell in grid.filled(row) if cell.col < 3]
+        if len(list(grid.filled(row))) > 1 and any(_label_kind(grid, cell) for cell in cells):
+            if row > start and set(grid.row_texts(row)[:2]) & set(grid.row_texts(row - 1)[:2]):
+                continue  # a merged label that the reader repeats in every row
+            return _with_groups_above(grid, start, row)
+    top = last
+    while top > start and last - top < TALLEST and len(list(grid.filled(top - 1))) > 1:
+        top -= 1
+    return top
+
+
+def _with_groups_above(grid: Grid, start: int, row: int) -> int:
+    """Also the rows above the label's own, while they head columns ('Received | Settled')."""
+    groups = {"received", "settled", "open"}
+    while row > start:
+        above = list(grid.filled(row - 1))
+        said = [meaning(grid.text(c), _damaged(grid)) for c in above if c.col > 1]
+        if sum(bool(m.features & groups) and m.strange < 2 for m in said) < 2:
+            break
+        row -= 1
+    return row
+
+
+def heading_paths(grid: Grid, header: Header) -> list[tuple[str, ...]]:
+    """For each column the headings over it, top down; a heading printed once stands once."""
+    rows = range(header.first, header.last)
+    shown = [[grid.text_at(row, col) for col in range(grid.cols)] for row in rows]
+    for depth, line in enumerate(shown):
+        _go_on(line, depth, shown)
+    paths = []
+    for col in range(grid.cols):
+        path: list[str] = []
+        for line in shown:
+            if line[col] and (not path or path[-1] != line[col]):
+                path.append(line[col])
+        paths.append(tuple(path))
+    return paths
+
+
+def _go_on(line: list[str], depth: int, shown: list[list[str]]) -> None:
+    """Fill blanks that lie under the same parents as the heading to their left, in place."""
+    heads = [False] * len(line)  # a heading with other headings below it
+    for col, text in enumerate(line):
+        below = any(lower[col] and lower[col] != text for lower in shown[depth + 1 :])
+        heads[col] = bool(text) and below
+        if text or not below or not col or not heads[col - 1]:
+            continue
+        if all(upper[col] == upper[col - 1] for upper in shown[:depth]):
+            line[col] = line[col - 1]
+            heads[col] = True

@@ -1,0 +1,181 @@
+"""The one way through tables: grids in, figures out; other tables yield nothing.
+
+Finds each table's heading, decides whether it is a table of figures, and joins a table that runs
+over pages. Reads no prose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extractor.book.tables import table_book
+from extractor.models import CleanPage, DocumentHead, Figure, Table
+from extractor.tables.body import FileTable, Part, table_figures
+from extractor.tables.caption import Caption, lines_above, other_matter, read_caption
+from extractor.tables.columns import Column, read_columns
+from extractor.tables.forms import by_form
+from extractor.tables.grid import Grid
+from extractor.tables.header import Header, find_header, heading_paths, is_data
+from extractor.tables.transposed import transposed, transposed_figures
+from extractor.tables.words import meaning, owner_of_all
+
+MOST_SECTIONS = 50
+"""Tables under one another in one delivered grid (a sheet); more is no report."""
+HEAD_OF_CONTINUATION = 60
+"""Characters over a table that goes on: a page number, a running head."""
+
+
+def read_tables(pages: Sequence[CleanPage], head: DocumentHead | None = None) -> tuple[Figure, ...]:
+    """Every figure of every table of figures, in reading order.
+
+    Tables of other matters (staff, documents, schedules, petitions) yield nothing.
+    """
+    if not any(page.page.tables for page in pages):
+        return ()
+    reader = _Reader(head)
+    for page in pages:
+        reader.page(page)
+    return tuple(f for table in reader.found for f in _figures(table))
+
+
+def _figures(table: FileTable) -> Iterator[Figure]:
+    return transposed_figures(table) if table.transposed else table_figures(table)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Goes through a document's grids; keeps the table that may go on over the page."""
+
+    head: DocumentHead | None
+    found: list[FileTable] = field(default_factory=list)
+    open: FileTable | None = None
+    number: int = 0
+
+    def page(self, page: CleanPage) -> None:
+        """Read one page's tables."""
+        begin = 0
+        for on_page, table in enumerate(page.page.tables, 1):
+            self._table(page, table, begin, on_page)
+            begin = table.end
+        if not page.page.tables:
+            self.open = None
+
+    def _table(self, page: CleanPage, table: Table, begin: int, on_page: int) -> None:
+        grid = Grid(page, table)
+        above = lines_above(page, begin, table.start)
+        start = 0
+        if on_page == 1 and self.open is not None and self._goes_on(grid, above, on_page):
+            start = self.open.parts[-1].last
+        elif grid.rows:
+            self.open = None
+        for _ in range(MOST_SECTIONS):
+            if start >= grid.rows:
+                break
+            start, above = self._section(grid, start, above, on_page), []
+
+    def _goes_on(self, grid: Grid, above: list[str], on_page: int) -> bool:
+        """Add the grid to the open table if it is its continuation."""
+        table = self.open
+        if table is None or grid.cols != len(table.columns) or table.transposed:
+            return False
+        last = table.parts[-1].grid
+        captioned = len(" ".join(above)) > HEAD_OF_CONTINUATION
+        if last.page.page.number + 1 != grid.page.page.number or captioned:
+            return False
+        header = find_header(grid, 0)
+        rows = range(header.first, header.last) if header else range(0)
+        repeated = bool(rows) and all(grid.row_texts(row) in table.heading for row in rows)
+        if not repeated and any(_says_columns(grid, row) for row in rows):
+            return False
+        first = header.body if header is not None and repeated else 0
+        end = _end(grid, first, table.heading)
+        table.parts.append(Part(grid, header if repeated else None, first, end, on_page))
+        return True
+
+    def _section(self, grid: Grid, start: int, above: list[str], on_page: int) -> int:
+        """Read the table that begins at or below ``start``; returns the row behind it."""
+        header = find_header(grid, start)
+        if header is None:
+            return grid.rows
+        heading = frozenset(grid.row_texts(r) for r in range(header.first, header.last))
+        end = _end(grid, header.body, heading)
+        titles = [t for r in range(start, header.first) for t in grid.row_texts(r)]
+        damaged = grid.page.health.diagnosis != "clean"
+        caption = read_caption([*above, *titles], self.head, damaged=damaged)
+        self.number += 1
+        part = Part(grid, header, header.body, end, on_page)
+        table = _understood(self.number, part, header, caption, heading, damaged)
+        if table is not None:
+            self.found.append(table)
+        self.open = table
+        return max(end, header.body)
+
+
+def _understood(
+    number: int,
+    part: Part,
+    header: Header,
+    caption: Caption,
+    heading: frozenset[tuple[str, ...]],
+    damaged: bool,
+) -> FileTable | None:
+    """The table, if it is one of figures."""
+    paths = heading_paths(part.grid, header)
+    texts = {text for path in paths for text in path}
+    if caption.other_matter or any(other_matter(text, damaged) for text in texts):
+        return None
+    by_file = any("unit:file" in meaning(text, damaged).features for text in texts)
+    subject = frozenset() if by_file else caption.subject
+    columns, form = by_form(
+        read_columns(paths, subject=subject, damaged=damaged), header, caption.form
+    )
+    pattern = form.name if form is not None else "table-heading"
+    table = FileTable(number, columns, caption, pattern, heading, [part])
+    if form is not None or _of_figures(columns, caption, texts, damaged):
+        return table
+    return transposed(table, subject)
+
+
+def _of_figures(
+    columns: Sequence[Column], caption: Caption, texts: set[str], damaged: bool
+) -> bool:
+    """At least two figures of one family, and a word that they are about files or their like."""
+    family = table_book().family
+    kinds = [
+        family.get(metric.split(".")[0], metric) for metric in {c.metric for c in columns} if metric
+    ]
+    if not any(kinds.count(kind) > 1 for kind in kinds):
+        return False
+    features = {f for text in texts for f in meaning(text, damaged).features}
+    about = caption.about_files or bool(features & {"unit:file", "received"})
+    return about or len(kinds) > 3 or any(kind != "files" for kind in kinds)
+
+
+def _says_columns(grid: Grid, row: int) -> bool:
+    """A row that heads columns of figures, so that a new table begins."""
+    damaged = grid.page.health.diagnosis != "clean"
+    texts = [grid.text(cell) for cell in grid.filled(row) if cell.col > 1]
+    return sum(bool(meaning(text, damaged).features) for text in texts) > 1
+
+
+def _end(grid: Grid, first: int, heading: frozenset[tuple[str, ...]]) -> int:
+    """The row behind the table's last: the grid's end, or where another heading stands."""
+    labels = table_book().labels
+    for row in range(first, grid.rows):
+        cells = list(grid.filled(row))
+        if len(cells) < 3 or grid.row_texts(row) in heading:
+            continue
+        lead = grid.text(cells[0])
+        if len(lead) < 16 and cells[0].col < 3 and not lead[0].isdecimal():
+            kind = owner_of_all(labels, lead, damaged=False)
+            if kind is not None and kind[0] == "order" and not is_data(grid, row):
+                return _titles_above(grid, first, row)
+    return grid.rows
+
+
+def _titles_above(grid: Grid, first: int, row: int) -> int:
+    """The first of the title lines that stand over a new heading."""
+    while row > first and not is_data(grid, row - 1):
+        row -= 1
+    return row

@@ -1,0 +1,252 @@
+"""Whose figures a row holds: totals told from units, groups that give the rows below a level.
+
+Knows labels, numerals and sums of rows; knows no metric.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from extractor.book.tables import table_book
+from extractor.models import Cell, Scope
+from extractor.tables.columns import Column
+from extractor.tables.grid import Grid
+from extractor.tables.values import Value
+from extractor.tables.words import named, owner_of_all
+
+MOST_SUMS = 60
+"""Total rows whose sum is tried against the rows above; forms have a handful."""
+LONGEST = 200
+"""Characters of a label; a longer text is a remark below the table."""
+
+_LEADING = regex.compile(
+    r"\s*(?:(?P<marker>[IVXL]{1,6}|[A-Z]|\d{1,3}(?:\.\d{1,2}){0,2})\s*[.)/:-]+\s*(?=\S)|[-+•*–]\s*)"
+)
+_ROMAN = regex.compile(r"[IVXL]{1,6}")
+
+
+@dataclass(slots=True)
+class Row:
+    """A body row before and after its scope is known."""
+
+    grid: Grid
+    index: int
+    number: int
+    """Its place among the rows of the table, continued over pages."""
+    marker: str
+    """Its numeral: 'I', 'A', '3' or ''."""
+    label: str
+    cells: dict[int, tuple[Cell, Value]]
+    """The non-blank cells under columns of figures."""
+    counts: dict[int, int] = field(default_factory=dict)
+    scope: Scope | None = None
+    note: str = ""
+
+    @property
+    def style(self) -> str:
+        """'arabic', 'roman', 'letter' or ''."""
+        if not self.marker:
+            return ""
+        if self.marker[0].isdecimal():
+            return "arabic"
+        return "roman" if _ROMAN.fullmatch(self.marker) else "letter"
+
+
+@dataclass(slots=True)
+class Group:
+    """A group row: what it says of the rows below it."""
+
+    style: str
+    level: str | None
+    text: str
+    own: Row | None = None
+    rows: list[Row] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Table:
+    """The state of going down a table."""
+
+    kind: str
+    """What the label column names: field, unit, either or ''."""
+    above: tuple[str, str] | None
+    """(level, words) the caption gives."""
+    damaged: bool
+    numerals_group: bool
+    """Roman numerals and letters open groups, other rows being numbered otherwise."""
+    groups: list[Group] = field(default_factory=list)
+    closed: list[Group] = field(default_factory=list)
+    plain: list[Row] = field(default_factory=list)
+    sums: int = 0
+
+
+def give_scopes(
+    rows: Sequence[Row], columns: Sequence[Column], above: tuple[str, str] | None, damaged: bool
+) -> None:
+    """Set ``scope`` of every row that holds figures, going down the table."""
+    kinds = [c.label for c in columns if c.label in ("field", "unit", "either")]
+    plain = any(
+        r.cells and r.style not in ("roman", "letter") and not _total(r, damaged) for r in rows
+    )
+    kind = "either" if len(set(kinds)) > 1 else (kinds[0] if kinds else "") or ""
+    table = _Table(kind, above, damaged, plain)
+    labelled = any(row.label for row in rows)
+    for row in rows:
+        if not row.cells:
+            _maybe_group(table, row)
+        elif not row.label:
+            _unlabelled(table, row, labelled)
+        else:
+            _one(table, row, last=row is rows[-1])
+
+
+def split_label(text: str) -> tuple[str, str]:
+    """(numeral, rest) of a label that carries its own numeral: 'I. Sở ban ngành'."""
+    match = _LEADING.match(text)
+    return (
+        ("", text.strip())
+        if match is None
+        else (match["marker"] or "", text[match.end() :].strip())
+    )
+
+
+def _one(table: _Table, row: Row, *, last: bool) -> None:
+    strength = _total(row, table.damaged)
+    if strength:
+        row.scope = _total_scope(table, row, strength, last)
+    elif _opens_group(table, row):
+        group = _open(table, row)
+        group.own = row
+        row.scope = Scope(level=group.level) if group.level else _plain_scope(table, row, None)
+    else:
+        group_or_none = table.groups[-1] if table.groups else None
+        row.scope = _plain_scope(table, row, group_or_none)
+        table.plain.append(row)
+        for group in table.groups:
+            group.rows.append(row)
+
+
+def _unlabelled(table: _Table, row: Row, labelled: bool) -> None:
+    """A row without a name: all there is, or a sum; else nobody knows whose it is."""
+    if not labelled or (table.plain and _score(row, table.plain) == 1.0):
+        row.scope = _whole(table)
+    else:
+        row.scope, row.note = Scope(level="unit"), "row-without-label"
+
+
+def _maybe_group(table: _Table, row: Row) -> None:
+    """A row of words only: a group if it bears a numeral of groups, a level, or spans columns."""
+    if not row.label or len(row.label) > LONGEST or row.style == "arabic":
+        return
+    wide = any(cell.col_span > 2 for cell in row.grid.filled(row.index))
+    if row.style or wide or _level(row.label, table.damaged):
+        _open(table, row)
+
+
+def _opens_group(table: _Table, row: Row) -> bool:
+    if row.style in ("roman", "letter"):
+        return table.numerals_group
+    return not row.style and bool(_level(row.label, table.damaged)) and _numbered(table)
+
+
+def _numbered(table: _Table) -> bool:
+    """Other rows bear numerals, so that one without is no row like them."""
+    return any(row.style == "arabic" for row in table.plain) or bool(table.groups)
+
+
+def _open(table: _Table, row: Row) -> Group:
+    """Open a group; one of the same or an outer numeral closes those inside it."""
+    style = _style(table, row)
+    for depth, group in enumerate(table.groups):
+        if group.style == style:
+            table.closed += table.groups[depth:]
+            del table.groups[depth:]
+            break
+    found = _level(row.label, table.damaged)
+    outer = table.groups[-1].level if table.groups else None
+    group = Group(style, found[0] if found else outer, found[1] if found else row.label)
+    table.groups.append(group)
+    return group
+
+
+def _style(table: _Table, row: Row) -> str:
+    """'C' behind 'B' is a letter, although it is a numeral as well."""
+    if row.style == "roman" and len(row.marker) == 1 and row.marker not in "IVX":
+        return "letter"
+    return row.style
+
+
+def _level(label: str, damaged: bool) -> tuple[str, str] | None:
+    """(level, words) of a label that names a level and nothing else."""
+    found = owner_of_all(table_book().levels, label, damaged)
+    if found is not None:
+        return found
+    for name in named(label, damaged):
+        if name.whole and name.phrase.level not in ("unit", "whole", "centre"):
+            return name.phrase.level, name.text
+    return None
+
+
+def _total(row: Row, damaged: bool) -> str | None:
+    """The strength of a total's label, or None for a row that is none."""
+    for text in (row.label, row.marker):
+        found = owner_of_all(table_book().totals, text, damaged) if text else None
+        if found is not None:
+            return found[0]
+    return None
+
+
+def _total_scope(table: _Table, row: Row, strength: str, last: bool) -> Scope:
+    """The whole table's sum or the group's: by arithmetic, else by its words and place."""
+    group = table.groups[-1] if table.groups else None
+    if group is None:
+        return _whole(table)
+    of_group, of_all = 0.0, 0.0
+    table.sums += 1
+    if table.sums <= MOST_SUMS:
+        of_group, of_all = _score(row, group.rows), _score(row, _leaves(table))
+    closes = strength == "group" or not (last or group.rows)
+    if of_group > of_all or (of_group == of_all and closes and group.own is None):
+        return Scope(level=group.level) if group.level else Scope(level="unit", name=group.text)
+    return _whole(table)
+
+
+def _leaves(table: _Table) -> list[Row]:
+    """Rows that no other row of the table contains."""
+    alone = [g.own for g in (*table.closed, *table.groups) if g.own is not None and not g.rows]
+    return table.plain + alone
+
+
+def _score(total: Row, rows: Sequence[Row]) -> float:
+    """The share of the total's columns, zeros apart, that are the sum of the rows."""
+    told = {col: count for col, count in total.counts.items() if count}
+    if not told or not rows:
+        return 0.0
+    right = sum(sum(r.counts.get(col, 0) for r in rows) == count for col, count in told.items())
+    return right / len(told)
+
+
+def _whole(table: _Table) -> Scope:
+    return Scope(level=table.above[0] if table.above else "whole")
+
+
+def _plain_scope(table: _Table, row: Row, group: Group | None) -> Scope:
+    """A level, a named unit or a field of work."""
+    found = _level(row.label, table.damaged)
+    if found is not None:
+        return Scope(level=found[0])
+    names = named(row.label, table.damaged)
+    first = names[0] if names and names[0].first else None
+    if first is not None and first.phrase.level == "whole" and first.whole:
+        return _whole(table)
+    if first is not None and first.phrase.level in ("centre", "land_registry"):
+        return Scope(level=first.phrase.level, name=row.label)
+    if table.kind == "unit" or (first is not None and first.phrase.level == "unit"):
+        return Scope(level="unit", name=row.label)
+    if table.kind != "field" and group is not None and group.level is not None and first is None:
+        return Scope(level="unit", name=row.label)
+    around = group.text if group is not None else table.above[1] if table.above else ""
+    return Scope(level="field", name=f"{around} / {row.label}" if around else row.label)

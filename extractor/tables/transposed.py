@@ -1,0 +1,175 @@
+"""Small tables turned round: figures as rows, and a column for each unit or a single one.
+
+Knows rows that name figures; shares the words, values and evidence of the upright tables.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from extractor.book.metrics import grammar
+from extractor.book.tables import table_book
+from extractor.models import Figure, Reading, Scope
+from extractor.tables.body import READABLE, FileTable
+from extractor.tables.cells import Reads, figures, place
+from extractor.tables.columns import Column, read_columns
+from extractor.tables.rows import split_label
+from extractor.tables.values import value_of
+from extractor.tables.words import meaning, named, owner_of_all
+
+MOST_ROWS = 120
+"""A table of figures as rows is short; a longer one lists something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row that names a figure, and its per cent form."""
+
+    index: int
+    column: Column
+
+
+def transposed(table: FileTable, subject: frozenset[str]) -> FileTable | None:
+    """The table marked as turned, if at least two rows name figures of one family."""
+    part = table.parts[0]
+    if part.last - part.first > MOST_ROWS or not _value_columns(table):
+        return None
+    family = table_book().family
+    named_metrics = {line.column.metric for line in _lines(table, subject)}
+    kinds = [family.get(m.split(".")[0], m) for m in named_metrics if m]
+    if not any(kinds.count(kind) > 1 for kind in kinds):
+        return None
+    table.transposed = True
+    return table
+
+
+def transposed_figures(table: FileTable) -> Iterator[Figure]:
+    """Every figure of a turned table, row by row."""
+    part = table.parts[0]
+    grid = part.grid
+    values = _value_columns(table)
+    subject = table.caption.subject
+    reading = Reading(reader=grid.page.page.reader)
+    for number, line in enumerate(_lines(table, subject), 1):
+        where = place(grid, line.index, table.number, part.on_page, number)
+        for col, scope in values:
+            cell = grid.at(line.index, col)
+            if cell is None or (cell.row, cell.col) != (line.index, col):
+                continue
+            value = value_of(grid.raw(cell))
+            if value.sort in READABLE:
+                reads = _reads(table, line.column, table.columns[col], scope)
+                yield from figures(grid.page, where, cell, value, reads, reading)
+
+
+def _reads(table: FileTable, line: Column, column: Column, scope: Scope) -> Reads:
+    as_rate = column.kind == "rate" and line.kind == "count"
+    return Reads(
+        scope=scope,
+        metric=(line.rate if as_rate else line.metric) or "",
+        kind="rate" if as_rate else line.kind,
+        pattern="table-row",
+        rate=line.rate,
+        factor=line.factor,
+        period=line.period or column.period or ("cumulative" if table.caption.cumulative else None),
+        note="ambiguous-row" if line.ambiguous else "",
+        sure=not line.ambiguous,
+    )
+
+
+def _value_columns(table: FileTable) -> list[tuple[int, Scope]]:
+    """Columns of numbers and whose they are; remarks, comparisons and numerals left out."""
+    whole = Scope(level=table.caption.level[0] if table.caption.level else "whole")
+    found = []
+    for column in table.columns:
+        if column.label is not None or column.aside or column.col == 0:
+            continue
+        if not _holds_numbers(table, column.col):
+            continue
+        scope = _column_scope(column, whole, table.damaged)
+        if scope is not None:
+            found.append((column.col, scope))
+    return found
+
+
+def _holds_numbers(table: FileTable, col: int) -> bool:
+    part = table.parts[0]
+    cells = [part.grid.at(row, col) for row in range(part.first, min(part.last, part.first + 40))]
+    sorts = [value_of(part.grid.raw(cell)).sort for cell in cells if cell is not None]
+    return sorts.count("number") * 2 > len([s for s in sorts if s != "blank"])
+
+
+def _column_scope(column: Column, whole: Scope, damaged: bool) -> Scope | None:
+    """Whose figures stand in the column; None where its heading is not understood."""
+    if column.level is not None:
+        level, words = column.level
+        return (
+            whole
+            if level == "whole"
+            else Scope(level=level, name=words if level == "unit" else None)
+        )
+    if not column.path:
+        return whole
+    text = column.path[-1]
+    names = [name for name in named(text, damaged) if name.first]
+    if names and names[0].phrase.name != "none":
+        return Scope(level=names[0].phrase.level, name=text)
+    if owner_of_all(table_book().totals, text, damaged) is not None or _weightless(text, damaged):
+        return whole
+    return whole if column.kind == "rate" else None
+
+
+def _weightless(text: str, damaged: bool) -> bool:
+    """'Số lượng', 'Kết quả', 'Số hồ sơ': a heading that only says that numbers follow."""
+    said = meaning(text, damaged)
+    weak = {"total", "result", "inperiod"}
+    return not said.strange and all(f in weak or f.startswith("unit:") for f in said.features)
+
+
+def _lines(table: FileTable, subject: frozenset[str]) -> list[_Line]:
+    """The rows that name a figure; a row that opens a group hands it on to those below."""
+    part = table.parts[0]
+    labels = _labels(table)
+    lines: list[_Line] = []
+    above: tuple[str, ...] = ()
+    groups = set(grammar().classes["group"]) | set(grammar().classes["topic"])
+    for row in range(part.first, part.last):
+        text = " ".join(t for col in labels if (t := part.grid.text_at(row, col)))
+        _, label = split_label(text)
+        if not label:
+            continue
+        path = (*above, label)
+        (column,) = read_columns([path], subject=subject, damaged=table.damaged)
+        if column.metric is not None:
+            lines.append(_Line(row, column))
+        if meaning(label, table.damaged).features & groups:
+            above = (label,)
+    return _disputed(lines)
+
+
+def _disputed(lines: list[_Line]) -> list[_Line]:
+    """Rows that read as one and the same figure are all in doubt."""
+    seen = Counter((line.column.metric, line.column.period) for line in lines)
+    return [
+        replace(line, column=replace(line.column, ambiguous=True))
+        if seen[(line.column.metric, line.column.period)] > 1
+        else line
+        for line in lines
+    ]
+
+
+def _labels(table: FileTable) -> list[int]:
+    """The columns whose words name the rows."""
+    told = [c.col for c in table.columns if c.label in ("metric", "field", "unit", "either")]
+    if told:
+        return told
+    orders = [c.col for c in table.columns if c.label is not None]
+    return [c.col for c in table.columns[:3] if c.col not in orders and _holds_words(table, c.col)]
+
+
+def _holds_words(table: FileTable, col: int) -> bool:
+    part = table.parts[0]
+    texts = [part.grid.text_at(row, col) for row in range(part.first, part.last)]
+    return sum(len(text) > 6 for text in texts) * 2 >= len(texts)

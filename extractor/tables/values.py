@@ -1,0 +1,97 @@
+"""What a table cell holds: a number, a zero, nothing, words, or something doubtful.
+
+Knows how cells are printed ('1.465', '00', '-', '12*', '98,5 %'); not what they count.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal
+
+import regex
+
+from extractor.book.reading import confusable
+from extractor.numbers import as_count, as_decimal
+from extractor.text import fold
+
+Sort = Literal["number", "blank", "words", "doubtful"]
+
+_NUMBER = regex.compile(
+    r"""\s*(?:(?P<n>\d[\d.,]*+(?:[\ \u00a0\u202f]\d{3}(?!\d))*+(?<![.,]))|(?P<dash>[-\u2010-\u2015\u2212]{1,3}))
+        \s*(?P<percent>%)?
+        \s*(?:\*{1,3}|\(\d{1,2}\)|\(\*{1,3}\)|[\u00b9\u00b2\u00b3\u2070-\u2079]{1,2})?\s*""",
+    regex.VERBOSE,
+)
+_COUNT_AND_RATE = regex.compile(
+    r"\s*(?P<n>\d[\d.,]*+(?<![.,]))\s*[(;,/]?\s*(?P<rate>\d{1,3}(?:[.,]\d+)?)\s*%\s*\)?\s*"
+)
+_UNIT = regex.compile(r"\s*(?P<n>\d[\d.,]*+(?<![.,]))\s+(?P<unit>[^\d\n]{1,20}?)\.?\s*")
+_MOST = 24
+"""Characters a doubtful cell may have; a longer one is a remark with a number in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """``printed`` stands at ``[start:end]`` of the cell's raw text."""
+
+    sort: Sort
+    start: int = 0
+    end: int = 0
+    printed: str = ""
+    percent: bool = False
+    rate: tuple[int, int] | None = None
+    """Where a per cent behind a count stands ('1.465 (98,5 %)')."""
+    unit: str = ""
+    guess: str = ""
+    """What a doubtful cell may have said."""
+
+    @property
+    def count(self) -> int | None:
+        """The whole number; a dash is zero."""
+        return 0 if self.printed[:1] in DASHES else as_count(self.printed)
+
+    @property
+    def decimal(self) -> Decimal | None:
+        """The number with its decimals; a dash is zero."""
+        return Decimal(0) if self.printed[:1] in DASHES else as_decimal(self.printed)
+
+
+DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
+BLANK = Value("blank")
+
+
+@lru_cache(maxsize=10_000)
+def value_of(raw: str) -> Value:
+    """What the raw text of a cell holds."""
+    if not raw.strip():
+        return BLANK
+    match = _NUMBER.fullmatch(raw)
+    if match:
+        group = "n" if match["n"] else "dash"
+        return Value("number", *match.span(group), match[group], percent=bool(match["percent"]))
+    match = _COUNT_AND_RATE.fullmatch(raw)
+    if match:
+        return Value("number", *match.span("n"), match["n"], rate=match.span("rate"))
+    match = _UNIT.fullmatch(raw)
+    if match:
+        return Value("number", *match.span("n"), match["n"], unit=match["unit"])
+    return _doubtful(raw)
+
+
+def _doubtful(raw: str) -> Value:
+    """A short cell of digits and letters read for digits; anything else is words."""
+    bare = raw.strip()
+    start = raw.index(bare)
+    same = confusable()
+    guess = "".join(c if c.isdecimal() or c in "., " else _digit(c, same) for c in bare)
+    letters_only = not any(c.isdecimal() for c in bare)
+    if len(bare) > _MOST or (letters_only and ("?" in guess or len(bare) > 4)):
+        return Value("words")
+    return Value("doubtful", start, start + len(bare), bare, guess="" if "?" in guess else guess)
+
+
+def _digit(char: str, same: dict[str, str]) -> str:
+    """The digit a letter may stand for, or '?'."""
+    return next((c for c in same.get(fold(char), "") if c.isdecimal()), "?")

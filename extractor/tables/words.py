@@ -1,0 +1,115 @@
+"""What a heading, a label or a caption line says: features, scopes and kinds, with coverage.
+
+Looks phrases up; decides nothing about the table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractor.book.tables import Lookup, table_book
+from extractor.book.terms import ScopePhrase, term_book
+from extractor.match.phrases import Hit, find
+from extractor.match.tokens import Token, tokens
+
+MOST = 400
+"""Characters of a cell that are looked at; a longer one is prose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What the words of one heading say."""
+
+    features: frozenset[str]
+    covered: int
+    """Words inside a term."""
+    strange: int
+    """Words neither in a term nor weightless."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A scope phrase in a label."""
+
+    phrase: ScopePhrase
+    first: bool
+    """It opens the label."""
+    whole: bool
+    """Nothing else of weight stands in the label."""
+    text: str
+    """The words of the phrase as printed."""
+
+
+@lru_cache(maxsize=4_000)
+def meaning(text: str, damaged: bool) -> Meaning:
+    """The features of a heading, and how much of it they explain."""
+    seen = _tokens(text, damaged)
+    hits = find(term_book().term_tree, seen, damaged=damaged)
+    inside = {i for hit in hits for i in range(hit.first, hit.last)}
+    light = table_book().weightless if damaged else table_book().headings.filler
+    words = [i for i, token in enumerate(seen) if token.kind == "w"]
+    return Meaning(
+        frozenset(term_book().features[hit.owner] for hit in hits),
+        sum(i in inside for i in words),
+        sum(
+            i not in inside and (seen[i].folded if damaged else seen[i].text) not in light
+            for i in words
+        ),
+    )
+
+
+@lru_cache(maxsize=4_000)
+def named(text: str, damaged: bool) -> tuple[Named, ...]:
+    """Every scope the text names, left to right."""
+    seen = _tokens(text, damaged)
+    found = []
+    for hit in find(term_book().scope_tree, seen, damaged=damaged):
+        phrase = term_book().scopes[hit.owner]
+        if phrase.level:
+            found.append(
+                Named(phrase, _opens(seen, hit), _is_all(seen, hit), _printed(text, seen, hit))
+            )
+    return tuple(found)
+
+
+def owner_of_all(lookup: Lookup, text: str, damaged: bool) -> tuple[str, str] | None:
+    """(owner, its words) of a phrase that is all of the text; None if there is none."""
+    seen = _tokens(text, damaged)
+    for hit in find(lookup.tree, seen, damaged=damaged):
+        if _is_all(seen, hit):
+            return lookup.owners[hit.owner], _printed(text, seen, hit)
+    return None
+
+
+def owner_at_start(lookup: Lookup, text: str, damaged: bool) -> str | None:
+    """The owner of a phrase that opens the text."""
+    seen = _tokens(text, damaged)
+    hits = find(lookup.tree, seen, damaged=damaged)
+    return lookup.owners[hits[0].owner] if hits and _opens(seen, hits[0]) else None
+
+
+def owners(lookup: Lookup, text: str, damaged: bool) -> list[str]:
+    """The owner of every phrase in the text."""
+    hits = find(lookup.tree, _tokens(text, damaged), damaged=damaged)
+    return [lookup.owners[hit.owner] for hit in hits]
+
+
+def _tokens(text: str, damaged: bool) -> list[Token]:
+    return tokens(text[:MOST], damaged=damaged)
+
+
+def _opens(seen: list[Token], hit: Hit) -> bool:
+    return all(token.kind != "w" for token in seen[: hit.first])
+
+
+def _is_all(seen: list[Token], hit: Hit) -> bool:
+    """No word stands outside the hit, but single letters and numerals of an enumeration."""
+    return all(
+        token.kind != "w" or len(token.text) == 1 or set(token.text) <= {"i", "v", "x"}
+        for token in (*seen[: hit.first], *seen[hit.last :])
+    )
+
+
+def _printed(text: str, seen: list[Token], hit: Hit) -> str:
+    return text[seen[hit.first].start : seen[hit.last - 1].end]
