@@ -126,6 +126,8 @@ class Rate(Declared):
 
     of: Metric
     numerators: tuple[Expression, ...]
+    also: tuple[Expression, ...] = ()
+    """Other numerators the rate's name is used for; they may fit, and never accuse."""
     usual: tuple[Expression, ...]
     others: tuple[Expression, ...] = ()
     open: bool = False
@@ -133,9 +135,10 @@ class Rate(Declared):
     """Sets of rates that make 100 together."""
 
     @cached_property
-    def over(self) -> tuple[Signed, ...]:
-        """The numerators, parsed."""
-        return tuple(parse(text) for text in self.numerators)
+    def over(self) -> tuple[tuple[Signed, bool], ...]:
+        """The numerators, parsed, and whether each is the rate's own."""
+        own = tuple((parse(text), True) for text in self.numerators)
+        return own + tuple((parse(text), False) for text in self.also)
 
     @cached_property
     def under(self) -> tuple[tuple[Signed, bool], ...]:

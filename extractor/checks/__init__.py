@@ -107,10 +107,13 @@ def _settle(verdict: Verdict, conventions: dict[str, str | bool]) -> None:
     """A failing sum is held against the whole that the document's convention names."""
     if not verdict.code or len(verdict.choices) < 2:
         return
-    for whole, sets in verdict.choices:
-        if sets and all(conventions.get(name) == value for name, value in sets.items()):
-            verdict.whole = whole
-            return
+    meant = tuple(
+        (whole, sets)
+        for whole, sets in verdict.choices
+        if sets and all(conventions.get(name) == value for name, value in sets.items())
+    )
+    if meant:
+        verdict.choices, verdict.whole = meant, meant[0][0]
 
 
 def _unresolved(figures: Iterable[Figure]) -> Iterator[Finding]:

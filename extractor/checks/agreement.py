@@ -115,9 +115,7 @@ def _real(view: View, metric: str) -> bool:
     return bool(cell and cell.figure and cell.known)
 
 
-def _told_elsewhere(
-    row: Cell, metric: str, view: View, everywhere: dict[_Key, list[View]]
-) -> bool:
+def _told_elsewhere(row: Cell, metric: str, view: View, everywhere: dict[_Key, list[View]]) -> bool:
     """Whether the table's number is what the prose says of another scope: the table is its."""
     return any(
         (cell := other.cells.get(metric)) is not None and cell.known and cell.lo == row.lo != 0

@@ -13,6 +13,7 @@ from extractor.book.rules import Balance
 from extractor.checks.cells import Cell, View
 from extractor.checks.sums import blocked
 from extractor.checks.verdict import Terms, Verdict, meets, total
+from extractor.models import Outcome
 
 Base = tuple[Terms, dict[str, str | bool]]
 
@@ -71,16 +72,16 @@ def _bases(
             yield both
 
 
-def _close(
-    rule: Balance, view: View, bases: list[Base], parts: Terms, extras: Terms
-) -> Verdict:
+def _close(rule: Balance, view: View, bases: list[Base], parts: Terms, extras: Terms) -> Verdict:
     """The first base that closes exactly; else the first that leaves a rest; else too many."""
     everything = (*parts, *extras)
     for base, sets in bases:
         for left_out in _subsets(extras):
             used = tuple(t for t in everything if t not in left_out)
             if meets(total(base), total(used)):
-                return _consistent(rule, view, base, used, sets, left_out)
+                verdict = _consistent(rule, view, base, used, sets, left_out)
+                verdict.ways = tuple(b for b, _ in bases), (used, everything)
+                return verdict
     for base, sets in bases:
         if total(base)[0] > total(everything)[1]:
             verdict = _consistent(rule, view, base, everything, sets, ())
@@ -111,13 +112,11 @@ def _subsets(extras: Terms) -> Iterator[Terms]:
         yield from combinations(counted, size)
 
 
-def _incomplete(
-    rule: Balance, view: View, bases: list[Base], lacks: tuple[str, ...]
-) -> Verdict:
+def _incomplete(rule: Balance, view: View, bases: list[Base], lacks: tuple[str, ...]) -> Verdict:
     """A term is missing; one part may still be more than all that came in: worth a look."""
     missing = lacks if bases else (rule.total, *lacks)
     terms = tuple((c, 1) for m in rule.parts if (c := view.cells.get(m)) and c.figure)
-    base = bases[-1][0] if bases else ()
+    base = max((b for b, _ in bases), key=lambda b: total(b)[1], default=())
     for cell, sign in terms:
         if bases and cell.lo > total(base)[1]:
             verdict = Verdict(
@@ -127,5 +126,5 @@ def _incomplete(
             blocked(verdict)
             return verdict
     disputed = view.doubtful(missing)
-    outcome = "blocked" if disputed else "cannot-tell"
+    outcome: Outcome = "blocked" if disputed else "cannot-tell"
     return Verdict(rule.rule, view, outcome, "at-most", base, terms, missing=missing)

@@ -10,6 +10,7 @@ from extractor.book.rules import Bound
 from extractor.checks.cells import Cell, View
 from extractor.checks.sums import blocked
 from extractor.checks.verdict import Verdict
+from extractor.models import Outcome
 
 
 def weigh_bound(rule: Bound, view: View) -> Verdict | None:
@@ -19,7 +20,7 @@ def weigh_bound(rule: Bound, view: View) -> Verdict | None:
     if part is None or not part.figure:
         return None
     if whole is None or whole.figure is None:
-        outcome = "blocked" if view.doubtful([rule.whole]) else "cannot-tell"
+        outcome: Outcome = "blocked" if view.doubtful([rule.whole]) else "cannot-tell"
         return Verdict(rule.rule, view, outcome, "at-most", (), ((part, 1),),
                        missing=(rule.whole,))  # fmt: skip
     if unknown := tuple(c.metric for c in printed if not c.known or c.metric in view.ambiguous):

@@ -10,10 +10,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from extractor.checks.cells import Value, rate_unit
-from extractor.checks.rates import computed
 from extractor.checks.suggest import suggest
 from extractor.checks.verdict import (
     Verdict,
+    computed,
     equation,
     quotient,
     show,

@@ -12,10 +12,10 @@ from typing import Literal
 from extractor.book.rules import Rate
 from extractor.checks.cells import INFINITE, Cell, Value, View, last_unit, rate_unit
 from extractor.checks.sums import blocked, signed_terms
-from extractor.checks.verdict import Terms, Verdict, total
+from extractor.checks.verdict import HUNDRED, Terms, Verdict, computed, total
+from extractor.models import Outcome
 
 Fit = Literal["round", "truncate", "both", "raised", "none"]
-HUNDRED = Decimal(100)
 _CLOSENESS: dict[Fit, int] = {"both": 0, "round": 0, "truncate": 1}
 
 
@@ -35,17 +35,18 @@ def weigh_rate(rule: Rate, view: View) -> Verdict | None:
     return _best(view, cell, pairs) or _misfit(rule, view, cell, pairs)
 
 
-Pair = tuple[Terms, Terms, bool]
+Pair = tuple[Terms, Terms, bool, bool]
+"""Numerator, denominator; whether the denominator is usual, the numerator the rate's own."""
 
 
 def _pairs(rule: Rate, view: View) -> list[Pair]:
     """Every numerator over every denominator that is printed, usual ones first."""
-    over = [t for signed in rule.over if (t := signed_terms(signed, view))]
+    over = [(t, own) for s, own in rule.over if (t := signed_terms(s, view))]
     under = [(t, usual) for s, usual in rule.under if (t := signed_terms(s, view, real=True))]
     return [
-        (n, d, usual)
+        (n, d, usual, own)
         for d, usual in under
-        for n in over
+        for n, own in over
         if all(c.known and c.metric not in view.ambiguous for c, _ in (*n, *d))
     ]
 
@@ -53,18 +54,19 @@ def _pairs(rule: Rate, view: View) -> list[Pair]:
 def _best(view: View, cell: Cell, pairs: list[Pair]) -> Verdict | None:
     """The best fit: a usual denominator before another, rounding before truncation."""
     found: tuple[tuple[bool, int], Verdict] | None = None
-    for n, d, usual in pairs:
+    for pair in pairs:
+        n, d, usual, _ = pair
         how = fit(cell, total(n), total(d))
         if how not in _CLOSENESS:
             continue
         rank = (not usual, _CLOSENESS[how])
         if found is None or rank < found[0]:
-            found = rank, _fitting(view, cell, (n, d, usual), how)
+            found = rank, _fitting(view, cell, pair, how)
     return found[1] if found else None
 
 
 def _fitting(view: View, cell: Cell, pair: Pair, how: Fit) -> Verdict:
-    n, d, usual = pair
+    n, d, usual, _ = pair
     verdict = Verdict("R9", view, "consistent", "rate", ((cell, 1),), n, d)
     if how in ("round", "truncate"):
         verdict.votes["rate_mode"] = {how}
@@ -77,13 +79,11 @@ def _fitting(view: View, cell: Cell, pair: Pair, how: Fit) -> Verdict:
 
 def _misfit(rule: Rate, view: View, cell: Cell, pairs: list[Pair]) -> Verdict:
     """Nothing fits: adjusted to make 100, wrong, or not to be told."""
-    usual = [pair for pair in pairs if pair[2]]
+    usual = [pair for pair in pairs if pair[2] and pair[3]]
     if not usual:
         return _untold(rule, view, cell)
-    n, d, _ = min(usual, key=lambda pair: _distance(cell, pair))
-    verdict = Verdict(
-        "R9", view, "inconsistent", "rate", ((cell, 1),), n, d, code="rate-mismatch"
-    )
+    n, d, _, _ = min(usual, key=lambda pair: _distance(cell, pair))
+    verdict = Verdict("R9", view, "inconsistent", "rate", ((cell, 1),), n, d, code="rate-mismatch")
     if blocked(verdict):
         return verdict
     if fit(cell, total(n), total(d), slack=True) == "raised":
@@ -98,11 +98,11 @@ def _misfit(rule: Rate, view: View, cell: Cell, pairs: list[Pair]) -> Verdict:
 
 
 def _untold(rule: Rate, view: View, cell: Cell) -> Verdict:
-    terms = (*rule.over[0], *rule.under[0][0])
+    terms = (*rule.over[0][0], *rule.under[0][0])
     missing = tuple(m for m, _ in terms if m not in view.cells)
     unknown = tuple(m for m, _ in terms if m in view.cells and not view.cells[m].known)
     unclear = (*unknown, *view.doubtful(m for m, _ in terms))
-    outcome = "blocked" if unclear else "cannot-tell"
+    outcome: Outcome = "blocked" if unclear else "cannot-tell"
     return Verdict("R9", view, outcome, "rate", ((cell, 1),), missing=unclear or missing)
 
 
@@ -116,12 +116,6 @@ def _distance(cell: Cell, pair: Pair) -> Decimal:
     return INFINITE if quotient is None else abs(Decimal(cell.lo) - quotient)
 
 
-def computed(numerator: Terms, denominator: Terms) -> Decimal | None:
-    """100 n / d of the lower ends; None where d is zero."""
-    d = total(denominator)[0]
-    return HUNDRED * total(numerator)[0] / d if d else None
-
-
 def makes_hundred(rule: Rate, view: View) -> bool:
     """Whether the rate and its complements, all printed, make exactly 100."""
     for group in rule.complements:
@@ -132,9 +126,7 @@ def makes_hundred(rule: Rate, view: View) -> bool:
     return False
 
 
-def fit(
-    rate: Cell, n: tuple[Value, Value], d: tuple[Value, Value], *, slack: bool = False
-) -> Fit:
+def fit(rate: Cell, n: tuple[Value, Value], d: tuple[Value, Value], *, slack: bool = False) -> Fit:
     """How a printed rate goes with a numerator and a denominator (intervals).
 
     'both' where rounding and truncation give the same print; 'raised' (only with ``slack``) for

@@ -12,7 +12,7 @@ from extractor.book.rules import rules
 from extractor.checks.cells import Cell
 from extractor.checks.rates import fit
 from extractor.checks.verdict import Verdict, meets, total
-from extractor.models import Suggestion
+from extractor.models import Figure, Suggestion
 from extractor.numbers import show_count
 
 CONFIRMED = 0.6
@@ -24,38 +24,45 @@ def suggest(verdict: Verdict, holding: Sequence[Verdict]) -> tuple[Suggestion, .
 
     ``holding`` are the relations that hold now, of the whole document.
     """
-    found = []
+    found: dict[tuple[str, int], Suggestion] = {}
     for cell, value in _closing(verdict):
         repair = repair_of(cell, value)
-        if repair is None or cell.figure is None:
+        if repair is None or cell.figure is None or (cell.figure.id, value) in found:
             continue
         change = {cell.figure.id: value}
         others = [v for v in holding if any(c.figure is cell.figure for c in v.cells())]
         if all(still_holds(other, change) for other in others):
             printed, reason, score = repair
-            found.append(
-                Suggestion(
-                    from_=cell.figure.printed, to=printed, figure=cell.figure.id, reason=reason,
-                    score=round(score * CONFIRMED ** len(others), 3),
-                )  # fmt: skip
+            found[cell.figure.id, value] = _offer(
+                cell.figure, printed, reason, score * CONFIRMED ** len(others)
             )
-    return tuple(sorted(found, key=lambda s: -s.score))
+    return tuple(sorted(found.values(), key=lambda s: -s.score))
+
+
+def _offer(figure: Figure, printed: str, reason: str, score: float) -> Suggestion:
+    shown = {"from": figure.printed, "to": printed, "reason": reason, "score": round(score, 3)}
+    return Suggestion.model_validate({"figure": figure.id, **shown})
 
 
 def _closing(verdict: Verdict) -> Iterator[tuple[Cell, int]]:
-    """Each exact cell with the one value of it that would make the sides equal."""
-    signed = [*verdict.whole, *((cell, -sign) for cell, sign in verdict.parts)]
-    if not all(cell.exact and isinstance(cell.lo, int) for cell, _ in signed):
-        return
-    off = int(sum(sign * cell.lo for cell, sign in signed))
-    for cell, sign in signed:
-        value = int(cell.lo) - sign * off
-        if cell.figure and value >= 0:
-            yield cell, value
+    """Each exact cell with the values of it that would make the sides equal."""
+    for whole in [w for w, _ in verdict.choices] or [verdict.whole]:
+        signed = [*whole, *((cell, -sign) for cell, sign in verdict.parts)]
+        if not all(cell.exact and isinstance(cell.lo, int) for cell, _ in signed):
+            continue
+        off = int(sum(sign * cell.lo for cell, sign in signed))
+        for cell, sign in signed:
+            value = int(cell.lo) - sign * off
+            if cell.figure and value >= 0:
+                yield cell, value
 
 
 def still_holds(verdict: Verdict, change: dict[str, int]) -> bool:
     """Whether a relation that holds would hold with some figures changed."""
+    wholes, splits = verdict.ways
+    if wholes:
+        sums = [total(parts, change) for parts in splits]
+        return any(meets(total(whole, change), parts) for whole in wholes for parts in sums)
     parts = total(verdict.parts, change)
     if verdict.kind == "rate":
         return fit(verdict.whole[0][0], parts, total(verdict.base, change), slack=True) != "none"

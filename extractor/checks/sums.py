@@ -7,11 +7,13 @@ which cell is wrong when none does.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from itertools import islice, product
 
 from extractor.book.rules import Signed, Split, Sum
 from extractor.checks.cells import Cell, View
 from extractor.checks.verdict import Terms, Verdict, meets, total
+from extractor.models import Outcome
 
 Offers = list[tuple[Terms, Split]]
 MOST_READINGS = 8
@@ -41,8 +43,9 @@ def _weigh_each(rule: Sum, view: View, unclear: list[str]) -> Verdict | None:
         if verdict and verdict.outcome == "consistent":
             verdict.view = view
             return verdict
-    return verdict and Verdict(rule.rule, view, "blocked", missing=tuple(unclear),
-                               whole=verdict.whole, parts=verdict.parts)
+    return verdict and Verdict(
+        rule.rule, view, "blocked", missing=tuple(unclear), whole=verdict.whole, parts=verdict.parts
+    )
 
 
 def _weigh(rule: Sum, view: View) -> Verdict | None:
@@ -88,6 +91,10 @@ def _held(
             found = found or Verdict(rule.rule, view, "consistent", whole=whole, parts=parts)
             told.append({**sets, **split.sets})
     if found:
+        found.ways = (
+            tuple(w for w, _ in wholes if _known(w)),
+            tuple(t for t, _ in splits if _known(t)),
+        )
         for name in {name for sets in told for name in sets}:
             # An alternative that fits without a word on the convention leaves it open.
             values = {sets[name] for sets in told if name in sets}
@@ -100,7 +107,8 @@ def _failed(
 ) -> Verdict:
     """Complete, and nothing fits: an error, unless a term is itself in dispute."""
     parts, split = max(closing, key=lambda offer: len(offer[0]))
-    near = sorted(wholes, key=lambda w: abs(total(w[0])[0] - total(parts)[0]))
+    made = Decimal(total(parts)[0])
+    near = sorted(wholes, key=lambda w: (len(w[0]), abs(total(w[0])[0] - made)))
     whole = near[0][0]
     verdict = Verdict(
         rule.rule, view, "inconsistent", whole=whole, parts=parts,
@@ -143,7 +151,7 @@ def _partial(rule: Sum, view: View, wholes: list[Terms]) -> Verdict:
                 )  # fmt: skip
                 blocked(verdict)
                 return verdict
-    outcome = "blocked" if disputed else "cannot-tell"
+    outcome: Outcome = "blocked" if disputed else "cannot-tell"
     parts = tuple((view.cells[m], 1) for m in rule.part_metrics if _real(view, m))
     whole = wholes[0] if wholes else ()
     return Verdict(

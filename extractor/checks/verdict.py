@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from extractor.checks.cells import Cell, Value, View
@@ -18,6 +18,8 @@ Terms = tuple[tuple[Cell, int], ...]
 """Cells with their sign, +1 or -1."""
 Kind = Literal["equal", "at-most", "rate"]
 MINUS = "−"
+HUNDRED = Decimal(100)
+CENT = Decimal("0.01")
 
 
 @dataclass(slots=True)
@@ -40,6 +42,8 @@ class Verdict:
     variant: str = ""
     choices: tuple[tuple[Terms, Mapping[str, str | bool]], ...] = ()
     """Other wholes that a failing sum could have been meant for."""
+    ways: tuple[tuple[Terms, ...], tuple[Terms, ...]] = ((), ())
+    """All wholes and all splits that are printed: it holds while any of them meet."""
 
     def cells(self) -> list[Cell]:
         """Every cell of the relation."""
@@ -81,14 +85,15 @@ def write(terms: Terms) -> str:
 
 def show(value: Value) -> str:
     """A computed number in the print of the reports: '1.199', '65,54'."""
-    if isinstance(value, Decimal):
-        value = int(value) if value == value.to_integral_value() else value.normalize()
-    return show_count(value) if isinstance(value, int) else show_decimal(value)
+    if isinstance(value, int):
+        return show_count(value)
+    whole = value == value.to_integral_value()
+    return show_count(int(value)) if whole else show_decimal(value.normalize())
 
 
 def show_signed(value: Value) -> str:
     """'−3' or '+42'."""
-    return f"{MINUS if value < 0 else '+'}{show(abs(value))}"
+    return f"{MINUS if value < 0 else '+'}{show(-value if value < 0 else value)}"
 
 
 def equation(verdict: Verdict) -> str:
@@ -97,12 +102,20 @@ def equation(verdict: Verdict) -> str:
     if not whole or not parts:
         return ""
     if verdict.kind == "rate":
-        return f"{write(whole)} % {_sign(verdict)} {quotient(verdict)}"
+        exact = computed(parts, verdict.base) if verdict.outcome == "inconsistent" else None
+        end = "" if exact is None else f" = {show(exact.quantize(CENT, ROUND_HALF_UP))} %"
+        return f"{write(whole)} % {_sign(verdict)} {quotient(verdict)}{end}"
     text = f"{write(whole)} {_sign(verdict)} {write(parts)}"
     lo, hi = total(parts)
-    if _sign(verdict) == "=" or lo != hi or verdict.kind == "at-most" and len(parts) == 1:
+    if _sign(verdict) == "=" or lo != hi or (verdict.kind == "at-most" and len(parts) == 1):
         return text
     return f"{text} = {show(lo)}"
+
+
+def computed(numerator: Terms, denominator: Terms) -> Decimal | None:
+    """100 n / d of the lower ends; None where d is zero or has no end."""
+    n, d = total(numerator)[0], total(denominator)[0]
+    return HUNDRED * n / d if d and Decimal(d).is_finite() else None
 
 
 def quotient(verdict: Verdict) -> str:

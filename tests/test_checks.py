@@ -1,0 +1,421 @@
+"""Each rule by example: figures as printed beside what must be said of them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from extractor.book.names import METRICS, metric_kind
+from extractor.checks import adds_up, check_report
+from extractor.messages import explain, render
+from extractor.models import (
+    Evidence,
+    Figure,
+    Finding,
+    PageReading,
+    Reading,
+    Report,
+    Scope,
+    SourceInfo,
+)
+from extractor.numbers import as_count, as_decimal
+
+SOURCE = SourceInfo(
+    path="a.txt", sha256="", media_type="text/plain", pages=1, status="ok",
+    readings=(PageReading(page=1, reader="text", quality="good"),),
+)  # fmt: skip
+
+
+def figure(
+    metric: str,
+    printed: str,
+    *,
+    level: str = "district",
+    name: str | None = None,
+    block: str = "b1",
+    origin: str = "prose",
+    period: str | None = None,
+    qualifier: str = "exact",
+    status: str = "read",
+    number: int = 0,
+) -> Figure:
+    value = as_decimal(printed) if metric_kind(metric) == "rate" else as_count(printed)
+    place = Evidence(
+        page=1, quote=printed, start=0, end=len(printed), printed_start=0, printed_end=len(printed)
+    )
+    return Figure.model_validate(
+        {
+            "id": f"{metric}@{level}:{name}:{block}:{period}:{number}",
+            "scope": Scope(level=level, name=name), "metric": metric, "value": value,
+            "printed": printed, "evidence": place, "reading": Reading(reader="text"),
+            "block": block, "origin": origin, "period": period, "qualifier": qualifier,
+            "status": status,
+        }
+    )  # fmt: skip
+
+
+def checked(*figures: Figure) -> Report:
+    return check_report(Report(source=SOURCE, figures=figures))
+
+
+def told(text: str, **where: str) -> list[Figure]:
+    """'received.total 502; received.new 457' as figures of one passage."""
+    found = []
+    for number, part in enumerate(text.split(";")):
+        metric, printed = part.split()
+        found.append(figure(metric, printed, number=number, **where))  # type: ignore[arg-type]
+    return found
+
+
+def codes(report: Report, severity: str = "error") -> list[str]:
+    return [f.code for f in report.findings if f.severity == severity]
+
+
+def only(report: Report) -> Finding:
+    (finding,) = report.findings
+    return finding
+
+
+HOLDS = [
+    ("R1", "received.total 502; received.new 457; received.carried_over 45"),
+    ("R1", "received.total 457; received.new 457; received.carried_over 45"),
+    ("R2", "received.total 498; received.new 431; received.online 477; received.in_person_or_postal 21"),
+    ("R2", "received.total 498; received.new 431; received.online 400; received.in_person 20; received.postal 11"),
+    ("R2", "received.total 498; received.carried_over 67; received.online 410; received.in_person_or_postal 21"),
+    ("R3", "resolved.total 354; resolved.early 341; resolved.on_time 13; resolved.late 00"),
+    ("R3", "resolved.total 354; resolved.early_or_on_time 350; resolved.late 4"),
+    ("R3", "resolved.total 354; resolved.on_time 350; resolved.late 4"),
+    ("R3", "resolved.total 354; resolved.on_time 350; resolved.early 300; resolved.late 4"),
+    ("R3", "resolved.total 1.277; resolved.early 1.275; resolved.late 02"),
+    ("R3", "resolved.total 354; resolved.early 341; resolved.on_time 13"),
+    ("R4", "pending.total 1.142; pending.in_time 1.014; pending.overdue 128"),
+    ("R5", "received.total 1.320; resolved.total 1.277; pending.total 37; withdrawn.total 06"),
+    ("R5", "received.total 100; resolved.total 80; pending.total 20; awaiting_supplement.total 7"),
+    ("R5", "received.new 90; received.carried_over 10; resolved.total 80; pending.total 20"),
+    ("R5", "received.total 90; received.new 90; received.carried_over 10; resolved.total 80; pending.total 20"),
+    ("R7", "feedback_received.total 5; feedback_resolved.total 3; feedback_pending.total 2"),
+    ("R7", "feedback_received.total 5; feedback_received.new 3; feedback_received.carried_over 2; feedback_received.on_regulation 1; feedback_received.on_conduct 2"),
+    ("R8", "satisfaction.total 296; satisfaction.very_satisfied 291; satisfaction.satisfied 05"),
+    ("R8", "satisfaction.total 296; satisfaction.very_satisfied 200; satisfaction.satisfied 294; satisfaction.unsatisfied 2"),
+    ("R6", "tasks.completed 9; tasks.completed_on_time 8; tasks.completed_late 1"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "text"), HOLDS)
+def test_what_holds_under_some_convention_is_consistent(rule: str, text: str) -> None:
+    report = checked(*told(text))
+    assert report.findings == ()
+    assert "consistent" in {c.outcome for c in report.checks if c.rule == rule}
+    assert "inconsistent" not in {c.outcome for c in report.checks}
+
+
+FAILS = [
+    ("received.total 502; received.new 457; received.carried_over 54", "sum-mismatch", "502 ≠ 457 + 54 = 511", -9),
+    ("resolved.total 1.196; resolved.early 1.127; resolved.on_time 69; resolved.late 03", "sum-mismatch", "1.196 ≠ 1.127 + 69 + 03 = 1.199", -3),
+    ("resolved.total 354; resolved.early 341; resolved.late 00", "sum-mismatch", "354 ≠ 341 + 00 = 341", 13),
+    ("pending.total 161; pending.in_time 119; pending.overdue 00", "sum-mismatch", "161 ≠ 119 + 00 = 119", 42),
+    ("received.total 498; received.new 431; received.online 470; received.in_person_or_postal 21", "sum-mismatch", "498 ≠ 470 + 21 = 491", 7),
+    ("received.total 500; resolved.total 400; pending.total 120", "balance-exceeded", "500 < 400 + 120 = 520", -20),
+    ("resolved.total 10; resolved.late 12", "part-exceeds-whole", "10 < 12", 2),
+    ("digitised_results.count 12; digitised_results.due 10", "part-exceeds-whole", "10 < 12", 2),
+    ("feedback_resolved.total 1; feedback_resolved.published 2", "part-exceeds-whole", "1 < 2", 1),
+    ("feedback_received.total 5; feedback_resolved.total 3; feedback_pending.total 1", "sum-mismatch", "5 ≠ 3 + 1 = 4", 1),
+    ("satisfaction.total 300; satisfaction.very_satisfied 291; satisfaction.satisfied 05; satisfaction.unsatisfied 1", "sum-mismatch", "300 ≠ 291 + 05 + 1 = 297", 3),
+    ("tasks.completed 9; tasks.completed_on_time 8; tasks.completed_late 2", "sum-mismatch", "9 ≠ 8 + 2 = 10", -1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "code", "equation", "difference"), FAILS)
+def test_what_holds_under_no_convention_is_an_error(
+    text: str, code: str, equation: str, difference: int
+) -> None:
+    finding = only(checked(*told(text)))
+    assert (finding.code, finding.severity) == (code, "error")
+    assert (finding.equation, finding.difference) == (equation, difference)
+
+
+def test_the_message_quotes_the_equation_as_printed_in_both_languages() -> None:
+    finding = only(checked(*told(FAILS[1][0])))
+    assert finding.message == "Đã giải quyết 1.196 ≠ 1.127 + 69 + 03 = 1.199 (lệch −3)"
+    assert render(finding, "en") == "Settled 1.196 ≠ 1.127 + 69 + 03 = 1.199 (off by −3)"
+    assert render(finding) == finding.message
+
+
+def test_every_one_digit_repair_is_listed_the_likeliest_first() -> None:
+    finding = only(checked(*told(FAILS[1][0])))
+    assert [(s.from_, s.to) for s in finding.suggestions] == [
+        ("03", "00"), ("1.196", "1.199"), ("1.127", "1.124"), ("69", "66"),
+    ]  # fmt: skip
+    assert [s.score for s in finding.suggestions] == sorted(
+        (s.score for s in finding.suggestions), reverse=True
+    )
+    assert explain(finding.suggestions[0]) == "03 → 00: hai chữ số hay bị đọc nhầm"
+
+
+REPAIRS = [
+    ("1.196", "tasks.completed 1.196; tasks.completed_on_time 1.169; tasks.completed_late 0", "1.169", "digits-swapped"),
+    ("16", "tasks.completed 166; tasks.completed_on_time 16; tasks.completed_late 0", "166", "digit-missing"),
+    ("1660", "tasks.completed 166; tasks.completed_on_time 1660; tasks.completed_late 0", "166", "digit-doubled"),
+    ("1.308", "tasks.completed 1.308; tasks.completed_on_time 1.300; tasks.completed_late 0", "1.300", "digit-confused"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("printed", "text", "to", "reason"), REPAIRS)
+def test_repairs_by_kind(printed: str, text: str, to: str, reason: str) -> None:
+    finding = only(checked(*told(text)))
+    assert (printed, to, reason) in [(s.from_, s.to, s.reason) for s in finding.suggestions]
+
+
+def test_a_repair_that_breaks_what_holds_is_not_offered() -> None:
+    report = checked(
+        *told(
+            "received.total 500; received.new 450; received.carried_over 59;"
+            "resolved.total 400; pending.total 100"
+        )
+    )
+    finding = only(report)
+    assert [(s.from_, s.to) for s in finding.suggestions] == [("59", "50")]
+
+
+def test_a_rest_is_a_note_that_names_what_is_not_listed() -> None:
+    finding = only(checked(*told("received.total 498; resolved.total 371; pending.total 88")))
+    assert (finding.code, finding.severity) == ("balance-remainder", "info")
+    assert (finding.difference, finding.cause) == (39, "omitted-category")
+    assert "39" in finding.message and "rút hồ sơ" in finding.message
+
+
+RATES = [
+    ("68,48", 1465, 2139, None, None),
+    ("69,39", 1136, 1637, None, None),
+    ("61,55", 329, 502, "rate-mismatch", "error"),
+    ("65,54", 329, 502, None, None),
+    ("0,16", 2, 1277, None, None),
+    ("100", 28, 28, None, None),
+    ("100", 0, 0, None, None),
+    ("99.57", 232, 233, None, None),
+    ("1,7", 17, 989, None, None),
+    ("48,2", 4812, 10000, "rate-mismatch", "warning"),
+    ("101,2", 10, 11, "part-exceeds-whole", "error"),
+]
+
+
+@pytest.mark.parametrize(("printed", "count", "due", "code", "severity"), RATES)
+def test_rates_may_be_rounded_or_truncated(
+    printed: str, count: int, due: int, code: str | None, severity: str | None
+) -> None:
+    report = checked(
+        *told(f"digitised_results.count {count}; digitised_results.due {due};"
+              f"digitised_results.rate {printed}")
+    )  # fmt: skip
+    found = [(f.code, f.severity) for f in report.findings if f.severity != "info"]
+    assert found == ([(code, severity)] if code else [])
+
+
+def test_a_truncated_rate_is_noted_and_the_mode_is_kept() -> None:
+    report = checked(
+        *told("digitised_results.count 1.465; digitised_results.due 2.139;"
+              "digitised_results.rate 68,48")
+    )  # fmt: skip
+    assert codes(report, "info") == ["rate-truncated"]
+    assert report.conventions["rate_mode"] == "truncate"
+
+
+def test_a_rate_adjusted_to_make_a_hundred_is_accepted() -> None:
+    report = checked(
+        *told("resolved.total 10.000; resolved.early 4.812; resolved.on_time 5.188;"
+              "resolved.late 0; resolved.early_rate 48,2; resolved.on_time_rate 51,8;"
+              "resolved.late_rate 0")
+    )  # fmt: skip
+    assert [(f.code, f.metric, f.params.get("variant")) for f in report.findings] == [
+        ("rate-truncated", "resolved.early_rate", "adjusted"),
+        ("rate-truncated", "resolved.on_time_rate", None),
+    ]
+
+
+def test_another_known_denominator_is_named() -> None:
+    finding = only(
+        checked(
+            *told(
+                "received.total 400; resolved.total 300; resolved.late 30; resolved.late_rate 7,5"
+            )
+        )
+    )
+    assert (finding.code, finding.severity) == ("rate-base", "info")
+    assert "tổng số tiếp nhận" in finding.message and "30/400" in finding.message
+
+
+def test_a_rate_without_its_terms_is_not_accused() -> None:
+    report = checked(
+        figure("received.online_rate", "99,91", level="whole"),
+        *told("received.total 100; received.online 10; received.in_person_or_postal 90"),
+    )
+    assert report.findings == ()
+    (check,) = [c for c in report.checks if c.rule == "R9"]
+    assert (check.outcome, check.missing) == ("cannot-tell", ("received.online", "received.total"))
+
+
+def test_an_incomplete_split_cannot_tell_and_says_what_is_missing() -> None:
+    report = checked(*told("resolved.total 354; resolved.early 341"))
+    assert report.findings == ()
+    (check,) = [c for c in report.checks if c.rule == "R3"]
+    assert (check.outcome, check.missing) == ("cannot-tell", ("resolved.late",))
+
+
+def test_an_unresolved_term_blocks_its_relations() -> None:
+    report = checked(
+        *told("resolved.total 354; resolved.early 341; resolved.on_time 13"),
+        figure("resolved.late", "0", status="unresolved"),
+    )
+    assert [(f.code, f.severity) for f in report.findings] == [("unresolved-figure", "warning")]
+    assert {c.outcome for c in report.checks if c.rule == "R3"} == {"blocked"}
+
+
+def test_approximate_figures_are_intervals() -> None:
+    about = figure("received.total", "1.400", qualifier="about")
+    near = told("received.new 1.380; received.carried_over 45")
+    far = told("received.new 1.080; received.carried_over 450")
+    assert codes(checked(about, *near)) == []
+    assert codes(checked(about, *far)) == ["sum-mismatch"]
+    over = figure("received.total", "1.400", qualifier="over")
+    assert codes(checked(over, *far)) == []
+    assert codes(checked(over, *told("received.new 980; received.carried_over 45"))) == [
+        "sum-mismatch"
+    ]
+
+
+def test_scopes_and_periods_are_never_mixed() -> None:
+    report = checked(
+        *told("received.total 100; resolved.total 80; pending.total 20"),
+        *told("received.total 900; resolved.total 850; pending.total 50", period="cumulative"),
+        *told("received.total 50; resolved.total 40; pending.total 10", level="commune"),
+    )
+    assert report.findings == ()
+    assert [c.outcome for c in report.checks if c.rule == "R5"] == ["consistent"] * 3
+
+
+def test_one_figure_told_twice_with_two_values() -> None:
+    report = checked(
+        *told("received.total 1.465", block="b1"),
+        *told("received.total 1.456; received.new 1.400; received.carried_over 56", block="b2"),
+    )
+    assert codes(report) == ["duplicate-conflict"]
+    assert [c.outcome for c in report.checks if c.rule == "R1"][-1] == "consistent"
+
+
+def test_two_tellings_that_both_close_are_a_question_and_no_error() -> None:
+    report = checked(
+        *told("resolved.total 10; resolved.on_time 9; resolved.late 1", block="b1"),
+        *told("resolved.total 30; resolved.on_time 28; resolved.late 2", block="b2"),
+    )
+    assert codes(report) == []
+    assert set(codes(report, "warning")) == {"ambiguous-claim"}
+
+
+def row(table: str, number: int, level: str, name: str | None, text: str) -> list[Figure]:
+    where = {"level": level, "block": f"{table}:row{number}", "origin": "table"}
+    return told(text, **where, **({"name": name} if name else {}))
+
+
+TABLE = [
+    *row("table1", 4, "unit", "A", "received.total 10; resolved.total 8; pending.total 2"),
+    *row("table1", 5, "unit", "B", "received.total 20; resolved.total 20"),
+    *row("table1", 6, "whole", None, "received.total 30; resolved.total 28; pending.total 2"),
+]
+
+
+def test_a_table_adds_up_with_blanks_as_zero() -> None:
+    report = checked(*TABLE)
+    assert report.findings == ()
+    assert [c.outcome for c in report.checks if c.rule == "V1"] == ["consistent"] * 3
+
+
+def test_a_wrong_total_of_a_table_is_an_error() -> None:
+    wrong = [*TABLE[:-3], *row("table1", 6, "whole", None,
+             "received.total 31; resolved.total 28; pending.total 2")]  # fmt: skip
+    report = checked(*wrong)
+    (finding,) = [f for f in report.findings if f.code == "parent-mismatch"]
+    assert (finding.severity, finding.equation) == ("error", "31 ≠ 10 + 20 = 30")
+
+
+def test_a_table_with_unread_rows_is_not_accused() -> None:
+    report = checked(*row("table1", 3, "unit", "C", "received.total 7; resolved.total 7"), *TABLE)
+    assert codes(report) == []
+    assert set(codes(report, "warning")) == {"parent-mismatch"}
+
+
+def test_group_rows_are_no_units() -> None:
+    report = checked(
+        *row("table1", 1, "district", None, "received.total 30; resolved.total 30"),
+        *row("table1", 2, "unit", "A", "received.total 10; resolved.total 10"),
+        *row("table1", 3, "unit", "B", "received.total 20; resolved.total 20"),
+        *row("table1", 4, "commune", None, "received.total 7; resolved.total 7"),
+        *row("table1", 5, "unit", "C", "received.total 3; resolved.total 3"),
+        *row("table1", 6, "unit", "D", "received.total 4; resolved.total 4"),
+        *row("table1", 7, "whole", None, "received.total 37; resolved.total 37"),
+    )
+    assert report.findings == ()
+    assert [c.outcome for c in report.checks if c.rule == "V1"] == ["consistent"] * 6
+
+
+def test_prose_and_annex_must_agree() -> None:
+    prose = told("received.total 33; resolved.total 28", level="whole", block="p")
+    report = checked(*prose, *TABLE)
+    (finding,) = [f for f in report.findings if f.severity == "error"]
+    assert (finding.code, finding.equation) == ("annex-mismatch", "33 ≠ 30")
+
+
+def test_a_table_about_something_else_is_not_an_error() -> None:
+    prose = told("received.total 330; resolved.total 280", level="whole", block="p")
+    assert codes(checked(*prose, *TABLE)) == []
+
+
+def test_a_whole_and_its_levels_in_one_passage() -> None:
+    def said(whole: str) -> Report:
+        return checked(
+            figure("digitised_results.count", whole, level="whole"),
+            figure("digitised_results.count", "329"),
+            figure("digitised_results.count", "1.136", level="commune"),
+        )
+
+    assert [c.outcome for c in said("1.465").checks if c.rule == "V1"] == ["consistent"]
+    assert codes(said("1.400")) == []
+    assert codes(said("1.400"), "warning") == ["parent-mismatch"]
+
+
+def test_conventions_are_said() -> None:
+    report = checked(
+        *told("received.total 457; received.new 457; received.carried_over 45;"
+              "received.online 400; received.in_person_or_postal 102")
+    )  # fmt: skip
+    assert report.findings == ()
+    assert report.conventions["received_includes_carried_over"] is False
+    assert report.conventions["channel_split_of"] == "received.total"
+
+
+def test_no_figure_passes_in_silence() -> None:
+    """Every metric that stands in a rule yields a check, alone as it may be."""
+    silent = {m for m in METRICS if not checked(figure(m, "7")).checks}
+    assert silent == {
+        "awaiting_supplement.total", "withdrawn.total", "refused.total", "stopped.total",
+        "digitised_records.due", "digitised_results.due", "online_level3.due",
+        "online_level4.due", "payment.due", "online_full.count", "online_partial.count",
+        "payment.tax_count", "payment.fee_count", "payment.tax_amount", "payment.fee_amount",
+        "procedures.total", "tasks.in_progress",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts", "fits"), [(498, (477, 21), True), (431, (477, 21), False), (0, (), True)]
+)
+def test_adds_up(whole: int, parts: tuple[int, ...], fits: bool) -> None:
+    assert adds_up(whole, parts) is fits
+
+
+def test_the_decimal_of_a_finding_is_exact() -> None:
+    finding = only(
+        checked(*told("digitised_results.count 329; digitised_results.due 502;"
+                      "digitised_results.rate 61,55"))
+    )  # fmt: skip
+    assert (finding.stated, finding.computed) == (Decimal("61.55"), Decimal("65.54"))
+    assert "61,55 % ≠ 329/502 = 65,54 %" in finding.message
