@@ -53,6 +53,15 @@ def test_quotes_and_dashes_of_windows_are_no_letters(table: Table) -> None:
     assert repair(Page(1, as_windows(raw), "text")).text == text
 
 
+def test_the_soft_hyphen_that_was_thrown_away_is_put_back() -> None:
+    table = next(t for t in TABLES if t.name == "tcvn3")
+    text = TEXT + "\nChưa có người nộp; 12 lượt đánh giá vượt mức; như trước, được hướng dẫn."
+    raw = encoded(text, table).decode("latin-1").replace("\u00ad", "")
+    page = repair(Page(1, raw, "text"))
+    assert page.text == text
+    assert "lost-horn" in {fix.name for fix in page.fixes}
+
+
 @pytest.mark.skipif(shutil.which("iconv") is None, reason="needs iconv")
 @pytest.mark.parametrize(("name", "charset"), [("tcvn3", "TCVN5712-1"), ("viscii", "VISCII")])
 def test_tables_agree_with_iconv(name: str, charset: str) -> None:

@@ -20,7 +20,12 @@ _PAGE_NUMBER = re.compile(
     r"\n[ \t\xa0]*((?:[-–] ?|Trang |Page )?\d{1,3}(?: ?[-–]|/\d{1,3})?)[ \t\xa0]*(?=\n|\Z)"
 )
 _NOTE = re.compile(r"\n[ \t]*((?:<sup>\s*|\[)?\d{1,2}(?![\d.,)/%])[^\n]*)")
+_LINE = re.compile(r"\s*([^\n]+)")
 _TIME = re.compile(r":\d\d")
+_NEAR = 400
+"""Characters before and after a bare number that show whether it stands apart."""
+_SHEET = 8000
+"""Characters of body before a footnote in which its mark must stand."""
 _WINDOW = 700
 """Characters around a signing time in which the rest of its block stands."""
 
@@ -63,20 +68,21 @@ def _page_numbers(text: str) -> list[Aside]:
     found = []
     for match in _PAGE_NUMBER.finditer("\n" + text):
         start, end = match.start(1) - 1, match.end(1) - 1
-        if _apart(text[:start], text[end:]):
+        if _apart(text, start, end):
             found.append((start, end, "page-number"))
     return found
 
 
-def _apart(before: str, after: str) -> bool:
+def _apart(text: str, start: int, end: int) -> bool:
     """Whether a bare number stands off from the text: at an edge, or in a gap wider than usual."""
+    before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
     above, below = before.rstrip(), after.lstrip()
     line_above = above[above.rfind("\n") + 1 :].strip()
     line_below = below.split("\n", 1)[0].strip()
     if line_above.endswith((":", "|")) or _number(line_above) or _number(line_below):
         return False
     if not above or not below:
-        return bool(above or below)
+        return bool(above or below) and (start < _NEAR or len(text) - end < _NEAR)
     gap_above = before.count("\n", len(above))
     gap_below = after.count("\n", 0, len(after) - len(below))
     if "\f" in before[len(above) :] or "\f" in after[: len(after) - len(below)]:
@@ -149,7 +155,9 @@ def _footnotes(text: str) -> list[Aside]:
         opening = note.match(match[1])
         if opening is None or not (opening["cited"] or match[1].startswith("<sup>")):
             continue
-        if _noted(text[: match.start(1)], opening["mark"], match[1]):
+        if _noted(
+            text[max(0, match.start(1) - _SHEET) : match.start(1)], opening["mark"], match[1]
+        ):
             found.append((match.start(1), _note_end(text, match.end()), "footnote"))
     return found
 
@@ -166,10 +174,12 @@ def _noted(before: str, mark: str, line: str) -> bool:
 def _note_end(text: str, end: int) -> int:
     """A note runs on over broken lines up to the line that ends with a full stop."""
     for _ in range(12):
-        if text[:end].rstrip().endswith((".", ";")):
+        if text[max(0, end - _NEAR) : end].rstrip().endswith((".", ";")):
             break
-        after = re.compile(r"\s*([^\n]+)").match(text, end)
+        after = _LINE.match(text, end)
         if after is None or after[1].lstrip().startswith(("-", "+", "<sup>", "#", "**")):
             break
         end = after.end(1)
-    return len(text[:end].rstrip())
+    return (
+        end - len(text[max(0, end - _NEAR) : end]) + len(text[max(0, end - _NEAR) : end].rstrip())
+    )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from extractor.book.loading import Declared, load
 from extractor.models import Edit
@@ -32,7 +32,7 @@ def _tables() -> tuple[dict[int, str], re.Pattern[str], dict[str, str]]:
     return str.maketrans(declared.letters), re.compile(f"[{letters}]"), declared.words
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def _meant(word: str) -> str | None:
     """The word meant, when the printed one is impossible; None otherwise."""
     table, signs, _ = _tables()

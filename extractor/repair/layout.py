@@ -8,6 +8,7 @@ a number from its label; so in doubt lines are joined.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -86,10 +87,12 @@ def paragraphs(text: str, aside: tuple[Aside, ...] = ()) -> tuple[Span, ...]:
 def body(text: str, aside: tuple[Aside, ...], start: int, end: int) -> str:
     """Give ``text[start:end]`` on one line, asides blanked; the length stays the same."""
     piece = text[start:end]
-    for first, last, _ in aside:
-        if first < end and last > start:
-            low, high = max(first, start) - start, min(last, end) - start
-            piece = piece[:low] + " " * (high - low) + piece[high:]
+    at = max(0, bisect_right(aside, start, key=lambda span: span[0]) - 1)
+    while at < len(aside) and aside[at][0] < end:
+        first, last, _ = aside[at]
+        low, high = max(first, start) - start, max(min(last, end), start) - start
+        piece = piece[:low] + " " * (high - low) + piece[high:] if high > low else piece
+        at += 1
     return piece.replace("\n", " ")
 
 

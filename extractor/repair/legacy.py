@@ -16,6 +16,7 @@ from extractor.repair.encodings import Encoding, encodings, is_good
 from extractor.repair.syllables import KINDS, Kind, kind
 
 _TOKEN = re.compile(r"[^ \t\n\r\f]+")
+_NEXT = re.compile(r"\s*(\S)")
 _DIGIT = re.compile(r"\d")
 _UNICODE = re.compile("[\u1ea0-\u1ef9\u01a0\u01a1\u01af\u01b0\u0102\u0103\u0110\u0111\u0128\u0168]")
 _SEEN = 48
@@ -121,7 +122,8 @@ def _decoded(encoding: Encoding, piece: str, start: int) -> list[Edit]:
     for match in _TOKEN.finditer(piece):
         word = match.group()
         at = start + match.start()
-        behind = piece[match.end() :].lstrip()[:1] if word[-1] in ".?" else ""
+        after = _NEXT.match(piece, match.end()) if word[-1] in ".?" else None
+        behind = after[1] if after else ""
         for e in encoding.edits(word, behind):
             new = e.new.upper() if match.start() in capitals else e.new
             edits.append(Edit(at + e.start, at + e.end, new))

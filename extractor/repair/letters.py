@@ -11,6 +11,8 @@ import unicodedata
 import regex
 
 from extractor.models import Edit
+from extractor.repair.edits import apply
+from extractor.text import MARKS
 
 _MARKED = re.compile("([\u0300-\u036f])[\u0300-\u036f]*")
 _GRAPHEME = regex.compile(r"\X")
@@ -30,14 +32,13 @@ _COMPATIBLE = {chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)} | {
 
 def nfc(text: str) -> list[Edit]:
     """Letters and their marks composed (Unicode normal form C)."""
-    if unicodedata.is_normalized("NFC", text):
+    if not any(mark in text for mark in MARKS) and unicodedata.is_normalized("NFC", text):
         return []
-    whole = unicodedata.normalize("NFC", text)
-    for pattern in (_MARKED, _GRAPHEME):
+    for pattern in (_MARKED, _GRAPHEME):  # the second is exact for every script, and slow
         edits = _normalised(pattern, text)
-        if len(whole) == len(text) + sum(len(e.new) - e.end + e.start for e in edits):
+        if unicodedata.is_normalized("NFC", apply(text, edits)):
             return edits
-    return [Edit(0, len(text), whole)]
+    return [Edit(0, len(text), unicodedata.normalize("NFC", text))]
 
 
 def _normalised(pattern: re.Pattern[str] | regex.Pattern[str], text: str) -> list[Edit]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from extractor.models import CleanPage, Edit, Fix, Health, Page
-from extractor.repair import glyphs, legacy, letters, words
+from extractor.repair import glyphs, horn, legacy, letters, words
 from extractor.repair.aside import aside
 from extractor.repair.edits import Stretch, anchors, apply, compose, stretches
 from extractor.repair.health import judge_tokens
@@ -20,6 +20,7 @@ LETTERS: tuple[tuple[str, Repair], ...] = (
     ("barred-d", letters.barred_d),
 )
 WORDS: tuple[tuple[str, Callable[[str, set[str]], list[Edit]]], ...] = (
+    ("lost-horn", lambda text, odd: horn.lost_horn(text)),
     ("tone-placement", lambda text, odd: words.tone_placement(text)),
     ("glyph-remap", lambda text, odd: glyphs.glyph_remap(text)),
     ("glued-numbers", words.glued_numbers),
@@ -61,8 +62,10 @@ def repair(page: Page) -> CleanPage:
     work.take("nfc", letters.nfc(work.text))
     composed = work.text
     tokens = composed.split()
-    odd = words.FINE.odd(tokens)
-    found = legacy.by_evidence(work.text) if _suspicious(odd, tokens) else None
+    distinct = set(tokens)
+    odd = words.FINE.odd(distinct)
+    # so many odd words that a legacy encoding may be the cause
+    found = legacy.by_evidence(work.text) if len(odd) * 6 > len(distinct) else None
     if found:
         work.take(*found)
         decoded = found
@@ -73,7 +76,7 @@ def repair(page: Page) -> CleanPage:
                 work.take(name, function(work.text))
     if work.text is not composed:
         tokens = work.text.split()
-        odd = words.FINE.odd(tokens)
+        odd = words.FINE.odd(set(tokens))
     if odd:
         tokens = _words(work, tokens, odd)
     health = judge_tokens(work.text, tokens)
@@ -85,11 +88,6 @@ def repair(page: Page) -> CleanPage:
         aside(work.text),
         anchors(work.trail),
     )
-
-
-def _suspicious(odd: set[str], tokens: list[str]) -> bool:
-    """Whether so many words are odd that a legacy encoding may be the cause."""
-    return len(odd) * 15 > len(tokens) and len(odd) * 6 > len(set(tokens))
 
 
 def _words(work: _Work, tokens: list[str], odd: set[str]) -> list[str]:
@@ -104,7 +102,7 @@ def _words(work: _Work, tokens: list[str], odd: set[str]) -> list[str]:
         work.take(name, function(before, asking))
         if work.text is not before:
             tokens = work.text.split()
-            odd = words.FINE.odd(tokens)
+            odd = words.FINE.odd(set(tokens))
     return tokens
 
 

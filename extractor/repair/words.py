@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
 import regex
 
 from extractor.book.loading import Declared, load
 from extractor.models import Edit
 from extractor.repair.glyphs import remapped_share
+from extractor.repair.horn import lacks_horn
 from extractor.repair.syllables import KINDS, Kind, is_syllable
 
 _TONED = re.compile(r"(?<![qQ])(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_])")
@@ -25,6 +26,8 @@ _BEFORE_NUMBER = regex.compile(
 _AFTER_NUMBER = regex.compile(r"(?<![\d/@_.,-])\d(?:[.,]?\d)+()(?=(\p{Ll}{2,})(?![\p{L}\d./@-]))")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _EDGES = "\"'“”‘’()[]*_.,;:!?"
+MANY = 500
+"""Odd words looked for one by one; a text with more is a flood, or noise."""
 ENOUGH = 12
 """Odd words that say nothing about a page yet, however short it is."""
 
@@ -46,9 +49,9 @@ def _declared() -> tuple[tuple[str, ...], frozenset[str], frozenset[str]]:
 class Fine(set[str]):
     """Tokens known to need no repair; most of a page falls through this sieve at once."""
 
-    def odd(self, tokens: Iterable[str]) -> set[str]:
+    def odd(self, tokens: set[str]) -> set[str]:
         """Those of the tokens that ask for a closer look."""
-        unknown = set(tokens) - self
+        unknown = tokens - self
         if len(self) > 200_000:
             self.clear()
         strange = {token for token in unknown if ASKS[token]}
@@ -71,6 +74,8 @@ ASKS = Asks()
 
 
 def _asks(token: str) -> Iterator[str]:
+    if len(token) > 200:
+        return
     kind = KINDS[token]
     if kind in (Kind.BAD, Kind.BARE, Kind.UNMAPPED):
         yield "odd"
@@ -79,6 +84,8 @@ def _asks(token: str) -> Iterator[str]:
             yield "split-syllables"
         if kind is Kind.BAD and any(map(_cuts, _LETTERS.findall(token))):
             yield "glued-words"
+        if any(lacks_horn(word) is not None for word in _LETTERS.findall(token)):
+            yield "lost-horn"
         if remapped_share((token,)):
             yield "glyph-remap"
     if _BEFORE_NUMBER.search(token) or _AFTER_NUMBER.search(token):
@@ -111,6 +118,8 @@ def glued_numbers(text: str, odd: set[str]) -> list[Edit]:
     only when a unit follows or a zero leads.
     """
     edits: list[Edit] = []
+    if len(odd) > MANY:
+        return _in_order(list(_unglued(text, 0, len(text))))
     for token in odd:
         at = text.find(token)
         while at >= 0:
@@ -145,7 +154,7 @@ def _unit(behind: str) -> bool:
 def glued_words(text: str, odd: set[str]) -> list[Edit]:
     """Part syllables that run together, where there is but one way: 'trongkỳ'."""
     edits = []
-    for token in sorted(odd):
+    for token in sorted(odd)[:MANY]:
         for word in _LETTERS.findall(token):
             cuts = _cuts(word)
             for start in _places(text, word) if cuts else ():
@@ -153,7 +162,7 @@ def glued_words(text: str, odd: set[str]) -> list[Edit]:
     return _in_order(edits)
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def _cuts(word: str) -> tuple[int, ...]:
     """Where to part a word into two or three syllables; empty unless there is one way only."""
     lower = word.lower()
@@ -184,7 +193,7 @@ def _ends(word: str, start: int) -> Iterator[int]:
 def split_syllables(text: str, odd: set[str]) -> list[Edit]:
     """Join a syllable torn by a blank: 'chuyể n sang' → 'chuyển sang', 'hồ s ơ' → 'hồ sơ'."""
     edits = []
-    for token in sorted(odd):
+    for token in sorted(odd)[:MANY]:
         word = token.strip(_EDGES)
         for start in _places(text, word):
             edits += _joined(text, start, start + len(word))
