@@ -47,7 +47,7 @@ SUFFIXES = {
     "zip": {".zip"},
 }
 """Suffixes that promise a kind; any other suffix promises nothing."""
-CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 26, 27}) + b"\x7f"
+CONTROLS = dict.fromkeys(set(range(32)) - {9, 10, 12, 13, 26, 27} | {127})
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -145,14 +145,15 @@ def _text(head: bytes) -> tuple[str, str]:
             return _written(head[len(bom) :].decode(marked, errors="ignore"))
     if (encoding := wide(head)) is not None:
         return _written(head.decode(encoding, errors="ignore"))
-    strange = len(head) - len(head.translate(None, CONTROLS))
-    # VISCII and TCVN3 put six capital letters on control codes; more is no text.
-    if b"\0" in head or strange > len(head) / 100:
+    if b"\0" in head:
         return "unknown", "application/octet-stream"
     return _written(head.decode("utf-8", errors="replace"))
 
 
 def _written(text: str) -> tuple[str, str]:
+    # VISCII and TCVN3 put a few capital letters on control codes; more is no text.
+    if len(text) - len(text.translate(CONTROLS)) > len(text) / 100:
+        return "unknown", "application/octet-stream"
     lines = text.split("\n")
     marked = any(re.match(r"#{1,6} \S", line) for line in lines)
     ruled = any("|" in line and RULE.fullmatch(line.rstrip("\r")) for line in lines)

@@ -57,9 +57,21 @@ def _open(path: Path) -> tuple[Any, str]:
     try:
         return pypdfium2.PdfDocument(path), ""
     except pypdfium2.PdfiumError as error:
-        return None, "encrypted" if error.err_code == PASSWORD else "damaged"
-    except UnicodeEncodeError:
-        return pypdfium2.PdfDocument(path.read_bytes()), ""
+        # pdfium's last error may be an earlier file's: qpdf is asked before it is believed.
+        locked = error.err_code == PASSWORD and _locked(path)
+        return None, "encrypted" if locked else "damaged"
+
+
+def _locked(path: Path) -> bool:
+    import pikepdf
+
+    try:
+        pikepdf.open(path, suppress_warnings=True).close()
+    except pikepdf.PasswordError:
+        return True
+    except Exception:  # damage has many faces, and pikepdf's own errors no public base
+        return False
+    return False
 
 
 def _count_check(path: Path, pages: int) -> Iterator[Problem]:
@@ -76,7 +88,7 @@ def _witness(path: Path) -> int | None:
     try:
         with pikepdf.open(path, suppress_warnings=True) as document:
             return len(document.pages)
-    except (pikepdf.PdfError, OSError, ValueError, RuntimeError):
+    except Exception:  # as above
         return None
 
 
@@ -183,7 +195,7 @@ def _repaired(path: Path, limits: Limits, opened: bool) -> Iterator[Page | Probl
         except pikepdf.PasswordError:
             yield Problem("encrypted-pdf")
             return
-        except (pikepdf.PdfError, OSError, ValueError, RuntimeError):
+        except Exception:  # as above
             yield Problem("no-pages" if opened else "damaged-pdf")
             return
         document, _ = _open(copy)

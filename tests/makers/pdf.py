@@ -116,20 +116,40 @@ def render(
     rotate: int = 0,
     password: str | None = None,
 ) -> Path:
-    """Writes the PDF and returns its path. ``rotate`` sets the pages' own /Rotate."""
+    """Writes the PDF and returns its path. ``rotate``: stored turned, shown upright."""
     from reportlab.lib.pagesizes import A4
     from reportlab.pdfgen.canvas import Canvas
 
     pages = (A4[1], A4[0]) if landscape else A4
     canvas = Canvas(str(path), pagesize=pages, encrypt=password, invariant=1)
-    if rotate:
-        canvas.setPageRotation(rotate)
     sheet = _Sheet(canvas, pages[0], pages[1], size)
     sheet.top()
     for block in [blocks] if isinstance(blocks, str) else blocks:
         _block(sheet, block, font(face))
     canvas.save()
+    if rotate:
+        _turn(Path(path), rotate)
     return Path(path)
+
+
+def _turn(path: Path, rotate: int) -> None:
+    """Turn the ink one way and the page the other, as landscape annexes are often stored."""
+    import pikepdf
+
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        for page in document.pages:
+            wide, tall = (float(v) for v in list(page.mediabox)[2:])
+            turn = {
+                90: (0, 1, -1, 0, tall, 0),
+                180: (-1, 0, 0, -1, wide, tall),
+                270: (0, -1, 1, 0, 0, wide),
+            }[rotate]
+            page.contents_add(b"q %g %g %g %g %g %g cm" % turn, prepend=True)
+            page.contents_add(b"Q")
+            if rotate != 180:
+                page.mediabox = [0, 0, tall, wide]
+            page.obj.Rotate = rotate
+        document.save(path)
 
 
 def _block(sheet: _Sheet, block: Block, name: str) -> None:
