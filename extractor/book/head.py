@@ -65,6 +65,8 @@ class Phrases(Declared):
     subject: str
     addressed: str
     recipients: str
+    recipients_printed: str
+    """As it is usually printed: found at memory speed, before the expression is tried."""
     closing: str
     of: str
     day: str

@@ -21,7 +21,7 @@ from extractor.text import fold
 
 _ANCHOR = re.compile(r"/\s*(?:(?:19|20)\d\d\s*/\s*)?[A-ZĐÐ][\wĐđÐ&]")
 _LAWS = (re.compile(r"Lu\w{1,2}t\s"), re.compile(r"B\w{1,2}\s+lu"), re.compile(r"Ph\w{1,2}p\s+l"))
-_LEFT, _DATE, _RIGHT = 90, 48, 150
+_LEFT, _NEAR, _DATE, _RIGHT = 90, 34, 48, 150
 _BEFORE = re.compile(
     r"(?<!\w)(?:\d{1,6}[a-zđ]?(?:\s*/\s*(?:19|20)\d\d)?|\d{1,6}\s*[-–]\s*[A-ZĐÐ]\w{0,4})\s*$"
 )
@@ -97,7 +97,8 @@ def _numbered(text: str, begin: int, last: Placed | None) -> Placed | None:
         return None
     low = max(0, begin - _LEFT)
     left = fold(text[low:begin])
-    named = _type_before(left)
+    near = len(left) - _NEAR if len(left) > _NEAR else 0
+    named = _type_before(left, near) or (_type_before(left, 0) if near else None)
     listed = named is None and last is not None and _is_list(text[last.number_start : begin], left)
     if not (named or listed or _number_sign().search(left) or _is_notation(match)):
         return None
@@ -214,9 +215,9 @@ def _type_alternatives() -> str:
     return "|".join(dict.fromkeys(words))
 
 
-def _type_before(left: str) -> re.Match[str] | None:
+def _type_before(left: str, pos: int) -> re.Match[str] | None:
     """The nearest type word, if only a short name and 'số' stand between it and the number."""
-    words = list(_type_word().finditer(left))
+    words = list(_type_word().finditer(left, pos))
     if words and _between().fullmatch(left, words[-1].end(), timeout=_TIMEOUT):
         return words[-1]
     return None

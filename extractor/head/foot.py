@@ -40,7 +40,7 @@ class Draft:
 @lru_cache(maxsize=4)
 def find_foot(text: str, body: int) -> tuple[int, int, int | None]:
     """(start, end, place of 'Nơi nhận' or None) of the foot; never before ``body``."""
-    for match in _RECIPIENTS.finditer(text, body):
+    for match in _RECIPIENTS.finditer(text, _first_hint(text, body)):
         line = text.rfind("\n", 0, match.start()) + 1
         after = text[match.end() : match.end() + 60].lstrip("* \t:")
         if text[line : match.start()].strip(" \t*_#|-") == "" or after[:1] == "\n":
@@ -52,6 +52,12 @@ def find_foot(text: str, body: int) -> tuple[int, int, int | None]:
     closing = text.rfind("./.", max(body, end - _TAIL * 2))
     start = (text.find("\n", closing) + 1 or end) if closing >= 0 else max(body, end - _TAIL)
     return start, end, None
+
+
+def _first_hint(text: str, body: int) -> int:
+    """Where to begin to look: at the words as they are usually printed, if they are there."""
+    usual = text.find(phrases().recipients_printed, body)
+    return usual if usual >= 0 else body
 
 
 def read_foot(text: str, body: int, *, unmarked: bool) -> tuple[tuple[str, ...], Signer | None]:
@@ -89,16 +95,19 @@ def _authority_text(printed: str, unmarked: bool) -> str:
 def _split(pieces: Iterator[Segment]) -> Iterator[Segment]:
     """Cuts a line on which left and right column merged with a single space."""
     for piece in pieces:
-        cut = next((c for c in _seams(piece.text) if _is_right_column(piece.text[c:])), None)
-        for text in (piece.text[:cut], piece.text[cut:] if cut else ""):
+        cut = next((c for c in _seams(piece) if _is_right_column(piece.text[c:])), None)
+        if cut is None:
+            yield piece
+            continue
+        for text in (piece.text[:cut], piece.text[cut:]):
             if text.strip():
                 yield Segment(text.strip(), fold(text.strip()), piece.start, piece.gap)
 
 
-def _seams(text: str) -> Iterator[int]:
+def _seams(piece: Segment) -> Iterator[int]:
     """Where a right column may begin: after an item's end, or at a word of authority."""
-    if text[:1] in "-–+•" or _recipients().match(fold(text), timeout=_TIMEOUT):
-        yield from (m.end() for m in _seam().finditer(text, timeout=_TIMEOUT))
+    if piece.text[0] in "-–+•" or _recipients().match(piece.folded, timeout=_TIMEOUT):
+        yield from (m.end() for m in _seam().finditer(piece.text, timeout=_TIMEOUT))
 
 
 def _is_right_column(text: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from extractor.book.head import agencies, people, places, positions
 from extractor.head.lines import is_upper
@@ -31,6 +31,7 @@ def is_unmarked(text: str) -> bool:
     return letters >= 60 and len(_MARKED.findall(text)) < _MARKED_SHARE * letters
 
 
+@lru_cache(maxsize=1024)
 def proper(text: str, *, unmarked: bool = False) -> str:
     """An agency's name in its usual casing, whitespace collapsed."""
     text = " ".join(text.split()).strip(" -–,;:*")

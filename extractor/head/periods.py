@@ -84,7 +84,7 @@ def _reach(text: str, year: re.Match[str]) -> int:
     left = text[max(0, start - _LOOK) : start]
     if _HINT.search(left):
         return _LONG
-    return 0 if _DATE.search(left) else _SHORT
+    return 0 if _DATE.search(left, max(0, len(left) - 34)) else _SHORT
 
 
 def _in_window(text: str, low: int, high: int, years: set[int]) -> Iterator[Found]:

@@ -18,14 +18,15 @@ from extractor.head.names import proper
 from extractor.models import Signed
 from extractor.text import fold
 
-_HEAD, _TAIL = 1500, 4000
+_HEAD, _TAIL = 1200, 2500
 _ISO = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\s*([+-]\d\d):?(\d\d)?")
 _PRINTED = re.compile(
     r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})[\s,]+(\d{1,2}):(\d\d)(?::(\d\d))?(?:\s*([+-]\d\d):?(\d\d))?"
 )
 _MAIL = re.compile(r"<[^<>\n]{3,80}>")
 _BLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:")
-_STAMP = re.compile(r"[Kk][ýíyÝY]\s*(?:[Bb][ởoở]i\s*)?:|igned by")
+_STAMP = re.compile(r"[Kk][ýíyÝY]\s*(?:[Bb][ởoở]i\s*)?:")
+_STAMP_EN = re.compile(r"igned by")
 _TIMEOUT = 1.0
 
 
@@ -39,7 +40,7 @@ def find_signed(text: str) -> tuple[tuple[Signed, ...], str | None]:
             blocks, above = _blocks(part[part.rfind("\n", 0, block.start()) + 1 :])
             parent = above or parent
             found += [s for s in blocks if s not in found]
-        if _STAMP.search(part):
+        if _STAMP.search(part) or _STAMP_EN.search(part):
             found += [s for s in _stamps(part) if s not in found]
     return tuple(found), parent
 
