@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from extractor.assemble.claims import Claim, Context, Unread
 from extractor.assemble.clause import Reader
 from extractor.book.notfigures import section_headings, sections, title_words
+from extractor.book.terms import is_commune, own_level
 from extractor.match.items import read_passage
 from extractor.match.phrases import find
 from extractor.match.tokens import tokens
@@ -19,7 +20,6 @@ from extractor.models import Box, CleanPage, DocumentHead, Evidence, Figure, Rea
 from extractor.repair import raw_span
 from extractor.segment import Block, segment
 from extractor.text import fold
-
 
 _DIGIT = re.compile(r"\d")
 _HEADING = 160
@@ -57,7 +57,7 @@ def assemble(pages: Sequence[CleanPage], head: DocumentHead | None = None) -> As
     unread: list[Unread] = []
     for block in blocks:
         context = contexts[block.parent].copy()
-        if not context.features and block.parent in siblings:
+        if not context.features and block.parent in siblings and block.style in "-+*•a":
             context.features = siblings[block.parent]
         contexts[block.index] = context
         if not _worth_reading(block):
@@ -75,7 +75,11 @@ def _read(block: Block, context: Context, head: DocumentHead) -> Reader:
     announces = _announces(block)
     passage = read_passage(block.text, damaged=block.damaged, announces=announces)
     reader = Reader(
-        block.index, block.text, passage.items, context, lambda scope: _is_issuer(scope, head)
+        block.index,
+        block.text,
+        passage.items,
+        context,
+        lambda scope, printed: _whose(scope, printed, head.issuer or ""),
     )
     reader.read()
     reader.unread += [
@@ -101,17 +105,22 @@ def _handed_down(block: Block, context: Context, reader: Reader) -> Context:
     """What the passages below this one inherit: a heading's scope, an item's group."""
     announces = _announces(block)
     passed = reader.here.copy() if reader.claims or announces else context.copy()
-    if len(reader.scopes_said) > 1 or not announces:
+    if len(set(map(repr, reader.scopes_ever))) > 1 or not announces:
         passed.scope, passed.scoped = context.scope, context.scoped
     return passed
 
 
-def _is_issuer(scope: Scope, head: DocumentHead) -> bool:
-    """The reporting unit naming itself is no scope of its own."""
-    if not scope.name or not head.issuer:
-        return False
-    name, issuer = _bare(scope.name), _bare(head.issuer)
-    return issuer == name or issuer.endswith(" " + name) or issuer.startswith(name + " ")
+def _whose(scope: Scope, printed: str, issuer: str) -> Scope | None:
+    """The scope as this reporter means it; None where the reporter names itself."""
+    if scope.level == "own":
+        level = own_level(issuer)
+        return Scope(level=level) if level else None
+    if scope.level == "commune" and scope.name is None and is_commune(issuer):
+        return None
+    name, own = _bare(scope.name or printed), _bare(issuer)
+    if own and len(name.split()) > 1 and (own == name or own.endswith(" " + name) or own.startswith(name + " ")):
+        return None
+    return scope
 
 
 def _bare(name: str) -> str:

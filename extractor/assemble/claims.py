@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -59,9 +59,11 @@ class Context:
     """A scope was said on the way here (not merely the whole by default)."""
     features: frozenset[str] = frozenset()
     period: str | None = None
+    below: str | None = None
+    """The level of the names that lead the items below ('Theo lĩnh vực')."""
     silent: bool = False
     """Under a heading whose numbers are plans or other people's files."""
 
     def copy(self) -> Context:
         """A context that may change without changing this one."""
-        return Context(self.scope, self.scoped, self.features, self.period, self.silent)
+        return replace(self)

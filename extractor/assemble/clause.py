@@ -34,14 +34,15 @@ class Reader:
         text: str,
         items: tuple[Item, ...],
         context: Context,
-        own_name: Callable[[Scope], bool],
+        whose: Callable[[Scope, str], Scope | None],
     ) -> None:
         self.block = block
         self.text = text
         self.items = items
         self.here = context.copy()
         self.base = context.copy()
-        self.own_name = own_name
+        self.whose = whose
+        """Names a scope in the light of who reports; None if it is the reporter itself."""
         self.claims: list[Claim] = []
         self.unread: list[Unread] = []
         self.zone: list[Item] = []
@@ -52,7 +53,11 @@ class Reader:
         """The metric of the number after a slash."""
         self.new_scope = False
         self.scopes_said: list[Scope] = []
+        """In this sentence; several of them share it, and the next sentence is of all again."""
+        self.scopes_ever: list[Scope] = []
         self.inside: int | None = None
+        self.announced: frozenset[str] = frozenset()
+        """Label before a colon that a list follows ('hồ sơ trễ hạn gồm: A 3 hồ sơ; B 2')."""
         self.sentence_start = 0
 
     # ------------------------------------------------------------------ the walk
@@ -63,6 +68,7 @@ class Reader:
         while at < len(self.items):
             item = self.items[at]
             at = self._number(at) if item.role in ("number", "zero") else self._other(at, item)
+        self.scopes_ever += self.scopes_said
         if not self.claims and self.zone:
             self._announce()
 
@@ -73,6 +79,9 @@ class Reader:
             self._enter(item)
         elif item.role == "inside":
             self.inside = self.claims[-1].start if self.claims else None
+            if self._fresh():
+                self.announced = _features(_heavy(self.zone), set())
+                self._announce()
             self.zone = []
         elif item.role == "sign":
             self._sign(at, item)
@@ -87,10 +96,13 @@ class Reader:
 
     def _enter(self, item: Item) -> None:
         """A scope: whose the numbers from here on are."""
-        scope = item.scope
-        if scope is None or (scope.level == "unit" and self.own_name(scope)):
+        if item.scope is None:
             return
-        if item.weak and (self.here.scoped or scope.level == "whole") and not item.text:
+        if item.text == "below":
+            self.here.below = item.scope.level
+            return
+        scope = self.whose(item.scope, self.text[item.start : item.end])
+        if scope is None or (item.weak and self.here.scoped):
             return
         self.here.scope, self.here.scoped = scope, True
         self.new_scope = True
@@ -101,7 +113,7 @@ class Reader:
         if sign in "([":
             self.frames.append((self.zone, self.here.copy(), len(self.claims), self.inside))
             self.inside = self.claims[-1].start if self.claims and not self._fresh() else self.inside
-            self.zone = []
+            self.zone = list(self.zone) if self._fresh() else []
         elif sign in ")]" and self.frames:
             zone, here, count, self.inside = self.frames.pop()
             read_inside = len(self.claims) > count
@@ -111,10 +123,23 @@ class Reader:
             self.zone = []
             self.of = None
         elif sign == ":" and not self._number_next(at):
+            self._lead(at)
             self._announce()
+            if self.zone:
+                self.announced = _features(_heavy(self.zone), set())
             self.zone = []
         elif sign == "." and self._ends_sentence(at):
             self._end_sentence(at)
+
+    def _lead(self, at: int) -> None:
+        """'- Hộ tịch: tiếp nhận …' below 'Theo lĩnh vực': the lead names whose figures follow."""
+        if self.here.below is None or self.zone or self.scopes_said or self.claims:
+            return
+        words = [i for i in self.items[:at] if i.role == "word"]
+        if words and len(words) <= 10:
+            name = " ".join(self.text[words[0].start : self.items[at].start].split())
+            self.here.scope, self.here.scoped = Scope(level=self.here.below, name=name), True
+            self.scopes_said.append(self.here.scope)
 
     def _number_next(self, at: int) -> bool:
         return at + 1 < len(self.items) and self.items[at + 1].role in ("number", "zero")
@@ -137,23 +162,14 @@ class Reader:
         self.inside = None
         self.frames = []
         self.sentence_start = self.items[at].end
-        if len(self.scopes_said) > 1 and self._sentence_is_general(at + 1):
+        if len({(s.level, s.name) for s in self.scopes_said}) > 1:
             self.here.scope, self.here.scoped = self.base.scope, self.base.scoped
+        self.scopes_ever += self.scopes_said
+        self.scopes_said = []
         self.here.period = self.base.period
         if at + 1 < len(self.items) and self.items[at + 1].role != "inside":
             topics = set(grammar().classes["topic"]) - self.base.features
             self.here.features = self.here.features - topics
-
-    def _sentence_is_general(self, at: int) -> bool:
-        """After several scopes, a sentence that begins with a rate and names none is of all."""
-        for item in self.items[at:]:
-            if item.role == "scope" and item.scope is not None:
-                return False
-            if item.role == "term":
-                return item.feature in ("rate", "total")
-            if item.role == "number" or (item.role == "sign" and item.text == "."):
-                return False
-        return False
 
     def _announce(self) -> None:
         """A passage without a number hands on what it names ('Hồ sơ đã giải quyết:')."""
@@ -237,6 +253,8 @@ class Reader:
             if item.feature == "grand_total":
                 break
             if item.role == "term":
+                if item.feature == "unit:loose" and not self._ends_unit(index):
+                    unit_known = False
                 labels.append(item)
                 words = 0
             elif item.role == "word" and words < 4:
@@ -254,6 +272,11 @@ class Reader:
             if self._fresh() or not labels:
                 return unit, at + (1 if unit and self.items[at] is unit[0] else 0), unit_known
         return labels, end, unit_known
+
+    def _ends_unit(self, at: int) -> bool:
+        """'02 thủ tục,' counts files; '02 thủ tục mới' and '01 bộ bàn' count other things."""
+        behind = self.items[at + 1] if at + 1 < len(self.items) else None
+        return behind is None or behind.role != "word" or behind.text in _folded("followers")
 
     def _heard(self) -> frozenset[str]:
         return frozenset(item.feature for item in self.zone)
@@ -322,11 +345,15 @@ class Reader:
         self, kind: str, own: frozenset[str], subject: frozenset[str], post: list[Item], at: int
     ) -> Resolution | None:
         context = self.here.features | subject
+        if self.new_scope and self.here.scope.level in ("unit", "field") and self.announced:
+            context = frozenset(f for f in context if grammar().class_of(f) != "group")
         last = self.claims[-1] if self.claims else None
         heavy = own - grammar().weight.light
         if kind == "rate":
             if heavy:
                 return resolve(own | {"rate"}, context, "rate")
+            if last and self.new_scope and metrics()[last.metric].kind == "rate":
+                return Resolution(last.metric, 3.0)
             partner = metrics()[last.metric].rate if last else None
             if last and partner is None and metrics()[last.metric].kind == "count":
                 partner = self._partner_of_pair(last)
@@ -339,10 +366,19 @@ class Reader:
                 return Resolution(partner, 3.0)
             return resolve(own | {"amount"}, context, "money") if own else None
         if heavy or (own and not self.new_scope):
-            return resolve(own, context, "count")
+            return resolve(own, context, "count", self._parent_metric())
         if last is not None and self.new_scope and self._repeats(at):
             return Resolution(self._repeated(), 3.0)
+        if self.announced and self.new_scope:
+            return resolve(own | self.announced, context, "count")
         return resolve(own, context, "count") if own else None
+
+    def _parent_metric(self) -> str:
+        """A part of a figure is not that figure again: 'tiếp nhận 500 (trong kỳ 450 …)'."""
+        for claim in self.claims:
+            if claim.start == self.inside and claim.scope == self.here.scope:
+                return claim.metric
+        return ""
 
     def _partner_of_pair(self, last: Claim) -> str | None:
         """'329 / 502 …, đạt 65 %': the rate belongs to the number before the slash."""
@@ -432,17 +468,15 @@ def _features(zone: list[Item], filled: set[str]) -> frozenset[str]:
     except by words that stand together ('trực tiếp và qua bưu chính')."""
     book = grammar()
     found: set[str] = set()
-    near_end: int | None = None
     for item in reversed(zone):
         feature = item.feature
         if feature.startswith("unit:") or feature == "grand_total":
             continue
-        kind = book.class_of(feature)
-        if kind is None or kind not in filled or _together(feature, found):
-            found.add(feature)
-            if kind:
-                filled.add(kind)
-        near_end = item.start
+        for part in book.implies.get(feature, (feature,)):
+            kind = book.class_of(part)
+            if kind is None or kind not in filled or _together(part, found):
+                found.add(part)
+                filled |= {kind} if kind else set()
     return frozenset(found)
 
 

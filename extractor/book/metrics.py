@@ -84,6 +84,7 @@ class Grammar(Declared):
 
     meaning: str
     classes: dict[str, tuple[str, ...]]
+    implies: dict[str, tuple[str, ...]]
     together: Together
     units: dict[str, str]
     weight: Weight
@@ -125,11 +126,16 @@ class Resolution:
 
 
 @lru_cache(maxsize=20_000)
-def resolve(own: frozenset[str], context: frozenset[str], kind: Kind) -> Resolution | None:
-    """The metric that explains most of ``own``, filled up from ``context``; None if none does."""
+def resolve(
+    own: frozenset[str], context: frozenset[str], kind: Kind, but: str = ""
+) -> Resolution | None:
+    """The metric that explains most of ``own``, filled up from ``context``; None if none does.
+
+    ``but`` is a metric that cannot be meant: that of the figure this one is a part of.
+    """
     context = _not_replaced(own, context)
     ranked = sorted(
-        ((score, name) for name, score in _scores(own, context, kind)), key=lambda x: (-x[0], x[1])
+        ((score, name) for name, score in _scores(own, context, kind) if name != but), key=lambda x: (-x[0], x[1])
     )
     if not ranked or ranked[0][0] <= 0:
         return None

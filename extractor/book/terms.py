@@ -12,6 +12,7 @@ from typing import Literal
 
 from extractor.book.loading import Declared, load, paths
 from extractor.book.phrases import State, automaton
+from extractor.text import fold
 
 
 class Term(Declared):
@@ -33,8 +34,10 @@ class ScopePhrase(Declared):
 
     level: str
     phrases: tuple[str, ...]
-    name: Literal["none", "phrase", "follows", "phrase-and-follows"] = "none"
-    """Whether the unit's name is the phrase itself and/or the capitalised words after it."""
+    name: Literal["none", "phrase", "phrase-and-follows", "until", "below", "lead"] = "none"
+    """The unit's name: the phrase, the phrase and the capitalised words after it, the words up
+    to the next label ('lĩnh vực đất đai …'), the leads of the items below ('Theo lĩnh vực');
+    ``lead`` has no name and counts only where the phrase opens a passage before a colon."""
     transparent: bool = False
     """The words inside still count as terms."""
     weak: bool = False
@@ -69,3 +72,44 @@ def term_book() -> TermBook:
         automaton([scope.phrases for scope in scopes]),
         tuple(scopes),
     )
+
+
+class Own(Declared):
+    """Words of an issuer's name that tell its level."""
+
+    level: str
+    words: tuple[str, ...]
+
+
+class Issuers(Declared):
+    """``patterns/issuers.toml``."""
+
+    meaning: str
+    cities_that_are_provinces: tuple[str, ...]
+    communes: tuple[str, ...]
+    own: tuple[Own, ...]
+
+
+@cache
+def _issuers() -> Issuers:
+    return load(Issuers, "issuers.toml")
+
+
+@cache
+def own_level(issuer: str) -> str | None:
+    """The level of a reporting unit, from its name; None if the name does not tell."""
+    folded = f" {fold(issuer)} "
+    book = _issuers()
+    if any(f"thanh pho {fold(city)}" in folded for city in book.cities_that_are_provinces):
+        below = any(f" {fold(word)} " in folded for word in book.own[0].words)
+        return "whole" if below else "province"
+    for own in book.own:
+        if any(f" {fold(word)} " in folded for word in own.words):
+            return own.level
+    return None
+
+
+def is_commune(issuer: str) -> bool:
+    """Whether a commune reports: what it says of 'cấp xã' is then of itself."""
+    words = fold(issuer).replace("uy ban nhan dan", "").replace("ubnd", "").split()
+    return any(" ".join(words).startswith(fold(kind) + " ") for kind in _issuers().communes)

@@ -16,7 +16,7 @@ from extractor.book.metrics import grammar
 from extractor.book.notfigures import masks_at
 from extractor.book.phrases import State, automaton
 from extractor.book.reading import first_words
-from extractor.book.terms import term_book
+from extractor.book.terms import ScopePhrase, term_book
 from extractor.match.near import distance
 from extractor.match.phrases import Hit, find
 from extractor.match.tokens import Token, tokens
@@ -61,6 +61,7 @@ def _small_words() -> tuple[State, tuple[str, ...]]:
     return automaton(owners), (*_SMALL, "scale")
 
 
+_NAME_END = regex.compile(r"\s*[,.;:()\d]")
 _NAME = regex.compile(r"(?:\s+(?:\p{Lu}[\p{L}\p{M}]*|\d{1,2}(?![\d.,%/])(?!\s*\p{Ll})))+")
 
 
@@ -80,13 +81,21 @@ def read_passage(text: str, *, damaged: bool, announces: bool = True) -> Passage
         return Passage((), masked)
     book = term_book()
     claimed: dict[int, tuple[int, Item]] = {}
-    _claim(claimed, seen, _scope_items(text, seen, find(book.scope_tree, seen, damaged=damaged)))
     hits = find(book.term_tree, free, damaged=damaged)
-    _claim(claimed, free, [(h, _term(free, h, book.features[h.owner])) for h in hits])
+    labels = [free[h.first].start for h in hits]
+    scopes = find(book.scope_tree, seen, damaged=damaged)
+    scoped = _scope_items(text, seen, scopes, labels)
+    _claim(claimed, seen, [pair for pair in scoped if pair[1].feature != "transparent"])
     tree, names = _small_words()
     small = [(h, _small(free, h, names[h.owner])) for h in find(tree, free, damaged=damaged)]
+    _claim(claimed, free, [p for p in small if p[1].role == "zero" and " " in p[1].text])
+    _claim(claimed, free, [(h, _term(free, h, book.features[h.owner])) for h in hits])
     _claim(claimed, free, small)
-    return Passage(tuple(_ordered(free, claimed)), masked)
+    items = _ordered(free, claimed)
+    through = [item for _, item in scoped if item.feature == "transparent"]
+    if through:
+        items = sorted([*items, *through], key=lambda i: i.end if i.feature == "transparent" else i.start)
+    return Passage(tuple(items), masked)
 
 
 def _may_hold_figure(free: list[Token], damaged: bool) -> bool:
@@ -177,8 +186,6 @@ def _claim(
     """Give each item its tokens, keyed by where they start; the first to claim one keeps it."""
     for hit, item in found:
         starts = [t.start for t in seen[hit.first : hit.last]]
-        if item.role == "scope" and item.weak and item.text == "transparent":
-            starts = starts[:1]
         if any(s in claimed for s in starts):
             continue
         for s in starts:
@@ -198,25 +205,57 @@ def _small(seen: list[Token], hit: Hit, name: str) -> Item:
     return Item(role, start, end, marked if name == "scale" else words, feature=name)
 
 
-def _scope_items(text: str, seen: list[Token], hits: list[Hit]) -> list[tuple[Hit, Item]]:
+def _scope_items(
+    text: str, seen: list[Token], hits: list[Hit], labels: list[int]
+) -> list[tuple[Hit, Item]]:
+    """Scopes with their names; ``labels`` are the offsets at which labels begin."""
     found = []
     for hit in hits:
         phrase = term_book().scopes[hit.owner]
         start, end = seen[hit.first].start, seen[hit.last - 1].end
-        follows = _NAME.match(text, end) if "follows" in phrase.name else None
-        if follows:
-            end = follows.end()
-        if phrase.level == "unit" and "follows" in phrase.name and not follows:
+        if phrase.name == "phrase-and-follows":
+            follows = _NAME.match(text, end)
+            end = follows.end() if follows else end
+            if phrase.level == "unit" and not follows:
+                continue
+        elif phrase.name == "until":
+            end = _until(text, end, labels)
+        elif phrase.name == "lead" and not _leads(seen, hit):
             continue
-        name = " ".join(text[start:end].split()) if phrase.name != "none" else None
-        scope = Scope(level=phrase.level, name=name) if phrase.level else None
         last = hit.last
         while last < len(seen) and seen[last].start < end:
             last += 1
-        kept = Hit(hit.first, last, hit.owner, hit.cost)
-        mark = "transparent" if phrase.transparent else ""
-        found.append((kept, Item("scope", start, end, mark, scope=scope, weak=phrase.weak or phrase.transparent)))
+        item = Item("scope", start, end, _NAMED[phrase.name], scope=_scope(text, phrase, start, end, seen[hit.last - 1].end))
+        item.weak = phrase.weak
+        item.feature = "transparent" if phrase.transparent else ""
+        found.append((Hit(hit.first, last, hit.owner, hit.cost), item))
     return found
+
+
+_NAMED = {"none": "", "phrase": "", "phrase-and-follows": "", "until": "", "lead": "", "below": "below"}
+
+
+def _scope(text: str, phrase: ScopePhrase, start: int, end: int, words_end: int) -> Scope | None:
+    if not phrase.level:
+        return None
+    if phrase.name == "until":
+        start = words_end
+    named = phrase.name in ("phrase", "phrase-and-follows", "until")
+    name = " ".join(text[start:end].split()) if named else ""
+    return Scope(level=phrase.level, name=name or None)
+
+
+def _until(text: str, end: int, labels: list[int]) -> int:
+    """Where a name ends that runs on to the next label, number or sign."""
+    stop = min((at for at in labels if at > end), default=len(text))
+    cut = _NAME_END.search(text, end, min(stop, end + 60))
+    return end + len(text[end : cut.start() if cut else min(stop, end + 60)].rstrip())
+
+
+def _leads(seen: list[Token], hit: Hit) -> bool:
+    """The phrase opens the passage (behind its mark), and a colon or nothing follows."""
+    opens = all(t.kind != "w" for t in seen[: hit.first])
+    return opens and (hit.last == len(seen) or seen[hit.last].folded == ":")
 
 
 def _ordered(free: list[Token], claimed: dict[int, tuple[int, Item]]) -> list[Item]:

@@ -30,7 +30,7 @@ def distance(seen: str, meant: str) -> float | None:
     for i, a in enumerate(seen, 1):
         last, row = row, [float(i)]
         for j, b in enumerate(meant, 1):
-            swap = 0.0 if a == b else 0.5 if b in same.get(a, "") else 1.0
+            swap = 0.0 if a == b else 1.0 if b not in same.get(a, "") else 0.25 if a.isdigit() else 0.5
             row.append(min(last[j] + 1, row[j - 1] + 1, last[j - 1] + swap))
         if min(row) > limit:
             return None

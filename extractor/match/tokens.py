@@ -13,7 +13,7 @@ import regex
 from extractor.numbers import NUMBER
 from extractor.text import fold
 
-_WORD = r"[^\W\d_]+(?:\d(?![\d.,%])[^\W\d_]*)?"
+_WORD = r"[^\W\d_]+(?:\d(?!\d|[.,]\d|%)[^\W\d_]*)?"
 _NUMBER = NUMBER.pattern
 _TOKEN = regex.compile(
     rf"(?P<w>[^\W\d_]+)|(?P<n>{_NUMBER})|(?P<p>[^\s\w]|_)", regex.VERBOSE
