@@ -202,7 +202,9 @@ def broken_sums(group: Group, open_three_ways: bool = False) -> Iterator[tuple[s
     full = {"received.in_person", "received.postal"} <= set(group) or (
         "received.in_person_or_postal" in group
     )
-    if online is not None and full:
+    if online is not None and t is not None and online > t:
+        yield "part-exceeds-whole", "received.total"
+    elif online is not None and full:
         split = online + sum(away)
         bases = [b for b in (n, t, None if t is None or c is None else t - c) if b is not None]
         if bases and split not in bases:
