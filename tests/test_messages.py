@@ -19,11 +19,26 @@ from extractor.errors import PatternError
 from extractor.messages import Catalogue, Message, _messages, catalogue, say
 
 FINDINGS = (
-    "sum-mismatch rate-mismatch rate-truncated rate-base balance-exceeded balance-remainder "
-    "part-exceeds-whole carry-over-mismatch cumulative-mismatch parent-mismatch "
-    "duplicate-conflict annex-mismatch period-gap period-overlap missing-report "
-    "duplicate-report low-quality-page unresolved-figure ambiguous-claim"
-).split()
+    "sum-mismatch",
+    "rate-mismatch",
+    "rate-truncated",
+    "rate-base",
+    "balance-exceeded",
+    "balance-remainder",
+    "part-exceeds-whole",
+    "carry-over-mismatch",
+    "cumulative-mismatch",
+    "parent-mismatch",
+    "duplicate-conflict",
+    "annex-mismatch",
+    "period-gap",
+    "period-overlap",
+    "missing-report",
+    "duplicate-report",
+    "low-quality-page",
+    "unresolved-figure",
+    "ambiguous-claim",
+)
 
 
 def fields(template: str) -> set[str]:
@@ -48,7 +63,8 @@ SAID = [
      "Settled late: the number '{x}' could not be read for certain, please look"),
     ("no-such-code", {}, "vi", "no-such-code"),
     ("no-such-code", {"detail": "page 3"}, "en", "no-such-code: page 3"),
-    ("low-quality-page", {}, "en", "Page {page} is poorly read; compare its figures with the original"),
+    ("low-quality-page", {}, "en",
+     "Page {page} is poorly read; compare its figures with the original"),
     ("missing-report", {"unit": "level:commune"}, "en", "The report of commune level is missing"),
     ("missing-report", {"unit": "metrics:withdrawn.total,feedback_pending.total"}, "vi",
      "Thiếu báo cáo của rút hồ sơ; PAKN đang xử lý"),

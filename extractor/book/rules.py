@@ -131,8 +131,6 @@ class Rate(Declared):
     usual: tuple[Expression, ...]
     others: tuple[Expression, ...] = ()
     open: bool = False
-    complements: tuple[tuple[Metric, ...], ...] = ()
-    """Sets of rates that make 100 together."""
 
     @cached_property
     def over(self) -> tuple[tuple[Signed, bool], ...]:
@@ -145,6 +143,14 @@ class Rate(Declared):
         """The denominators, parsed, and whether each is a usual one."""
         usual = tuple((parse(text), True) for text in self.usual)
         return usual + tuple((parse(text), False) for text in self.others)
+
+
+class Hundred(Declared):
+    """Rates that make 100 per cent together, in one of several groupings."""
+
+    groups: tuple[tuple[Metric, ...], ...]
+    also: tuple[tuple[Metric, ...], ...] = ()
+    """Groupings that may make 100 and are not taken to be complete."""
 
 
 class Bound(Declared):
@@ -177,6 +183,7 @@ class RuleFile(Declared):
     balance: tuple[Balance, ...] = ()
     rate: tuple[Rate, ...] = ()
     bound: tuple[Bound, ...] = ()
+    hundred: tuple[Hundred, ...] = ()
     confusions: Confusions | None = None
 
 
@@ -189,5 +196,6 @@ def rules() -> RuleFile:
         balance=tuple(b for f in files for b in f.balance),
         rate=tuple(r for f in files for r in f.rate),
         bound=tuple(b for f in files for b in f.bound),
+        hundred=tuple(h for f in files for h in f.hundred),
         confusions=next((f.confusions for f in files if f.confusions), None),
     )

@@ -15,7 +15,7 @@ from extractor.checks.bounds import weigh_bound, weigh_counts
 from extractor.checks.cells import View, views_of
 from extractor.checks.findings import finding_of, make
 from extractor.checks.parents import weigh_levels, weigh_tables
-from extractor.checks.rates import weigh_rate
+from extractor.checks.rates import weigh_hundred, weigh_rate
 from extractor.checks.sums import adds_up, weigh
 from extractor.checks.verdict import Verdict, check_of
 from extractor.models import Check, Figure, Finding, Report
@@ -64,7 +64,10 @@ def _verdicts(views: Sequence[View]) -> Iterator[Verdict]:
     document = stated.pop() if len(stated) == 1 else None
     for view, includes in zip(views, own, strict=True):
         yield from (v for b in book.balance if (v := weigh_balance(b, view, includes, document)))
-        yield from (v for rate in book.rate if (v := weigh_rate(rate, view)))
+        rates = [v for rate in book.rate if (v := weigh_rate(rate, view))]
+        yield from rates
+        if not any(v.code == "rate-mismatch" for v in rates):
+            yield from (v for h in book.hundred if (v := weigh_hundred(h, view)))
         yield from (v for bound in book.bound if (v := weigh_bound(bound, view)))
         yield from weigh_counts(view)
     yield from weigh_tables(views)

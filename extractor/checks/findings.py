@@ -12,6 +12,7 @@ from typing import Literal
 from extractor.checks.cells import Value, rate_unit
 from extractor.checks.suggest import suggest
 from extractor.checks.verdict import (
+    HUNDRED,
     Verdict,
     computed,
     equation,
@@ -31,7 +32,11 @@ SUMMED = frozenset({"sum-mismatch", "balance-exceeded", "parent-mismatch"})
 
 def finding_of(verdict: Verdict, holding: Sequence[Verdict], report: Report) -> Finding:
     """The finding of a verdict that has a code; suggestions for a failing sum."""
-    if verdict.kind == "rate":
+    stated: Value | None
+    result: Value | None
+    if verdict.variant == "complement":
+        stated, result, params = _complement(verdict)
+    elif verdict.kind == "rate":
         stated, result, params = _rate(verdict)
     elif verdict.code == "part-exceeds-whole":
         stated, result, params = _part(verdict)
@@ -101,6 +106,15 @@ def _sum(verdict: Verdict) -> tuple[Value, Value, dict[str, Param]]:
     elif verdict.code == "balance-exceeded":
         params["excess"] = show(result - stated)
     return stated, result, params
+
+
+def _complement(verdict: Verdict) -> tuple[Value, Value, dict[str, Param]]:
+    params: dict[str, Param] = {
+        "metric": f"metric:{verdict.parts[0][0].metric}",
+        "metrics": f"metrics:{','.join(c.metric for c, _ in verdict.parts)}",
+        "equation": equation(verdict),
+    }
+    return total(verdict.parts)[0], HUNDRED, params
 
 
 def _part(verdict: Verdict) -> tuple[Value | None, Value | None, dict[str, Param]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
-from extractor.book.rules import Rate
+from extractor.book.rules import Hundred, Rate, rules
 from extractor.checks.cells import INFINITE, Cell, Value, View, last_unit, rate_unit
 from extractor.checks.sums import blocked, signed_terms
 from extractor.checks.verdict import HUNDRED, Terms, Verdict, computed, total
@@ -87,7 +87,7 @@ def _misfit(rule: Rate, view: View, cell: Cell, pairs: list[Pair]) -> Verdict:
     if blocked(verdict):
         return verdict
     if fit(cell, total(n), total(d), slack=True) == "raised":
-        if makes_hundred(rule, view):
+        if makes_hundred(rule.of, view):
             verdict.outcome, verdict.code, verdict.severity = "consistent", "rate-truncated", "info"
             verdict.variant = "adjusted"
         else:
@@ -116,14 +116,35 @@ def _distance(cell: Cell, pair: Pair) -> Decimal:
     return INFINITE if quotient is None else abs(Decimal(cell.lo) - quotient)
 
 
-def makes_hundred(rule: Rate, view: View) -> bool:
+def makes_hundred(metric: str, view: View) -> bool:
     """Whether the rate and its complements, all printed, make exactly 100."""
-    for group in rule.complements:
-        cells = [view.cells.get(m) for m in group]
-        known = [c for c in cells if c and c.exact]
-        if len(known) == len(group) and sum(c.lo for c in known) == HUNDRED:
-            return True
-    return False
+    groups = (g for h in rules().hundred for g in (*h.groups, *h.also) if metric in g)
+    return any(sum(c.lo for c in cells) == HUNDRED for g in groups if (cells := _exact(g, view)))
+
+
+def _exact(group: tuple[str, ...], view: View) -> list[Cell]:
+    """The rates of a group; [] unless all are printed and sure."""
+    cells = [view.cells.get(m) for m in group]
+    sure = [c for c in cells if c and c.exact and c.figure and c.metric not in view.ambiguous]
+    return sure if len(sure) == len(cells) else []
+
+
+def weigh_hundred(rule: Hundred, view: View) -> Verdict | None:
+    """The verdict on rates that make 100; None where no grouping is printed whole.
+
+    Each may be off by one unit of its last digit, for it may be truncated.
+    """
+    complete = [cells for g in rule.groups if (cells := _exact(g, view))]
+    if not complete:
+        return None
+    for cells in complete + [cells for g in rule.also if (cells := _exact(g, view))]:
+        units = sum(rate_unit(c.figure) for c in cells if c.figure)
+        if abs(HUNDRED - sum(Decimal(c.lo) for c in cells)) < units:
+            return Verdict("R9", view, "consistent", parts=tuple((c, 1) for c in cells))
+    return Verdict(
+        "R9", view, "inconsistent", parts=tuple((c, 1) for c in complete[0]),
+        code="rate-mismatch", severity="warning", variant="complement",
+    )  # fmt: skip
 
 
 def fit(rate: Cell, n: tuple[Value, Value], d: tuple[Value, Value], *, slack: bool = False) -> Fit:

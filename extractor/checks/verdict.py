@@ -99,8 +99,10 @@ def show_signed(value: Value) -> str:
 def equation(verdict: Verdict) -> str:
     """'1.196 ≠ 1.127 + 69 + 03 = 1.199'; '' where a side is missing."""
     whole, parts = verdict.whole, verdict.parts
-    if not whole or not parts:
+    if not parts or not (whole or verdict.variant == "complement"):
         return ""
+    if not whole:
+        return f"{write(parts)} = {show(total(parts)[0])} ≠ 100"
     if verdict.kind == "rate":
         exact = computed(parts, verdict.base) if verdict.outcome == "inconsistent" else None
         end = "" if exact is None else f" = {show(exact.quantize(CENT, ROUND_HALF_UP))} %"
