@@ -113,7 +113,7 @@ def _handed_down(block: Block, context: Context, reader: Reader) -> Context:
 def _whose(scope: Scope, printed: str, issuer: str) -> Scope | None:
     """The scope as this reporter means it; None where the reporter names itself."""
     if scope.level == "own":
-        level = own_level(issuer)
+        level = own_level(issuer) or own_level(printed)
         return Scope(level=level) if level else None
     if scope.level == "commune" and scope.name is None and is_commune(issuer):
         return None

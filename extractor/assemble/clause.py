@@ -82,7 +82,8 @@ class Reader:
             if self._fresh():
                 self.announced = _features(_heavy(self.zone), set())
                 self._announce()
-            self.zone = []
+            else:
+                self.zone = []
         elif item.role == "sign":
             self._sign(at, item)
         return at + 1
@@ -260,6 +261,8 @@ class Reader:
             elif item.role == "word" and words < 4:
                 if index == at and item.text not in _folded("followers"):
                     unit_known = False
+                if item.text in _folded("joins") and not self._joined(labels, index):
+                    break
                 words += 1
             else:
                 break
@@ -269,9 +272,17 @@ class Reader:
             end -= 1
         if index < len(self.items) and self.items[index].role in ("number", "zero"):
             unit = labels[:1] if labels and labels[0].feature.startswith("unit:") else []
+            if labels and labels[-1].feature in ("amount", "rate") and len(labels) > 1:
+                return labels[:-1], self.items.index(labels[-1], at), unit_known
             if self._fresh() or not labels:
                 return unit, at + (1 if unit and self.items[at] is unit[0] else 0), unit_known
         return labels, end, unit_known
+
+    def _joined(self, labels: list[Item], at: int) -> bool:
+        """After 'và': one label of two ('trực tiếp và qua bưu chính'), or the next clause?"""
+        said = {i.feature for i in labels if not i.feature.startswith("unit:")}
+        behind = self._feature(at + 1)
+        return not said or any(behind in pair and pair & said for pair in grammar().together.pairs)
 
     def _ends_unit(self, at: int) -> bool:
         """'02 thủ tục,' counts files; '02 thủ tục mới' and '01 bộ bàn' count other things."""
@@ -294,7 +305,7 @@ class Reader:
         """The claim of a number, or why there is none."""
         if self.here.silent:
             return "plan-section"
-        if kind == "count" and not unit_known:
+        if kind == "count" and (not unit_known or self._counts_units(at)):
             return "unknown-unit"
         if self.items[min(at + 1, len(self.items) - 1)].role == "number" and at + 1 < len(self.items):
             return "number-run"
@@ -330,6 +341,14 @@ class Reader:
             period=self.here.period,
             bracket_of=self.inside,
         )
+
+    def _counts_units(self, at: int) -> bool:
+        """'9 phường tiếp nhận …': the number counts offices."""
+        behind = self.items[at + 1] if at + 1 < len(self.items) else None
+        if behind is None or behind.role != "scope" or behind.start - self.items[at].end > 2:
+            return False
+        first = fold(self.text[behind.start : behind.end]).split()
+        return first[0] not in _folded("followers")
 
     def _own(self, post: list[Item]) -> tuple[frozenset[str], frozenset[str]]:
         """Features of the number's own label, and the subject its unit implies."""
@@ -391,7 +410,7 @@ class Reader:
     def _repeats(self, at: int) -> bool:
         """Only a scope stands between the last figure and this number."""
         return all(
-            i.role in ("scope", "sign") or i.text in _folded("fillers")
+            i.role in ("scope", "sign", "inside") or i.text in _folded("fillers")
             for i in self.items[at - 4 if at > 4 else 0 : at]
             if i.start >= self.claims[-1].quote_end
         )

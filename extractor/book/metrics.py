@@ -74,6 +74,7 @@ class Words(Declared):
     inside: tuple[str, ...]
     fillers: tuple[str, ...]
     followers: tuple[str, ...]
+    joins: tuple[str, ...]
     percent: tuple[str, ...]
     money: tuple[str, ...]
     abbreviations: tuple[str, ...]
@@ -133,6 +134,8 @@ def resolve(
 
     ``but`` is a metric that cannot be meant: that of the figure this one is a part of.
     """
+    implies = grammar().implies
+    own = frozenset(part for f in own for part in implies.get(f, (f,)))
     context = _not_replaced(own, context)
     ranked = sorted(
         ((score, name) for name, score in _scores(own, context, kind) if name != but), key=lambda x: (-x[0], x[1])

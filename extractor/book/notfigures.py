@@ -10,7 +10,7 @@ from pydantic import Field
 from extractor.book.loading import Declared, load
 from extractor.book.phrases import State, automaton
 
-NUM = r"\d{1,3}(?:[.,]\d+)*\d*"
+NUM = r"\d++(?:[.,]\d++)*+"
 
 
 class Mask(Declared):

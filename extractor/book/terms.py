@@ -98,18 +98,23 @@ def _issuers() -> Issuers:
 @cache
 def own_level(issuer: str) -> str | None:
     """The level of a reporting unit, from its name; None if the name does not tell."""
-    folded = f" {fold(issuer)} "
     book = _issuers()
-    if any(f"thanh pho {fold(city)}" in folded for city in book.cities_that_are_provinces):
-        below = any(f" {fold(word)} " in folded for word in book.own[0].words)
-        return "whole" if below else "province"
-    for own in book.own:
-        if any(f" {fold(word)} " in folded for word in own.words):
+    bare = _bare(issuer)
+    if any(bare.startswith(fold(word) + " ") for word in book.own[0].words):
+        return book.own[0].level
+    if any(f"thanh pho {fold(city)}" in bare for city in book.cities_that_are_provinces):
+        return "province"
+    for own in book.own[1:]:
+        if any(f" {fold(word)} " in f" {bare} " for word in own.words):
             return own.level
     return None
 
 
+def _bare(issuer: str) -> str:
+    """Folded, without 'Ủy ban nhân dân' at its head."""
+    return " ".join(fold(issuer).split()).removeprefix("uy ban nhan dan ").removeprefix("ubnd ")
+
+
 def is_commune(issuer: str) -> bool:
     """Whether a commune reports: what it says of 'cấp xã' is then of itself."""
-    words = fold(issuer).replace("uy ban nhan dan", "").replace("ubnd", "").split()
-    return any(" ".join(words).startswith(fold(kind) + " ") for kind in _issuers().communes)
+    return any(_bare(issuer).startswith(fold(kind) + " ") for kind in _issuers().communes)

@@ -211,28 +211,37 @@ def _scope_items(
     """Scopes with their names; ``labels`` are the offsets at which labels begin."""
     found = []
     for hit in hits:
-        phrase = term_book().scopes[hit.owner]
-        start, end = seen[hit.first].start, seen[hit.last - 1].end
-        if phrase.name == "phrase-and-follows":
-            follows = _NAME.match(text, end)
-            end = follows.end() if follows else end
-            if phrase.level == "unit" and not follows:
-                continue
-        elif phrase.name == "until":
-            end = _until(text, end, labels)
-        elif phrase.name == "lead" and not _leads(seen, hit):
-            continue
-        last = hit.last
-        while last < len(seen) and seen[last].start < end:
-            last += 1
-        item = Item("scope", start, end, _NAMED[phrase.name], scope=_scope(text, phrase, start, end, seen[hit.last - 1].end))
-        item.weak = phrase.weak
-        item.feature = "transparent" if phrase.transparent else ""
-        found.append((Hit(hit.first, last, hit.owner, hit.cost), item))
+        for owner in hit.owners:
+            item = _named(text, seen, hit, term_book().scopes[owner], labels)
+            if item is not None:
+                last = hit.last
+                while last < len(seen) and seen[last].start < item.end:
+                    last += 1
+                found.append((Hit(hit.first, last, (owner,), hit.cost), item))
+                break
     return found
 
 
-_NAMED = {"none": "", "phrase": "", "phrase-and-follows": "", "until": "", "lead": "", "below": "below"}
+def _named(
+    text: str, seen: list[Token], hit: Hit, phrase: ScopePhrase, labels: list[int]
+) -> Item | None:
+    """The scope with the name that goes with it; None where the phrase wants what is not there."""
+    start, words_end = seen[hit.first].start, seen[hit.last - 1].end
+    end = words_end
+    if phrase.name == "phrase-and-follows":
+        follows = _NAME.match(text, end)
+        end = follows.end() if follows else end
+        if phrase.level == "unit" and not follows:
+            return None
+    elif phrase.name == "until":
+        end = _until(text, end, labels)
+    elif phrase.name == "lead" and not _leads(seen, hit):
+        return None
+    item = Item("scope", start, end, "below" if phrase.name == "below" else "")
+    item.scope = _scope(text, phrase, start, end, words_end)
+    item.weak = phrase.weak
+    item.feature = "transparent" if phrase.transparent else ""
+    return item
 
 
 def _scope(text: str, phrase: ScopePhrase, start: int, end: int, words_end: int) -> Scope | None:

@@ -20,12 +20,18 @@ from extractor.repair.syllables import is_bare
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Phrase of ``owner`` at ``tokens[first:last]``; ``cost`` 0 is letter for letter."""
+    """Phrase at ``tokens[first:last]``; ``cost`` 0 is letter for letter."""
 
     first: int
     last: int
-    owner: int
+    owners: tuple[int, ...]
+    """Whose phrase it is; several where two owners declare the same words."""
     cost: float
+
+    @property
+    def owner(self) -> int:
+        """The first of the owners."""
+        return self.owners[0]
 
 
 @lru_cache(maxsize=20_000)
@@ -66,7 +72,7 @@ def _longest(start: State, tokens: list[Token], first: int) -> Hit | None:
             cost += not any(same_word(token.text, form) for form in forms)
         state = state.step(token.folded)
         if state and state.ends and cost <= (0 if at == first else 1):
-            best = Hit(first, at + 1, state.ends[0], float(cost))
+            best = Hit(first, at + 1, state.ends, float(cost))
     return best
 
 
@@ -87,7 +93,7 @@ def _longest_near(start: State, tokens: list[Token], first: int) -> Hit | None:
         limit = _allowed(at + 1 - first)
         for state, cost in paths.items():
             if state.ends and cost <= limit and (best is None or best.last <= at or cost < best.cost):
-                best = Hit(first, at + 1, state.ends[0], cost)
+                best = Hit(first, at + 1, state.ends, cost)
     return best
 
 
