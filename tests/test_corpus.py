@@ -344,7 +344,7 @@ def test_the_sets_share_no_figures() -> None:
             for path in DOCUMENTS
             if path.parent.parent.name == name
             for line in page_text(path.parent).splitlines()
-            if len(line.strip()) > 90 and re.search(r"\d", line)
+            if len(line.strip()) > 90 and re.search(r"\d", line) and not line.startswith("|")
         }
         for name in ("tuned", "measured")
     )
