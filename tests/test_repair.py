@@ -46,6 +46,8 @@ def cleaned(text: str, fonts: tuple[Run, ...] = ()) -> CleanPage:
         ("split-syllables", "hồ s ơ quá hạn", "hồ sơ quá hạn"),
         ("split-syllables", "đã giả i quyết", "đã giải quyết"),
         ("split-syllables", "hồ sơ tiế p nhận, thủ tụ c", "hồ sơ tiếp nhận, thủ tục"),
+        ("split-syllables", "thủ tụ c hành chính", "thủ tục hành chính"),
+        ("split-syllables", "BÁO C ÁO; V ăn phòng", "BÁO CÁO; Văn phòng"),
         ("glued-words", "tiếp nhận trongkỳ là", "tiếp nhận trong kỳ là"),
         ("glued-words", "đãgiảiquyết 12 hồsơ", "đã giải quyết 12 hồ sơ"),
     ],

@@ -16,8 +16,8 @@ from extractor.book.loading import Declared, load
 
 Aside = tuple[int, int, str]
 
-_PAGE_NUMBER = re.compile(
-    r"\n[ \t\xa0]*((?:[-–] ?|Trang |Page )?\d{1,3}(?: ?[-–]|/\d{1,3})?)[ \t\xa0]*(?=\n|\Z)"
+_PAGE_NUMBER = (
+    r"\n[ \t\xa0]*((?:[-–] ?|(?:{words}) )?\d{{1,3}}(?: ?[-–]|/\d{{1,3}})?)[ \t\xa0]*(?=\n|\Z)"
 )
 _NOTE = re.compile(r"\n[ \t]*((?:<sup>\s*|\[)?\d{1,2}(?![\d.,)/%])[^\n]*)")
 _LINE = re.compile(r"\s*([^\n]+)")
@@ -33,10 +33,17 @@ _WINDOW = 700
 class Asides(Declared):
     """``patterns/text/asides.toml``."""
 
+    page_words: tuple[str, ...]
     signature: tuple[str, ...]
     time: str
     footnote: str
     cited: tuple[str, ...]
+
+
+@cache
+def _page_number() -> re.Pattern[str]:
+    words = load(Asides, "text/asides.toml").page_words
+    return re.compile(_PAGE_NUMBER.format(words="|".join(map(re.escape, words))))
 
 
 @cache
@@ -66,7 +73,7 @@ def aside(text: str) -> tuple[Aside, ...]:
 def _page_numbers(text: str) -> list[Aside]:
     """Bare small numbers on a line of their own, with a gap around: not a column of a table."""
     found = []
-    for match in _PAGE_NUMBER.finditer("\n" + text):
+    for match in _page_number().finditer("\n" + text):
         start, end = match.start(1) - 1, match.end(1) - 1
         if _apart(text, start, end):
             found.append((start, end, "page-number"))

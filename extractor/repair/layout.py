@@ -125,7 +125,7 @@ class _Breaks:
         widths = sorted([len(line.body) for line in lines])
         self.width = widths[len(widths) * 4 // 5]
         runs_on = Counter([line.gap for line in lines[1:] if line.body[0].islower()])
-        self.wrapped = len(widths) > 3 and self.width < 160 and runs_on.total() * 5 > len(lines)
+        self.wrapped = len(widths) > 3 and self.width < 160 and runs_on.total() * 12 > len(lines)
         self.gap = runs_on.most_common(1)[0][0] if runs_on and self.wrapped else 0
         self.gap = max(self.gap, 0)
 

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
+from typing import TypeVar
 
 import regex
 
@@ -25,7 +27,10 @@ _BEFORE_NUMBER = regex.compile(
 )
 _AFTER_NUMBER = regex.compile(r"(?<![\d/@_.,-])\d(?:[.,]?\d)+()(?=(\p{Ll}{2,})(?![\p{L}\d./@-]))")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_BEFORE = re.compile(r"([^\W\d_]+) \Z")
+_AFTER = re.compile(r" ([^\W\d_]+)")
 _EDGES = "\"'“”‘’()[]*_.,;:!?"
+T = TypeVar("T")
 MANY = 500
 """Odd words looked for one by one; a text with more is a flood, or noise."""
 ENOUGH = 12
@@ -38,6 +43,12 @@ class Words(Declared):
     units: tuple[str, ...]
     numbered: tuple[str, ...]
     torn_vowels: tuple[str, ...]
+
+
+class Common(Declared):
+    """``patterns/text/common.toml``."""
+
+    syllables: tuple[str, ...]
 
 
 @cache
@@ -92,7 +103,8 @@ def _asks(token: str) -> Iterator[str]:
         yield "glued-numbers"
     if _TONED.search(token):
         yield "tone-placement"
-    if token.strip(_EDGES) in _declared()[1]:
+    bare = token.strip(_EDGES)
+    if bare in _declared()[1] or (len(token) == 1 and token.isupper()):
         yield "split-syllables"
 
 
@@ -180,7 +192,9 @@ def _cuts(word: str) -> tuple[int, ...]:
             for j in _ends(lower, i)
             if is_syllable(lower[j:]) and len(lower) - j > 1
         ]
-    return ways[0] if len(ways) == 1 else ()
+    return _clearest(
+        [(way, [lower[a:b] for a, b in pairwise((0, *way, len(lower)))]) for way in ways]
+    )
 
 
 def _ends(word: str, start: int) -> Iterator[int]:
@@ -192,7 +206,7 @@ def _ends(word: str, start: int) -> Iterator[int]:
 
 def split_syllables(text: str, odd: set[str]) -> list[Edit]:
     """Join a syllable torn by a blank: 'chuyể n sang' → 'chuyển sang', 'hồ s ơ' → 'hồ sơ'."""
-    edits = []
+    edits: list[Edit] = []
     for token in sorted(odd)[:MANY]:
         word = token.strip(_EDGES)
         for start in _places(text, word):
@@ -200,22 +214,43 @@ def split_syllables(text: str, odd: set[str]) -> list[Edit]:
     return _in_order(edits)
 
 
-def _joined(text: str, start: int, end: int) -> list[Edit]:
+def _joined(text: str, start: int, end: int) -> tuple[Edit, ...]:
     """The blanks to take out around one fragment, when one way makes a syllable of it."""
-    before = re.search(r"[^\W\d_]+(?= \Z)", text[max(0, start - 9) : start])
-    after = re.match(r" ([^\W\d_]+)", text[end : end + 9])
-    left = before.group() if before else ""
-    right = after[1] if after else ""
-    word = text[start:end]
+    before = _BEFORE.search(text, max(0, start - 9), start)
+    after = _AFTER.match(text, end, end + 9)
+    left, right, word = before[1] if before else "", after[1] if after else "", text[start:end]
     first, last = Edit(start - 1, start, ""), Edit(end, end + 1, "")
-    ways = []
-    if left and word.islower() and _whole(left + word):
-        ways.append([first])
-    if right and right.islower() and not is_syllable(word.lower()) and _whole(word + right):
-        ways.append([last])
-    if left and right and not ways and (word + right).islower() and _whole(left + word + right):
-        ways.append([first, last])
-    return ways[0] if len(ways) == 1 else []
+    ways: list[tuple[tuple[Edit, ...], list[str]]] = []
+    if left and _tail(left, word) and _whole(left + word):
+        ways.append(((first,), [left + word, right]))
+    if right and _tail(word, right) and not is_syllable(word.lower()) and _whole(word + right):
+        ways.append(((last,), [left, word + right]))
+    if left and right and not ways and _tail(left, word + right) and _whole(left + word + right):
+        ways.append(((first, last), [left + word + right]))
+    return _clearest(ways)
+
+
+def _tail(head: str, tail: str) -> bool:
+    """Whether letter case allows ``tail`` to be the end of a word begun by ``head``."""
+    return tail.islower() or (head.isupper() and tail.isupper())
+
+
+def _clearest(ways: list[tuple[tuple[T, ...], list[str]]]) -> tuple[T, ...]:
+    """The one way there is, or the one whose words are more frequent than any other's."""
+    if len(ways) < 2:
+        return ways[0][0] if ways else ()
+    known = common()
+    scored = sorted(
+        ((sum(w.lower() in known or not w for w in made) / len(made), way) for way, made in ways),
+        key=lambda pair: -pair[0],
+    )
+    return scored[0][1] if scored[0][0] > scored[1][0] else ()
+
+
+@cache
+def common() -> frozenset[str]:
+    """Syllables frequent in reports."""
+    return frozenset(load(Common, "text/common.toml").syllables)
 
 
 def _whole(word: str) -> bool:
