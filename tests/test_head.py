@@ -16,7 +16,7 @@ from extractor.head import read_head
 from extractor.models import CleanPage, DocumentHead, Health, Page
 
 HEADS = Path(__file__).parent / "heads"
-REACHED = 142 / 147
+REACHED = 143 / 147
 """Share of the measured set's parts read exactly; it may only rise."""
 
 

@@ -43,6 +43,18 @@ class Types(Declared):
     types: tuple[DocumentType, ...]
 
 
+class Scans(Declared):
+    """Expressions over raw text that find candidates at C speed."""
+
+    recipients: str
+    recipients_printed: str
+    """As it is usually printed: found at memory speed, before the expression is tried."""
+    laws: tuple[str, ...]
+    stamps: tuple[str, ...]
+    of: tuple[str, ...]
+    """First letters of the word before an issuer."""
+
+
 class SignaturePhrases(Declared):
     """The traces a digital signature leaves in extracted text."""
 
@@ -65,8 +77,6 @@ class Phrases(Declared):
     subject: str
     addressed: str
     recipients: str
-    recipients_printed: str
-    """As it is usually printed: found at memory speed, before the expression is tried."""
     closing: str
     of: str
     day: str
@@ -81,6 +91,8 @@ class Phrases(Declared):
     at: str
     reporting: tuple[str, ...]
     stamps: tuple[str, ...]
+    law_ends: tuple[str, ...]
+    scan: Scans
     signature: SignaturePhrases
 
 
@@ -163,6 +175,8 @@ class PeriodWords(Declared):
     from_: str = Field(alias="from")
     to: str
     quarter: str
+    span_hint: str
+    date_before_year: str
     first: str
     last: str
     and_: str = Field(alias="and")

@@ -20,7 +20,6 @@ from extractor.models import Citation
 from extractor.text import fold
 
 _ANCHOR = re.compile(r"/\s*(?:(?:19|20)\d\d\s*/\s*)?[A-ZĐÐ][\wĐđÐ&]")
-_LAWS = (re.compile(r"Lu\w{1,2}t\s"), re.compile(r"B\w{1,2}\s+lu"), re.compile(r"Ph\w{1,2}p\s+l"))
 _LEFT, _NEAR, _DATE, _RIGHT = 90, 34, 48, 150
 _BEFORE = re.compile(
     r"(?<!\w)(?:\d{1,6}[a-zđ]?(?:\s*/\s*(?:19|20)\d\d)?|\d{1,6}\s*[-–]\s*[A-ZĐÐ]\w{0,4})\s*$"
@@ -131,7 +130,7 @@ def _after(text: str, pos: int) -> tuple[str | None, str | None, int]:
     """Date and issuer printed after a number, and where they end."""
     date, end = date_at(fold(text[pos : pos + _DATE])) or (None, 0)
     end += pos
-    if text[end : end + 4].lstrip(" \n,(")[:1] not in ("c", "C"):  # 'của', with and without marks
+    if text[end : end + 4].lstrip(" \n,(")[:1] not in phrases().scan.of:
         return date, None, end
     issuer = _issuer_after().match(fold(text[end : end + _RIGHT]), timeout=_TIMEOUT)
     if not issuer or not text[end + issuer.start("who")].isupper():
@@ -161,7 +160,7 @@ def _issuer_before(before: str) -> str | None:
 
 
 def _laws(text: str) -> Iterator[Placed]:
-    for anchor in (a for law in _LAWS for a in law.finditer(text)):
+    for anchor in (a for law in _law_words() for a in law.finditer(text)):
         window = text[anchor.start() : anchor.start() + _RIGHT]
         match = _law().match(fold(window), timeout=_TIMEOUT)
         if not match or not window[match.start("name")].isupper() or match["number"]:
@@ -240,7 +239,8 @@ def _number_sign() -> regex.Pattern[str]:
 
 @cache
 def _joiner() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:,|;|\bva)\s*(?:(?:{phrases().number_word})\s*)?$")
+    joining = "|".join(phrases().joining)
+    return regex.compile(rf"(?:,|;|\b(?:{joining}))\s*(?:(?:{phrases().number_word})\s*)?$")
 
 
 @cache
@@ -263,10 +263,17 @@ def _issuer_ahead() -> regex.Pattern[str]:
 
 
 @cache
+def _law_words() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(words) for words in phrases().scan.laws)
+
+
+@cache
 def _law() -> regex.Pattern[str]:
     names = [n for t in types().types if t.named for n in (t.name, *t.also)]
     words = "|".join(fold(n).replace(" ", r"\s+") for n in names)
-    stop = rf"(?:{phrases().year}|{phrases().day}|so|va|quy\s+dinh|duoc|nay)(?!\w)"
+    p = phrases()
+    stop = rf"(?:{'|'.join((p.year, p.day, *p.law_ends))})(?!\w)"
     return regex.compile(
-        rf"(?P<type>{words})\s+(?P<name>\w+(?:\s*-\s*|\s+(?!{stop})\w+){{0,12}})(?P<number>\s*(?:so)\s+\d+/)?(?:\s*{phrases().year}\s*(?:19|20)\d\d)?"
+        rf"(?P<type>{words})\s+(?P<name>\w+(?:\s*-\s*|\s+(?!{stop})\w+){{0,12}})"
+        rf"(?P<number>\s*(?:{p.number_word})\s+\d+/)?"
     )

@@ -19,8 +19,6 @@ from extractor.head.names import is_surname, person, position, proper
 from extractor.models import Signer
 from extractor.text import fold
 
-_RECIPIENTS = re.compile(r"N\w{1,2}[iIíÍ]\s+[Nn][Hh]\w{1,2}[Nn]\b")
-"""Where 'Nơi nhận' may stand, found in raw text at C speed; confirmed on folded text."""
 _BEFORE, _AFTER, _TAIL = 900, 2000, 2600
 _TIMEOUT = 1.0
 
@@ -40,7 +38,7 @@ class Draft:
 @lru_cache(maxsize=4)
 def find_foot(text: str, body: int) -> tuple[int, int, int | None]:
     """(start, end, place of 'Nơi nhận' or None) of the foot; never before ``body``."""
-    for match in _RECIPIENTS.finditer(text, _first_hint(text, body)):
+    for match in _recipients_raw().finditer(text, _first_hint(text, body)):
         line = text.rfind("\n", 0, match.start()) + 1
         after = text[match.end() : match.end() + 60].lstrip("* \t:")
         if text[line : match.start()].strip(" \t*_#|-") == "" or after[:1] == "\n":
@@ -56,18 +54,20 @@ def find_foot(text: str, body: int) -> tuple[int, int, int | None]:
 
 def _first_hint(text: str, body: int) -> int:
     """Where to begin to look: at the words as they are usually printed, if they are there."""
-    usual = text.find(phrases().recipients_printed, body)
+    usual = text.find(phrases().scan.recipients_printed, body)
     return usual if usual >= 0 else body
 
 
 def read_foot(text: str, body: int, *, unmarked: bool) -> tuple[tuple[str, ...], Signer | None]:
     """Recipients and signer; parts that are not there stay empty or None."""
-    start, end, _ = find_foot(text, body)
+    start, end, place = find_foot(text, body)
     draft = Draft()
     for segment in _split(segments(text, start, end)):
         _consume(draft, segment)
         if draft.closed:
             break
+    if place is None and not (draft.name or draft.authority):
+        return (), None  # a position alone, somewhere in the body, signs nothing
     return tuple(_tidy(draft.recipients)), _signer(draft, unmarked)
 
 
@@ -217,6 +217,11 @@ def _names(words: tuple[str, ...]) -> str:
         regex.escape(fold(w), literal_spaces=True).replace(" ", r"\s+")
         for w in sorted(words, key=len, reverse=True)
     )
+
+
+@cache
+def _recipients_raw() -> re.Pattern[str]:
+    return re.compile(phrases().scan.recipients)
 
 
 @cache

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from extractor.book.head import agencies
 from extractor.head import wording
 from extractor.head.dates import iso
 from extractor.head.lines import Segment, is_upper
@@ -239,6 +240,8 @@ def _ends_title(draft: Draft, segment: Segment) -> bool:
         return True
     if is_upper(segment.text) and wording.position().match(segment.folded, timeout=wording.TIMEOUT):
         return True
+    if is_upper(segment.text) and _is_letterhead(draft, segment):
+        return True
     inner = draft.gaps[1:] or draft.gaps
     wider = segment.gap > max(inner)
     if wider and (not small or segment.gap > max(inner) + 1):
@@ -246,6 +249,11 @@ def _ends_title(draft: Draft, segment: Segment) -> bool:
     starts = not small and not is_upper(segment.text)
     long = len(segment.text) > _PROSE and starts and wording.starts_agency(segment.folded)
     return long or sum(map(len, draft.title)) > _LONGEST_TITLE
+
+
+def _is_letterhead(draft: Draft, segment: Segment) -> bool:
+    """A decision repeats its agency between title and body."""
+    return bool(draft.agencies) and segment.folded in map(fold, wording.groups(draft.agencies))
 
 
 def _after_title(draft: Draft, segment: Segment) -> None:
@@ -258,8 +266,8 @@ def _after_title(draft: Draft, segment: Segment) -> None:
 def _in_addressees(draft: Draft, segment: Segment) -> None:
     bullet = segment.text[:1] in "-–+•*"
     last = draft.addressees[-1] if draft.addressees else ""
-    small = segment.text[:1].islower() or last.endswith(("-", ",", " và"))
-    done = last.endswith(".") and not last.endswith(("TP.", "TX."))
+    small = segment.text[:1].islower() or wording.goes_on(last)
+    done = last.endswith(".") and not last.endswith(agencies().places)
     if bullet:
         draft.addressees.append(segment.text.lstrip("-–+•* "))
     elif not last:

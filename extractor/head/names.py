@@ -36,30 +36,42 @@ def proper(text: str, *, unmarked: bool = False) -> str:
     """An agency's name in its usual casing, whitespace collapsed."""
     text = " ".join(text.split()).strip(" -–,;:*")
     if unmarked:
-        return _cased(text, _by_fold(), fold, gazetteer=True, upper=is_upper(text))
-    return _cased(text, _by_key(), _key, gazetteer=False, upper=True) if is_upper(text) else text
+        return _cased(text, _by_fold(), unmarked=True, upper=is_upper(text))
+    return _cased(text, _by_key(), unmarked=False, upper=True) if is_upper(text) else text
 
 
-def _cased(
-    text: str, spelling: Spelling, key: Callable[[str], str], *, gazetteer: bool, upper: bool
-) -> str:
+def _cased(text: str, spelling: Spelling, *, unmarked: bool, upper: bool) -> str:
+    """Known phrases as spelled, places as the gazetteer has them, the rest by its position."""
+    key = fold if unmarked else _key
     tokens = list(_TOKEN.finditer(text))
     keys = [key(t.group()) for t in tokens]
     out: list[str] = []
     at = last = 0
+    before = ""
     while at < len(tokens):
         out.append(text[last : tokens[at].start()])
         word, taken = _spelled(keys, at, spelling)
-        if gazetteer and not taken:
-            word, taken = _place_at(keys, at)
+        if not taken and (unmarked or upper):
+            word, taken = _place_at(keys, at, unmarked=unmarked)
+        known = bool(taken)
         if not taken:
             token = tokens[at].group()
-            word, taken = (_one(token, first=not at) if upper else token), 1
+            word, taken = (_one(token, before) if upper else token), 1
         out.append(word)
         at += taken
         last = tokens[at - 1].end()
+        before = _role(word, before, known=known)
     cased = "".join([*out, text[last:]])
     return cased[:1].upper() + cased[1:]
+
+
+def _role(word: str, before: str, *, known: bool) -> str:
+    """What the next unknown word is part of: a name, or an agency's field of work."""
+    if word.lower() in agencies().places or (before != "field" and word in people().surnames):
+        return "name"
+    if known or not word[:1].isalpha():
+        return before if before == "name" and not known else "start"
+    return before if before == "name" else "field"
 
 
 def _spelled(keys: list[str], at: int, spelling: Spelling) -> tuple[str, int]:
@@ -70,12 +82,15 @@ def _spelled(keys: list[str], at: int, spelling: Spelling) -> tuple[str, int]:
     return "", 0
 
 
-def _one(token: str, *, first: bool) -> str:
+def _one(token: str, before: str) -> str:
+    """'SA ĐÉC' after a place word is a name; 'TRỢ GIÚP' goes on in small letters."""
     if token.upper() in agencies().abbreviations or not token[0].isalpha():
         return token
-    if not first and token.lower() in agencies().connectors:
+    if before and token.lower() in agencies().connectors:
         return token.lower()
-    return "’".join(_capital(part) for part in token.replace("'", "’").split("’")).replace("’", "'")
+    if before == "field":
+        return token.lower()
+    return "'".join(_capital(part) for part in token.replace("’", "'").split("'"))
 
 
 def _capital(word: str) -> str:
@@ -111,26 +126,27 @@ def _by_fold() -> Spelling:
 
 
 @cache
-def _gazetteer(loose: bool) -> dict[tuple[str, ...], frozenset[str]]:
-    """Place names by folded words; ``loose`` takes P and B for a D, as OCR reads Đ."""
+def _gazetteer(key: Callable[[str], str]) -> dict[tuple[str, ...], frozenset[str]]:
+    """Place names by their words under a key."""
     table: dict[tuple[str, ...], set[str]] = {}
     for province in places().provinces:
         for name in (province.name, province.since_2025, *province.districts):
-            key = tuple(_loose(fold(t)) if loose else fold(t) for t in _TOKEN.findall(name))
-            table.setdefault(key, set()).add(name)
-    return {key: frozenset(names) for key, names in table.items()}
+            table.setdefault(tuple(key(t) for t in _TOKEN.findall(name)), set()).add(name)
+    return {words: frozenset(names) for words, names in table.items()}
 
 
 def _loose(word: str) -> str:
-    return "d" + word[1:] if word[:1] in ("p", "b", "d") else word
+    """P and B taken for a D, as OCR reads Đ."""
+    folded = fold(word)
+    return "d" + folded[1:] if folded[:1] in ("p", "b", "d") else folded
 
 
-def _place_at(keys: list[str], at: int) -> tuple[str, int]:
+def _place_at(keys: list[str], at: int, *, unmarked: bool) -> tuple[str, int]:
     """A place of one spelling only, of at least two words."""
-    for loose in (False, True):
+    for key in (fold, _loose) if unmarked else (_key,):
         for size in range(min(5, len(keys) - at), 1, -1):
-            words = keys[at : at + size]
-            names = _gazetteer(loose).get(tuple(_loose(w) if loose else w for w in words), ())
+            words = tuple(_loose(w) if key is _loose else w for w in keys[at : at + size])
+            names = _gazetteer(key).get(words, frozenset())
             if len(names) == 1:
                 return next(iter(names)), size
     return "", 0
@@ -141,9 +157,9 @@ def place(text: str, *, unmarked: bool) -> str:
     text = " ".join(text.split()).strip(" ,.-")
     keys = [fold(t) for t in _TOKEN.findall(text)]
     if unmarked and keys:
-        found, taken = _place_at(keys, 0)
+        found, taken = _place_at(keys, 0, unmarked=True)
         return found if taken == len(keys) else text
-    return _cased(text, _by_key(), _key, gazetteer=False, upper=True) if is_upper(text) else text
+    return _cased(text, _by_key(), unmarked=False, upper=True) if is_upper(text) else text
 
 
 @cache

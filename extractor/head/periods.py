@@ -23,10 +23,6 @@ from extractor.text import fold
 _YEAR = re.compile(r"20[0-4]\d")
 _LOOK, _SHORT, _LONG = 64, 56, 130
 """How far before its year to look for hints, and how far back a label or a span may begin."""
-_HINT = re.compile(r"\d\s*,?\s*(?:[đdðĐD]\w{1,2}n\b|[tT][oơớ]i\b|[-\u2013\u2014~>])")
-"""In raw text: a number and 'đến' or a dash before the year, so a span may end here."""
-_DATE = re.compile(r"\d{1,2}\s*(?:[/.-]\s*\d{1,2}\s*[/.-]|\s+th\w{1,3}g\s+\d{1,2}\s+n\w{1,2}m)\s*$")
-"""In raw text: the year closes a plain date."""
 _TIMEOUT = 2.0
 
 Found = tuple[int, int, Period]
@@ -82,9 +78,9 @@ def _reach(text: str, year: re.Match[str]) -> int:
     if text[start - 1 : start].isdigit() or after.isdigit() or after == "/":
         return 0
     left = text[max(0, start - _LOOK) : start]
-    if _HINT.search(left):
+    if _span_hint().search(left):
         return _LONG
-    return 0 if _DATE.search(left, max(0, len(left) - 34)) else _SHORT
+    return 0 if _date_hint().search(left, max(0, len(left) - 34)) else _SHORT
 
 
 def _in_window(text: str, low: int, high: int, years: set[int]) -> Iterator[Found]:
@@ -209,6 +205,16 @@ def nominal(period: Period, *, calendar: bool = False) -> tuple[str, str] | None
 
 def _month_after(months: Months) -> date:
     return date(months.year + (months.last == 12), months.last % 12 + 1, 1)
+
+
+@cache
+def _span_hint() -> re.Pattern[str]:
+    return re.compile(period_words().span_hint)
+
+
+@cache
+def _date_hint() -> re.Pattern[str]:
+    return re.compile(period_words().date_before_year)
 
 
 @cache

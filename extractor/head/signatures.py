@@ -25,8 +25,6 @@ _PRINTED = re.compile(
 )
 _MAIL = re.compile(r"<[^<>\n]{3,80}>")
 _BLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:")
-_STAMP = re.compile(r"[Kk][ýíyÝY]\s*(?:[Bb][ởoở]i\s*)?:")
-_STAMP_EN = re.compile(r"igned by")
 _TIMEOUT = 1.0
 
 
@@ -40,7 +38,7 @@ def find_signed(text: str) -> tuple[tuple[Signed, ...], str | None]:
             blocks, above = _blocks(part[part.rfind("\n", 0, block.start()) + 1 :])
             parent = above or parent
             found += [s for s in blocks if s not in found]
-        if _STAMP.search(part) or _STAMP_EN.search(part):
+        if any(hint.search(part) for hint in _stamp_hints()):
             found += [s for s in _stamps(part) if s not in found]
     return tuple(found), parent
 
@@ -104,6 +102,11 @@ def _iso_time(match: re.Match[str]) -> str | None:
     except ValueError:
         return None
     return f"{time.isoformat()}{match[2]}:{match[3] or '00'}"
+
+
+@cache
+def _stamp_hints() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(hint) for hint in phrases().scan.stamps)
 
 
 @cache

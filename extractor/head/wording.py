@@ -36,13 +36,19 @@ def starts_agency(folded: str) -> bool:
     return _agency().match(folded, timeout=TIMEOUT) is not None
 
 
+def goes_on(text: str) -> bool:
+    """Whether a text cannot end here: at a comma, a dash or a joining word."""
+    words = fold(text).split()
+    return bool(words) and (words[-1][-1] in ",-" or words[-1] in phrases().joining)
+
+
 def groups(lines: list[Segment]) -> list[str]:
     """Letterhead lines → agencies, highest first: a line that begins none goes on with the last."""
     found: list[str] = []
     for line in lines:
         last = fold(found[-1]).strip() if found else ""
-        goes_on = last in _open() or last.endswith((" va", ",", " -", "-"))
-        if starts_agency(line.folded) and not goes_on:
+        open_ended = last in _open() or goes_on(last)
+        if starts_agency(line.folded) and not open_ended:
             found.append(line.text)
         elif found:
             found[-1] = f"{found[-1]} {line.text}"
@@ -80,7 +86,11 @@ def date() -> regex.Pattern[str]:
 def unfinished_date() -> regex.Pattern[str]:
     """'Sa Đéc, ngày' with the rest after a wide gap."""
     p = phrases()
-    return regex.compile(rf"(?:^|,\s*|\d\s*)(?:{p.day}|{p.month}|{p.year})[\s.…_]*$")
+    gap = r"[\s.…_]*"
+    return regex.compile(
+        rf"(?:^|,\s*|[\s.…])(?:{p.day}|{p.day}{gap}\d{{0,2}}{gap}(?:{p.month}{gap}\d{{0,2}}{gap}"
+        rf"(?:{p.year})?)?){gap}$"
+    )
 
 
 @cache
