@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 import pytest
 
 from extractor.book.tables import Form, table_book
-from extractor.models import Cell, CleanPage, Figure, Health, Page, Table
+from extractor.models import Cell, CleanPage, DocumentHead, Figure, Health, Page, Table
 from extractor.tables import read_tables
 from extractor.tables.columns import read_columns
+from extractor.tables.values import value_of
 
 Spec = str | tuple[str, int, int]
 """A cell's text, or (text, row span, column span)."""
@@ -380,3 +382,303 @@ def test_rows_get_their_scopes(
     found = read_tables([page_of(("", [SHORT, *rows]))])
     got = [(f.scope.level, f.scope.name, f.value) for f in found if f.metric == "received.total"]
     assert got == expected
+
+
+HEADING: list[Spec] = ["TT", "Lĩnh vực", "Tiếp nhận", "Đã giải quyết", "Đang giải quyết"]
+
+
+def pages_of(*bodies: tuple[str, Sequence[Sequence[Spec]]]) -> list[CleanPage]:
+    return [page_of(body, number=n) for n, body in enumerate(bodies, 1)]
+
+
+@pytest.mark.parametrize(
+    ("second", "blocks", "levels"),
+    [
+        pytest.param(
+            ("", [HEADING, ["3", "Y tế", "4", "4", "0"], ["", "Tổng cộng", "37", "33", "4"]]),
+            ["table1:row1", "table1:row2", "table1:row3", "table1:row4"],
+            ["field", "field", "field", "whole"],
+            id="heading repeated",
+        ),
+        pytest.param(
+            ("2", [["3", "Y tế", "4", "4", "0"], ["", "Tổng cộng", "37", "33", "4"]]),
+            ["table1:row1", "table1:row2", "table1:row3", "table1:row4"],
+            ["field", "field", "field", "whole"],
+            id="no heading, a page number above",
+        ),
+        pytest.param(
+            (
+                "BIỂU TỔNG HỢP KẾT QUẢ GIẢI QUYẾT HỒ SƠ TTHC CỦA UBND CẤP XÃ\nTháng 5 năm 2024",
+                [HEADING, ["1", "Y tế", "4", "4", "0"], ["", "Tổng cộng", "4", "4", "0"]],
+            ),
+            ["table1:row1", "table1:row2", "table2:row1", "table2:row2"],
+            ["field", "field", "field", "commune"],
+            id="another table of the same shape",
+        ),
+    ],
+)
+def test_a_table_over_two_pages(
+    second: tuple[str, Sequence[Sequence[Spec]]], blocks: list[str], levels: list[str]
+) -> None:
+    first = ("", [HEADING, ["1", "Đất đai", "20", "18", "2"], ["2", "Hộ tịch", "13", "11", "2"]])
+    found = read_tables(pages_of(first, second))
+    received = [f for f in found if f.metric == "received.total"]
+    assert [f.block for f in received] == blocks
+    assert [f.scope.level for f in received] == levels
+    assert [f.evidence.page for f in received] == [1, 1, 2, 2]
+    assert len({f.id for f in found}) == len(found)
+
+
+def test_a_field_under_two_levels_is_not_one_and_the_same() -> None:
+    rows: list[list[Spec]] = [
+        ["I", "Cấp huyện", "", "", ""], ["1", "Đất đai", "20", "18", "2"],
+        ["II", "Cấp xã", "", "", ""], ["1", "Đất đai", "13", "11", "2"],
+    ]  # fmt: skip
+    names = [f.scope.name for f in read_tables([page_of(("", [HEADING, *rows]))])]
+    assert sorted(set(names), key=str) == ["Cấp huyện / Đất đai", "Cấp xã / Đất đai"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        pytest.param(
+            [
+                ["TT", "Nội dung", "Cấp tỉnh", "Cấp huyện", "Tổng cộng"],
+                ["1", "Tổng số hồ sơ tiếp nhận", "10", "20", "30"],
+                ["", "Trong đó: - Từ kỳ trước chuyển qua", "1", "2", "3"],
+                ["", "- Trực tuyến", "4", "5", "9"],
+                ["2", "Đã giải quyết", "9", "18", "27"],
+                ["", "Quá hạn", "1", "0", "1"],
+                ["3", "Đang giải quyết", "1", "2", "3"],
+                ["", "Quá hạn", "0", "1", "1"],
+            ],
+            {
+                ("province", None, "received.total"): 10, ("district", None, "received.total"): 20,
+                ("whole", None, "received.total"): 30, ("province", None, "received.carried_over"): 1,
+                ("whole", None, "received.online"): 9, ("district", None, "resolved.late"): 0,
+                ("whole", None, "resolved.late"): 1, ("district", None, "pending.overdue"): 1,
+                ("whole", None, "pending.total"): 3,
+            },
+            id="levels as columns",
+        ),
+        pytest.param(
+            [
+                ["Chỉ tiêu", "Số lượng"],
+                ["Số hồ sơ tiếp nhận", "1.465 hồ sơ"],
+                ["Số hồ sơ đã giải quyết", "1.300 (88,7%)"],
+                ["Số hồ sơ giải quyết quá hạn", "5"],
+            ],
+            {
+                ("whole", None, "received.total"): 1465, ("whole", None, "resolved.total"): 1300,
+                ("whole", None, "resolved.late"): 5,
+            },
+            id="one column of numbers",
+        ),
+        pytest.param(
+            [
+                ["TT", "Nội dung", "ĐVT", "Xã An Hòa", "Xã Phú Cường", "So với cùng kỳ"],
+                ["1", "Tiếp nhận", "hồ sơ", "10", "20", "5"],
+                ["2", "Đã giải quyết", "hồ sơ", "9", "18", "6"],
+            ],
+            {
+                ("unit", "Xã An Hòa", "received.total"): 10, ("unit", "Xã Phú Cường", "received.total"): 20,
+                ("unit", "Xã An Hòa", "resolved.total"): 9, ("unit", "Xã Phú Cường", "resolved.total"): 18,
+            },
+            id="units as columns, a comparison passed over",
+        ),
+    ],
+)  # fmt: skip
+def test_tables_turned_round(
+    rows: list[list[Spec]], expected: dict[tuple[str, str | None, str], int]
+) -> None:
+    found = read_tables([page_of(("Kết quả giải quyết hồ sơ TTHC", rows))])
+    values = told(found)
+    assert {key: values.get(key) for key in expected} == expected
+    assert {f.evidence.quote for f in found}.isdisjoint({""})
+
+
+NUMBERS: list[Spec] = ["1", "2", "3", "4", "5", "6"]
+
+
+@pytest.mark.parametrize(
+    ("above", "rows"),
+    [
+        ("Danh sách cán bộ", [["TT", "Họ tên", "Năm sinh", "Hệ số"], ["1", "Nguyễn Văn A", "1980", "3,66"], ["2", "Lê B", "1985", "3,33"]]),
+        ("", [["TT", "Tên văn bản", "Ngày"], ["1", "Quyết định 12", "15/3/2024"], ["2", "Kế hoạch 5", "1/2/2024"]]),
+        ("Lịch tiếp công dân", [["TT", "Đơn vị", "Tiếp nhận", "Đã giải quyết"], ["1", "Xã A", "3", "2"]]),
+        ("Kết quả giải quyết đơn thư, khiếu nại, tố cáo", [SHORT, ["1", "Xã A", "3", "2", "1"]]),
+        ("", [["TT", "Đơn vị", "Số vụ việc tiếp nhận", "Đã giải quyết", "Đang giải quyết"], ["1", "Xã A", "3", "2", "1"]]),
+        ("Văn bản đến", [["TT", "Loại", "Tổng số", "Đã xử lý", "Quá hạn"], ["1", "Công văn", "30", "20", "10"]]),
+        ("", [["TT", "Đơn vị", "Tổng số", "Nam", "Nữ"], ["1", "Xã A", "30", "20", "10"]]),
+        ("", [["TT", "Nội dung", "Thời gian thực hiện", "Kinh phí"], ["1", "Tuyên truyền", "3", "20"]]),
+        ("Biểu số II.06a/VPCP/KSTT", FORM_06),
+    ],
+    ids=["staff", "documents", "citizens", "petitions", "cases", "letters", "people", "plan", "a blank form"],
+)  # fmt: skip
+def test_other_tables_yield_nothing(above: str, rows: list[list[Spec]]) -> None:
+    assert read_tables([page_of((above, rows))]) == ()
+
+
+def test_a_report_on_petitions_yields_nothing() -> None:
+    head = DocumentHead(title="Kết quả công tác tiếp công dân, giải quyết khiếu nại, tố cáo")
+    assert read_tables([page_of(("", [SHORT, ["1", "Xã A", "3", "2", "1"]]))], head) == ()
+
+
+GARBLED: list[list[Spec]] = [
+    ["TT", "Llnh vyc", *("ll}{l" for _ in range(11))],
+    [f"({n})" for n in range(1, 14)],
+]
+
+
+@pytest.mark.parametrize(
+    ("above", "rows", "count"),
+    [
+        ("Bieu s6 II.06a/VPCP/KSTT", GARBLED, 11),
+        ("Mẫu số: 06a", GARBLED, 11),
+        ("", GARBLED, 0),
+        ("", [GARBLED[0], FORM_06[3]], 11),
+        ("Biểu số II.06a", [GARBLED[0], [f"({n})" for n in range(1, 12)]], 0),
+    ],
+    ids=["number printed", "other spelling", "no form named", "sums printed", "other columns"],
+)
+def test_unreadable_headings_follow_the_form(
+    above: str, rows: list[list[Spec]], count: int
+) -> None:
+    width = len(rows[1])
+    row: list[Spec] = ["1", "Dat dai", *(str(n) for n in range(3, width + 1))]
+    found = read_tables([page_of((above, [*rows, row]), diagnosis="unmarked")])
+    assert [(f.metric, f.value) for f in found] == list(zip(METRICS, range(3, 14), strict=True))[
+        :count
+    ]
+    assert {f.pattern for f in found} <= {"form-06"}
+
+
+def test_a_heading_that_says_otherwise_is_believed_over_the_form() -> None:
+    swapped = [list(row) for row in unmerged(repeat=True)]
+    for row in swapped:
+        row[7], row[8] = row[8], row[7]
+    found = read_tables(
+        [
+            page_of(
+                (
+                    "Biểu số II.06a",
+                    [*swapped, FORM_06[3], ["1", "Đất đai", *map(str, range(3, 14))]],
+                )
+            )
+        ]
+    )
+    values = {f.metric: f.value for f in found}
+    assert (values["resolved.on_time"], values["resolved.early"]) == (8, 9)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "status", "printed"),
+    [
+        ("1.465", 1465, "read", "1.465"),
+        ("1955", 1955, "read", "1955"),
+        ("1 465", 1465, "read", "1 465"),
+        ("00", 0, "read", "00"),
+        ("-", 0, "read", "-"),
+        ("12*", 12, "read", "12"),
+        ("1.234 (1)", 1234, "read", "1.234"),
+        ("12\u00b2", 12, "read", "12"),
+        (" 12\n", 12, "read", "12"),
+        ("05 hồ sơ", 5, "read", "05"),
+        ("1.2O4", None, "unresolved", "1.2O4"),
+        ("12,5", None, "unresolved", "12,5"),
+        ("12/15", None, "unresolved", "12/15"),
+        ("5 xã", None, "unresolved", "5"),
+    ],
+)  # fmt: skip
+def test_cells(cell: str, value: int | None, status: str, printed: str) -> None:
+    found = read_tables([page_of(("", [HEADING, ["1", "Đất đai", cell, "7", "8"]]))])
+    first = next(f for f in found if f.metric == "received.total")
+    assert (first.value, first.status, first.printed) == (value, status, printed)
+
+
+@pytest.mark.parametrize("cell", ["", " ", "x", "Không báo cáo", "…"])
+def test_cells_that_are_no_figures(cell: str) -> None:
+    found = read_tables([page_of(("", [HEADING, ["1", "Đất đai", cell, "7", "8"]]))])
+    assert [f.metric for f in found] == ["resolved.total", "pending.total"]
+
+
+@pytest.mark.parametrize(
+    "raw", ["1.465", "O", "l2", "abc", "(1)", "9" * 5000, "1 " * 5000, "%", "*"]
+)
+def test_any_cell_has_an_answer(raw: str) -> None:
+    value = value_of(raw)
+    assert raw[value.start : value.end] == value.printed
+
+
+def test_two_columns_of_one_meaning_are_in_doubt() -> None:
+    head: list[Spec] = ["TT", "Lĩnh vực", "Tiếp nhận", "Đã giải quyết", "Hồ sơ đã xử lý"]
+    found = read_tables([page_of(("", [head, ["1", "Đất đai", "9", "7", "8"]]))])
+    told_of = {f.printed: (f.value, f.status, f.note) for f in found}
+    assert told_of["9"] == (9, "read", "")
+    assert told_of["7"] == told_of["8"] == (None, "unresolved", "ambiguous-column")
+
+
+def test_rates_counts_and_money() -> None:
+    head: list[Spec] = [
+        "TT",
+        "Đơn vị",
+        "Tiếp nhận",
+        "Đã giải quyết đúng hạn",
+        "Tỷ lệ đúng hạn (%)",
+        "Số tiền thanh toán phí, lệ phí (triệu đồng)",
+    ]
+    found = read_tables([page_of(("", [head, ["1", "Xã A", "9", "7 (77,8%)", "77,8", "2,5"]]))])
+    assert [(f.metric, float(f.value or 0)) for f in found] == [
+        ("received.total", 9), ("resolved.on_time", 7), ("resolved.on_time_rate", 77.8),
+        ("resolved.on_time_rate", 77.8), ("payment.fee_amount", 2_500_000),
+    ]  # fmt: skip
+    assert len({f.id for f in found}) == 5
+
+
+@pytest.mark.parametrize(
+    ("above", "heading", "periods"),
+    [
+        ("Lũy kế từ đầu năm", [HEADING], {"cumulative"}),
+        ("", [HEADING], {None}),
+        (
+            "",
+            [
+                ["TT", "Lĩnh vực", ("Trong tháng", 1, 2), ("Lũy kế từ đầu năm", 1, 2)],
+                ["", "", "Tiếp nhận", "Đã giải quyết", "Tiếp nhận", "Đã giải quyết"],
+            ],
+            {None, "cumulative"},
+        ),
+        (
+            "",
+            [
+                ["TT", "Lĩnh vực", ("Quý I/2023", 1, 2), ("Quý I/2024", 1, 2)],
+                ["", "", "Tiếp nhận", "Đã giải quyết", "Tiếp nhận", "Đã giải quyết"],
+            ],
+            {"Quý I/2023", "Quý I/2024"},
+        ),
+    ],
+    ids=["caption", "the document's own", "beside one another", "two periods"],
+)
+def test_periods(above: str, heading: list[list[Spec]], periods: set[str | None]) -> None:
+    row = ["1", "Đất đai", "4", "3", "2", "1"][
+        : sum(1 if isinstance(c, str) else c[2] for c in heading[0])
+    ]
+    found = read_tables([page_of((above, [*heading, row]))])
+    assert {f.period for f in found} == periods
+    assert all(f.status == "read" for f in found)
+
+
+def test_a_text_report_costs_nothing_and_a_long_table_little() -> None:
+    rows = [[str(n), f"Xã Số {n}", *(str(n * k) for k in range(3, 14))] for n in range(1, 101)]
+    page = page_of(("", [*FORM_06, *rows]))
+    assert read_tables([page_of()]) == ()
+    read_tables([page])
+    best = min(_seconds(page) for _ in range(5))
+    assert len(read_tables([page])) == 1100
+    assert best < 0.1, "a hundred rows take a tenth of a second and more: ten times the aim"
+
+
+def _seconds(page: CleanPage) -> float:
+    begin = time.perf_counter()
+    read_tables([page])
+    return time.perf_counter() - begin

@@ -64,6 +64,7 @@ class HeadingFile(Declared):
     by_neighbour: frozenset[str]
     title_words: frozenset[str]
     title_words_need: str
+    period_words: frozenset[str]
     dependent: frozenset[str]
     beside: tuple[Beside, ...]
     label: tuple[LabelHeading, ...]
@@ -121,7 +122,7 @@ class Form(Declared):
     source: str
     column: tuple[FormColumn, ...]
     names: tuple[str, ...] = ()
-    """Patterns of the printed form number, on folded text without blanks."""
+    """Patterns of the printed form number, on folded text."""
     formulas: tuple[str, ...] = ()
     """Sums printed with the column numbers ('3=4+5+6')."""
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractor.models import Cell, Figure, Reading, Scope
+from extractor.models import Cell, Figure, Scope
 from extractor.tables.caption import Caption
 from extractor.tables.cells import Reads, figures, place
 from extractor.tables.columns import Column
@@ -72,45 +72,44 @@ def table_figures(table: FileTable) -> Iterator[Figure]:
     give_scopes(rows, table.columns, table.caption.level, table.damaged)
     columns = {c.col: c for c in _disputed(table.columns) if c.metric is not None}
     fractions = _fractions(rows, columns)
+    reads = {col: _reads(table, column, col in fractions) for col, column in columns.items()}
     on_page = {id(part.grid): part.on_page for part in table.parts}
-    readings: dict[str, Reading] = {}
     for row in rows:
         if row.scope is None or not any(v.sort == "number" for _, v in row.cells.values()):
             continue
         where = place(row.grid, row.index, table.number, on_page[id(row.grid)], row.number)
-        reader = row.grid.page.page.reader
-        reading = readings.setdefault(reader, Reading(reader=reader))
         for col, (cell, value) in row.cells.items():
-            reads = _reads(table, columns[col], row, cell, col in fractions)
-            yield from figures(row.grid.page, where, cell, value, reads, reading)
+            column = columns[col]
+            scope = row.scope if column.level is None else _narrowed(row.scope, column.level)
+            note = _note(row, column, cell)
+            yield from figures(row.grid, where, cell, value, reads[col], scope, note)
 
 
-def _reads(table: FileTable, column: Column, row: Row, cell: Cell, fraction: bool) -> Reads:
-    merged = cell.row_span > 1 or cell.col_span > 1
-    note = "merged-cell" if merged else "ambiguous-column" if column.ambiguous else row.note
+def _reads(table: FileTable, column: Column, fraction: bool) -> Reads:
     cumulative = "cumulative" if table.caption.cumulative else None
     return Reads(
-        scope=_scope(row.scope, column),
         metric=column.metric or "",
         kind=column.kind,
         pattern=table.pattern if column.by_form else "table-heading",
         rate=column.rate,
         factor=column.factor,
         period=column.period or cumulative,
-        note=note,
-        sure=not note,
         fraction=fraction,
     )
 
 
-def _scope(scope: Scope | None, column: Column) -> Scope:
+def _note(row: Row, column: Column, cell: Cell) -> str:
+    """Why it is disputed which figure the cell holds, or ''."""
+    if cell.row_span > 1 or cell.col_span > 1:
+        return "merged-cell"
+    return "ambiguous-column" if column.ambiguous else row.note
+
+
+def _narrowed(scope: Scope, level: tuple[str, str]) -> Scope:
     """The row's scope, narrowed by a level that the column's heading names."""
-    scope = scope or Scope(level="whole")
-    if column.level is None:
-        return scope
-    level, words = column.level
+    name, words = level
     if scope.name is None:
-        return Scope(level=level, name=words if level == "unit" else None)
+        return Scope(level=name, name=words if name == "unit" else None)
     return Scope(level=scope.level, name=f"{words} / {scope.name}")
 
 
@@ -150,8 +149,14 @@ def _label_columns(
 
 
 def _is_heading(grid: Grid, row: int, heading: frozenset[tuple[str, ...]]) -> bool:
-    texts = grid.row_texts(row)
-    return not texts or texts in heading or bool(column_numbers(grid, row)[0])
+    """An empty row, a repeated heading or a row of column numbers."""
+    cells = grid.filled(row)
+    if not cells:
+        return True
+    first = grid.text(cells[0])
+    if any(first == texts[0] for texts in heading if texts) and grid.row_texts(row) in heading:
+        return True
+    return bool(column_numbers(grid, row)[0])
 
 
 def _row(

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import regex
-
 from extractor.book.metrics import grammar
 from extractor.book.tables import Form, form_names, table_book
 from extractor.models import CleanPage, DocumentHead
@@ -81,7 +79,7 @@ def other_matter(text: str, damaged: bool) -> bool:
 
 def _form(lines: list[str]) -> Form | None:
     for line in reversed(lines):
-        bare = regex.sub(r"\s+", "", fold(line))
+        bare = fold(line)
         for form, name in form_names():
             if name.search(bare, timeout=1.0):
                 return form

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from extractor.book.metrics import Kind
-from extractor.models import Cell, CleanPage, Evidence, Figure, Reading, Scope
+from extractor.models import Cell, Evidence, Figure, Reading, Scope
 from extractor.numbers import as_decimal
 from extractor.tables.grid import Grid
 from extractor.tables.values import Value
@@ -34,25 +35,21 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Reads:
-    """What one cell is to be read as."""
+    """What the cells of a column, or of a row of a turned table, are to be read as."""
 
-    scope: Scope
     metric: str
     kind: Kind
     pattern: str
     rate: str | None = None
     factor: int = 1
     period: str | None = None
-    note: str = ""
-    sure: bool = True
-    """False: the place is known, the meaning is disputed; the figure stays unresolved."""
     fraction: bool = False
     """The column prints 0.985 for 98,5 %."""
 
 
 def place(grid: Grid, row: int, table: int, on_page: int, number: int) -> Place:
     """The row's place; its quote runs from the first printed cell to the last."""
-    cells = list(grid.filled(row))
+    cells = grid.filled(row)
     start = min((cell.start for cell in cells), default=0)
     end = max((cell.end for cell in cells), default=0)
     quote = grid.page.page.text[start:end] if end - start <= LONGEST_QUOTE else ""
@@ -60,29 +57,41 @@ def place(grid: Grid, row: int, table: int, on_page: int, number: int) -> Place:
 
 
 def figures(
-    page: CleanPage, where: Place, cell: Cell, value: Value, reads: Reads, reading: Reading
+    grid: Grid, where: Place, cell: Cell, value: Value, reads: Reads, scope: Scope, note: str = ""
 ) -> Iterator[Figure]:
-    """The figure of a cell; two where a per cent stands behind the count."""
+    """The figure of a cell; two where a per cent stands behind the count.
+
+    A ``note`` says why the meaning of the place is disputed: the figure stays unresolved.
+    """
     percent = value.percent and reads.kind == "count"
     metric = reads.rate if percent else reads.metric
     if metric is None:
         return
     kind: Kind = "rate" if percent else reads.kind
-    amount = _amount(value, kind, reads)
+    amount = None if note else _amount(value, kind, reads)
     span = (cell.start + value.start, cell.start + value.end)
-    yield _figure(page, where, cell, span, value.printed, metric, amount, value, reads, reading)
+    meant = _Meant(metric, amount, value.guess, note)
+    yield _figure(grid, where, cell, span, reads, scope, meant)
     if value.rate is not None and reads.rate is not None and kind == "count":
         span = (cell.start + value.rate[0], cell.start + value.rate[1])
-        printed = page.page.text[slice(*span)]
-        rate = as_decimal(printed)
-        yield _figure(
-            page, where, cell, span, printed, reads.rate, rate, value, reads, reading, tail=".rate"
-        )
+        rate = as_decimal(grid.page.page.text[slice(*span)])
+        meant = _Meant(reads.rate, None if note else rate, "", note, ".rate")
+        yield _figure(grid, where, cell, span, reads, scope, meant)
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    metric: str
+    value: int | Decimal | None
+    guess: str
+    note: str
+    tail: str = ""
+    """Parts two figures of one cell."""
 
 
 def _amount(value: Value, kind: Kind, reads: Reads) -> int | Decimal | None:
     """The number meant, or None where the cell does not show it beyond doubt."""
-    if value.sort != "number" or not reads.sure or not _counts_units(value):
+    if value.sort != "number" or (value.unit and not _counts_units(value.unit)):
         return None
     if kind == "count":
         return value.count
@@ -93,55 +102,53 @@ def _amount(value: Value, kind: Kind, reads: Reads) -> int | Decimal | None:
     return int(money) if money == money.to_integral_value() else money
 
 
-def _counts_units(value: Value) -> bool:
-    """What stands behind the number is a unit of files ('12 hồ sơ') or nothing."""
-    if not value.unit:
-        return True
-    said = meaning(value.unit, False)
+def _counts_units(unit: str) -> bool:
+    """What stands behind the number is a unit of files ('12 hồ sơ')."""
+    said = meaning(unit, False)
     return not said.strange and all(f.startswith("unit:") for f in said.features)
 
 
+@lru_cache(maxsize=1_000)
+def _reading(reader: str, guess: str) -> Reading:
+    return Reading(reader=reader, alternatives=(guess,) if guess else ())
+
+
 def _figure(
-    page: CleanPage,
+    grid: Grid,
     where: Place,
     cell: Cell,
     span: tuple[int, int],
-    printed: str,
-    metric: str,
-    amount: int | Decimal | None,
-    value: Value,
     reads: Reads,
-    reading: Reading,
-    tail: str = "",
+    scope: Scope,
+    meant: _Meant,
 ) -> Figure:
+    page = grid.page.page
     start, end, quote = where.start, where.end, where.quote
     if not (start <= span[0] and span[1] <= end and quote):
         start, end = cell.start, cell.end
-        quote = page.page.text[start:end]
-    spot = f"table {where.table}, row {cell.row + 1}, column {cell.col + 1}"
-    if value.guess and amount is None:
-        reading = reading.model_copy(update={"alternatives": (value.guess,)})
+        quote = page.text[start:end]
+    row, col = cell.row + 1, cell.col + 1
     return Figure(
-        id=f"t{page.page.number}.{where.on_page}.{cell.row + 1}.{cell.col + 1}{tail}",
-        scope=reads.scope,
-        metric=metric,
-        value=amount,
-        printed=printed,
+        id=f"t{page.number}.{where.on_page}.{row}.{col}{meant.tail}",
+        scope=scope,
+        metric=meant.metric,
+        value=meant.value,
+        printed=page.text[span[0] : span[1]],
         evidence=Evidence(
-            page=page.page.number,
+            page=page.number,
             quote=quote,
             start=start,
             end=end,
             bbox=cell.box,
             printed_start=span[0],
             printed_end=span[1],
-            cell=cell.ref or spot,
+            cell=cell.ref or f"table {where.table}, row {row}, column {col}",
         ),
-        reading=reading,
-        status="read" if amount is not None else "unresolved",
+        reading=_reading(page.reader, meant.guess if meant.value is None else ""),
+        status="read" if meant.value is not None else "unresolved",
         origin="table",
         block=where.block,
         pattern=reads.pattern,
         period=reads.period,
-        note=reads.note,
+        note=meant.note,
     )

@@ -13,7 +13,7 @@ import regex
 
 from extractor.book.metrics import Kind, Resolution, grammar, metrics, resolve
 from extractor.book.tables import table_book
-from extractor.tables.words import meaning, named, owner_at_start, owners
+from extractor.tables.words import label_kind, meaning, named, owner_at_start, owners
 
 _BRACKET = regex.compile(r"[(\[]([^()\[\]]*)[)\]]?")
 _SUM = regex.compile(r"[(\[]?\d{1,2}[)\]]?\s*=[\s\d()\[\]+=-]*\d[)\]]?|[(\[]\s*\d{1,2}\s*[)\]]")
@@ -94,7 +94,7 @@ def _read(
         aside = [reason for reason in owners(book.asides, text, damaged) if reason]
         if aside:
             return Column(col, path, aside=aside[0])
-    label = owner_at_start(book.labels, path[-1], damaged)
+    label = label_kind(path[-1], damaged)
     if label == "remark":
         return Column(col, path, label=label)
     whole = " ".join(path)
@@ -165,6 +165,8 @@ def _own_and_context(said: list[_Heading]) -> tuple[frozenset[str], frozenset[st
     for heading in reversed(rest):
         filled = {grammar().class_of(f) for f in context} - {None}
         context |= {f for f in heading.features if grammar().class_of(f) not in filled}
+    if own & set(grammar().classes["group"]):
+        context -= table_book().headings.period_words
     return _without_title_words(own, own | context), _without_title_words(context, own | context)
 
 

@@ -5,8 +5,6 @@ Knows positions and text; knows nothing of what a heading or a number means.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from extractor.models import Cell, CleanPage, Table
 from extractor.repair import clean_span
 
@@ -23,6 +21,7 @@ class Grid:
         self.cols = table.cols
         self._places: dict[tuple[int, int], Cell] = {}
         self._own: dict[int, list[Cell]] = {}
+        self._filled: dict[int, list[Cell]] = {}
         self._texts: dict[tuple[int, int], str] = {}
         self._same = page.text == page.page.text
         left = MOST_PLACES
@@ -56,10 +55,6 @@ class Grid:
         """The cell that covers the place, wherever it begins."""
         return self._places.get((row, col))
 
-    def starting(self, row: int) -> list[Cell]:
-        """The cells that begin in the row, left to right."""
-        return self._own.get(row, [])
-
     def raw(self, cell: Cell) -> str:
         """The cell's text as the page has it."""
         return self.page.page.text[cell.start : cell.end]
@@ -78,11 +73,18 @@ class Grid:
         cell = self.at(row, col)
         return self.text(cell) if cell is not None else ""
 
-    def filled(self, row: int) -> Iterator[Cell]:
-        """The cells that begin in the row and hold text."""
-        for cell in self.starting(row):
-            if cell.end > cell.start and self.raw(cell).strip():
-                yield cell
+    def filled(self, row: int) -> list[Cell]:
+        """The cells that begin in the row and hold text, left to right."""
+        known = self._filled.get(row)
+        if known is None:
+            text = self.page.page.text
+            known = [
+                cell
+                for cell in self._own.get(row, ())
+                if cell.end > cell.start and not text[cell.start : cell.end].isspace()
+            ]
+            self._filled[row] = known
+        return known
 
     def row_texts(self, row: int) -> tuple[str, ...]:
         """What is printed in the row, for comparing rows."""

@@ -7,6 +7,7 @@ numbers. What the headings mean is not known here.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -14,7 +15,7 @@ from extractor.book.tables import table_book
 from extractor.models import Cell
 from extractor.tables.grid import Grid
 from extractor.tables.values import value_of
-from extractor.tables.words import meaning, owner_at_start, owner_of_all
+from extractor.tables.words import label_kind, meaning, owner_of_all
 
 DEEPEST = 60
 """Rows in which the first data row must come; a sheet may open with many title lines."""
@@ -24,6 +25,7 @@ TALLEST = 6
 _COLUMN_NUMBER = regex.compile(
     r"\(?\s*\[?(?P<n>\d{1,2}|[A-Z])\]?\s*\)?\s*(?P<sum>=[\s\d()\[\]+=-]*)?|(?P<total>[\d()\s+-]+=[\s\d()+=-]+)"
 )
+_NO_BRACKETS = str.maketrans("", "", "()[] \t\n\u00a0")
 _MARKER = regex.compile(r"(?:[IVXL]{1,5}|[A-Z])[.)]?")
 
 
@@ -55,7 +57,7 @@ def find_header(grid: Grid, start: int) -> Header | None:
 
 def column_numbers(grid: Grid, row: int) -> tuple[dict[int, int], frozenset[str]]:
     """Column → number and the printed sums, if the row numbers the columns; else empty."""
-    cells = list(grid.filled(row))
+    cells = grid.filled(row)
     if len(cells) < 3:
         return {}, frozenset()
     numbers: dict[int, int] = {}
@@ -70,12 +72,12 @@ def column_numbers(grid: Grid, row: int) -> tuple[dict[int, int], frozenset[str]
         if number is not None:
             numbers[cell.col] = number
     ordered = list(numbers.values())
-    steps = all(b - a == 1 for a, b in zip(ordered, ordered[1:], strict=False))
+    steps = all(b - a == 1 for a, b in pairwise(ordered))
     return (numbers, frozenset(formulas)) if len(ordered) > 2 and steps else ({}, frozenset())
 
 
 def _numbered(match: regex.Match[str]) -> tuple[int | None, str]:
-    bare = regex.sub(r"[\s()\[\]]", "", match.group())
+    bare = match.group().translate(_NO_BRACKETS)
     number = bare.split("=")[0]
     return (int(number) if number.isdecimal() else None), bare if "=" in bare else ""
 
@@ -103,7 +105,7 @@ def _above_groups(grid: Grid, start: int, row: int) -> int:
 
 def _names_group(grid: Grid, row: int) -> bool:
     """A row of one label at the left (and its numeral), in a table of more columns."""
-    cells = list(grid.filled(row))
+    cells = grid.filled(row)
     if grid.cols < 3 or not cells or any(cell.row_span > 1 for cell in cells):
         return False
     if len(cells) == 1 and cells[0].col < 2:
@@ -113,7 +115,7 @@ def _names_group(grid: Grid, row: int) -> bool:
 
 
 def _label_kind(grid: Grid, cell: Cell) -> str | None:
-    return owner_at_start(table_book().labels, grid.text(cell), _damaged(grid))
+    return label_kind(grid.text(cell), _damaged(grid))
 
 
 def _damaged(grid: Grid) -> bool:
@@ -124,12 +126,12 @@ def _top(grid: Grid, start: int, last: int) -> int:
     """The first heading row above ``last``; rows above it are title lines."""
     for row in range(last - 1, start - 1, -1):
         cells = [cell for cell in grid.filled(row) if cell.col < 3]
-        if len(list(grid.filled(row))) > 1 and any(_label_kind(grid, cell) for cell in cells):
+        if len(grid.filled(row)) > 1 and any(_label_kind(grid, cell) for cell in cells):
             if row > start and set(grid.row_texts(row)[:2]) & set(grid.row_texts(row - 1)[:2]):
                 continue  # a merged label that the reader repeats in every row
             return _with_groups_above(grid, start, row)
     top = last
-    while top > start and last - top < TALLEST and len(list(grid.filled(top - 1))) > 1:
+    while top > start and last - top < TALLEST and len(grid.filled(top - 1)) > 1:
         top -= 1
     return top
 
@@ -138,7 +140,7 @@ def _with_groups_above(grid: Grid, start: int, row: int) -> int:
     """Also the rows above the label's own, while they head columns ('Received | Settled')."""
     groups = {"received", "settled", "open"}
     while row > start:
-        above = list(grid.filled(row - 1))
+        above = grid.filled(row - 1)
         said = [meaning(grid.text(c), _damaged(grid)) for c in above if c.col > 1]
         if sum(bool(m.features & groups) and m.strange < 2 for m in said) < 2:
             break

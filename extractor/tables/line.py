@@ -163,7 +163,7 @@ def _end(grid: Grid, first: int, heading: frozenset[tuple[str, ...]]) -> int:
     """The row behind the table's last: the grid's end, or where another heading stands."""
     labels = table_book().labels
     for row in range(first, grid.rows):
-        cells = list(grid.filled(row))
+        cells = grid.filled(row)
         if len(cells) < 3 or grid.row_texts(row) in heading:
             continue
         lead = grid.text(cells[0])

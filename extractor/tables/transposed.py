@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from extractor.book.metrics import grammar
 from extractor.book.tables import table_book
-from extractor.models import Figure, Reading, Scope
+from extractor.models import Figure, Scope
 from extractor.tables.body import READABLE, FileTable
 from extractor.tables.cells import Reads, figures, place
 from extractor.tables.columns import Column, read_columns
@@ -51,31 +51,29 @@ def transposed_figures(table: FileTable) -> Iterator[Figure]:
     grid = part.grid
     values = _value_columns(table)
     subject = table.caption.subject
-    reading = Reading(reader=grid.page.page.reader)
     for number, line in enumerate(_lines(table, subject), 1):
         where = place(grid, line.index, table.number, part.on_page, number)
+        note = "ambiguous-row" if line.column.ambiguous else ""
         for col, scope in values:
             cell = grid.at(line.index, col)
             if cell is None or (cell.row, cell.col) != (line.index, col):
                 continue
             value = value_of(grid.raw(cell))
             if value.sort in READABLE:
-                reads = _reads(table, line.column, table.columns[col], scope)
-                yield from figures(grid.page, where, cell, value, reads, reading)
+                reads = _reads(table, line.column, table.columns[col])
+                if reads.metric:
+                    yield from figures(grid, where, cell, value, reads, scope, note)
 
 
-def _reads(table: FileTable, line: Column, column: Column, scope: Scope) -> Reads:
+def _reads(table: FileTable, line: Column, column: Column) -> Reads:
     as_rate = column.kind == "rate" and line.kind == "count"
     return Reads(
-        scope=scope,
         metric=(line.rate if as_rate else line.metric) or "",
         kind="rate" if as_rate else line.kind,
         pattern="table-row",
         rate=line.rate,
         factor=line.factor,
         period=line.period or column.period or ("cumulative" if table.caption.cumulative else None),
-        note="ambiguous-row" if line.ambiguous else "",
-        sure=not line.ambiguous,
     )
 
 

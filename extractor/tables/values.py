@@ -19,7 +19,8 @@ from extractor.text import fold
 Sort = Literal["number", "blank", "words", "doubtful"]
 
 _NUMBER = regex.compile(
-    r"""\s*(?:(?P<n>\d[\d.,]*+(?:[\ \u00a0\u202f]\d{3}(?!\d))*+(?<![.,]))|(?P<dash>[-\u2010-\u2015\u2212]{1,3}))
+    r"""\s*(?:(?P<n>\d[\d.,]*+(?:[\ \u00a0\u202f]\d{3}(?!\d))*+(?<![.,]))
+            |(?P<dash>[-\u2010-\u2015\u2212]{1,3}))
         \s*(?P<percent>%)?
         \s*(?:\*{1,3}|\(\d{1,2}\)|\(\*{1,3}\)|[\u00b9\u00b2\u00b3\u2070-\u2079]{1,2})?\s*""",
     regex.VERBOSE,
@@ -28,6 +29,8 @@ _COUNT_AND_RATE = regex.compile(
     r"\s*(?P<n>\d[\d.,]*+(?<![.,]))\s*[(;,/]?\s*(?P<rate>\d{1,3}(?:[.,]\d+)?)\s*%\s*\)?\s*"
 )
 _UNIT = regex.compile(r"\s*(?P<n>\d[\d.,]*+(?<![.,]))\s+(?P<unit>[^\d\n]{1,20}?)\.?\s*")
+LONGEST = 60
+"""Characters a cell with a number may have, blanks counted in; a longer one is prose."""
 _MOST = 24
 """Characters a doubtful cell may have; a longer one is a remark with a number in it."""
 
@@ -46,11 +49,8 @@ class Value:
     unit: str = ""
     guess: str = ""
     """What a doubtful cell may have said."""
-
-    @property
-    def count(self) -> int | None:
-        """The whole number; a dash is zero."""
-        return 0 if self.printed[:1] in DASHES else as_count(self.printed)
+    count: int | None = None
+    """The whole number shown; a dash is zero."""
 
     @property
     def decimal(self) -> Decimal | None:
@@ -60,6 +60,7 @@ class Value:
 
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
 BLANK = Value("blank")
+WORDS = Value("words")
 
 
 @lru_cache(maxsize=10_000)
@@ -67,17 +68,32 @@ def value_of(raw: str) -> Value:
     """What the raw text of a cell holds."""
     if not raw.strip():
         return BLANK
+    if len(raw) > LONGEST:
+        return WORDS
     match = _NUMBER.fullmatch(raw)
     if match:
         group = "n" if match["n"] else "dash"
-        return Value("number", *match.span(group), match[group], percent=bool(match["percent"]))
+        return _number(match, group, percent=bool(match["percent"]))
     match = _COUNT_AND_RATE.fullmatch(raw)
     if match:
-        return Value("number", *match.span("n"), match["n"], rate=match.span("rate"))
+        return _number(match, "n", rate=match.span("rate"))
     match = _UNIT.fullmatch(raw)
     if match:
-        return Value("number", *match.span("n"), match["n"], unit=match["unit"])
+        return _number(match, "n", unit=match["unit"])
     return _doubtful(raw)
+
+
+def _number(
+    match: regex.Match[str],
+    group: str,
+    *,
+    percent: bool = False,
+    rate: tuple[int, int] | None = None,
+    unit: str = "",
+) -> Value:
+    printed = match[group]
+    count = 0 if printed[0] in DASHES else as_count(printed)
+    return Value("number", *match.span(group), printed, percent, rate, unit, count=count)
 
 
 def _doubtful(raw: str) -> Value:
@@ -88,7 +104,7 @@ def _doubtful(raw: str) -> Value:
     guess = "".join(c if c.isdecimal() or c in "., " else _digit(c, same) for c in bare)
     letters_only = not any(c.isdecimal() for c in bare)
     if len(bare) > _MOST or (letters_only and ("?" in guess or len(bare) > 4)):
-        return Value("words")
+        return WORDS
     return Value("doubtful", start, start + len(bare), bare, guess="" if "?" in guess else guess)
 
 

@@ -89,12 +89,26 @@ def owner_at_start(lookup: Lookup, text: str, damaged: bool) -> str | None:
     return lookup.owners[hits[0].owner] if hits and _opens(seen, hits[0]) else None
 
 
+def label_kind(text: str, damaged: bool) -> str | None:
+    """What a label column's heading names: a phrase that opens it, and weightless words."""
+    book = table_book()
+    seen = _tokens(text, damaged)
+    hits = find(book.labels.tree, seen, damaged=damaged)
+    if not hits or not _opens(seen, hits[0]):
+        return None
+    rest = (t for t in seen[hits[0].last :] if t.kind == "w" and len(t.text) > 1)
+    light = book.weightless if damaged else book.headings.filler
+    known = all((t.folded if damaged else t.text) in light for t in rest) or len(hits) > 1
+    return book.labels.owners[hits[0].owner] if known else None
+
+
 def owners(lookup: Lookup, text: str, damaged: bool) -> list[str]:
     """The owner of every phrase in the text."""
     hits = find(lookup.tree, _tokens(text, damaged), damaged=damaged)
     return [lookup.owners[hit.owner] for hit in hits]
 
 
+@lru_cache(maxsize=500)
 def _tokens(text: str, damaged: bool) -> list[Token]:
     return tokens(text[:MOST], damaged=damaged)
 
