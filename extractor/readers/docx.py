@@ -291,6 +291,8 @@ class _Writer:
         """A cell's paragraphs on one line; a table inside it becomes a table as well."""
         begin = self.text.length
         for block in blocks(element):
+            if block.tag == W + "p" and not any(True for _ in block.iter(W + "r")):
+                continue
             if self.text.length > begin and self.text.last != " ":
                 self.text.add(" ")
             if block.tag != W + "p":

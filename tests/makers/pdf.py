@@ -147,7 +147,7 @@ def _turn(path: Path, rotate: int) -> None:
             page.contents_add(b"q %g %g %g %g %g %g cm" % turn, prepend=True)
             page.contents_add(b"Q")
             if rotate != 180:
-                page.mediabox = [0, 0, tall, wide]
+                page.obj.MediaBox = [0, 0, tall, wide]
             page.obj.Rotate = rotate
         document.save(path)
 

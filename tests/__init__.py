@@ -1,0 +1,1 @@
+"""The judge: what the machine must do, as tables of input beside expected output."""

@@ -1,0 +1,141 @@
+"""Plain text and Markdown: bytes told apart, nothing lost, tables found where they stand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extractor.readers import markdown, plain
+from extractor.settings import Limits
+from tests.makers.files import cells, codes, pages
+
+TEXT = "Đã giải quyết 354 hồ sơ, trễ hạn: 00.\nTỷ lệ 68,48 %\n"
+TCVN3 = b"\xa7\xe9c l\xcbp - T\xf9 do - H\xb9nh ph\xf3c\n" * 3
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "found"),
+    [
+        (TEXT.encode(), TEXT, []),
+        (TEXT.encode("utf-8-sig"), TEXT, []),
+        (TEXT.encode("utf-16"), TEXT, []),
+        (b"\xfe\xff" + TEXT.encode("utf-16-be"), TEXT, []),
+        (TEXT.encode("utf-16-le"), TEXT, []),
+        (TEXT.encode("utf-16-be"), TEXT, []),
+        (TEXT.replace("\n", "\r\n").encode(), TEXT, []),
+        (TEXT.replace("\n", "\r").encode(), TEXT, []),
+        (TCVN3, TCVN3.decode("latin-1"), ["legacy-bytes"]),
+        (b"C\xf2ng h\xd2a\xad", "C\xf2ng h\xd2a\xad", ["legacy-bytes"]),
+        (TEXT.encode() + b"\xff", TEXT + "\ufffd", ["bad-bytes"]),
+        (b"\xff\xfea\0b\0c", "ab\ufffd", ["bad-bytes"]),
+        (b"12", "12", []),
+    ],
+)
+def test_bytes_become_text(tmp_path: Path, data: bytes, text: str, found: list[str]) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(data)
+    assert [page.text for page in pages(path, "text")] == [text]
+    assert codes(path, "text") == found
+
+
+def test_form_feeds_part_pages_and_empty_ones_are_not_counted(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_text("một\f\f hai \f", encoding="utf-8")
+    assert [(p.number, p.text) for p in pages(path, "text")] == [(1, "một"), (2, " hai ")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le"])
+def test_text_over_the_limit_is_cut_at_a_line(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "a"
+    path.write_text("Tổng số 1.465 hồ sơ\n" * 70_000, encoding=encoding)
+    limits = Limits(text_mb=1)
+    (page,) = pages(path, "text", limits)
+    assert codes(path, "text", limits) == ["text-limit"]
+    assert page.text.endswith("Tổng số 1.465 hồ sơ\n")
+    assert len(page.text.encode(encoding)) > 1_000_000
+
+
+def test_one_line_over_the_limit_is_cut_as_well(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"a" * (3 << 20))
+    limits = Limits(text_mb=1)
+    assert len(pages(path, "text", limits)[0].text) == 1 << 20
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"), [(b"", None), (b"ab", None), (b"abcd", None), (b"a\0b\0", "utf-16-le")]
+)
+def test_unmarked_utf_16(data: bytes, encoding: str | None) -> None:
+    assert plain.wide(data) == encoding
+
+
+# ------------------------------------------------------------------------------ Markdown
+
+PIPES = """# Biểu
+
+| Lĩnh vực | Tổng số |
+|:---|---:|
+| Đất đai | 1.465 |
+| | 0 |
+sau a | b
+
+Tên | Số
+--|--
+X \\| Y | **3**
+"""
+
+
+def test_pipe_tables(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(PIPES, encoding="utf-8")
+    (page,) = pages(path, "markdown")
+    assert page.text == PIPES
+    first, second = page.tables
+    assert cells(page, 0) == {
+        (0, 0): "Lĩnh vực", (0, 1): "Tổng số", (1, 0): "Đất đai", (1, 1): "1.465",
+        (2, 0): "", (2, 1): "0", (3, 0): "sau a", (3, 1): "b",
+    }  # fmt: skip
+    assert cells(page, 1) == {(0, 0): "Tên", (0, 1): "Số", (1, 0): "X \\| Y", (1, 1): "**3**"}
+    assert page.text[first.start :].startswith("| Lĩnh vực")
+    assert page.text[second.start : second.end].endswith("**3**")
+
+
+HTML = """trước
+<table border=1>
+<tr><th rowspan="2">Đơn vị</th><th colspan=2>Tiếp nhận</th></tr>
+<tr><td> Mới </td><td><b>Cũ</b></td></tr>
+<tr><td>Xã A<td>1.465</td><td></td></tr>
+</TABLE>
+sau
+"""
+
+
+def test_html_tables(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(HTML, encoding="utf-8")
+    (page,) = pages(path, "markdown")
+    (table,) = page.tables
+    spans = {(c.row, c.col): (c.row_span, c.col_span) for c in table.cells}
+    assert (table.rows, table.cols) == (3, 3)
+    assert (spans[0, 0], spans[0, 1]) == ((2, 1), (1, 2))
+    assert cells(page) == {
+        (0, 0): "Đơn vị", (0, 1): "Tiếp nhận", (1, 1): "Mới", (1, 2): "Cũ",
+        (2, 0): "Xã A", (2, 1): "1.465", (2, 2): "",
+    }  # fmt: skip
+    assert page.text[table.start : table.end].startswith("<table border=1>")
+    assert page.text[table.end :] == "\nsau\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a | b\nc | d", "---\n", "<table>", "<table></table>", "|\n|", "<td>1</td>", "</table>", ""],
+)
+def test_what_is_no_table(text: str) -> None:
+    assert [*markdown.pipe_tables(text), *markdown.html_tables(text)] == []
+
+
+@pytest.mark.parametrize("given", ["0", "-1", "x", "999999999999", "²"])
+def test_absurd_spans_stay_small(given: str) -> None:
+    (table,) = markdown.html_tables(f"<table><tr><td colspan={given}>1</td></tr></table>")
+    assert 1 <= table.cols <= markdown.MOST_SPAN
