@@ -34,6 +34,10 @@ STAMPS = [
     "CỤC CHỨNG THỰC SỐ VÀ BẢO MẬT THÔNG TIN\n2024-03-15T10:16:05+0700\nỦY BAN NHÂN DÂN TỈNH\n"
     "ỦY BAN NHÂN DÂN HUYỆN<ten@tinh.gov.vn> đã ký lên văn bản này!",
 ]
+LAST_PAGE = (
+    "Trên đây là báo cáo của huyện./.\nNơi nhận:\n- Ủy ban nhân dân tỉnh;\n- Lưu: VT.\n"
+    "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Văn Bình\n"
+)
 ENGLISH = (
     "The report of the department shows that all applications were received and handled in "
     "time, while some others are still pending. It was decided to continue the work in the "
@@ -92,7 +96,9 @@ def split(text: str) -> str:
         (STAMPS[0], "poor", "stamp-only"),
         (STAMPS[1], "poor", "stamp-only"),
         (STAMPS[2], "poor", "stamp-only"),
+        (STAMPS[0].replace("\n", " "), "poor", "stamp-only"),
         (CLEAN + "\n" + STAMPS[2], "good", "clean"),
+        (LAST_PAGE + STAMPS[2], "good", "clean"),
     ],
 )
 def test_damage_is_told_apart(text: str, quality: str, diagnosis: str) -> None:

@@ -35,6 +35,7 @@ class Asides(Declared):
 
     page_words: tuple[str, ...]
     signature: tuple[str, ...]
+    stamp_words: tuple[str, ...]
     time: str
     footnote: str
     cited: tuple[str, ...]
@@ -143,14 +144,22 @@ def _block(text: str, at: int, low: int, high: int, signature: regex.Pattern[str
 
 
 def stamp_only(text: str) -> bool:
-    """Whether a text is nothing but the stamp of a digital signature."""
+    """Whether a text is nothing but the stamp of a digital signature, on lines or run together.
+
+    A last page with recipients, a name and a signature is more than that.
+    """
     signature, time, _ = _asides()
     if not time.search(text):
         return False
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    marks = sum(signature.search(line) is not None for line in lines)
-    rest = sum(len(line.split()) for line in lines if not signature.search(line))
-    return marks >= 2 and rest <= 14 * marks and rest <= 45
+    rest = [line for line in lines if not signature.search(line)]
+    marks = len(lines) - len(rest)
+    if any(line.startswith(("-", "+")) or line.endswith((":", ";", ".")) for line in rest):
+        return False
+    if marks >= 2:
+        return sum(len(line.split()) for line in rest) <= 3 * marks + 6
+    said = load(Asides, "text/asides.toml").stamp_words
+    return len(text.split()) <= 40 and any(word in text.lower() for word in said)
 
 
 def _footnotes(text: str) -> list[Aside]:
