@@ -54,7 +54,8 @@ def together(periods: Iterable[tuple[str, str | None, str | None]]) -> Together:
     'touching' stands for several that share no day of their nominal spans.
     """
     given = list(periods)
-    if len({name for name, _, _ in given}) == 1:
+    names = {name for name, _, _ in given}
+    if len(names) == 1 and (names != {""} or len(given) == 1):
         return "same"
     spans: dict[str, Span] = {}
     for name, start, end in given:

@@ -237,10 +237,10 @@ def _sum(
     values: Sequence[object],
     marks: Sequence[Mark],
 ) -> None:
-    from xlsxwriter.utility import xl_range
+    from xlsxwriter.utility import xl_rowcol_to_cell
 
     numbers = [value for value in values if isinstance(value, int)]
-    area = xl_range(span[0], col, span[1], col)
+    area = ":".join(xl_rowcol_to_cell(end, col) for end in span)
     doubtful = len({mark.row for mark in marks if mark.doubtful})
     look = pen.look(GRID, SUM, DOUBTFUL if doubtful else {}, {"align": "right"})
     if numbers:

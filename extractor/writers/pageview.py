@@ -13,7 +13,7 @@ from datetime import date
 from extractor.book.names import LEVELS, METRICS, Lang, level_name, metric_name
 from extractor.messages import explain, say
 from extractor.models import Check, Figure, Finding, Outcome, Report, Scope, Severity
-from extractor.writers.quotes import Quote, kind, quote, shown
+from extractor.writers.quotes import Quote, kind, places, quote, shown
 
 OUTCOMES: tuple[Outcome, ...] = ("consistent", "inconsistent", "cannot-tell", "blocked")
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -150,10 +150,6 @@ def findings(
 
 def _finding(finding: Finding, known: Mapping[str, Figure], lang: Lang) -> FindingView:
     figures = [known[id] for id in finding.figures if id in known]
-    places: dict[tuple[int, str], Place] = {}
-    for figure in figures:
-        place = (figure.evidence.page, "".join(quote(figure)))
-        places.setdefault(place, Place(figure.evidence.page, quote(figure)))
     message = finding.message or finding.code
     return FindingView(
         severity=finding.severity,
@@ -161,11 +157,16 @@ def _finding(finding: Finding, known: Mapping[str, Figure], lang: Lang) -> Findi
         title=metric_name(finding.metric, lang) if finding.metric else message,
         where=scope_title(finding.scope, lang) if finding.scope else "",
         equation=finding.equation,
-        message=message if finding.metric else "",
+        message="" if not finding.metric or _told(finding) else message,
         numbers=tuple(_numbers(finding, lang)),
         hints=tuple(explain(hint, lang) for hint in finding.suggestions),
-        evidence=tuple(places.values()),
+        evidence=tuple(Place(page, said) for (page, _), said in places(figures).items()),
     )
+
+
+def _told(finding: Finding) -> bool:
+    """Whether the message says nothing that the equation under the title does not."""
+    return bool(finding.equation) and finding.equation in finding.message
 
 
 def _numbers(finding: Finding, lang: Lang) -> Iterable[Pair]:
@@ -235,7 +236,8 @@ def _head(report: Report, lang: Lang) -> Iterable[tuple[str, str | None]]:
     parts = (signer.authority, signer.position, signer.name) if signer else ()
     yield "signer", ", ".join(part for part in parts if part)
     status = say(f"book.status.{source.status}", {}, lang)
-    yield "outcome", f"{status} ({source.pages} {say('sheet.pages', {}, lang).lower()})"
+    pages = say("sheet.pages", {"count": source.pages}, lang)
+    yield "outcome", f"{status} ({pages})" if source.pages else status
 
 
 def _period(report: Report) -> str | None:

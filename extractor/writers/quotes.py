@@ -5,6 +5,7 @@ Knows how numbers are printed in either language; no file format.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -13,26 +14,54 @@ from extractor.models import Figure
 from extractor.numbers import show_count, show_decimal
 
 
-class Quote(NamedTuple):
-    """A quote in three parts; ``marked`` is the printed number, '' if it cannot be told."""
+class Piece(NamedTuple):
+    """A stretch of a quote; ``marked`` where it is a figure's printed number."""
 
-    before: str
-    marked: str
-    after: str
+    text: str
+    marked: bool
+
+
+Quote = tuple[Piece, ...]
+Place = tuple[int, str]
+"""Page and quote: figures that share both are shown once."""
 
 
 def quote(figure: Figure) -> Quote:
-    """The quote with its printed number set apart."""
+    """The quote with its printed number set apart, if it can be told which it is."""
+    return _cut(figure.evidence.quote, [_span(figure)])
+
+
+def places(figures: Iterable[Figure]) -> dict[Place, Quote]:
+    """Each quote once, in the order of the figures, with every printed number set apart."""
+    spans: dict[Place, list[tuple[int, int]]] = {}
+    for figure in figures:
+        place = (figure.evidence.page, figure.evidence.quote)
+        spans.setdefault(place, []).append(_span(figure))
+    return {place: _cut(place[1], found) for place, found in spans.items()}
+
+
+def _span(figure: Figure) -> tuple[int, int]:
+    """Where in its quote the printed number stands; (0, 0) if it cannot be told."""
     evidence, printed = figure.evidence, figure.printed
-    text = evidence.quote
     start = evidence.printed_start - evidence.start
     end = evidence.printed_end - evidence.start
-    if not (0 <= start < end <= len(text)):
-        start = text.find(printed) if printed else -1
-        end = start + len(printed)
-        if start < 0 or text.find(printed, start + 1) >= 0:  # nowhere, or it might be another
-            return Quote(text, "", "")
-    return Quote(text[:start], text[start:end], text[end:])
+    if 0 <= start < end <= len(evidence.quote):
+        return start, end
+    if printed and evidence.quote.count(printed) == 1:
+        start = evidence.quote.index(printed)
+        return start, start + len(printed)
+    return 0, 0
+
+
+def _cut(text: str, spans: Iterable[tuple[int, int]]) -> Quote:
+    pieces: list[Piece] = []
+    at = 0
+    for start, end in sorted(spans):
+        if start >= at and end > start:
+            pieces += [Piece(text[at:start], False), Piece(text[start:end], True)]
+            at = end
+    pieces.append(Piece(text[at:], False))
+    return tuple(piece for piece in pieces if piece.text)
 
 
 def kind(metric: str) -> Kind:

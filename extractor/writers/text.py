@@ -9,18 +9,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from extractor.book.names import Lang, level_name
 from extractor.consolidate.across import plain
 from extractor.messages import explain, say
 from extractor.models import Figure, Finding, Report
-from extractor.writers.quotes import quote
+from extractor.writers.quotes import Quote, places
 
 _RANK = {"error": 0, "warning": 1, "info": 2}
 _SIGN = {"error": "✗", "warning": "!", "info": "·"}
 _COLOUR = {"error": "31", "warning": "33", "info": "36", "good": "32"}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
-QUOTE_LIMIT = 160
+QUOTE_LIMIT = 80
+"""Characters of a quote on either side of its numbers."""
 QUOTES = 3
 """Quotes told of one finding; all of them are in the report page."""
 
@@ -47,6 +49,15 @@ def findings_text(
 def one_line(text: str) -> str:
     """Text of a document on one line, without anything a terminal would obey."""
     return " ".join(_CONTROL.sub(" ", text).split())
+
+
+def shorten(text: str, keep_head: bool, keep_tail: bool) -> str:
+    """At most ``QUOTE_LIMIT`` characters: those at the ends that stand beside a number."""
+    if len(text) <= QUOTE_LIMIT:
+        return text
+    if keep_head and keep_tail:
+        return f"{text[: QUOTE_LIMIT // 2]} … {text[-QUOTE_LIMIT // 2 :]}"
+    return f"…{text[-QUOTE_LIMIT:]}" if keep_tail else f"{text[:QUOTE_LIMIT]}…"
 
 
 class _Teller:
@@ -111,21 +122,24 @@ class _Teller:
             yield f"      {self.say('hint', hint=one_line(explain(hint, self.lang)))}"
 
     def evidence(self, figures: Sequence[Figure]) -> Iterator[str]:
-        """The places on the page, each once, the printed numbers of the first one marked."""
-        places = {(f.evidence.page, one_line(f.evidence.quote)): f for f in reversed(figures)}
-        for (page, _), figure in list(reversed(places.items()))[:QUOTES]:
-            yield f"      {self.say('page', page=page)}: “{self.cut(figure)}”"
+        """The places on the page, each once, their printed numbers in bold."""
+        for (page, _), said in islice(places(figures).items(), QUOTES):
+            yield f"      {self.say('page', page=page)}: “{self.around(said)}”"
 
-    def cut(self, figure: Figure) -> str:
-        """The quote around its printed number, short enough for a terminal."""
-        before, marked, after = map(one_line, quote(figure))
-        room = max(20, QUOTE_LIMIT - len(marked))
-        if len(before) + len(after) > room:
-            left = min(len(before), max(room // 2, room - len(after)))
-            before = before if left == len(before) else "…" + before[len(before) - left :]
-            after = after if len(after) <= room - left else after[: room - left] + "…"
-        shown = self.strong(marked) if marked else ""
-        return " ".join(part for part in (before, shown, after) if part)
+    def around(self, said: Quote) -> str:
+        """The quote on one line and about its marked numbers, short enough for a terminal."""
+        pieces = [(_CONTROL.sub(" ", piece.text), piece.marked) for piece in said]
+        marked = [n for n, (_, is_marked) in enumerate(pieces) if is_marked]
+        parts = []
+        for n, (text, is_marked) in enumerate(pieces):
+            head, tail = bool(marked) and n > marked[0], not marked or n < marked[-1]
+            shown = (
+                self.strong(text)
+                if is_marked
+                else shorten(text, keep_head=head or not marked, keep_tail=tail and bool(marked))
+            )
+            parts.append(shown)
+        return " ".join("".join(parts).split())
 
     def totals(self, reports: Sequence[Report], across: Sequence[Finding]) -> list[str]:
         """What was read and how its checks ended."""
