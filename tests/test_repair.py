@@ -70,6 +70,7 @@ def test_a_repair_mends_and_is_recorded(name: str, raw: str, clean: str) -> None
         "chi tiết các khoản, cá nhân, tổ chức, Đắk Lắk, Kon Tum",
         "S6 luong hd so da giai quyét: 1.196 hd so, diung han: 69 ho so",
         "86 luong ho so 5o, l27 ho so",
+        "Tong so ho so da tiep nhan trong ky la 1.196 ho so, trong do giai quyet truéc han 12 ho so",
     ],
 )
 def test_what_needs_no_repair_is_left(text: str) -> None:

@@ -10,6 +10,7 @@ from extractor.repair import glyphs, horn, legacy, letters, words
 from extractor.repair.aside import aside
 from extractor.repair.edits import Stretch, anchors, apply, compose, stretches
 from extractor.repair.health import judge_tokens
+from extractor.repair.syllables import KINDS, Kind
 
 Repair = Callable[[str], list[Edit]]
 
@@ -92,8 +93,7 @@ def repair(page: Page) -> CleanPage:
 
 def _words(work: _Work, tokens: list[str], odd: set[str]) -> list[str]:
     """Run the repairs of words for which a token asks; the tokens as they are then."""
-    strange = sum("odd" in words.ASKS[token] for token in odd)
-    noisy = strange > words.ENOUGH and strange > _NOISE * len(set(tokens))
+    noisy = _noisy(tokens, odd)
     for name, function in WORDS:
         asking = {token for token in odd if name in words.ASKS[token]}
         if not asking or (noisy and name in _PROVEN_BY_SPELLING):
@@ -104,6 +104,16 @@ def _words(work: _Work, tokens: list[str], odd: set[str]) -> list[str]:
             tokens = work.text.split()
             odd = words.FINE.odd(set(tokens))
     return tokens
+
+
+def _noisy(tokens: list[str], odd: set[str]) -> bool:
+    """Whether spelling proves nothing here: too many odd words, or their marks are lost."""
+    strange = sum("odd" in words.ASKS[token] for token in odd)
+    if strange > words.ENOUGH and strange > _NOISE * len(set(tokens)):
+        return True
+    kinds = [KINDS[token] for token in tokens[:: len(tokens) // 200 + 1]]
+    plain = sum(kind in (Kind.PLAIN, Kind.BARE, Kind.BAD) for kind in kinds)
+    return plain > words.ENOUGH and plain > kinds.count(Kind.MARKED)
 
 
 def _named(health: Health, decoded: object, fixes: list[Fix]) -> Health:
