@@ -80,12 +80,8 @@ SHOWN: list[tuple[str, str, list[str]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("body", "shown"), [r[1:] for r in SHOWN], ids=[r[0] for r in SHOWN]
-)
-def test_text_is_what_the_final_document_shows(
-    tmp_path: Path, body: str, shown: list[str]
-) -> None:
+@pytest.mark.parametrize(("body", "shown"), [r[1:] for r in SHOWN], ids=[r[0] for r in SHOWN])
+def test_text_is_what_the_final_document_shows(tmp_path: Path, body: str, shown: list[str]) -> None:
     path = word(tmp_path / "a.docx", body)
     assert [page.text for page in pages(path, "docx")] == shown
     assert codes(path, "docx") == []
@@ -231,10 +227,7 @@ def test_a_file_made_by_a_library(tmp_path: Path) -> None:
 
 # ------------------------------------------------------------------------------- damage
 
-BOMB = (
-    '<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
-    "<l>&b;</l>"
-)
+BOMB = '<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><l>&b;</l>'
 TYPES = "[Content_Types].xml"
 HURT: list[tuple[str, dict[str, str | bytes], list[str]]] = [
     ("entities in the body", {"word/document.xml": BOMB}, ["xml-bomb"]),

@@ -85,7 +85,10 @@ def test_addresses(at: tuple[int, int], ref: str) -> None:
 
 @pytest.mark.parametrize(
     ("limits", "found", "count"),
-    [(Limits(pages=1), ["too-many-pages"], 1), (Limits(cells=8), ["sheet-too-large", "hidden-sheet"], 2)],
+    [
+        (Limits(pages=1), ["too-many-pages"], 1),
+        (Limits(cells=8), ["sheet-too-large", "hidden-sheet"], 2),
+    ],
 )
 def test_limits(book: Path, limits: Limits, found: list[str], count: int) -> None:
     assert (codes(book, "xlsx", limits), len(pages(book, "xlsx", limits))) == (found, count)
@@ -139,7 +142,11 @@ def test_a_workbook_of_the_openoffice_kind(tmp_path: Path) -> None:
         "</office:document-content>"
     )
     media = "application/vnd.oasis.opendocument.spreadsheet"
-    path = zipped(tmp_path / "a.ods", {"mimetype": media, "content.xml": content})
+    manifest = '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    path = zipped(
+        tmp_path / "a.ods",
+        {"mimetype": media, "META-INF/manifest.xml": manifest, "content.xml": content},
+    )
     (page,) = pages(path, "ods")
     assert isinstance(page, Page)
     assert (page.text, page.reader) == ("12", "xlsx")

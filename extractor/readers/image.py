@@ -29,7 +29,7 @@ def read(source: Source, limits: Limits) -> Iterator[Page | Problem]:
 def count(path: Path) -> int:
     """Images in the file: a TIFF's directories, else 1."""
     data = path.read_bytes()
-    if data[:4] not in (b"II*\0", b"MM\0*"):
+    if len(data) < 8 or data[:4] not in (b"II*\0", b"MM\0*"):
         return 1
     order = "<" if data[:2] == b"II" else ">"
     pages, seen = 0, set()
