@@ -47,6 +47,7 @@ def cleaned(text: str, fonts: tuple[Run, ...] = ()) -> CleanPage:
         ("split-syllables", "đã giả i quyết", "đã giải quyết"),
         ("split-syllables", "hồ sơ tiế p nhận, thủ tụ c", "hồ sơ tiếp nhận, thủ tục"),
         ("split-syllables", "thủ tụ c hành chính", "thủ tục hành chính"),
+        ("split-syllables", "đã ti ếp nhận, gi ải quyết", "đã tiếp nhận, giải quyết"),
         ("split-syllables", "BÁO C ÁO; V ăn phòng", "BÁO CÁO; Văn phòng"),
         ("glued-words", "tiếp nhận trongkỳ là", "tiếp nhận trong kỳ là"),
         ("glued-words", "đãgiảiquyết 12 hồsơ", "đã giải quyết 12 hồ sơ"),
@@ -70,7 +71,8 @@ def test_a_repair_mends_and_is_recorded(name: str, raw: str, clean: str) -> None
         "chi tiết các khoản, cá nhân, tổ chức, Đắk Lắk, Kon Tum",
         "S6 luong hd so da giai quyét: 1.196 hd so, diung han: 69 ho so",
         "86 luong ho so 5o, l27 ho so",
-        "Tong so ho so da tiep nhan trong ky la 1.196 ho so, trong do giai quyet truéc han 12 ho so",
+        "Tong so ho so da tiep nhan trong ky la 1.196 ho so, giai quyet truéc han 12 ho so",
+        "ấp 3 xã Ân Thi, khu ấp, hồ ảnh, ông Ất ở ấp Bình An",
     ],
 )
 def test_what_needs_no_repair_is_left(text: str) -> None:

@@ -20,6 +20,7 @@ from extractor.models import Edit
 from extractor.repair.glyphs import remapped_share
 from extractor.repair.horn import lacks_horn
 from extractor.repair.syllables import KINDS, Kind, is_syllable
+from extractor.text import fold
 
 _TONED = re.compile(r"(?<![qQ])(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_])")
 _BEFORE_NUMBER = regex.compile(
@@ -29,6 +30,7 @@ _AFTER_NUMBER = regex.compile(r"(?<![\d/@_.,-])\d(?:[.,]?\d)+()(?=(\p{Ll}{2,})(?
 _LETTERS = re.compile(r"[^\W\d_]+")
 _BEFORE = re.compile(r"([^\W\d_]+) \Z")
 _AFTER = re.compile(r" ([^\W\d_]+)")
+_VOWELS = frozenset("aeiouy")
 _EDGES = "\"'“”‘’()[]*_.,;:!?"
 T = TypeVar("T")
 MANY = 500
@@ -104,8 +106,15 @@ def _asks(token: str) -> Iterator[str]:
     if _TONED.search(token):
         yield "tone-placement"
     bare = token.strip(_EDGES)
+    if kind is Kind.MARKED and _rare_tail(bare):
+        yield "split-syllables"
     if bare in _declared()[1] or (len(token) == 1 and token.isupper()):
         yield "split-syllables"
+
+
+def _rare_tail(word: str) -> bool:
+    """Whether a syllable might be the end of a torn one: vowel first, and seldom met alone."""
+    return word.islower() and fold(word[0]) in _VOWELS and len(word) > 1 and word not in common()
 
 
 def tone_placement(text: str) -> list[Edit]:
@@ -221,7 +230,10 @@ def _joined(text: str, start: int, end: int) -> tuple[Edit, ...]:
     left, right, word = before[1] if before else "", after[1] if after else "", text[start:end]
     first, last = Edit(start - 1, start, ""), Edit(end, end + 1, "")
     ways: list[tuple[tuple[Edit, ...], list[str]]] = []
+    whole = is_syllable(word.lower()) and is_syllable(left.lower()) and len(word) > 1
     if left and _tail(left, word) and _whole(left + word):
+        if whole and (left + word).lower() not in common():
+            return ()
         ways.append(((first,), [left + word, right]))
     if right and _tail(word, right) and not is_syllable(word.lower()) and _whole(word + right):
         ways.append(((last,), [left, word + right]))
