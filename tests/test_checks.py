@@ -414,6 +414,38 @@ def test_group_rows_are_no_units() -> None:
     assert [c.outcome for c in report.checks if c.rule == "V1"] == ["consistent"] * 6
 
 
+def test_a_total_row_may_be_called_by_its_level() -> None:
+    rows = [
+        *row("table1", 2, "unit", "A", "T 10; S 10; P 0"),
+        *row("table1", 3, "unit", "B", "T 20; S 19; P 1"),
+    ]
+    report = checked(*rows, *row("table1", 4, "commune", None, "T 30; S 92; P 1"))
+    found = [(f.code, f.severity, f.equation) for f in report.findings if f.rule == "V1"]
+    assert found == [("parent-mismatch", "error", "92 ≠ 10 + 19 = 29")]
+    report = checked(*rows, *row("table1", 4, "land_registry", None, "T 7; S 5; P 2"))
+    assert report.findings == ()
+
+
+def test_a_column_that_was_not_read_is_no_error() -> None:
+    def rows(*texts: str) -> list[Figure]:
+        return [f for i, text in enumerate(texts) for f in row("table1", i, "unit", f"U{i}", text)]
+
+    unread = checked(*rows("P 28; Pi 26; Po 1", "P 32; Pi 31; Po 1", "P 50; Pi 42; Po 3"))
+    assert [(f.severity, f.cause) for f in unread.findings] == [("warning", "omitted-category")] * 2
+    one = checked(*rows("P 28; Pi 27; Po 1", "P 32; Pi 31; Po 1", "P 50; Pi 42; Po 3"))
+    assert codes(one) == ["sum-mismatch"]
+    over = checked(*rows("P 28; Pi 28; Po 1", "P 32; Pi 31; Po 1", "P 50; Pi 42; Po 3"))
+    assert codes(over) == ["sum-mismatch"] * 2
+
+
+def test_a_part_that_is_no_metric_keeps_a_sum_open() -> None:
+    open_files, *parts = told("P 283; Pi 254; Po 9")
+    noted = open_files.model_copy(update={"note": "unread-part"})
+    report = checked(noted, *parts)
+    assert report.findings == ()
+    assert [c.outcome for c in report.checks if c.rule == "R4"] == ["cannot-tell"]
+
+
 def test_prose_and_annex_must_agree() -> None:
     prose = told("received.total 33; resolved.total 28", level="whole", block="p")
     report = checked(*prose, *TABLE)

@@ -14,7 +14,7 @@ from extractor.checks.balance import weigh_balance
 from extractor.checks.bounds import weigh_bound, weigh_counts
 from extractor.checks.cells import View, views_of
 from extractor.checks.findings import finding_of, make
-from extractor.checks.parents import weigh_levels, weigh_tables
+from extractor.checks.parents import excuse, weigh_levels, weigh_tables
 from extractor.checks.rates import weigh_hundred, weigh_rate
 from extractor.checks.sums import adds_up, weigh
 from extractor.checks.verdict import Verdict, check_of
@@ -32,6 +32,7 @@ def check_report(report: Report) -> Report:
     conventions = _conventions(verdicts)
     for verdict in verdicts:
         _settle(verdict, conventions)
+    excuse(verdicts)
     compared = list(compare(views, verdicts))
     holding = [v for v in verdicts if v.outcome == "consistent" and v.parts and v.whole]
     findings = [finding_of(v, holding, report) for v in verdicts if v.code]

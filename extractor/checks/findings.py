@@ -44,7 +44,7 @@ def finding_of(verdict: Verdict, holding: Sequence[Verdict], report: Report) -> 
         stated, result, params = _sum(verdict)
     if verdict.variant:
         params["variant"] = verdict.variant
-    summed = verdict.code in SUMMED and verdict.outcome == "inconsistent"
+    summed = verdict.code in SUMMED and verdict.severity == "error"
     return make(
         verdict.code,
         verdict.severity,
@@ -154,7 +154,7 @@ def _rate(verdict: Verdict) -> tuple[Value | None, Value | None, dict[str, Param
 
 def _cause(verdict: Verdict, report: Report) -> Cause:
     """The author, where the page was born digital and reads well; else not known here."""
-    if verdict.code == "balance-remainder":
+    if verdict.code == "balance-remainder" or verdict.variant == "omitted":
         return "omitted-category"
     if verdict.outcome != "inconsistent":
         return "unknown"

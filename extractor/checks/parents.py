@@ -38,6 +38,9 @@ def _row(view: View) -> int:
 def _totals(rows: list[View]) -> Iterator[Verdict]:
     """The one total row against the data rows, the groups, or all other rows."""
     whole = [row for row in rows if row.scope.level == "whole"]
+    if not whole:
+        yield from _last(rows)
+        return
     others = [row for row in rows if row.scope.level != "whole"]
     data = [row for row in others if row.scope.level in DATA]
     groups = [row for row in others if row.scope.level not in DATA]
@@ -47,6 +50,15 @@ def _totals(rows: list[View]) -> Iterator[Verdict]:
     # Only one way of adding can be the table's: the one that most columns bear out.
     best = max((_columns(whole[0], way) for way in ways), key=_holding, default=[])
     yield from _judged(best)
+
+
+def _last(rows: list[View]) -> Iterator[Verdict]:
+    """A last row that names a level, not a unit, is a total where most columns bear it out."""
+    head, above = rows[-1], [row for row in rows[:-1] if row.scope.level in DATA]
+    if head.scope.level not in DATA and head.scope.name is None and len(above) > 1:
+        columns = _columns(head, above)
+        if _holding(columns) > 1 and _holding(columns) * 2 >= len(_telling(columns)):
+            yield from _judged(columns)
 
 
 def _subtotals(rows: list[View]) -> Iterator[Verdict]:
@@ -99,6 +111,27 @@ def _judged(columns: list[Verdict]) -> Iterator[Verdict]:
         if verdict.outcome == "inconsistent" and not complete:
             verdict.severity = "warning"
         yield verdict
+
+
+def excuse(verdicts: Sequence[Verdict]) -> None:
+    """Rows of one table that all leave a rest speak of a column that was not read.
+
+    One or two wrong rows do not; nor does a row whose parts are more than its whole.
+    """
+    failed: dict[tuple[str, str], list[Verdict]] = {}
+    looked: dict[tuple[str, str], int] = {}
+    for verdict in verdicts:
+        if verdict.view.table and verdict.rule != "V1" and verdict.kind == "equal":
+            key = (verdict.view.table, verdict.rule)
+            looked[key] = looked.get(key, 0) + 1
+            if verdict.code == "sum-mismatch":
+                failed.setdefault(key, []).append(verdict)
+    for key, rows in failed.items():
+        units = sum(v.view.scope.level in DATA for v in rows)
+        rests = all(total(v.whole)[0] > total(v.parts)[1] for v in rows)
+        if rests and units > 1 and len(rows) * 3 > looked[key]:
+            for verdict in rows:
+                verdict.severity, verdict.variant = "warning", "omitted"
 
 
 def weigh_levels(views: Sequence[View]) -> Iterator[Verdict]:

@@ -20,6 +20,10 @@ MOST_READINGS = 8
 """Combinations tried where a passage gives a metric several values."""
 
 
+UNREAD = "unread-part"
+"""A figure's note where its reader saw one more part beside it that is no metric."""
+
+
 def adds_up(whole: int, parts: Sequence[int]) -> bool:
     """Whether the parts make the whole: for readers that ask where a bracket belongs."""
     return sum(parts) == whole
@@ -117,6 +121,9 @@ def _failed(
     if blocked(verdict):
         return verdict
     over = total(parts)[0] > total(whole)[1]
+    if not over and any(c.figure and c.figure.note == UNREAD for c in verdict.cells()):
+        verdict.outcome, verdict.code = "cannot-tell", ""
+        return verdict
     if split.closed_by and not over and not any(m in view.cells for m in split.closed_by):
         verdict.severity = "warning"
         if len(parts) == 1:
