@@ -107,6 +107,7 @@ class Agencies(Declared):
     abbreviations: tuple[str, ...]
     connectors: tuple[str, ...]
     words: tuple[str, ...]
+    spelled_out: dict[str, str]
 
 
 class Positions(Declared):

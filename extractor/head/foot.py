@@ -19,6 +19,8 @@ from extractor.head.names import is_surname, person, position, proper
 from extractor.models import Signer
 from extractor.text import fold
 
+_DIGIT = re.compile(r"(?<=[^\W\d_])[06](?![\d/])")
+_WORDS = re.compile(r"[A-ZĐÐ][\w'’]*(?:\s+[A-ZĐÐ][\w'’]*){1,4}")
 _BEFORE, _AFTER, _TAIL = 900, 2000, 2600
 _TIMEOUT = 1.0
 
@@ -63,12 +65,20 @@ def read_foot(text: str, body: int, *, unmarked: bool) -> tuple[tuple[str, ...],
     start, end, place = find_foot(text, body)
     draft = Draft()
     for segment in _split(segments(text, start, end)):
-        _consume(draft, segment)
+        _consume(draft, _letters(segment) if unmarked else segment)
         if draft.closed:
             break
     if place is None and not (draft.name or draft.authority):
         return (), None  # a position alone, somewhere in the body, signs nothing
     return tuple(_tidy(draft.recipients)), _signer(draft, unmarked)
+
+
+def _letters(segment: Segment) -> Segment:
+    """'Ng6 Thi' → 'Ngo Thi': OCR in a wrong language reads marked vowels as digits."""
+    text = _DIGIT.sub("o", segment.text) if _WORDS.fullmatch(segment.text) else segment.text
+    return (
+        segment if text is segment.text else Segment(text, fold(text), segment.start, segment.gap)
+    )
 
 
 def _signer(draft: Draft, unmarked: bool) -> Signer | None:

@@ -15,8 +15,8 @@ import regex
 from extractor.book.head import agencies, phrases
 from extractor.head.foot import find_foot
 from extractor.head.letterhead import Draft
-from extractor.head.names import proper
-from extractor.head.wording import groups
+from extractor.head.names import full, proper
+from extractor.head.wording import groups, opener
 from extractor.models import Signed
 from extractor.text import fold
 
@@ -28,6 +28,13 @@ def issuer_and_parent(
     text: str, draft: Draft, signed: tuple[Signed, ...], above: str | None, *, unmarked: bool
 ) -> tuple[str | None, str | None]:
     """(issuer, parent); the parent comes from the letterhead or the signature's chain."""
+    issuer, parent = _printed(text, draft, signed, above, unmarked=unmarked)
+    return issuer and full(issuer), parent and full(parent)
+
+
+def _printed(
+    text: str, draft: Draft, signed: tuple[Signed, ...], above: str | None, *, unmarked: bool
+) -> tuple[str | None, str | None]:
     names = [proper(name, unmarked=unmarked) for name in groups(draft.agencies)]
     signer = signed[-1].by if signed else None
     if names:
@@ -112,9 +119,20 @@ def _complete(name: str, text: str, draft: Draft) -> str:
         more = _PLACE.match(region, match.start("more"))
         if more:
             kept = region[match.start() : match.start("more")]
-            spaced = " ".join(f"{kept}{more.group()}".split())
+            spaced = " ".join(f"{kept}{_until_body(region, *more.span())}".split())
             return spaced[:1].upper() + spaced[1:]
     return name
+
+
+def _until_body(region: str, start: int, end: int) -> str:
+    """A place's name; a new line with a body's opening words is no part of it."""
+    at = region.find("\n", start, end)
+    while at >= 0:
+        line = region[at : at + 60].lstrip()
+        if opener().match(fold(line), timeout=_TIMEOUT):
+            return region[start:at]
+        at = region.find("\n", at + 1, end)
+    return region[start:end]
 
 
 _PLACE = regex.compile(r"\p{Lu}[\p{L}'’]*(?:[ \n]+(?:\p{Lu}[\p{L}'’]*|\d+))*")

@@ -92,7 +92,17 @@ def _consume(draft: Draft, segment: Segment) -> None:
             if rest is not None:
                 _by_state(draft, rest)
         return
+    if draft.state == "title" and _below_title(draft, segment):
+        return
     _by_state(draft, segment)
+
+
+def _below_title(draft: Draft, segment: Segment) -> bool:
+    """Number, place and date may come out below the title when columns were torn apart."""
+    rest = _take_number(draft, segment)
+    if rest is segment and not wording.dated_place().match(segment.folded, timeout=wording.TIMEOUT):
+        return False
+    return _take_date(draft, rest) is None
 
 
 def _cut(segment: Segment, start: int, end: int | None = None) -> Segment | None:

@@ -40,6 +40,13 @@ def proper(text: str, *, unmarked: bool = False) -> str:
     return _cased(text, _by_key(), unmarked=False, upper=True) if is_upper(text) else text
 
 
+def full(name: str) -> str:
+    """'UBND huyện Tuy Phước' → 'Ủy ban nhân dân huyện Tuy Phước'; within a name it stays."""
+    first, _, rest = name.partition(" ")
+    spelled = agencies().spelled_out.get(first)
+    return f"{spelled} {rest}" if spelled and rest else name
+
+
 def _cased(text: str, spelling: Spelling, *, unmarked: bool, upper: bool) -> str:
     """Known phrases as spelled, places as the gazetteer has them, the rest by its position."""
     key = fold if unmarked else _key

@@ -94,6 +94,13 @@ def unfinished_date() -> regex.Pattern[str]:
 
 
 @cache
+def dated_place() -> regex.Pattern[str]:
+    """A line of nothing but place and date."""
+    word = r"[^\W\d]+"
+    return regex.compile(rf"(?:{word}[\s.-]+){{0,6}}?{word},\s*(?:{long_form()})[\s.]*$")
+
+
+@cache
 def inside_span() -> regex.Pattern[str]:
     """'Từ', 'đến', '(' before a date: it belongs to a period."""
     w = period_words()
