@@ -67,7 +67,7 @@ def assemble(cleaned: Cleaned, lang: Lang) -> Report:
     return Report(
         source=describe(cleaned, lang),
         document=head,
-        figures=read_figures(cleaned.pages, head) + read_tables(cleaned.pages),
+        figures=read_figures(cleaned.pages, head) + read_tables(cleaned.pages, head),
     )
 
 

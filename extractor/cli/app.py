@@ -19,9 +19,9 @@ from extractor.cli import check, consolidate, evaluate, extract, patterns
 from extractor.cli.help import localise
 from extractor.cli.terminal import abandon_stdout, prepare, tell
 from extractor.cli.words import say, speaking, take_language
+from extractor.cli.work import INTERRUPTED
 from extractor.errors import BaocaoError, UsageError
 
-INTERRUPTED = 130
 BROKEN_PROGRAM = 70
 """A fault of the program itself (sysexits' EX_SOFTWARE): no exit code of the contract."""
 
@@ -81,13 +81,15 @@ def _run(args: list[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         tell(say("interrupted"))
         return INTERRUPTED
-    except BrokenPipeError:  # whoever read us has seen enough
+    except (BrokenPipeError, SystemExit):  # typer exits by itself when our pipe's reader has gone
         abandon_stdout()
         return 0
     except _CLICK_USAGE_ERROR as error:
         return _usage(error)
     except Exception as error:  # a fault of ours, said in one line
         return _fault(error)
+    if code == INTERRUPTED:  # typer makes Ctrl-C an exit code without a word
+        tell(say("interrupted"))
     return code if isinstance(code, int) else 0
 
 

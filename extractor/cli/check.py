@@ -31,6 +31,7 @@ def check(
 ) -> int:
     """Reads, checks and says what was found; exit code 1 when an error was."""
     from extractor.cli.deliver import opened
+    from extractor.cli.terminal import colour
     from extractor.cli.words import language
     from extractor.cli.work import ERRORS_FOUND, Work
     from extractor.consolidate import across as across_documents
@@ -47,7 +48,7 @@ def check(
         else:
             from extractor.writers.text import findings_text
 
-            out.write(findings_text(reports, across, language()))
+            out.write(findings_text(reports, language(), colour(out), across))
     found = work.errors_found or any(f.severity == "error" for f in across)
     return work.exit_code() or (ERRORS_FOUND if found else 0)
 

@@ -12,9 +12,10 @@ from extractor.cli.options import Jobs, Limits, Paths, Required
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from extractor.cli.words import Lang
     from extractor.models import Report
 
-    Write = Callable[[Sequence[Report], Path], None]
+    Write = Callable[[Sequence[Report], Path, Lang], None]
 
 
 def register(app: typer.Typer) -> None:
@@ -25,27 +26,40 @@ def register(app: typer.Typer) -> None:
 
 def consolidate(paths: Paths, output: Required, jobs: Jobs = None, limit: Limits = None) -> int:
     """One workbook: form 06, every figure, every finding, every source."""
-    from extractor.writers.workbook import write_workbook
-
-    return _write(paths, output, jobs, limit, write_workbook)
+    return _write(paths, output, jobs, limit, _workbook)
 
 
 def report(paths: Paths, output: Required, jobs: Jobs = None, limit: Limits = None) -> int:
     """One page that needs nothing else: figures, findings and the evidence."""
+    return _write(paths, output, jobs, limit, _page)
+
+
+def _workbook(reports: Sequence[Report], output: Path, lang: Lang) -> None:
+    from extractor.consolidate import consolidate as book
+    from extractor.writers.workbook import write_workbook
+
+    write_workbook(book(reports, lang), output, lang)
+
+
+def _page(reports: Sequence[Report], output: Path, lang: Lang) -> None:
     from extractor.writers.page import write_page
 
-    return _write(paths, output, jobs, limit, write_page)
+    write_page(reports, output, lang)
 
 
 def _write(
-    paths: Sequence[Path], output: Path, jobs: int | None, limit: list[str] | None, write: Write
+    paths: Sequence[Path],
+    output: Path,
+    jobs: int | None,
+    limits: list[str] | None,
+    write: Write,
 ) -> int:
     from extractor.cli.terminal import tell
-    from extractor.cli.words import say
+    from extractor.cli.words import language, say
     from extractor.cli.work import Work
 
-    work = Work(paths, jobs, limit)
+    work = Work(paths, jobs, limits)
     reports = work.all()
-    write(reports, output)
+    write(reports, output, language())
     tell(say("written", path=output, documents=len(reports)))
     return work.exit_code()

@@ -9,29 +9,28 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
+from extractor.cli.terminal import abandon_stdout
 from extractor.cli.words import language
 
 
 @contextlib.contextmanager
 def opened(path: Path | None) -> Iterator[TextIO]:
-    """A text stream for the result; after Ctrl-C what was written until then is kept.
+    """A text stream for the result.
 
     Raises:
         OutputError: the file cannot be written; the earlier one is whole.
     """
     if path is None:
-        yield sys.stdout
+        try:
+            yield sys.stdout
+            sys.stdout.flush()
+        except BrokenPipeError:  # whoever read us has seen enough
+            abandon_stdout()
         return
     from extractor.writers.atomic import replace
 
-    interrupted: KeyboardInterrupt | None = None
     with replace(path, language()) as stream:
         text = io.TextIOWrapper(stream, encoding="utf-8", errors="backslashreplace", newline="")
-        try:
-            yield text
-        except KeyboardInterrupt as error:
-            interrupted = error
+        yield text
         text.flush()
         text.detach()
-    if interrupted is not None:
-        raise interrupted

@@ -26,6 +26,7 @@ def extract(
 ) -> int:
     """Reads each path and writes what it holds."""
     from extractor.cli.deliver import opened
+    from extractor.cli.words import language
     from extractor.cli.work import Work
     from extractor.writers.records import write_csv, write_json, write_jsonl
 
@@ -33,7 +34,7 @@ def extract(
     single = len(paths) == 1 and not paths[0].is_dir()
     with opened(output) as out:
         if format == "csv":
-            write_csv(work.reports(), out)
+            write_csv(work.reports(), out, language())
         elif format == "jsonl":
             write_jsonl(work.reports(), out)
         else:

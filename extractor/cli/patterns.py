@@ -9,6 +9,7 @@ import typer
 
 Name = Annotated[str, typer.Argument(metavar="NAME", show_default=False)]
 File = Annotated[Path, typer.Argument(metavar="FILE", show_default=False)]
+Corpus = Annotated[Path | None, typer.Option("--corpus", metavar="DIR", show_default=False)]
 Metric = Annotated[str | None, typer.Option("--metric", metavar="NAME", show_default=False)]
 
 
@@ -24,17 +25,46 @@ def register(app: typer.Typer) -> None:
 
 def list_() -> int:
     """Every pattern, a line each."""
+    from extractor.book.patterns import list_patterns
+
+    for entry in list_patterns():
+        print(f"{entry.sort:<7} {entry.name:<44} {entry.examples:>3}  {entry.file}")
     return 0
 
 
 def show(name: Name) -> int:
     """One pattern with its examples."""
+    from extractor.book.patterns import show as declaration
+    from extractor.cli.words import say
+    from extractor.errors import UsageError
+
+    try:
+        print(declaration(name), end="")
+    except UsageError as error:
+        raise UsageError(say("unknown-pattern", name=error)) from error
     return 0
 
 
-def lint() -> int:
-    """Whether the book is valid and every pattern proven."""
-    return 0
+def lint(corpus: Corpus = None) -> int:
+    """Whether the book is valid and keeps what it promises; exit code 1 when it does not."""
+    from extractor.book.patterns import lint as faults_of
+    from extractor.cli.lint import check_catalogue
+    from extractor.cli.terminal import tell
+    from extractor.cli.words import say
+
+    check_catalogue()
+    faults = faults_of(_proven(corpus) if corpus else None)
+    for fault in faults:
+        print(f"patterns/{fault.file}: {fault.name}: {fault.code}: {fault.detail}")
+    tell(say("linted", faults=len(faults)))
+    return any(fault.code != "unproven" for fault in faults)
+
+
+def _proven(corpus: Path) -> frozenset[str]:
+    """The metrics that a gold figure of the corpus has."""
+    from extractor.evaluate.gold import cases
+
+    return frozenset(f.metric for case in cases(corpus) for f in case.gold.figures)
 
 
 def explain(file: File, metric: Metric = None) -> int:

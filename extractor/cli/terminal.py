@@ -11,7 +11,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -30,6 +30,11 @@ def prepare() -> None:
 def clean(text: str) -> str:
     """The text without what could steer a terminal: control characters become U+FFFD."""
     return "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in text)
+
+
+def colour(out: TextIO) -> bool:
+    """Whether colours help whoever reads this stream (https://no-color.org)."""
+    return out.isatty() and not os.environ.get("NO_COLOR")
 
 
 def tell(text: str) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from extractor.settings import Settings
 
 DONE, ERRORS_FOUND, INCOMPLETE, NOTHING_READ, TOOL_MISSING = 0, 1, 3, 4, 5
+INTERRUPTED = 130
 
 MISSING_TOOLS = frozenset({"needs-libreoffice"})
 """Codes of problems that installing something solves."""
@@ -36,24 +37,22 @@ class Work:
         self._paths, self._jobs, self._stages = paths, jobs, stages
         self._settings = settings(limits or ())
         self.ok = self.partial = self.failed = 0
-        self.tool_missing = False
+        self.tool_missing = self.interrupted = False
         self.errors_found = False
 
     def reports(self) -> Iterator[Report]:
-        """Each document's report as it comes; its problems go to standard error."""
+        """Each document's report as it comes, until Ctrl-C; problems go to standard error."""
         from extractor.batch import run
 
+        more = {"jobs": self._jobs, "save_stages": self._stages, "lang": language()}
         with progress(say("reading")) as bar:
-            for report in run(
-                self._paths,
-                self._settings,
-                jobs=self._jobs,
-                save_stages=self._stages,
-                lang=language(),
-            ):
-                self._remember(report)
-                bar.advance()
-                yield report
+            try:
+                for report in run(self._paths, self._settings, **more):
+                    self._remember(report)
+                    bar.advance()
+                    yield report
+            except KeyboardInterrupt:  # what is done is still delivered
+                self.interrupted = True
 
     def all(self) -> list[Report]:
         """Every report, for what needs them together.
@@ -62,12 +61,14 @@ class Work:
             NothingReadError: there is no document, or none could be read.
         """
         reports = list(self.reports())
+        if self.interrupted:  # half of the documents would pass for all of them
+            raise KeyboardInterrupt
         self.require_something()
         return reports
 
     def require_something(self) -> None:
         """Raises NothingReadError (or the exit code for a missing tool) when nothing was read."""
-        if not self.ok + self.partial and not self.tool_missing:
+        if not (self.ok + self.partial or self.tool_missing or self.interrupted):
             raise NothingReadError(say("nothing-read"))
 
     def _remember(self, report: Report) -> None:
@@ -80,7 +81,9 @@ class Work:
             tell(f"{source.path}{place}: {problem.message} [{problem.code}]")
 
     def exit_code(self) -> int:
-        """0, 3 or 5; nothing read at all is raised earlier."""
+        """0, 3, 5 or 130; nothing read at all is raised earlier."""
+        if self.interrupted:
+            return INTERRUPTED
         if self.tool_missing:
             return TOOL_MISSING
         if self.partial or self.failed:
