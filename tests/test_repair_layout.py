@@ -121,6 +121,8 @@ def test_single_breaks(text: str, expected: list[str]) -> None:
                 )
             ],
         ),
+        ("Số liệu đến 14/6/2025 08:30 là 502 hồ sơ", []),
+        ("a@b.vn\nĐến 2025-06-14T08:30:00 đã nhận 502 hồ sơ\nKý bởi: A", []),
         ("Họp lúc 14:30 ngày 15/5/2024, email: a@b.vn", []),
     ],
 )

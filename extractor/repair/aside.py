@@ -26,6 +26,8 @@ _NEAR = 400
 """Characters before and after a bare number that show whether it stands apart."""
 _SHEET = 8000
 """Characters of body before a footnote in which its mark must stand."""
+_LONGEST = 160
+"""Characters of the longest line that may be part of a signature."""
 _WINDOW = 700
 """Characters around a signing time in which the rest of its block stands."""
 
@@ -115,26 +117,38 @@ def _running_heads(text: str) -> list[Aside]:
 
 def _signatures(text: str) -> list[Aside]:
     """The block a signing program leaves: its lines, and those between them."""
-    if not _TIME.search(text):
-        return []
     signature, time, _ = _asides()
     found: list[Aside] = []
-    for match in time.finditer(text):
-        if found and match.end() <= found[-1][1]:
+    for hour in _TIME.finditer(text):
+        if found and hour.end() <= found[-1][1]:
+            continue
+        match = time.search(text, max(0, hour.start() - 24), hour.end() + 6)
+        if match is None:
             continue
         low, high = max(0, match.start() - _WINDOW), match.end() + _WINDOW
         block = _block(text, match.start(), low, high, signature)
+        if block is None:
+            continue
         if found and block[0] <= found[-1][1] + _WINDOW // 4:
             block = (found.pop()[0], *block[1:])
         found.append(block)
     return found
 
 
-def _block(text: str, at: int, low: int, high: int, signature: regex.Pattern[str]) -> Aside:
-    """The lines around a signing time that belong to it, no three foreign lines between two."""
+def _block(text: str, at: int, low: int, high: int, signature: regex.Pattern[str]) -> Aside | None:
+    """The lines around a signing time that belong to it, no three foreign lines between two.
+
+    A time inside a sentence is none.
+    """
     lines = [(m.start(), m.end()) for m in re.compile(r"[^\s][^\n]*").finditer(text, low, high)]
     own = next(i for i, (a, b) in enumerate(lines) if a <= at < b)
-    marks = [i for i, (a, b) in enumerate(lines) if signature.search(text[a:b].strip())]
+    marks = [
+        i
+        for i, (a, b) in enumerate(lines)
+        if b - a <= _LONGEST and signature.search(text[a:b].strip())
+    ]
+    if own not in marks:
+        return None
     first = last = own
     for mark in reversed([i for i in marks if i < own]):
         first = mark if first - mark <= 3 else first
