@@ -109,6 +109,10 @@ def test_single_breaks(text: str, expected: list[str]) -> None:
             "lý luận<sup>1</sup> ngày 22\n\n<sup>1</sup> Công văn số 58.\n\ntháng 02",
             [("<sup>1</sup> Công văn số 58.", "footnote")],
         ),
+        (
+            "hiệu quả1 khi\n\n1 Quyết định số 139\n- Đã giải quyết 12 hồ sơ.",
+            [("1 Quyết định số 139", "footnote")],
+        ),
         ("Kết quả\n\n1 Quyết định đã ban hành, 3 hồ sơ", []),
         (
             "Nguyễn Văn A\n\n\t2024-03-15T09:46:14+0700\n\n\tCỤC CHỨNG THỰC SỐ VÀ BẢO MẬT THÔNG TIN"

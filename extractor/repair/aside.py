@@ -202,14 +202,17 @@ def _noted(before: str, mark: str, line: str) -> bool:
 
 
 def _note_end(text: str, end: int) -> int:
-    """A note runs on over broken lines up to the line that ends with a full stop."""
-    for _ in range(12):
-        if text[max(0, end - _NEAR) : end].rstrip().endswith((".", ";")):
-            break
-        after = _LINE.match(text, end)
+    """A note runs on over broken lines up to the line that ends with a full stop.
+
+    Where none comes, the first line alone is the note: body text must not be swallowed.
+    """
+    at = end
+    for _ in range(10):
+        line = text[max(0, at - _NEAR) : at].rstrip()
+        if line.endswith((".", ";")):
+            return at - (min(at, _NEAR) - len(line))
+        after = _LINE.match(text, at)
         if after is None or after[1].lstrip().startswith(("-", "+", "<sup>", "#", "**")):
             break
-        end = after.end(1)
-    return (
-        end - len(text[max(0, end - _NEAR) : end]) + len(text[max(0, end - _NEAR) : end].rstrip())
-    )
+        at = after.end(1)
+    return end - (min(end, _NEAR) - len(text[max(0, end - _NEAR) : end].rstrip()))
