@@ -164,8 +164,7 @@ class ReportMarkers(Declared):
 class Cutoff(Declared):
     """The day of the month on which a reporting period ends (Decree 09/2019 art. 12)."""
 
-    month: int = Field(ge=1, le=28)
-    year: int = Field(ge=1, le=28)
+    day: int = Field(ge=1, le=28)
 
 
 class PeriodWords(Declared):

@@ -48,21 +48,25 @@ def find_citations(text: str) -> tuple[Citation, ...]:
 def unique(placed: list[Placed]) -> tuple[Citation, ...]:
     """One citation a document: same number, no clash of dates, the fullest kept."""
     kept: list[Citation] = []
+    places: dict[str, list[int]] = {}
     for found in sorted(placed, key=lambda p: p.start):
-        same = next((i for i, c in enumerate(kept) if _same(c, found.citation)), None)
+        alike = places.setdefault(_name(found.citation), [])
+        same = next((i for i in alike if _same_date(kept[i], found.citation)), None)
         if same is None:
+            alike.append(len(kept))
             kept.append(found.citation)
         elif _fullness(found.citation) > _fullness(kept[same]):
             kept[same] = found.citation
     return tuple(kept)
 
 
-def _same(one: Citation, other: Citation) -> bool:
-    if one.number is None or other.number is None:
-        alike = one.number == other.number and one.type == other.type
-        return alike and fold(" ".join(one.quote.split())) == fold(" ".join(other.quote.split()))
-    dates = one.date is None or other.date is None or one.date == other.date
-    return one.number == other.number and dates
+def _name(citation: Citation) -> str:
+    """What a document is known by: its number, or the words of its name."""
+    return citation.number or fold(" ".join(citation.quote.split()))
+
+
+def _same_date(one: Citation, other: Citation) -> bool:
+    return one.date is None or other.date is None or one.date == other.date
 
 
 def _fullness(citation: Citation) -> tuple[int, int]:

@@ -198,7 +198,7 @@ def nominal(period: Period, *, calendar: bool = False) -> tuple[str, str] | None
     if calendar:
         first, after = date(months.year, months.first, 1), _month_after(months)
         return first.isoformat(), date.fromordinal(after.toordinal() - 1).isoformat()
-    cutoff = period_words().cutoff.month
+    cutoff = period_words().cutoff.day
     before = date(months.year - (months.first == 1), (months.first - 2) % 12 + 1, cutoff + 1)
     return before.isoformat(), date(months.year, months.last, cutoff).isoformat()
 
