@@ -200,3 +200,19 @@ def test_no_documents_make_a_page_that_says_so() -> None:
 )
 def test_dates_are_shown_as_they_are_written(iso: str | None, shown: str | None) -> None:
     assert vietnamese_date(iso) == shown
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_every_word_is_in_the_catalogue(lang: Any) -> None:
+    """A code that has no text would be shown as it is."""
+    figures, finding = broken_sum()
+    torn = figure("withdrawn.total", None, printed="1l", status="unresolved", alternatives=("11",))
+    about = figure("stopped.total", 5, qualifier="about")
+    counts = {"consistent": 1, "inconsistent": 1, "cannot-tell": 1, "blocked": 1}
+    made = report(
+        figures=[*figures, torn, about],
+        findings=[finding, *(finding.model_copy(update={"cause": c}) for c in ("reading",))],
+        checks=checks(counts=counts),
+    )
+    said = text(parsed(made, report("b", row()), report("c", status="failed"), lang=lang))
+    assert not re.search(r"\b(?:book|sheet|told)\.[a-z]|\{\w+\}", said)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 import zipfile
@@ -256,3 +257,29 @@ def test_a_spreadsheet_program_comes_to_the_same_totals(tmp_path: Path) -> None:
     columns = range(7, 18)
     got = [again.cell(line, c).value for c in columns]
     assert got == [here.cell(line, c).value for c in columns] and got[0] == 600
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_every_word_is_in_the_catalogue(lang: Any) -> None:
+    """A code that has no text would be shown as it is."""
+    figures, finding = broken_sum()
+    odd = [
+        figure("resolved.early_or_on_time", 5, "unit", "A"),
+        figure("received.postal", 5, "unit", "A", qualifier="over"),
+        figure("resolved.total", None, "unit", "A", printed="?", status="unresolved"),
+    ]
+    reports = [
+        report("a", [*figures, *row("whole")], findings=[finding]),
+        report(
+            "b",
+            [*row("whole", base=200), *odd],
+            conventions={"received_includes_carried_over": False},
+        ),
+        report("c", row("whole"), issuer="X", period=None),
+        report("d", status="partial", sha256="hash of a"),
+    ]
+    content = workbook_bytes(consolidate(reports, lang), lang)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    said = [str(c.value) for sheet in book for line in sheet.iter_rows() for c in line]
+    said += [c.comment.text for s in book for line in s.iter_rows() for c in line if c.comment]
+    assert not [t for t in said if re.search(r"\b(?:book|mark|column|form)\.[a-z]|\{\w+\}", t)]

@@ -27,11 +27,18 @@ EXACT = 10**15
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 FILLS = {"error": "#F8CBC6", "warning": "#FFE699", "info": "#DDEBF7"}
 INK = {"error": "#7A1410", "warning": "#5C4400", "info": "#1F3864"}
-NUMBERS = {"count": "#,##0", "rate": "0.00", "money": "#,##0", "share": "0.00"}
 
 Look = Mapping[str, Any]
 BASE: Look = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
 GRID: Look = {"border": 1, "border_color": "#A6A6A6"}
+PLAIN: Look = {}
+DATE: Look = {"num_format": "dd/mm/yyyy", "align": "center"}
+TEXT: Look = {"num_format": "@"}
+KINDS: Mapping[str, Look] = {
+    kind: {"num_format": form}
+    for kind, form in {"count": "#,##0", "rate": "0.00", "money": "#,##0"}.items()
+}
+"""How a figure looks by the kind of its metric; a locale sets its own grouping sign."""
 HEADER: Look = {
     **GRID,
     "bold": True,
@@ -68,32 +75,39 @@ class Pen:
     def __init__(self, workbook: Any, lang: Lang) -> None:
         self.workbook, self.lang = workbook, lang
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._known: dict[tuple[int, ...], tuple[tuple[Look, ...], Any]] = {}
 
     def say(self, key: str, **params: str | int | float) -> str:
         """A text of the catalogue."""
         return say(f"book.{key}", params, self.lang)
 
     def look(self, *looks: Look) -> Any:
-        """The format of these properties; later ones win."""
-        merged: dict[str, Any] = dict(BASE)
-        for look in looks:
-            merged.update(look)
-        key = tuple(sorted(merged.items()))
-        if key not in self._formats:
-            self._formats[key] = self.workbook.add_format(merged)
-        return self._formats[key]
+        """The format of these properties; later ones win.
+
+        Looks are constants: each is known by its identity and kept, so that a million cells
+        cost a million look-ups and not a million merged dictionaries.
+        """
+        known = tuple(map(id, looks))
+        if known not in self._known:
+            merged: dict[str, Any] = dict(BASE)
+            for look in looks:
+                merged.update(look)
+            key = tuple(sorted(merged.items()))
+            if key not in self._formats:
+                self._formats[key] = self.workbook.add_format(merged)
+            self._known[known] = (looks, self._formats[key])
+        return self._known[known][1]
 
     def put(self, sheet: Any, row: int, col: int, value: object, *looks: Look) -> None:
         """A cell by the type of its value: number, date, text, or blank for None and ''."""
         if value is None or value == "":
             sheet.write_blank(row, col, None, self.look(*looks))
         elif isinstance(value, date):
-            centred = {"num_format": "dd/mm/yyyy", "align": "center"}
-            sheet.write_datetime(row, col, value, self.look(*looks, centred))
+            sheet.write_datetime(row, col, value, self.look(*looks, DATE))
         elif _is_number(value):
             sheet.write_number(row, col, value, self.look(*looks))
         else:
-            sheet.write_string(row, col, safe(str(value)), self.look(*looks, {"num_format": "@"}))
+            sheet.write_string(row, col, safe(str(value)), self.look(*looks, TEXT))
 
     def comment(self, sheet: Any, row: int, col: int, lines: list[str]) -> None:
         """A note beside a cell, sized for what it says."""
@@ -112,7 +126,10 @@ def _is_number(value: object) -> bool:
 
 def tint(severity: str | None) -> Look:
     """Fill and ink of a severity; nothing for None."""
-    if severity is None:
-        return {}
-    look = {"bg_color": FILLS[severity], "font_color": INK[severity]}
-    return look | ({"bold": True} if severity == "error" else {})
+    return PLAIN if severity is None else _TINTS[severity]
+
+
+_TINTS: Mapping[str, Look] = {
+    severity: {"bg_color": fill, "font_color": INK[severity], "bold": severity == "error"}
+    for severity, fill in FILLS.items()
+}

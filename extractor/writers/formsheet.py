@@ -14,7 +14,7 @@ from extractor.book.names import level_name
 from extractor.consolidate import Book
 from extractor.consolidate.form import COLUMNS, EXTRA, Mark
 from extractor.consolidate.totals import Block, Total, blocks
-from extractor.writers.cells import GRID, HEADER, ROW_LIMIT, Look, Pen, as_date, tint
+from extractor.writers.cells import GRID, HEADER, PLAIN, ROW_LIMIT, Look, Pen, as_date, tint
 from extractor.writers.longsheets import CENTRE, WRAP, page_set_up
 
 METRICS = (*COLUMNS, *EXTRA)
@@ -24,10 +24,12 @@ REMARK = FIRST + len(METRICS)
 DOCUMENT = REMARK + 1
 TOP = 5
 """First of the three heading rows; the row of column numbers and the data follow."""
-WIDTHS = (5, 28, 22, 17, 11.5, 11.5, *[9.5] * len(METRICS), 34, 26)
+WIDTHS = (5, 28, 18, 16, 11, 11, *[9] * len(METRICS), 30, 26)
 COUNT: Look = {"num_format": "#,##0"}
 DOUBTFUL: Look = {"num_format": '#,##0"*"'}
 BOLD: Look = {"bold": True}
+RIGHT: Look = {"align": "right"}
+SMALL: Look = {"bold": False, "font_size": 9}
 SUM: Look = {**BOLD, **COUNT, "bg_color": "#EEF2F6"}
 GROUP: Look = {**BOLD, "bg_color": "#D5DEE8"}
 SAID = ("merged", "merged-elsewhere", "part-only", "without-carried-over", "duplicate", "copies")
@@ -76,7 +78,7 @@ def _title(pen: Pen, sheet: Any, book: Book) -> None:
     sheet.merge_range(2, FIRST + 8, 2, REMARK, pen.say("unit"), unit)
     sheet.merge_range(3, 0, 3, REMARK, pen.say("note"), pen.look({"italic": True}))
     said = pen.say("unsure", count=book.unsure) if book.unsure else pen.say("sure")
-    alarm = tint("warning") if book.unsure else {}
+    alarm = tint("warning" if book.unsure else None)
     sheet.merge_range(4, 0, 4, REMARK, said, pen.look(BOLD, alarm))
     sheet.set_row(0, 24)
 
@@ -170,20 +172,20 @@ def _row(
     start, end = (as_date(record[key]) or record[key] for key in ("start", "end"))
     issuer = record["issuer"] or record["document"]
     for col, value in enumerate((number, issuer, scope, record["period"], start, end)):
-        pen.put(sheet, row, col, value, GRID, WRAP, CENTRE if col in (0, 4, 5) else {})
+        pen.put(sheet, row, col, value, GRID, WRAP, CENTRE if col in (0, 4, 5) else PLAIN)
     for col, metric in enumerate(METRICS, start=FIRST):
         mine = [mark for mark in marks if mark.column == metric]
         _figure(pen, sheet, row, col, record[metric], mine)
     remarks = "\n".join(dict.fromkeys(_said(pen, mark) for mark in marks if mark.kind in SAID))
-    alarm = tint("warning") if any(mark.kind == "duplicate" for mark in marks) else {}
-    pen.put(sheet, row, REMARK, remarks, GRID, WRAP, {"font_size": 9}, alarm)
-    pen.put(sheet, row, DOCUMENT, record["document"], GRID, WRAP, {"font_size": 9})
+    alarm = tint("warning" if any(mark.kind == "duplicate" for mark in marks) else None)
+    pen.put(sheet, row, REMARK, remarks, GRID, WRAP, SMALL, alarm)
+    pen.put(sheet, row, DOCUMENT, record["document"], GRID, WRAP, SMALL)
 
 
 def _figure(pen: Pen, sheet: Any, row: int, col: int, value: object, marks: Sequence[Mark]) -> None:
     shape = DOUBTFUL if any(mark.doubtful for mark in marks) else COUNT
     severity = worst(marks)
-    pen.put(sheet, row, col, value, GRID, {"align": "right"}, shape, tint(severity))
+    pen.put(sheet, row, col, value, GRID, RIGHT, shape, tint(severity))
     pen.comment(sheet, row, col, [_said(pen, mark) for mark in marks])
 
 
@@ -223,9 +225,8 @@ def _total(
             _sum(pen, sheet, row, col, span, values, own)
     doubled = any(mark.kind == "duplicate" for n in rows for mark in marks[n])
     remarks = " ".join(_remarks(pen, book, total, doubled))
-    small: Look = {"bold": False, "font_size": 9}
-    alarm = tint("warning") if doubled else {}
-    pen.put(sheet, row, REMARK, remarks, GRID, SUM, WRAP, alarm, small)
+    alarm = tint("warning" if doubled else None)
+    pen.put(sheet, row, REMARK, remarks, GRID, SUM, WRAP, alarm, SMALL)
 
 
 def _sum(
@@ -242,7 +243,7 @@ def _sum(
     numbers = [value for value in values if isinstance(value, int)]
     area = ":".join(xl_rowcol_to_cell(end, col) for end in span)
     doubtful = len({mark.row for mark in marks if mark.doubtful})
-    look = pen.look(GRID, SUM, DOUBTFUL if doubtful else {}, {"align": "right"})
+    look = pen.look(GRID, SUM, DOUBTFUL if doubtful else PLAIN, RIGHT)
     if numbers:
         sheet.write_formula(row, col, f"=SUM({area})", look, sum(numbers))
     else:

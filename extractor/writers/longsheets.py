@@ -13,8 +13,9 @@ from extractor.book.names import names
 from extractor.writers.cells import (
     GRID,
     HEADER,
+    KINDS,
     LINK_LIMIT,
-    NUMBERS,
+    PLAIN,
     ROW_LIMIT,
     Look,
     Pen,
@@ -29,6 +30,9 @@ WRAP: Look = {"text_wrap": True}
 CENTRE: Look = {"align": "center"}
 
 Record = Mapping[str, Any]
+
+COMMENT_LIMIT = 10_000
+"""Beyond it a spreadsheet program opens slowly; the findings' own column still names them."""
 
 
 @dataclass(frozen=True)
@@ -52,50 +56,50 @@ def _count(key: str) -> Column:
 
 _DATES = (Column("start", 11, 11, CENTRE, dated=True), Column("end", 11, 11, CENTRE, dated=True))
 FIGURES = (
-    Column("document", 16, 34, WRAP),
+    Column("document", 16, 26, WRAP),
     Column("page", 6, 8, CENTRE),
-    Column("issuer", 16, 32, WRAP),
-    Column("period", 12, 22, WRAP),
+    Column("issuer", 16, 24, WRAP),
+    Column("period", 12, 18, WRAP),
     *_DATES,
     Column("level_name", 10, 18, WRAP),
     Column("unit", 10, 24, WRAP),
-    Column("metric_name", 18, 34, WRAP),
+    Column("metric_name", 18, 26, WRAP),
     Column("value", 12, 18, numbered=True),
     Column("printed", 10, 16, {"align": "right"}),
     Column("qualifier", 10, 12, CENTRE, "qualifier"),
     Column("status", 11, 13, CENTRE, "status"),
     Column("confidence", 9, 9, {"num_format": "0.00", "align": "center"}),
-    Column("quote", 40, 70, WRAP),
-    Column("findings", 14, 26, WRAP),
+    Column("quote", 40, 60, WRAP),
+    Column("findings", 14, 20, WRAP),
     Column("metric", 18, 30),
 )
 FINDINGS = (
     Column("severity", 10, 12, {**CENTRE, "bold": True}, "severity"),
     Column("row", 11, 13, CENTRE),
-    Column("document", 16, 34, WRAP),
+    Column("document", 16, 26, WRAP),
     Column("page", 6, 8, CENTRE),
     Column("level_name", 10, 18, WRAP),
     Column("unit", 10, 24, WRAP),
     Column("metric_name", 16, 28, WRAP),
-    Column("equation", 24, 48, WRAP),
+    Column("equation", 24, 38, WRAP),
     Column("stated", 10, 16, numbered=True),
     Column("computed", 10, 16, numbered=True),
     Column("difference", 10, 16, numbered=True),
-    Column("message", 40, 70, WRAP),
-    Column("suggestions", 20, 48, WRAP),
+    Column("message", 36, 50, WRAP),
+    Column("suggestions", 18, 32, WRAP),
     Column("cause", 12, 22, WRAP, "cause"),
     Column("code", 14, 22),
 )
 SOURCES = (
-    Column("document", 16, 40, WRAP),
+    Column("document", 16, 28, WRAP),
     Column("status", 12, 15, CENTRE, "status"),
-    Column("problems", 24, 60, WRAP),
+    Column("problems", 24, 44, WRAP),
     Column("type", 6, 9, CENTRE),
     Column("number", 12, 20, WRAP),
-    Column("issuer", 16, 34, WRAP),
-    Column("parent", 14, 30, WRAP),
+    Column("issuer", 16, 24, WRAP),
+    Column("parent", 14, 22, WRAP),
     Column("date", 11, 12, CENTRE, dated=True),
-    Column("period", 12, 22, WRAP),
+    Column("period", 12, 18, WRAP),
     *_DATES,
     *map(_count, ("pages", "figures", "unresolved", "errors", "warnings", "infos")),
     *map(_count, ("consistent", "inconsistent", "cannot_tell", "blocked")),
@@ -129,13 +133,13 @@ def fill(
 def _cell(pen: Pen, record: Record, column: Column) -> tuple[object, Look]:
     value = record[column.key]
     if column.words and value:
-        return pen.say(f"{column.words}.{value}"), {}
+        return pen.say(f"{column.words}.{value}"), PLAIN
     if column.dated:
-        return as_date(value) or value, {}
+        return as_date(value) or value, PLAIN
     if column.numbered:
         entry = names().metric.get(record["metric"] or "")
-        return value, {"num_format": NUMBERS[entry.kind if entry else "count"]}
-    return value, {}
+        return value, KINDS[entry.kind if entry else "count"]
+    return value, PLAIN
 
 
 def _set_up(pen: Pen, sheet: Any, columns: Sequence[Column], records: Sequence[Record]) -> None:
@@ -149,6 +153,8 @@ def _set_up(pen: Pen, sheet: Any, columns: Sequence[Column], records: Sequence[R
     sheet.autofilter(0, 0, max(1, len(records)), len(columns) - 1)
     page_set_up(pen, sheet)
     sheet.repeat_rows(0)
+    # The last column is a code for programs: it is in the sheet and not on paper.
+    sheet.print_area(0, 0, max(1, len(records)), len(columns) - 2)
 
 
 def page_set_up(pen: Pen, sheet: Any) -> None:
@@ -167,9 +173,9 @@ def _longest(value: object) -> int:
 def comment_figures(pen: Pen, sheet: Any, book_long: pd.DataFrame, said: Mapping[int, str]) -> None:
     """A comment on the value of each figure that stands in a finding; ``said`` by row."""
     col = next(n for n, column in enumerate(FIGURES) if column.key == "value")
-    for row in range(min(len(book_long), ROW_LIMIT - 2)):
-        if row in said:
-            pen.comment(sheet, row + 1, col, said[row].split("\n"))
+    rows = [row for row in range(min(len(book_long), ROW_LIMIT - 2)) if row in said]
+    for row in rows[:COMMENT_LIMIT]:
+        pen.comment(sheet, row + 1, col, said[row].split("\n"))
 
 
 def link_findings(pen: Pen, sheet: Any, findings: pd.DataFrame) -> None:
