@@ -1,4 +1,4 @@
-"""The identities R1 to R9 over gold, as plainly as they can be said, and apart from the extractor."""
+"""The identities R1 to R9 over gold, said plainly and apart from the extractor."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import partial
 from itertools import product
 from typing import Any
 
-Key = tuple[str, str | None]
+Key = tuple[str, str | None, str | None]
 Group = dict[str, list[Decimal]]
 
 LATE = "resolved.late"
@@ -52,7 +52,7 @@ REST = ("awaiting_supplement.total", "withdrawn.total", "refused.total", "stoppe
 def groups(loaded: dict[str, Any]) -> dict[Key, Group]:
     found: dict[Key, Group] = defaultdict(lambda: defaultdict(list))
     for f in loaded["figures"]:
-        found[f["level"], f["unit"]][f["metric"]].append(Decimal(f["value"]))
+        found[f["level"], f["unit"], f.get("period")][f["metric"]].append(Decimal(f["value"]))
     return found
 
 
