@@ -507,3 +507,60 @@ def test_the_decimal_of_a_finding_is_exact() -> None:
     )  # fmt: skip
     assert (finding.stated, finding.computed) == (Decimal("61.55"), Decimal("65.54"))
     assert "61,55 % ≠ 329/502 = 65,54 %" in finding.message
+
+
+LOOSE_RATES = [
+    ("over", "99", 9950, 10000, []),
+    ("over", "99,6", 9950, 10000, ["rate-mismatch"]),
+    ("under", "100", 9950, 10000, []),
+    ("under", "98", 9950, 10000, ["rate-mismatch"]),
+    ("about", "99", 9950, 10000, []),
+    ("about", "90", 9950, 10000, ["rate-mismatch"]),
+]
+
+
+@pytest.mark.parametrize(("qualifier", "printed", "count", "due", "found"), LOOSE_RATES)
+def test_a_rate_said_loosely(
+    qualifier: str, printed: str, count: int, due: int, found: list[str]
+) -> None:
+    report = checked(
+        *told(f"K {count}; Kd {due}"),
+        figure("digitised_results.rate", printed, qualifier=qualifier),
+    )
+    assert codes(report) == found
+
+
+def test_a_rate_of_approximate_counts() -> None:
+    def said(printed: str) -> Report:
+        return checked(
+            figure("digitised_results.count", "1.400", qualifier="about"),
+            figure("digitised_results.due", "2.000"),
+            figure("digitised_results.rate", printed),
+        )
+
+    assert codes(said("71,2")) == [] and codes(said("75,2")) == ["rate-mismatch"]
+
+
+def test_a_passage_that_gives_two_values_is_a_question() -> None:
+    fits = checked(*told("S 354; So 350; Sl 4; Sl 2"))
+    assert [c.outcome for c in fits.checks if c.rule == "R3"] == ["consistent"]
+    neither = checked(*told("S 354; So 350; Sl 3; Sl 2"))
+    assert [c.outcome for c in neither.checks if c.rule == "R3"] == ["blocked"]
+    for report in (fits, neither):
+        assert [(f.code, f.severity) for f in report.findings] == [("ambiguous-claim", "warning")]
+
+
+@pytest.mark.parametrize(("value", "variant"), [(-3, "negative"), (Decimal("2.5"), "fraction")])
+def test_a_count_is_a_whole_number_not_below_zero(value: int | Decimal, variant: str) -> None:
+    wrong = figure("procedures.total", "3").model_copy(update={"value": value})
+    finding = only(checked(wrong))
+    assert (finding.code, finding.params["variant"]) == ("part-exceeds-whole", variant)
+
+
+def test_the_cause_is_the_author_only_where_the_page_reads_well() -> None:
+    told_wrong = tuple(told("P 161; Pi 119; Po 00"))
+    poor = SOURCE.model_copy(
+        update={"readings": (PageReading(page=1, reader="ocr", quality="poor"),)}
+    )
+    assert only(checked(*told_wrong)).cause == "author"
+    assert only(check_report(Report(source=poor, figures=told_wrong))).cause == "unknown"

@@ -187,5 +187,5 @@ def _loosely(rate: Cell, low: Decimal, high: Decimal, unit: Decimal) -> Fit:
         return "both" if high >= value - half else "none"
     if rate.figure.qualifier == "under":
         return "both" if low <= value + half else "none"
-    reach = max(last_unit(rate.figure), unit)
+    reach = max(last_unit(rate.figure) / 2, unit)
     return "both" if low - reach <= value <= high + reach else "none"
