@@ -44,13 +44,21 @@ def find_periods(text: str) -> list[Found]:
     'tháng 3/2024', 'quý II năm 2024', '05 tháng đầu năm 2024', 'năm 2023', 'từ 21/7 đến
     20/8/2024' … A single date is no period. Marks may be missing and small words misread.
     """
+    return find_spans(text, labels_until=len(text))
+
+
+def find_spans(text: str, *, labels_until: int) -> list[Found]:
+    """Spans between printed dates anywhere, and labels ('tháng 3/2024') in the first part only.
+
+    What a reader of heads needs, at half the cost.
+    """
     found: list[Found] = []
-    for low, high, years in _windows(text):
+    for low, high, years in _windows(text, labels_until):
         found += _in_window(text, low, high, years)
     return found
 
 
-def _windows(text: str) -> Iterator[tuple[int, int, set[int]]]:
+def _windows(text: str, labels_until: int) -> Iterator[tuple[int, int, set[int]]]:
     """Stretches that can hold a period, with the ends of the years that can close one.
 
     Most years of a report close plain dates; they are told by a look at the raw text, since
@@ -59,7 +67,8 @@ def _windows(text: str) -> Iterator[tuple[int, int, set[int]]]:
     low = high = 0
     years: set[int] = set()
     for match in _YEAR.finditer(text):
-        if not (back := _reach(text, match)):
+        back = _reach(text, match)
+        if not back or (back == _SHORT and match.start() > labels_until):
             continue
         if not years or match.start() - back > high:
             if years:

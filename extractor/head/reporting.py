@@ -13,7 +13,7 @@ from functools import cache
 import regex
 
 from extractor.book.head import period_words
-from extractor.head.periods import Found, find_periods, months_of
+from extractor.head.periods import Found, find_periods, find_spans, months_of
 from extractor.models import Period
 from extractor.text import fold
 
@@ -26,7 +26,7 @@ _OPENING = 900
 
 def own_period(text: str, title: tuple[int, int]) -> Period | None:
     """A report's own period; ``title`` is where its heading and title stand in ``text``."""
-    found = find_periods(text)
+    found = find_spans(text, labels_until=title[1] + _OPENING)
     marked = [f for f in found if _is_span(f[2]) and _announced(text, f[0])]
     titled = [f for f in found if title[0] <= f[0] < title[1]]
     label = next((f[2] for f in titled if not f[2].start), None)
