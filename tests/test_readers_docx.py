@@ -88,10 +88,11 @@ def test_text_is_what_the_final_document_shows(tmp_path: Path, body: str, shown:
 
 
 def test_merged_cells_have_their_spans(tmp_path: Path) -> None:
+    first = '<w:vMerge w:val="restart"/>'
     body = "".join(
         [
             "<w:tbl>", RULED,
-            row(cell("TT", '<w:vMerge w:val="restart"/>'), cell("Tiếp nhận", '<w:gridSpan w:val="2"/>')),
+            row(cell("TT", first), cell("Tiếp nhận", '<w:gridSpan w:val="2"/>')),
             row(cell("", "<w:vMerge/>"), cell("Mới"), cell("Cũ")),
             row(cell("1"), cell(para("1.465") + para("(một)")), cell("184")),
             "</w:tbl>", para("sau"),
@@ -99,7 +100,8 @@ def test_merged_cells_have_their_spans(tmp_path: Path) -> None:
     )  # fmt: skip
     (page,) = pages(word(tmp_path / "a.docx", body), "docx")
     (table,) = page.tables
-    assert {(c.row, c.col, c.row_span, c.col_span): page.text[c.start : c.end] for c in table.cells} == {
+    placed = {(c.row, c.col, c.row_span, c.col_span): c for c in table.cells}
+    assert {at: page.text[c.start : c.end] for at, c in placed.items()} == {
         (0, 0, 2, 1): "TT", (0, 1, 1, 2): "Tiếp nhận", (1, 1, 1, 1): "Mới", (1, 2, 1, 1): "Cũ",
         (2, 0, 1, 1): "1", (2, 1, 1, 1): "1.465 (một)", (2, 2, 1, 1): "184",
     }  # fmt: skip
@@ -125,8 +127,10 @@ def test_deleted_rows_leave_no_gap(tmp_path: Path) -> None:
 
 NUMBERING = part("numbering", """
 <w:abstractNum w:abstractNumId="1">
- <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/></w:lvl>
- <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2)"/></w:lvl>
+ <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/>
+  <w:lvlText w:val="%1."/></w:lvl>
+ <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/>
+  <w:lvlText w:val="%1.%2)"/></w:lvl>
 </w:abstractNum>
 <w:abstractNum w:abstractNumId="2"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/>
  <w:lvlText w:val="x"/></w:lvl></w:abstractNum>
@@ -162,12 +166,14 @@ def test_list_numerals(number: int, form: str, shown: str) -> None:
 
 
 STYLES = part("styles", """
-<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman"/></w:rPr></w:rPrDefault></w:docDefaults>
+<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman"/></w:rPr>
+</w:rPrDefault></w:docDefaults>
 <w:style w:type="paragraph" w:styleId="Cu"><w:rPr><w:rFonts w:ascii=".VnTime"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="Con"><w:basedOn w:val="Cu"/></w:style>
 <w:style w:type="paragraph" w:styleId="Vong"><w:basedOn w:val="Vong"/></w:style>
 <w:style w:type="character" w:styleId="An"><w:rPr><w:vanish/></w:rPr></w:style>
-<w:style w:type="table" w:styleId="Luoi"><w:tblPr><w:tblBorders><w:top w:val="single"/></w:tblBorders></w:tblPr></w:style>
+<w:style w:type="table" w:styleId="Luoi"><w:tblPr><w:tblBorders><w:top w:val="single"/>
+</w:tblBorders></w:tblPr></w:style>
 """)  # fmt: skip
 
 
@@ -316,5 +322,5 @@ def test_libreoffice_itself(tmp_path: Path) -> None:
         pytest.skip("LibreOffice Writer is not installed")
     path = tmp_path / "a.rtf"
     path.write_bytes(rb"{\rtf1\ansi Da giai quyet 354 ho so\par}")
-    made = [i for i in office.read(source(path, "doc", "application/rtf"), LIMITS)]
+    made = list(office.read(source(path, "doc", "application/rtf"), LIMITS))
     assert "354" in getattr(made[0], "text", "")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -60,6 +61,9 @@ class Ink:
     images: list[Box] = field(default_factory=list)
     paths: int = 0
 
+
+_BUFFER, _FLAGS = ctypes.create_string_buffer(128), ctypes.c_int()
+"""Made once: every word's font is asked for."""
 
 Place = Callable[[float, float], tuple[float, float]]
 
@@ -143,6 +147,7 @@ def _joins(word: Token, x0: float, x1: float, top: float, bottom: float) -> bool
     return -0.9 * height < gap < WORD_GAP * height or (x1 - x0 < 0.1 and x0 >= word.x0)
 
 
+@cache
 def letter(code: int) -> str:
     """The character of a code, ' ' for any blank, '' for what is none, U+FFFD for unmapped."""
     if code == HYPHEN:
@@ -156,12 +161,10 @@ def letter(code: int) -> str:
 
 def _font(textpage: Any, i: int, seen: dict[str, str], legacy: Callable[[str], str]) -> str:
     """The font of a glyph where the pattern book calls it legacy, else ''."""
-    buffer = ctypes.create_string_buffer(128)
-    flags = ctypes.c_int()
-    length = pdfium.FPDFText_GetFontInfo(textpage, i, buffer, 128, flags)
-    if not 1 < length <= 128:
+    length = pdfium.FPDFText_GetFontInfo(textpage, i, _BUFFER, len(_BUFFER), _FLAGS)
+    if not 1 < length <= len(_BUFFER):
         return ""
-    name = buffer.value.decode("utf-8", errors="replace")
+    name = _BUFFER.value.decode("utf-8", errors="replace")
     if name not in seen:
         seen[name] = legacy(name)
     return seen[name]
