@@ -11,17 +11,19 @@ from dataclasses import dataclass, replace
 
 from extractor.assemble.claims import Claim, Context, Unread
 from extractor.assemble.clause import Reader
+from extractor.book.metrics import grammar
 from extractor.book.notfigures import section_headings, sections, title_words
-from extractor.book.terms import is_commune, own_level
-from extractor.match.items import read_passage
+from extractor.match.items import Passage, read_passage
 from extractor.match.phrases import find
+from extractor.match.scopes import as_meant
 from extractor.match.tokens import tokens
-from extractor.models import Box, CleanPage, DocumentHead, Evidence, Figure, Reading, Scope
+from extractor.models import Box, CleanPage, DocumentHead, Evidence, Figure, Reading
 from extractor.repair import raw_span
 from extractor.segment import Block, segment
 from extractor.text import fold
 
 _DIGIT = re.compile(r"\d")
+_PERIOD_PART = re.compile(r"\d+|[a-z]+")
 _HEADING = 160
 """Longest passage whose scope holds for what stands below it."""
 
@@ -68,7 +70,7 @@ def assemble(pages: Sequence[CleanPage], head: DocumentHead | None = None) -> As
         unread += reader.unread
         contexts[block.index] = _handed_down(block, context, reader)
         siblings[block.parent] = reader.here.features if reader.claims else frozenset()
-    return Assembled(blocks, tuple(claims), tuple(unread))
+    return Assembled(blocks, _own_period_unsaid(claims, head), tuple(unread))
 
 
 def _read(block: Block, context: Context, head: DocumentHead) -> Reader:
@@ -79,8 +81,9 @@ def _read(block: Block, context: Context, head: DocumentHead) -> Reader:
         block.text,
         passage.items,
         context,
-        lambda scope, printed: _whose(scope, printed, head.issuer or ""),
+        lambda scope, printed: as_meant(scope, printed, head.issuer or ""),
     )
+    reader.here.period = reader.base.period = _period_said(block, passage) or context.period
     reader.read()
     reader.unread += [
         Unread(block.index, block.text[start:end], start, end, f"masked:{name}")
@@ -89,9 +92,46 @@ def _read(block: Block, context: Context, head: DocumentHead) -> Reader:
     return reader
 
 
+_PERIODS = ("month", "months", "quarter", "year")
+"""Masks that name a period."""
+
+
+def _period_said(block: Block, passage: Passage) -> str | None:
+    """The period a heading or the lead of an item names ('- Lũy kế 6 tháng: …')."""
+    lead = block.text.find(":")
+    if lead < 0 or lead > 80:
+        lead = len(block.text) if _announces(block) else 0
+    for start, end, name in passage.masked:
+        if name in _PERIODS and end <= lead:
+            return _plain(block.text[start:end])
+    return None
+
+
+def _plain(period: str) -> str:
+    """'Tháng 03 năm 2024' and 'tháng 3/2024' alike."""
+    telling = {fold(word) for word in grammar().words.period}
+    parts = _PERIOD_PART.findall(fold(period))
+    return " ".join(p.lstrip("0") for p in parts if p.isdigit() or p in telling)
+
+
+def _own_period_unsaid(claims: list[Claim], head: DocumentHead) -> tuple[Claim, ...]:
+    """A period is said only where a document has more than one; its own stays unsaid."""
+    said = {claim.period for claim in claims} - {None}
+    own = _plain(head.period.label) if head.period else None
+    others = said - {own}
+    if not others or (len(said) == 1 and "cumulative" not in said and own is None):
+        return tuple(replace(claim, period=None) for claim in claims)
+    return tuple(replace(c, period=None) if c.period == own else c for c in claims)
+
+
 def _worth_reading(block: Block) -> bool:
     """A passage without a digit that announces nothing either need not be looked at."""
-    return _DIGIT.search(block.text) is not None or _announces(block)
+    text = block.text
+    return (
+        _DIGIT.search(text) is not None
+        or _announces(block)
+        or (":" in text and len(text) <= _HEADING)
+    )
 
 
 def _announces(block: Block) -> bool:
@@ -108,24 +148,6 @@ def _handed_down(block: Block, context: Context, reader: Reader) -> Context:
     if len(set(map(repr, reader.scopes_ever))) > 1 or not announces:
         passed.scope, passed.scoped = context.scope, context.scoped
     return passed
-
-
-def _whose(scope: Scope, printed: str, issuer: str) -> Scope | None:
-    """The scope as this reporter means it; None where the reporter names itself."""
-    if scope.level == "own":
-        level = own_level(issuer) or own_level(printed)
-        return Scope(level=level) if level else None
-    if scope.level == "commune" and scope.name is None and is_commune(issuer):
-        return None
-    name, own = _bare(scope.name or printed), _bare(issuer)
-    if own and len(name.split()) > 1 and (own == name or own.endswith(" " + name) or own.startswith(name + " ")):
-        return None
-    return scope
-
-
-def _bare(name: str) -> str:
-    folded = " ".join(fold(name).split())
-    return folded.replace("uy ban nhan dan ", "ubnd ").removeprefix("ubnd ").strip()
 
 
 def _is_silent_heading(block: Block) -> bool:

@@ -10,17 +10,16 @@ that scope. No phrase is known here: only roles, features and classes.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 
 from extractor.assemble.claims import Claim, Context, Qualifier, Unread
 from extractor.book.metrics import Resolution, grammar, metrics, resolve
-from extractor.book.terms import term_book
 from extractor.match.items import Item
 from extractor.models import Scope
 from extractor.numbers import as_count, as_decimal
 from extractor.text import fold
 
+_LOOSE = ("unit:loose", "unit:procedure")
 _WIDE_GAP = 12
 """Words that may stand between a label and a number that names its unit."""
 
@@ -49,6 +48,8 @@ class Reader:
         """Labels since the last number, nearest last."""
         self.zone_from = 0
         self.frames: list[tuple[list[Item], Context, int, int | None]] = []
+        self.foreign: int | None = None
+        """Where a number of something else stands, whose parts and elided nouns follow."""
         self.of: str | None = None
         """The metric of the number after a slash."""
         self.new_scope = False
@@ -113,7 +114,9 @@ class Reader:
         sign = item.text
         if sign in "([":
             self.frames.append((self.zone, self.here.copy(), len(self.claims), self.inside))
-            self.inside = self.claims[-1].start if self.claims and not self._fresh() else self.inside
+            self.inside = (
+                self.claims[-1].start if self.claims and not self._fresh() else self.inside
+            )
             self.zone = list(self.zone) if self._fresh() else []
         elif sign in ")]" and self.frames:
             zone, here, count, self.inside = self.frames.pop()
@@ -160,6 +163,7 @@ class Reader:
     def _end_sentence(self, at: int) -> None:
         self.zone = []
         self.of = None
+        self.foreign = None
         self.inside = None
         self.frames = []
         self.sentence_start = self.items[at].end
@@ -185,8 +189,12 @@ class Reader:
             return at + 1
         kind, value, after = self._value(at)
         post, onward, unit_known = self._behind(after)
-        claim = None if value is None else self._bind(at, item, kind, value, post, onward, unit_known)
+        post += self._behind_ratio(after)
+        claim = (
+            None if value is None else self._bind(at, item, kind, value, post, onward, unit_known)
+        )
         if isinstance(claim, Claim):
+            self.foreign = None
             self.claims.append(claim)
             self._follow(claim, onward)
         else:
@@ -194,6 +202,8 @@ class Reader:
             self.unread.append(
                 Unread(self.block, item.text, item.start, item.end, reason, self._heard())
             )
+            if reason == "unknown-unit" or (reason == "no-label" and not _units(post)):
+                self.foreign = item.start
             self.of = None
         if claim == "unknown-unit":  # the label waits for the number it belongs to
             return at + 1
@@ -212,13 +222,17 @@ class Reader:
         if self.items[at].text == "khong" or behind is None or self._fresh():
             return False
         post, _, _ = self._behind(at + 1)
+        if before is not None and before.text == ":" and self.new_scope and not self.claims:
+            return bool(_heavy(post))
         return bool(self.claims) and bool(_heavy(post)) and self._in_list(at)
 
     def _in_list(self, at: int) -> bool:
         """Whether the item follows a figure of the same sentence after a comma or 'và'."""
         before = self.items[at - 1] if at else None
-        return before is not None and self.claims[-1].start >= self.sentence_start and (
-            (before.role == "sign" and before.text in ",;(") or before.text == "va"
+        return (
+            before is not None
+            and self.claims[-1].start >= self.sentence_start
+            and ((before.role == "sign" and before.text in ",;(") or before.text == "va")
         )
 
     def _value(self, at: int) -> tuple[str, int | Decimal | None, int]:
@@ -254,7 +268,9 @@ class Reader:
             if item.feature == "grand_total":
                 break
             if item.role == "term":
-                if item.feature == "unit:loose" and not self._ends_unit(index):
+                if item.feature in _LOOSE and not self._ends_unit(index):
+                    unit_known = False
+                if item.feature == "unit:other":
                     unit_known = False
                 labels.append(item)
                 words = 0
@@ -271,12 +287,21 @@ class Reader:
         while end > at and self.items[end - 1].role != "term":
             end -= 1
         if index < len(self.items) and self.items[index].role in ("number", "zero"):
-            unit = labels[:1] if labels and labels[0].feature.startswith("unit:") else []
+            unit = labels[:1] if labels and _is_unit(labels[0]) else []
             if labels and labels[-1].feature in ("amount", "rate") and len(labels) > 1:
                 return labels[:-1], self.items.index(labels[-1], at), unit_known
             if self._fresh() or not labels:
                 return unit, at + (1 if unit and self.items[at] is unit[0] else 0), unit_known
         return labels, end, unit_known
+
+    def _behind_ratio(self, at: int) -> list[Item]:
+        """'4.561/5.650 HS trực tuyến': what stands behind the whole is said of the part."""
+        if at + 1 >= len(self.items) or self.items[at].text != "/":
+            return []
+        if self.items[at + 1].role != "number":
+            return []
+        post, _, _ = self._behind(at + 2)
+        return [i for i in post if grammar().class_of(i.feature) == "channel"]
 
     def _joined(self, labels: list[Item], at: int) -> bool:
         """After 'và': one label of two ('trực tiếp và qua bưu chính'), or the next clause?"""
@@ -305,9 +330,15 @@ class Reader:
         """The claim of a number, or why there is none."""
         if self.here.silent:
             return "plan-section"
+        if self.foreign is not None and kind == "count" and not _units(post):
+            return "part-of-other"
+        if self.foreign is not None and kind == "rate":
+            return "part-of-other"
         if kind == "count" and (not unit_known or self._counts_units(at)):
             return "unknown-unit"
-        if self.items[min(at + 1, len(self.items) - 1)].role == "number" and at + 1 < len(self.items):
+        if self.items[min(at + 1, len(self.items) - 1)].role == "number" and at + 1 < len(
+            self.items
+        ):
             return "number-run"
         used = [*self.zone]
         own, subject = self._own(post)
@@ -390,6 +421,8 @@ class Reader:
             return Resolution(self._repeated(), 3.0)
         if self.announced and self.new_scope:
             return resolve(own | self.announced, context, "count")
+        if self.new_scope and any(i.feature == "unit:procedure" for i in post):
+            return resolve(own | {"procedure"}, frozenset(), "count")
         return resolve(own, context, "count") if own else None
 
     def _parent_metric(self) -> str:
@@ -426,10 +459,7 @@ class Reader:
         """Whether the label stands close enough to the number to mean it."""
         if not self._fresh():
             return True
-        if post and post[0].start - self.items[at].end < 3:
-            limit = _WIDE_GAP
-        else:
-            limit = 2
+        limit = _WIDE_GAP if post and post[0].start - self.items[at].end < 3 else 2
         gap = 0
         for item in reversed(self.items[:at]):
             if item.role in ("term", "number", "inside"):
@@ -458,9 +488,7 @@ class Reader:
 
     def _follow(self, claim: Claim, onward: int) -> None:
         """What the next number may build on."""
-        needs = next(
-            (n for n in metrics()[claim.metric].needs if n <= claim.features), frozenset()
-        )
+        needs = next((n for n in metrics()[claim.metric].needs if n <= claim.features), frozenset())
         self.here.features = _handed_on(needs | (claim.features & _subjects()), self.here.features)
         self.new_scope = False
         self.of = None
@@ -482,9 +510,22 @@ class Reader:
     _said_of = False
 
 
+def _units(post: list[Item]) -> list[Item]:
+    """The nouns counted, among the labels behind a number."""
+    return [i for i in post if _is_unit(i) and i.feature != "unit:other"]
+
+
+def _is_unit(item: Item) -> bool:
+    """A noun that says what was counted."""
+    return item.feature.startswith("unit:") or item.feature in grammar().weight.counted
+
+
 def _features(zone: list[Item], filled: set[str]) -> frozenset[str]:
-    """Features of a label, nearest first: a class already filled is not filled again,
-    except by words that stand together ('trực tiếp và qua bưu chính')."""
+    """Features of a label, nearest first.
+
+    A class already filled is not filled again, except by words that stand together ('trực tiếp
+    và qua bưu chính').
+    """
     book = grammar()
     found: set[str] = set()
     for item in reversed(zone):

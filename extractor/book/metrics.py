@@ -61,6 +61,7 @@ class Weight(Declared):
     """Which features are light, and which classes are handed on."""
 
     light: frozenset[str]
+    counted: frozenset[str]
     handed_on: tuple[str, ...]
 
 
@@ -74,6 +75,7 @@ class Words(Declared):
     inside: tuple[str, ...]
     fillers: tuple[str, ...]
     followers: tuple[str, ...]
+    period: tuple[str, ...]
     joins: tuple[str, ...]
     percent: tuple[str, ...]
     money: tuple[str, ...]
@@ -138,7 +140,8 @@ def resolve(
     own = frozenset(part for f in own for part in implies.get(f, (f,)))
     context = _not_replaced(own, context)
     ranked = sorted(
-        ((score, name) for name, score in _scores(own, context, kind) if name != but), key=lambda x: (-x[0], x[1])
+        ((score, name) for name, score in _scores(own, context, kind) if name != but),
+        key=lambda x: (-x[0], x[1]),
     )
     if not ranked or ranked[0][0] <= 0:
         return None
@@ -159,9 +162,7 @@ def _not_replaced(own: frozenset[str], context: frozenset[str]) -> frozenset[str
     return frozenset(f for f in context if _class_of().get(f) not in filled)
 
 
-def _scores(
-    own: frozenset[str], context: frozenset[str], kind: Kind
-) -> list[tuple[str, float]]:
+def _scores(own: frozenset[str], context: frozenset[str], kind: Kind) -> list[tuple[str, float]]:
     light = grammar().weight.light
     everything = own | context
     found = []

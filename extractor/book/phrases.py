@@ -32,7 +32,7 @@ class Node:
 class State:
     """A set of places at once; ``step`` gives the next, made when first asked for."""
 
-    __slots__ = ("_moves", "_nodes", "_known", "_variants", "ends", "near", "words")
+    __slots__ = ("_known", "_moves", "_nodes", "_variants", "ends", "near", "words")
 
     def __init__(self, nodes: frozenset[Node], known: dict[frozenset[Node], State]) -> None:
         self._nodes = nodes

@@ -62,6 +62,7 @@ class HeadingFile(Declared):
     filler: frozenset[str]
     small_print: tuple[str, ...]
     by_neighbour: frozenset[str]
+    binding: frozenset[str]
     title_words: frozenset[str]
     title_words_need: str
     period_words: frozenset[str]

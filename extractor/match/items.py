@@ -94,7 +94,9 @@ def read_passage(text: str, *, damaged: bool, announces: bool = True) -> Passage
     items = _ordered(free, claimed)
     through = [item for _, item in scoped if item.feature == "transparent"]
     if through:
-        items = sorted([*items, *through], key=lambda i: i.end if i.feature == "transparent" else i.start)
+        items = sorted(
+            [*items, *through], key=lambda i: i.end if i.feature == "transparent" else i.start
+        )
     return Passage(tuple(items), masked)
 
 
@@ -164,14 +166,17 @@ def _unmasked(seen: list[Token], masked: tuple[tuple[int, int, str], ...]) -> li
 
 
 def _first_word_restored(seen: list[Token]) -> list[Token]:
-    """'86 luong hồ sơ …: 371': a passage that opens with digits shaped like 'Số' and has its
-    number behind a colon opens with that word, misread."""
+    """Take '86' in '86 luong hồ sơ …: 371' for the word 'Số', misread.
+
+    So a passage opens that begins with digits of its shape and has its number behind a colon.
+    """
     first = next((i for i, t in enumerate(seen) if t.kind != "p"), None)
     if first is None or seen[first].kind != "n":
         return seen
     looks = any(distance(seen[first].folded, word) is not None for word in first_words())
     counted = any(
-        a.folded == ":" and b.kind == "n" for a, b in zip(seen[first:], seen[first + 1 :], strict=False)
+        a.folded == ":" and b.kind == "n"
+        for a, b in zip(seen[first:], seen[first + 1 :], strict=False)
     )
     if not (looks and counted):
         return seen

@@ -14,7 +14,17 @@ from extractor.book.reading import confusable
 @cache
 def allowance(length: int) -> float:
     """How many steps a word of this length may be away: short words leave little room."""
-    return 0.5 if length == 1 else 1.0 if length == 2 else 0.5 if length == 3 else 1.0 if length == 4 else 1.5
+    return (
+        0.5
+        if length == 1
+        else 1.0
+        if length == 2
+        else 0.5
+        if length == 3
+        else 1.0
+        if length == 4
+        else 1.5
+    )
 
 
 @lru_cache(maxsize=100_000)
@@ -24,13 +34,17 @@ def distance(seen: str, meant: str) -> float | None:
     if abs(len(seen) - len(meant)) > limit:
         return None
     same = confusable()
-    if seen.isdecimal() and any(b not in same.get(a, "") for a, b in zip(seen, meant, strict=False)):
+    if seen.isdecimal() and any(
+        b not in same.get(a, "") for a, b in zip(seen, meant, strict=False)
+    ):
         return None  # digits become a word only stroke by stroke ('86' for 'so')
     row = [float(j) for j in range(len(meant) + 1)]
     for i, a in enumerate(seen, 1):
         last, row = row, [float(i)]
         for j, b in enumerate(meant, 1):
-            swap = 0.0 if a == b else 1.0 if b not in same.get(a, "") else 0.25 if a.isdigit() else 0.5
+            swap = (
+                0.0 if a == b else 1.0 if b not in same.get(a, "") else 0.25 if a.isdigit() else 0.5
+            )
             row.append(min(last[j] + 1, row[j - 1] + 1, last[j - 1] + swap))
         if min(row) > limit:
             return None

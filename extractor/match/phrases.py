@@ -92,7 +92,11 @@ def _longest_near(start: State, tokens: list[Token], first: int) -> Hit | None:
         paths = onward
         limit = _allowed(at + 1 - first)
         for state, cost in paths.items():
-            if state.ends and cost <= limit and (best is None or best.last <= at or cost < best.cost):
+            if (
+                state.ends
+                and cost <= limit
+                and (best is None or best.last <= at or cost < best.cost)
+            ):
                 best = Hit(first, at + 1, state.ends, cost)
     return best
 

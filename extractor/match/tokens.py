@@ -15,9 +15,7 @@ from extractor.text import fold
 
 _WORD = r"[^\W\d_]+(?:\d(?!\d|[.,]\d|%)[^\W\d_]*)?"
 _NUMBER = NUMBER.pattern
-_TOKEN = regex.compile(
-    rf"(?P<w>[^\W\d_]+)|(?P<n>{_NUMBER})|(?P<p>[^\s\w]|_)", regex.VERBOSE
-)
+_TOKEN = regex.compile(rf"(?P<w>[^\W\d_]+)|(?P<n>{_NUMBER})|(?P<p>[^\s\w]|_)", regex.VERBOSE)
 _DAMAGED = regex.compile(
     rf"(?P<w>{_WORD}|(?<![\w.,])\d[^\W\d_]+)|(?P<n>{_NUMBER})|(?P<p>[^\s\w]|_)", regex.VERBOSE
 )
