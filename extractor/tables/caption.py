@@ -92,7 +92,7 @@ def _level(lines: list[str], damaged: bool) -> tuple[str, str] | None:
     kept = [line for line in lines if owner_at_start(book.not_scope, line, damaged) is None]
     for text in (*reversed(kept), " ".join(kept[-3:])):
         for name in reversed(named(text, damaged)):
-            if name.phrase.level not in ("unit", "whole") and not name.phrase.weak:
+            if name.phrase.level not in ("unit", "whole", "field") and not name.phrase.weak:
                 return name.phrase.level, name.text
     return None
 

@@ -64,9 +64,17 @@ def read_columns(
     group: str | None = None
     for col, path in enumerate(paths):
         column = _read(col, path, subject, group, damaged)
+        if column.own == {"rate"} and column.metric is None and columns:
+            column = _rate_of(column, columns[-1])
         group = _group_of(column.metric) or group
         columns.append(column)
     return [_beside(column, columns) for column in columns]
+
+
+def _rate_of(column: Column, left: Column) -> Column:
+    """A bare per cent column behind a count is that count's, under the same headings."""
+    same = column.path[:-1] == left.path[:-1] and left.kind == "count"
+    return replace(column, metric=left.rate, period=left.period) if same else column
 
 
 def _beside(column: Column, columns: Sequence[Column]) -> Column:
@@ -126,6 +134,8 @@ def _resolved(
     if base.label is not None and kind == "count" and not own & set(grammar().classes["group"]):
         return base
     found = _resolve(own, context, kind, group)
+    if found is not None and not _has_room(found.metric, context):
+        return base
     per_cent = _resolve(own, context, "rate", group)
     if found is None:
         return base if kind == "count" else replace(base, kind=kind)
@@ -144,9 +154,18 @@ def _resolve(
 ) -> Resolution | None:
     """As the book resolves; a deadline without a group takes its left neighbour's."""
     found = resolve(own, context, kind)
+    if found and found.rivals:
+        found = resolve(own - {"total"}, context, kind) or found
     if found and found.assumed and group and own & table_book().headings.by_neighbour:
         return resolve(own, context | {group}, kind) or found
     return found
+
+
+def _has_room(metric: str, context: frozenset[str]) -> bool:
+    """Whether the metric means all that the headings above say ('online' over 'on time': no)."""
+    declared = metrics()[metric]
+    room = declared.may.union(*declared.needs)
+    return all(grammar().class_of(f) not in table_book().headings.binding for f in context - room)
 
 
 def _own_and_context(said: list[_Heading]) -> tuple[frozenset[str], frozenset[str]]:

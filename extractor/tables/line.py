@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from extractor.book.metrics import grammar
 from extractor.book.tables import table_book
 from extractor.models import CleanPage, DocumentHead, Figure, Table
 from extractor.tables.body import FileTable, Part, table_figures
@@ -125,8 +126,7 @@ def _understood(
     texts = {text for path in paths for text in path}
     if caption.other_matter or any(other_matter(text, damaged) for text in texts):
         return None
-    by_file = any("unit:file" in meaning(text, damaged).features for text in texts)
-    subject = frozenset() if by_file else caption.subject
+    subject = _subject(texts, caption, damaged)
     columns, form = by_form(
         read_columns(paths, subject=subject, damaged=damaged), header, caption.form
     )
@@ -135,6 +135,14 @@ def _understood(
     if form is not None or _of_figures(columns, caption, texts, damaged):
         return table
     return transposed(table, subject)
+
+
+def _subject(texts: set[str], caption: Caption, damaged: bool) -> frozenset[str]:
+    """What other than files all columns are about, by a heading or the caption."""
+    features = {f for text in texts for f in meaning(text, damaged).features}
+    if "unit:file" in features:
+        return frozenset()
+    return frozenset(features & set(grammar().classes["subject"])) or caption.subject
 
 
 def _of_figures(

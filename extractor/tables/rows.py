@@ -15,7 +15,7 @@ from extractor.models import Cell, Scope
 from extractor.tables.columns import Column
 from extractor.tables.grid import Grid
 from extractor.tables.values import Value
-from extractor.tables.words import named, owner_of_all
+from extractor.tables.words import behind, named, owner_of_all
 
 MOST_SUMS = 60
 """Total rows whose sum is tried against the rows above; forms have a handful."""
@@ -63,6 +63,8 @@ class Group:
     level: str | None
     text: str
     own: Row | None = None
+    is_unit: bool = False
+    """It names a single unit: the rows below are its fields of work."""
     rows: list[Row] = field(default_factory=list)
 
 
@@ -94,13 +96,14 @@ def give_scopes(
     kind = "either" if len(set(kinds)) > 1 else (kinds[0] if kinds else "") or ""
     table = _Table(kind, above, damaged, plain)
     labelled = any(row.label for row in rows)
+    end = next((row for row in reversed(rows) if row.cells), None)
     for row in rows:
         if not row.cells:
             _maybe_group(table, row)
         elif not row.label:
             _unlabelled(table, row, labelled)
         else:
-            _one(table, row, last=row is rows[-1])
+            _one(table, row, last=row is end)
 
 
 def split_label(text: str) -> tuple[str, str]:
@@ -115,8 +118,11 @@ def split_label(text: str) -> tuple[str, str]:
 
 def _one(table: _Table, row: Row, *, last: bool) -> None:
     strength = _total(row, table.damaged)
+    level = None if strength else _level_summed(row.label, table.damaged)
     if strength:
         row.scope = _total_scope(table, row, strength, last)
+    elif level:
+        row.scope = Scope(level=level)
     elif _opens_group(table, row):
         group = _open(table, row)
         group.own = row
@@ -168,6 +174,8 @@ def _open(table: _Table, row: Row) -> Group:
     found = _level(row.label, table.damaged)
     outer = table.groups[-1].level if table.groups else None
     group = Group(style, found[0] if found else outer, found[1] if found else row.label)
+    names = named(row.label, table.damaged)
+    group.is_unit = found is None and bool(names) and names[0].phrase.level == "unit"
     table.groups.append(group)
     return group
 
@@ -181,13 +189,20 @@ def _style(table: _Table, row: Row) -> str:
 
 def _level(label: str, damaged: bool) -> tuple[str, str] | None:
     """(level, words) of a label that names a level and nothing else."""
-    found = owner_of_all(table_book().levels, label, damaged)
+    found = owner_of_all(table_book().levels, label, damaged, light=True)
     if found is not None:
         return found
     for name in named(label, damaged):
-        if name.whole and name.phrase.level not in ("unit", "whole", "centre"):
+        if name.whole and name.phrase.level not in ("unit", "whole", "centre", "field"):
             return name.phrase.level, name.text
     return None
+
+
+def _level_summed(label: str, damaged: bool) -> str | None:
+    """The level of a label that is a total's words and then a level's."""
+    rest = behind(table_book().totals, label, damaged)
+    found = _level(rest, damaged) if rest and rest.strip() else None
+    return found[0] if found else None
 
 
 def _total(row: Row, damaged: bool) -> str | None:
@@ -208,7 +223,7 @@ def _total_scope(table: _Table, row: Row, strength: str, last: bool) -> Scope:
     table.sums += 1
     if table.sums <= MOST_SUMS:
         of_group, of_all = _score(row, group.rows), _score(row, _leaves(table))
-    closes = strength == "group" or not (last or group.rows)
+    closes = strength == "group" or not last
     if of_group > of_all or (of_group == of_all and closes and group.own is None):
         return Scope(level=group.level) if group.level else Scope(level="unit", name=group.text)
     return _whole(table)
@@ -244,9 +259,14 @@ def _plain_scope(table: _Table, row: Row, group: Group | None) -> Scope:
         return _whole(table)
     if first is not None and first.phrase.level in ("centre", "land_registry"):
         return Scope(level=first.phrase.level, name=row.label)
-    if table.kind == "unit" or (first is not None and first.phrase.level == "unit"):
+    inside_unit = group is not None and group.is_unit and first is None
+    by_heading = table.kind == "unit" and not inside_unit
+    if by_heading or (first is not None and first.phrase.level == "unit"):
         return Scope(level="unit", name=row.label)
-    if table.kind != "field" and group is not None and group.level is not None and first is None:
+    in_level = group is not None and group.level is not None and first is None
+    if table.kind != "field" and in_level:
         return Scope(level="unit", name=row.label)
+    field_of = first.rest if first is not None and first.phrase.level == "field" else ""
+    label = field_of or row.label
     around = group.text if group is not None else table.above[1] if table.above else ""
-    return Scope(level="field", name=f"{around} / {row.label}" if around else row.label)
+    return Scope(level="field", name=f"{around} / {label}" if around else label)

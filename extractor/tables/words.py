@@ -39,6 +39,8 @@ class Named:
     """Nothing else of weight stands in the label."""
     text: str
     """The words of the phrase as printed."""
+    rest: str
+    """What stands behind it."""
 
 
 @lru_cache(maxsize=4_000)
@@ -47,7 +49,7 @@ def meaning(text: str, damaged: bool) -> Meaning:
     seen = _tokens(text, damaged)
     hits = find(term_book().term_tree, seen, damaged=damaged)
     inside = {i for hit in hits for i in range(hit.first, hit.last)}
-    light = table_book().weightless if damaged else table_book().headings.filler
+    light = _light(damaged)
     words = [i for i, token in enumerate(seen) if token.kind == "w"]
     return Meaning(
         frozenset(term_book().features[hit.owner] for hit in hits),
@@ -65,21 +67,45 @@ def named(text: str, damaged: bool) -> tuple[Named, ...]:
     seen = _tokens(text, damaged)
     found = []
     for hit in find(term_book().scope_tree, seen, damaged=damaged):
-        phrase = term_book().scopes[hit.owner]
-        if phrase.level:
-            found.append(
-                Named(phrase, _opens(seen, hit), _is_all(seen, hit), _printed(text, seen, hit))
-            )
+        phrase = _for_tables(hit)
+        if phrase is not None:
+            whole = _is_all(seen, hit, _light(damaged), damaged)
+            printed = _printed(text, seen, hit)
+            rest = text[seen[hit.last - 1].end :].strip(" :,;-")
+            found.append(Named(phrase, _opens(seen, hit), whole, printed, rest))
     return tuple(found)
 
 
-def owner_of_all(lookup: Lookup, text: str, damaged: bool) -> tuple[str, str] | None:
-    """(owner, its words) of a phrase that is all of the text; None if there is none."""
+def _for_tables(hit: Hit) -> ScopePhrase | None:
+    """The owner that speaks of a row, not of a passage or of words to be hidden."""
+    phrases = [term_book().scopes[owner] for owner in hit.owners]
+    fit = [p for p in phrases if p.level and p.name != "below"]
+    named = [p for p in fit if p.name != "lead"]
+    return (named or [p for p in fit if p.level != "own"] or [None])[0]
+
+
+def owner_of_all(
+    lookup: Lookup, text: str, damaged: bool, *, light: bool = False
+) -> tuple[str, str] | None:
+    """(owner, its words) of a phrase that is all of the text; None if there is none.
+
+    With ``light``, weightless words may stand around it.
+    """
     seen = _tokens(text, damaged)
+    spare = _light(damaged) if light else frozenset()
     for hit in find(lookup.tree, seen, damaged=damaged):
-        if _is_all(seen, hit):
+        if _is_all(seen, hit, spare, damaged):
             return lookup.owners[hit.owner], _printed(text, seen, hit)
     return None
+
+
+def behind(lookup: Lookup, text: str, damaged: bool) -> str | None:
+    """What stands behind a phrase that opens the text; None if none does."""
+    seen = _tokens(text, damaged)
+    hits = find(lookup.tree, seen, damaged=damaged)
+    if not hits or not _opens(seen, hits[0]):
+        return None
+    return text[seen[hits[0].last - 1].end :]
 
 
 def owner_at_start(lookup: Lookup, text: str, damaged: bool) -> str | None:
@@ -97,7 +123,7 @@ def label_kind(text: str, damaged: bool) -> str | None:
     if not hits or not _opens(seen, hits[0]):
         return None
     rest = (t for t in seen[hits[0].last :] if t.kind == "w" and len(t.text) > 1)
-    light = book.weightless if damaged else book.headings.filler
+    light = _light(damaged)
     known = all((t.folded if damaged else t.text) in light for t in rest) or len(hits) > 1
     return book.labels.owners[hits[0].owner] if known else None
 
@@ -117,12 +143,20 @@ def _opens(seen: list[Token], hit: Hit) -> bool:
     return all(token.kind != "w" for token in seen[: hit.first])
 
 
-def _is_all(seen: list[Token], hit: Hit) -> bool:
-    """No word stands outside the hit, but single letters and numerals of an enumeration."""
+def _is_all(seen: list[Token], hit: Hit, light: frozenset[str], damaged: bool) -> bool:
+    """No word of weight stands outside the hit; letters and numerals of enumerations have none."""
     return all(
-        token.kind != "w" or len(token.text) == 1 or set(token.text) <= {"i", "v", "x"}
+        token.kind != "w"
+        or len(token.text) == 1
+        or set(token.text) <= {"i", "v", "x"}
+        or (token.folded if damaged else token.text) in light
         for token in (*seen[: hit.first], *seen[hit.last :])
     )
+
+
+def _light(damaged: bool) -> frozenset[str]:
+    """Words that weigh nothing in a heading or label."""
+    return table_book().weightless if damaged else table_book().headings.filler
 
 
 def _printed(text: str, seen: list[Token], hit: Hit) -> str:
