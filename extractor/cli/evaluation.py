@@ -9,7 +9,7 @@ from extractor.cli.words import heading, say
 
 if TYPE_CHECKING:
     from extractor.evaluate.corpus import Scored
-    from extractor.evaluate.score import Ratio, Score, Tally
+    from extractor.evaluate.score import Key, Ratio, Score, Tally
 
 _METRICS_SHOWN = 12
 """The worst metrics of a set; the JSON has all."""
@@ -86,9 +86,11 @@ def wrong_text(scored: Sequence[Scored]) -> str:
     return "\n".join(lines) + ("\n" if lines else "")
 
 
-def _figure(key: Sequence[object]) -> str:
+def _figure(key: Key) -> str:
     level, unit, metric, value = key
-    return f"{level}{f' [{unit}]' if unit else ''} {metric} = {value}"
+    if value is None:
+        return f"{level} {metric} = —"
+    return f"{level}{f' [{unit}]' if unit else ''} {metric} = {value:f}"
 
 
 def _percent(share: float) -> str:

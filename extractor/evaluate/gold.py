@@ -31,6 +31,8 @@ class GoldFigure(Declared):
     qualifier: Literal["exact", "about", "over", "under"] | None = None
     """Scored where it is given ('trên 5,2 tỷ' is 'over')."""
     words: str = ""
+    period: str = ""
+    """Which of two periods in one document, for the reader of the gold; not scored."""
 
 
 class GoldFinding(Declared):

@@ -161,15 +161,10 @@ def _resident() -> Iterator[float]:
 
 
 def _page(number: int) -> str:
-    """A page of figures of its own, so that nothing is shared between pages."""
-    line = "Đơn vị {unit}: đã giải quyết {count} hồ sơ, quá hạn {late} hồ sơ."
-    return "\n".join(line.format(unit=f"{number}.{i}", count=number + i, late=i) for i in range(36))
-
-
-def _page(number: int) -> str:
-    """A page of figures of its own, so that nothing is shared between pages."""
-    line = "Đơn vị {unit}: đã giải quyết {count} hồ sơ, quá hạn {late} hồ sơ."
-    return "\n".join(line.format(unit=f"{number}.{i}", count=number + i, late=i) for i in range(36))
+    """A page of prose with a few figures, none shared between pages."""
+    prose = "Tiếp tục thực hiện cơ chế một cửa, một cửa liên thông tại các cơ quan, đơn vị."
+    figures = f"Đơn vị số {number}: đã giải quyết {number + 9} hồ sơ, quá hạn {number % 7} hồ sơ."
+    return "\n".join([f"{line}. {prose}" for line in range(30)] + [figures])
 
 
 def test_memory_over_a_long_pdf(tmp_path: Path) -> None:
