@@ -136,10 +136,13 @@ def _after(text: str, pos: int) -> tuple[str | None, str | None, int]:
     end += pos
     if text[end : end + 4].lstrip(" \n,(")[:1] not in phrases().scan.of:
         return date, None, end
-    issuer = _issuer_after().match(fold(text[end : end + _RIGHT]), timeout=_TIMEOUT)
+    window = fold(text[end : end + _RIGHT])
+    issuer = _issuer_after().match(window, timeout=_TIMEOUT)
     if not issuer or not text[end + issuer.start("who")].isupper():
         return date, None, end
-    low, high = end + issuer.start("who"), end + issuer.end("who")
+    stop = _issuer_stop().search(window, issuer.start("who"), issuer.end("who"))
+    low = end + issuer.start("who")
+    high = end + (stop.start() if stop else issuer.end("who"))
     high = _name_end(text, low, high)
     return date, " ".join(text[low:high].split()), high
 
@@ -249,10 +252,14 @@ def _joiner() -> regex.Pattern[str]:
 
 @cache
 def _issuer_after() -> regex.Pattern[str]:
-    ends = "|".join(e.replace(" ", r"\s+") for e in phrases().issuer_ends)
-    return regex.compile(
-        rf"[\s,(]*(?:{phrases().of})\s+(?P<who>\w+(?:\s*[-–]\s*|\s+\(\w{{2,10}}\)|\s+(?!(?:{ends})(?!\w))[\w&]+){{0,16}})"
-    )
+    word = r"\s*[-–]\s*|\s+\(\w{2,10}\)|\s+[\w&]+"
+    return regex.compile(rf"[\s,(]*(?:{phrases().of})\s+(?P<who>\w+(?:{word}){{0,16}})")
+
+
+@cache
+def _issuer_stop() -> re.Pattern[str]:
+    ends = "|".join(end.replace(" ", r"\s+") for end in phrases().issuer_ends)
+    return re.compile(rf"\s(?:{ends})(?!\w)")
 
 
 @cache

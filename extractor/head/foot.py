@@ -37,7 +37,7 @@ class Draft:
     closed: bool = False
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
 def find_foot(text: str, body: int) -> tuple[int, int, int | None]:
     """(start, end, place of 'Nơi nhận' or None) of the foot; never before ``body``."""
     for match in _recipients_raw().finditer(text, _first_hint(text, body)):
