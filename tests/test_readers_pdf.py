@@ -169,6 +169,23 @@ LAYOUTS: list[tuple[str, list[Token], str]] = [
          token("a2", 60, 30), token("b2", 300, 30)],
         "a1\nb1\nfull\na2\nb2",
     ),
+    (
+        "columns on heights of their own",
+        [token(t, x, y) for t, x, y in (("a1", 60, 0), ("b1", 300, 5), ("a2", 60, 15),
+                                        ("b2", 300, 20), ("below", 60, 100))],
+        "a1\na2\nb1\nb2\nbelow",
+    ),
+    (
+        "a wrapped head whose sides drift apart",
+        [token(t, x, y) for t, x, y in (("a1", 60, 0), ("b1", 300, 0), ("b2", 300, 14),
+                                        ("a2", 60, 22), ("b3", 300, 30), ("a3", 60, 38))],
+        "a1\na2\na3\nb1\nb2\nb3",
+    ),
+    (
+        "a dash is not high, and parts nothing",
+        [Token("-", 60, 6, 64, 7), token("Lưu:", 67.5, 0), token("VT", 97, 0)],
+        "- Lưu: VT",
+    ),
     ("a raised note stays on its line", [token("quả", 60, 10), Token("1", 79, 7, 83, 15)], "quả 1"),
 ]  # fmt: skip
 

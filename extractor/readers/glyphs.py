@@ -124,7 +124,11 @@ def _tokens(textpage: Any, place: Place, legacy: Callable[[str], str]) -> Iterat
         ax, ay = place(rect.left, rect.top)
         bx, by = place(rect.right, rect.bottom)
         x0, x1, top, bottom = min(ax, bx), max(ax, bx), min(ay, by), max(ay, by)
-        if word is not None and _joins(word, x0, x1, top, bottom):
+        if (
+            word is not None
+            and _joins(word, x0, x1, top, bottom)
+            and not (char.isdigit() and word.text[-1].isalpha() and _smaller(textpage, i))
+        ):
             word.text += char
             word.x1 = max(word.x1, x1)
             word.top, word.bottom = min(word.top, top), max(word.bottom, bottom)
@@ -140,11 +144,19 @@ def _tokens(textpage: Any, place: Place, legacy: Callable[[str], str]) -> Iterat
 def _joins(word: Token, x0: float, x1: float, top: float, bottom: float) -> bool:
     """Whether a glyph continues the word: same line, no gap, not far back."""
     height = max(word.bottom - word.top, bottom - top, 1.0)
-    if abs((top + bottom) - (word.top + word.bottom)) > 0.6 * height:
+    # Some fonts give no height of their own, only each letter's ink: 'n' and 'g' overlap, no more.
+    shared = min(word.bottom, bottom) - max(word.top, top)
+    if shared < 0.25 * min(word.bottom - word.top, bottom - top):
         return False
     gap = x0 - word.x1
     # A combining mark stands back over its letter; a new column stands far back.
     return -0.9 * height < gap < WORD_GAP * height or (x1 - x0 < 0.1 and x0 >= word.x0)
+
+
+def _smaller(textpage: Any, i: int) -> bool:
+    """Whether a glyph is set smaller than the one before it: a note's number, not the word's."""
+    size = pdfium.FPDFText_GetFontSize
+    return bool(size(textpage, i) < 0.8 * size(textpage, i - 1))
 
 
 @cache

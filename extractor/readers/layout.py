@@ -90,19 +90,22 @@ def rows(tokens: list[Token], strips: list[Box]) -> list[Row]:
 def lines(tokens: list[Token]) -> list[list[Token]]:
     """Words on one height together, top down, each line from left to right."""
     found: list[list[Token]] = []
+    tallest: Token | None = None
     for token in sorted(tokens, key=lambda t: t.top + t.bottom):
-        if found and _level(found[-1], token):
+        if tallest is not None and _level(tallest, token):
             found[-1].append(token)
+            if token.bottom - token.top > tallest.bottom - tallest.top:
+                tallest = token
         else:
             found.append([token])
+            tallest = token
     for line in found:
         line.sort(key=lambda t: t.x0)
     return found
 
 
-def _level(line: list[Token], token: Token) -> bool:
-    """Whether the word stands on the line: they share more than half of the lower height."""
-    first = max(line, key=lambda t: t.bottom - t.top) if len(line) < 4 else line[0]
+def _level(first: Token, token: Token) -> bool:
+    """Whether two words stand on one line: they share more than half of the lower height."""
     shared = min(first.bottom, token.bottom) - max(first.top, token.top)
     return shared > 0.5 * min(first.bottom - first.top, token.bottom - token.top)
 
@@ -110,10 +113,12 @@ def _level(line: list[Token], token: Token) -> bool:
 def _row(line: list[Token], strips: list[Box]) -> Row:
     top, bottom = min(t.top for t in line), max(t.bottom for t in line)
     parts = [[line[0]]]
+    # The row's height, not the word's: a dash is a point high where only ink is known.
+    height = max(token.bottom - token.top for token in line)
     gaps = [b.x0 - a.x1 for a, b in pairwise(line)]
     for i, token in enumerate(line[1:]):
-        if gaps[i] > COLUMN_GAP * (token.bottom - token.top) and _parted(
-            line[i], token, gaps[:i] + gaps[i + 1 :], strips
+        if gaps[i] > COLUMN_GAP * height and _parted(
+            line[i], token, height, gaps[:i] + gaps[i + 1 :], strips
         ):
             parts.append([token])
         else:
@@ -121,7 +126,9 @@ def _row(line: list[Token], strips: list[Box]) -> Row:
     return Row(top, bottom, parts)
 
 
-def _parted(before: Token, token: Token, others: list[float], strips: list[Box]) -> bool:
+def _parted(
+    before: Token, token: Token, height: float, others: list[float], strips: list[Box]
+) -> bool:
     """Whether a gap wide enough for a column is one: not typed, not merely justified."""
     gap = token.x0 - before.x1
     middle = (token.top + token.bottom) / 2
@@ -134,7 +141,7 @@ def _parted(before: Token, token: Token, others: list[float], strips: list[Box])
         default=0.0,
     )
     if typed > 0.5 * gap:
-        return gap > TYPED_GAP * (token.bottom - token.top)
+        return gap > TYPED_GAP * height
     return gap > UNEVEN * (max(median(others), 0.0) if others else 0.0)
 
 
@@ -155,10 +162,11 @@ def columns(found: list[Row]) -> list[list[Token]]:
 
 
 def _band(found: list[Row], start: int) -> tuple[int, float | None]:
-    """The rows from ``start`` that share one empty gutter; its last row has two sides."""
-    if len(found[start].parts) != 2:
+    """The rows from ``start`` that share one empty gutter; its last row changes sides."""
+    first = _opening(found, start)
+    if first is None:
         return start + 1, None
-    low, high = found[start].parts[0][-1].x1, found[start].parts[1][0].x0
+    low, high = first
     end = start + 1
     for i in range(start + 1, len(found)):
         row = found[i]
@@ -168,9 +176,29 @@ def _band(found: list[Row], start: int) -> tuple[int, float | None]:
         if bounds is None:
             break
         low, high = bounds
-        if len(row.parts) == 2:
+        if len(row.parts) == 2 or _overlap(found[i - 1], row):
             end = i + 1
     return end, (low + high) / 2
+
+
+def _opening(found: list[Row], start: int) -> tuple[float, float] | None:
+    """The gutter of two columns that begin at this row, or None where none begin."""
+    parts = found[start].parts
+    if len(parts) == 2:
+        return parts[0][-1].x1, parts[1][0].x0
+    if len(parts) > 2 or start + 1 == len(found):
+        return None
+    row, below = found[start], found[start + 1]
+    if not _overlap(row, below):
+        return None
+    left, right = sorted((parts[0], below.parts[0]), key=lambda part: part[0].x0)
+    low, high = left[-1].x1, right[0].x0
+    return (low, high) if high - low > 4 else None
+
+
+def _overlap(row: Row, below: Row) -> bool:
+    """Whether two rows share height: columns on lines of their own do, running text does not."""
+    return below.top < row.bottom - 0.1 * (row.bottom - row.top)
 
 
 def _gutter(row: Row, low: float, high: float) -> tuple[float, float] | None:
