@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from extractor.book.tables import Form, table_book
-from extractor.models import Cell, CleanPage, DocumentHead, Figure, Health, Page, Table
+from extractor.models import Cell, CleanPage, DocumentHead, Figure, Health, Page, Period, Table
 from extractor.tables import read_tables
 from extractor.tables.columns import read_columns
 from extractor.tables.values import value_of
@@ -492,7 +492,10 @@ def pages_of(*bodies: tuple[str, Sequence[Sequence[Spec]]]) -> list[CleanPage]:
 def test_a_table_over_two_pages(
     second: tuple[str, Sequence[Sequence[Spec]]], blocks: list[str], levels: list[str]
 ) -> None:
-    first = ("", [HEADING, ["1", "Đất đai", "20", "18", "2"], ["2", "Hộ tịch", "13", "11", "2"]])
+    rows: list[list[Spec]] = [
+        HEADING, ["1", "Đất đai", "20", "18", "2"], ["2", "Hộ tịch", "13", "11", "2"],
+    ]  # fmt: skip
+    first = ("", rows)
     found = read_tables(pages_of(first, second))
     received = [f for f in found if f.metric == "received.total"]
     assert [f.block for f in received] == blocks
@@ -754,3 +757,37 @@ def _seconds(page: CleanPage) -> float:
     begin = time.perf_counter()
     read_tables([page])
     return time.perf_counter() - begin
+
+
+SIDE_BY_SIDE: list[list[Spec]] = [
+    ["TT", "Lĩnh vực", ("Quý I/2023", 1, 2), ("Quý I/2024", 1, 2)],
+    ["", "", "Tiếp nhận", "Đã giải quyết", "Tiếp nhận", "Đã giải quyết"],
+    ["1", "Đất đai", "4", "3", "2", "1"],
+]
+
+
+def test_the_documents_own_period_is_not_said_again() -> None:
+    period = Period(start=None, end=None, label="quý I năm 2024", kind="quarter")
+    found = read_tables([page_of(("", SIDE_BY_SIDE))], DocumentHead(period=period))
+    assert [f.period for f in found] == ["Quý I/2023", "Quý I/2023", None, None]
+
+
+@pytest.mark.parametrize(
+    ("head", "levels"),
+    [
+        (None, ["district", "commune"]),
+        (DocumentHead(type="BC", issuer="ỦY BAN NHÂN DÂN HUYỆN TAM NÔNG"), ["district", "commune"]),
+        (DocumentHead(type="BC", issuer="ỦY BAN NHÂN DÂN XÃ AN HÒA"), ["district", "whole"]),
+        (DocumentHead(type="KH"), []),
+        (DocumentHead(type="BC", title="Công tác tiếp công dân, khiếu nại, tố cáo"), []),
+    ],
+    ids=["nobody", "a district", "a commune is itself", "a plan", "another matter"],
+)
+def test_the_document_around_a_table(head: DocumentHead | None, levels: list[str]) -> None:
+    rows: list[list[Spec]] = [
+        SHORT,
+        ["1", "Cấp huyện", "9", "7", "2"],
+        ["2", "Cấp xã", "5", "5", "0"],
+    ]
+    found = read_tables([page_of(("", rows))], head)
+    assert [f.scope.level for f in found if f.metric == "received.total"] == levels

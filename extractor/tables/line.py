@@ -18,6 +18,7 @@ from extractor.tables.columns import Column, read_columns
 from extractor.tables.forms import by_form
 from extractor.tables.grid import Grid
 from extractor.tables.header import Header, find_header, heading_paths, is_data
+from extractor.tables.meant import as_reported, holds_tables
 from extractor.tables.transposed import transposed, transposed_figures
 from extractor.tables.words import meaning, owner_of_all
 
@@ -32,12 +33,12 @@ def read_tables(pages: Sequence[CleanPage], head: DocumentHead | None = None) ->
 
     Tables of other matters (staff, documents, schedules, petitions) yield nothing.
     """
-    if not any(page.page.tables for page in pages):
+    if not any(page.page.tables for page in pages) or not holds_tables(head):
         return ()
     reader = _Reader(head)
     for page in pages:
         reader.page(page)
-    return tuple(f for table in reader.found for f in _figures(table))
+    return as_reported([f for table in reader.found for f in _figures(table)], head)
 
 
 def _figures(table: FileTable) -> Iterator[Figure]:

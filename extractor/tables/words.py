@@ -81,7 +81,9 @@ def _for_tables(hit: Hit) -> ScopePhrase | None:
     phrases = [term_book().scopes[owner] for owner in hit.owners]
     fit = [p for p in phrases if p.level and p.name != "below"]
     named = [p for p in fit if p.name != "lead"]
-    return (named or [p for p in fit if p.level != "own"] or [None])[0]
+    for phrase in (*named, *(p for p in fit if p.level != "own")):
+        return phrase
+    return None
 
 
 def owner_of_all(

@@ -1,0 +1,71 @@
+"""What scopes and periods of tables mean in the mouth of the unit that reports.
+
+Knows the document's head; changes no number and no place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.book.metrics import grammar
+from extractor.book.notfigures import sections, title_words
+from extractor.match.phrases import find
+from extractor.match.scopes import as_meant
+from extractor.match.tokens import tokens
+from extractor.models import DocumentHead, Figure, Scope
+from extractor.text import fold
+
+_PART = re.compile(r"\d+|[a-z]+")
+_OTHER_MATTER = 1
+"""Owner of titles about another matter, see :func:`title_words`."""
+
+
+def holds_tables(head: DocumentHead | None) -> bool:
+    """Whether a document of this kind reports figures: plans and decisions do not."""
+    if head is None:
+        return True
+    if head.type in sections().kinds.without_figures:
+        return False
+    seen = tokens(head.title or "", damaged=False)
+    return all(hit.owner != _OTHER_MATTER for hit in find(title_words(), seen, damaged=False))
+
+
+def as_reported(figures: Sequence[Figure], head: DocumentHead | None) -> tuple[Figure, ...]:
+    """The figures with levels as the reporter means them and the document's own period unsaid."""
+    levels = {f.scope.level for f in figures if f.scope.name is None}
+    issuer = (head.issuer if head is not None else None) or ""
+    scopes = {level: _meant(level, issuer) for level in levels}
+    periods = _periods({f.period for f in figures}, head)
+    return tuple(_changed(f, scopes, periods) for f in figures)
+
+
+def _changed(
+    figure: Figure, scopes: dict[str, Scope], periods: dict[str | None, str | None]
+) -> Figure:
+    scope = scopes[figure.scope.level] if figure.scope.name is None else figure.scope
+    period = periods[figure.period]
+    if scope.level == figure.scope.level and period == figure.period:
+        return figure
+    return figure.model_copy(update={"scope": scope, "period": period})
+
+
+def _meant(level: str, issuer: str) -> Scope:
+    """A level's scope; the whole where the reporter names itself."""
+    return as_meant(Scope(level=level), "", issuer) or Scope(level="whole")
+
+
+def _periods(said: set[str | None], head: DocumentHead | None) -> dict[str | None, str | None]:
+    """Each printed period, or None for the document's own and for the only one there is."""
+    own = _plain(head.period.label) if head is not None and head.period else None
+    printed = {p for p in said if p is not None}
+    if own is None and len(printed) == 1 and None not in said and "cumulative" not in said:
+        return dict.fromkeys(said)
+    return {p: None if p is None or _plain(p) == own else p for p in said}
+
+
+def _plain(period: str) -> str:
+    """'Quý I năm 2024' and 'quý I/2024' alike; 'Tháng 03' and 'tháng 3'."""
+    telling = {fold(word) for word in grammar().words.period}
+    parts = _PART.findall(fold(period))
+    return " ".join(p.lstrip("0") for p in parts if p.isdecimal() or p in telling)
