@@ -20,11 +20,14 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("text", "numbers", "settings", "book.loading", "book.__init__"),
     ("repair",),
     ("book", "messages"),
-    ("intake", "isolate", "readers", "head", "segment", "match", "assemble", "figures", "tables"),
+    (
+        *("intake", "archives", "isolate", "children", "readers", "names"),
+        *("head", "segment", "match", "assemble", "figures", "tables"),
+    ),
     ("decide", "checks"),
     ("stages", "consolidate", "writers"),
     ("describe", "pipeline", "batch"),
-    ("evaluate", "explain"),
+    ("evaluate", "explain", "book.patterns"),
     ("cli", "__main__"),
 )
 """A module imports from its own row and the rows above it."""

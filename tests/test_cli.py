@@ -379,3 +379,67 @@ def _seconds(*args: str) -> float:
     since = time.perf_counter()
     baocao(*args)
     return time.perf_counter() - since
+
+
+def test_explain_names_the_pattern_of_each_figure_and_the_nearest_misses(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paper = tmp_path / "a.txt"
+    paper.write_text(
+        "BÁO CÁO\nKết quả giải quyết hồ sơ tháng 3 năm 2024\n\n"
+        "Tổng số hồ sơ tiếp nhận 40 hồ sơ, đã giải quyết 30 hồ sơ.\n",
+        encoding="utf-8",
+    )
+    assert cli.main(["patterns", "explain", str(paper), "--lang", "en"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert sum(line.startswith("+ whole received.total = 40") for line in lines) == 1
+    assert cli.main(["patterns", "explain", str(paper), "--metric", "received.total"]) == 0
+    assert "resolved.total" not in capsys.readouterr().out
+
+
+def test_explain_refuses_a_metric_that_does_not_exist_and_names_the_nearest(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert cli.main(["patterns", "explain", "x", "--metric", "resolved.lat"]) == 2
+    assert "resolved.late" in capsys.readouterr().err
+
+
+def test_the_book_can_be_listed_and_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["patterns", "list"]) == 0
+    assert "resolved.late " in capsys.readouterr().out
+    assert cli.main(["patterns", "show", "resolved.late"]) == 0
+    assert "[[example]]" in capsys.readouterr().out
+    assert cli.main(["patterns", "show", "resolved.lat", "--lang", "en"]) == 2
+    assert "resolved.late" in capsys.readouterr().err
+
+
+def test_evaluate_holds_to_the_kept_scores_and_generates_gold(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "set" / "doc"
+    folder.mkdir(parents=True)
+    paper = folder / "document.txt"
+    paper.write_text("BÁO CÁO\n\nĐã giải quyết 30 hồ sơ.\n", encoding="utf-8")
+    assert cli.main(["evaluate", str(tmp_path)]) == 4
+    assert cli.main(["evaluate", "--generate", str(paper)]) == 0
+    assert cli.main(["evaluate", "--generate", str(paper)]) == 3
+    kept = str(tmp_path / "kept.json")
+    assert cli.main(["evaluate", str(tmp_path), "--baseline", kept, "--keep"]) == 0
+    capsys.readouterr()
+    assert cli.main(["evaluate", str(tmp_path), "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["set"]["figures"]["f1"] == 1.0
+    paper.write_text("BÁO CÁO\n\nĐã giải quyết 31 hồ sơ.\n", encoding="utf-8")
+    assert cli.main(["evaluate", str(tmp_path), "--baseline", kept, "--wrong", "--lang", "en"]) == 1
+    said = capsys.readouterr()
+    assert "resolved.total = 30" in said.out
+    assert "figures_f1" in said.err
+
+
+def test_one_workbook_and_one_page(tmp_path: Path) -> None:
+    paper = tmp_path / "a.txt"
+    paper.write_text("BÁO CÁO\n\nĐã giải quyết 30 hồ sơ.\n", encoding="utf-8")
+    book, page = tmp_path / "b.xlsx", tmp_path / "p.html"
+    assert cli.main(["consolidate", str(paper), "-o", str(book)]) == 0
+    assert book.read_bytes().startswith(b"PK")
+    assert cli.main(["report", str(paper), "-o", str(page)]) == 0
+    assert "30" in page.read_text("utf-8")

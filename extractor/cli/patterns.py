@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from extractor.cli.terminal import clean
+
+if TYPE_CHECKING:
+    from extractor.explain import Miss
+    from extractor.models import Figure
 
 Name = Annotated[str, typer.Argument(metavar="NAME", show_default=False)]
 File = Annotated[Path, typer.Argument(metavar="FILE", show_default=False)]
@@ -69,4 +75,53 @@ def _proven(corpus: Path) -> frozenset[str]:
 
 def explain(file: File, metric: Metric = None) -> int:
     """Why each figure was read, and what nearly was."""
-    return 0
+    from extractor import pipeline
+    from extractor.cli.words import language
+    from extractor.cli.work import Work
+    from extractor.explain import misses
+
+    if metric is not None:
+        _require(metric)
+    work = Work([file])
+    for cleaned in work.cleaned():
+        report = pipeline.assemble(cleaned, language())
+        figures = [f for f in report.figures if metric in (None, f.metric)]
+        for figure in figures:
+            print(clean(_read(figure)))
+        wanted = None if figures else metric
+        if metric is None or not figures:
+            for miss in misses(cleaned.pages, report.document, wanted):
+                print(clean(_missed(miss)))
+    work.require_something()
+    return work.exit_code()
+
+
+def _require(metric: str) -> None:
+    from extractor.cli.words import say
+    from extractor.errors import UsageError
+    from extractor.explain import known
+
+    near = list(known(metric))
+    if near != [metric]:
+        raise UsageError(say("unknown-metric", name=metric, near=", ".join(near) or "—"))
+
+
+def _read(figure: Figure) -> str:
+    from extractor.cli.words import say
+
+    scope = figure.scope.level + (f" [{figure.scope.name}]" if figure.scope.name else "")
+    quote = " ".join(figure.evidence.quote.split())
+    place = say("page", number=figure.evidence.page)
+    pattern = figure.pattern or figure.metric
+    return f"+ {scope} {figure.metric} = {figure.printed}{place}: “{quote}” ← {pattern}"
+
+
+def _missed(miss: Miss) -> str:
+    from extractor.cli.words import say
+
+    why = miss.reason
+    if miss.lacking:
+        why += " " + say("lacking", features=", ".join(miss.lacking))
+    if miss.barred:
+        why += " " + say("barred", features=", ".join(miss.barred))
+    return f"- {miss.printed}{say('page', number=miss.page)}: “{miss.quote}” ← {why}"

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 from extractor.cli.terminal import progress, tell
 from extractor.cli.words import language, say
@@ -16,6 +17,7 @@ from extractor.errors import NothingReadError, UsageError
 if TYPE_CHECKING:
     from extractor.models import Report
     from extractor.settings import Settings
+    from extractor.stages import Cleaned
 
 DONE, ERRORS_FOUND, INCOMPLETE, NOTHING_READ, TOOL_MISSING = 0, 1, 3, 4, 5
 INTERRUPTED = 130
@@ -53,6 +55,27 @@ class Work:
                     yield report
             except KeyboardInterrupt:  # what is done is still delivered
                 self.interrupted = True
+
+    def cleaned(self) -> Iterator[Cleaned]:
+        """Each document as far as the repaired pages; the reports are remembered as ever."""
+        from extractor.batch import starts
+        from extractor.pipeline import read_document
+
+        kept: list[Cleaned] = []
+
+        def keep(value: Any) -> Any:
+            from extractor.stages import Cleaned
+
+            if isinstance(value, Cleaned):
+                kept.append(value)
+            return value
+
+        with TemporaryDirectory(prefix="baocao-") as unpacked:
+            for start in starts(self._paths, self._settings.limits, Path(unpacked)):
+                report = read_document(start, self._settings, lang=language(), keep=keep)
+                self._remember(report)
+                yield from kept
+                kept.clear()
 
     def all(self) -> list[Report]:
         """Every report, for what needs them together.
