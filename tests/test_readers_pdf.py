@@ -161,7 +161,7 @@ LAYOUTS: list[tuple[str, list[Token], str]] = [
         "columns side by side",
         [token(t, x, y) for t, x, y in (("a1", 60, 0), ("b1", 300, 0), ("a2", 60, 15),
                                         ("b2", 300, 15), ("a3", 60, 30), ("x", 60, 200))],
-        "a1\na2\nb1\nb2\na3\nx",
+        "a1\na2\na3\nb1\nb2\nx",
     ),
     (
         "a full line ends the columns",
@@ -180,6 +180,12 @@ LAYOUTS: list[tuple[str, list[Token], str]] = [
         [token(t, x, y) for t, x, y in (("a1", 60, 0), ("b1", 300, 0), ("b2", 300, 14),
                                         ("a2", 60, 22), ("b3", 300, 30), ("a3", 60, 38))],
         "a1\na2\na3\nb1\nb2\nb3",
+    ),
+    (
+        "a list that goes on below the other column",
+        [token(t, x, y) for t, x, y in (("list:", 60, 0), ("sign", 300, 0), ("-a", 62, 15),
+                                        ("for", 310, 15), ("-b", 62, 30), ("name", 305, 60))],
+        "list:\n-a\n-b\nsign\nfor\nname",
     ),
     (
         "a dash is not high, and parts nothing",

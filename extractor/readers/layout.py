@@ -176,7 +176,11 @@ def _band(found: list[Row], start: int) -> tuple[int, float | None]:
         if bounds is None:
             break
         low, high = bounds
-        if len(row.parts) == 2 or _overlap(found[i - 1], row):
+        if (
+            len(row.parts) == 2
+            or _overlap(found[i - 1], row)
+            or _continues(found[start:end], row, low)
+        ):
             end = i + 1
     return end, (low + high) / 2
 
@@ -194,6 +198,12 @@ def _opening(found: list[Row], start: int) -> tuple[float, float] | None:
     left, right = sorted((parts[0], below.parts[0]), key=lambda part: part[0].x0)
     low, high = left[-1].x1, right[0].x0
     return (low, high) if high - low > 4 else None
+
+
+def _continues(band: list[Row], row: Row, low: float) -> bool:
+    """Whether a lone line goes on with the left column's list: it begins where the last one did."""
+    last = next((r.parts[0][0].x0 for r in reversed(band) if r.parts[0][-1].x1 <= low), None)
+    return last is not None and abs(row.parts[0][0].x0 - last) < 1.5
 
 
 def _overlap(row: Row, below: Row) -> bool:
