@@ -71,7 +71,7 @@ def test_exit_codes_are_those_of_the_program(readme: str) -> None:
     told = {int(cell) for cell in first_cells(section(readme, "exit-codes"))}
     errors = {kind.exit_code for kind in BaocaoError.__subclasses__()}
     codes = {work.DONE, work.ERRORS_FOUND, work.INCOMPLETE, work.NOTHING_READ, work.TOOL_MISSING}
-    assert told == codes | errors | {app.INTERRUPTED, app.BROKEN_PROGRAM}
+    assert told == codes | errors | {work.INTERRUPTED, app.BROKEN_PROGRAM}
 
 
 def examples(readme: str) -> list[tuple[str, str]]:

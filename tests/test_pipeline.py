@@ -16,7 +16,7 @@ from extractor import batch
 from extractor.batch import Job, run
 from extractor.decide import Decision, decide
 from extractor.describe import failed
-from extractor.intake import lost
+from extractor.intake import Arrival, lost
 from extractor.models import Problem, Report
 from extractor.pipeline import read_document
 from extractor.settings import Limits, Settings
@@ -80,7 +80,7 @@ def test_what_cannot_be_read_stops_nothing(tmp_path: Path) -> None:
 def test_a_fault_of_ours_costs_one_document(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    line = batch.read_document
+    line = read_document
 
     def faulty(start: Any, *args: Any, **more: Any) -> Report:
         if "bad" in start.source.path:
@@ -98,7 +98,7 @@ def test_a_fault_of_ours_costs_one_document(
 
 def _dies(job: Job) -> Report:
     """Stands in for :func:`batch.one` in a worker: one document kills its process."""
-    if "killer" in job.start.source.path:
+    if isinstance(job.start, Arrival) and "killer" in job.start.source.path:
         os._exit(9)
     return failed(job.start, "vi", "empty-file")
 
@@ -166,7 +166,7 @@ def test_problems_and_findings_are_told_in_the_language_asked_for(tmp_path: Path
     paths = [paper(tmp_path, "a.txt", 40, 50), tmp_path / "missing.txt"]
     told: dict[str, Sequence[str]] = {}
     for lang in ("vi", "en"):
-        first, second = run(paths, SETTINGS, lang=lang)  # type: ignore[arg-type]
+        first, second = run(paths, SETTINGS, lang=lang)
         told[lang] = (first.findings[0].message, second.source.problems[0].message)
     assert all(vi != en for vi, en in zip(told["vi"], told["en"], strict=True))
 

@@ -46,10 +46,16 @@ class Work:
         """Each document's report as it comes, until Ctrl-C; problems go to standard error."""
         from extractor.batch import run
 
-        more = {"jobs": self._jobs, "save_stages": self._stages, "lang": language()}
+        reports = run(
+            self._paths,
+            self._settings,
+            jobs=self._jobs,
+            save_stages=self._stages,
+            lang=language(),
+        )
         with progress(say("reading")) as bar:
             try:
-                for report in run(self._paths, self._settings, **more):
+                for report in reports:
                     self._remember(report)
                     bar.advance()
                     yield report
