@@ -6,6 +6,7 @@ Knows letters only; what the words mean is in the pattern book.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 
@@ -31,8 +32,29 @@ def _folding() -> dict[int, str]:
 
 
 def fold(text: str) -> str:
-    """Lower case, no marks, plain spaces and dashes; ``len(fold(t)) == len(t)``."""
-    return text.translate(_folding()) if not text.isascii() else text.lower().translate(_SPACES)
+    """Lower case, no marks, plain spaces and dashes; ``len(fold(t)) == len(t)``.
+
+    The quick way drops marks by decomposing; where a character has no plain letter under it
+    (dashes, quotes, a mark on its own), those alone, or else all, are looked up one by one.
+    """
+    if text.isascii():
+        return text.encode().translate(_PLAIN).decode()
+    plain = _bare(text)
+    if len(plain) == len(text):
+        return plain
+    plain = _bare(_OTHER.sub(lambda match: _folding().get(ord(match[0]), "?"), text))
+    return plain if len(plain) == len(text) else text.translate(_folding())
 
 
-_SPACES = {0x0A: " ", 0x0D: " ", 0x09: " ", 0x0C: " "}
+def _bare(text: str) -> str:
+    """Letters without marks; characters without a letter are lost."""
+    joined = text.replace("\u0111", "d").replace("\u0110", "d")
+    kept = unicodedata.normalize("NFD", joined).encode("ascii", "ignore")
+    return kept.translate(_PLAIN).decode()
+
+
+_OTHER = re.compile("[^\x00-\x7f\u00c0-\u024f\u1e00-\u1eff]")
+_PLAIN = bytes(
+    0x20 if byte in b"\n\r\t\x0c" else byte + 32 if 0x41 <= byte <= 0x5A else byte
+    for byte in range(256)
+)

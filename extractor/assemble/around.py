@@ -1,0 +1,176 @@
+"""What stands around a number: its kind and scale, its unit, the labels behind it.
+
+Knows how numbers are written in a sentence, not what a figure means.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from extractor.assemble.claims import Qualifier
+from extractor.assemble.labels import heavy, is_unit, small_words
+from extractor.assemble.said import Number, Said
+from extractor.book.metrics import Kind, grammar
+from extractor.match.items import Item
+from extractor.numbers import as_count, as_decimal
+from extractor.text import fold
+
+_LOOSE = ("unit:loose", "unit:procedure")
+_WIDE_GAP = 12
+"""Words that may stand between a label and a number that names its unit."""
+
+
+class Around(Said):
+    """Looks at the items beside a number."""
+
+    def look(self, at: int) -> Number:
+        """The number at ``at`` with what stands around it."""
+        kind, value, after = self._value(at)
+        post, onward, unit_known = self._behind(after)
+        post = [*post, *self._behind_ratio(after)]
+        return Number(at, self.items[at], kind, value, post, onward, unit_known)
+
+    def is_zero(self, at: int) -> bool:
+        """'không có' counts as 0 after a label and a colon, or before a label among figures."""
+        before = self.items[at - 1] if at else None
+        behind = self.items[at + 1] if at + 1 < len(self.items) else None
+        closed = behind is None or (behind.role == "sign" and behind.text in ",;.)")
+        if before is not None and before.role == "sign" and before.text == ":" and self.fresh():
+            return closed or behind is None or behind.feature.startswith("unit:")
+        if before is not None and before.role == "word" and before.text == "la" and self.fresh():
+            return closed
+        if self.items[at].text == "khong" or behind is None or self.fresh():
+            return False
+        post, _, _ = self._behind(at + 1)
+        if before is not None and before.text == ":" and self.new_scope and not self.claims:
+            return bool(heavy(post))
+        return bool(self.claims) and bool(heavy(post)) and self._in_list(at)
+
+    def _in_list(self, at: int) -> bool:
+        """Whether the item follows a figure of the same sentence after a comma or 'và'."""
+        before = self.items[at - 1] if at else None
+        return (
+            before is not None
+            and self.claims[-1].start >= self.sentence_start
+            and ((before.role == "sign" and before.text in ",;(") or before.text == "va")
+        )
+
+    def _value(self, at: int) -> tuple[Kind, int | Decimal | None, int]:
+        """(count | rate | money, value, index behind the number and its scale)."""
+        item = self.items[at]
+        if item.role == "zero":
+            return "count", 0, at + 1
+        after = at + 1
+        scale = 1
+        if self.feature_at(after) == "scale":
+            scale = grammar().scales.get(self.items[after].text, 1)
+            after += 1
+        if self.feature_at(after) == "percent":
+            return "rate", as_decimal(item.text), after + 1
+        if self.feature_at(after) == "money":
+            amount = as_decimal(item.text) if scale > 1 else as_count(item.text)
+            return "money", None if amount is None else int(amount * scale), after + 1
+        if scale > 1:
+            amount = as_decimal(item.text)
+            return "count", None if amount is None else int(amount * scale), after
+        return "count", as_count(item.text), after
+
+    def _behind(self, at: int) -> tuple[list[Item], int, bool]:
+        """Labels behind a number up to the next sign; (labels, index after them, unit known?)."""
+        labels: list[Item] = []
+        unit_known = True
+        index, words = at, 0
+        while index < len(self.items):
+            item = self.items[index]
+            if item.feature == "grand_total":
+                break
+            if item.role == "term":
+                if item.feature in _LOOSE and not self._ends_unit(index):
+                    unit_known = False
+                if item.feature == "unit:other":
+                    unit_known = False
+                labels.append(item)
+                words = 0
+            elif item.role == "word" and words < 4:
+                if index == at and item.text not in small_words("followers"):
+                    unit_known = False
+                if item.text in small_words("joins") and not self._joined(labels, index):
+                    break
+                words += 1
+            else:
+                break
+            index += 1
+        end = index
+        while end > at and self.items[end - 1].role != "term":
+            end -= 1
+        if index < len(self.items) and self.items[index].role in ("number", "zero"):
+            unit = labels[:1] if labels and is_unit(labels[0]) else []
+            if labels and labels[-1].feature in ("amount", "rate") and len(labels) > 1:
+                return labels[:-1], self.items.index(labels[-1], at), unit_known
+            if self.fresh() or not labels:
+                return unit, at + (1 if unit and self.items[at] is unit[0] else 0), unit_known
+        return labels, end, unit_known
+
+    def _behind_ratio(self, at: int) -> list[Item]:
+        """'4.561/5.650 HS trực tuyến': what stands behind the whole is said of the part."""
+        if at + 1 >= len(self.items) or self.items[at].text != "/":
+            return []
+        if self.items[at + 1].role != "number":
+            return []
+        post, _, _ = self._behind(at + 2)
+        return [i for i in post if grammar().class_of(i.feature) == "channel"]
+
+    def _joined(self, labels: list[Item], at: int) -> bool:
+        """After 'và': one label of two ('trực tiếp và qua bưu chính'), or the next clause?"""
+        said = {i.feature for i in labels if not i.feature.startswith("unit:")}
+        behind = self.feature_at(at + 1)
+        return not said or any(behind in pair and pair & said for pair in grammar().together.pairs)
+
+    def _ends_unit(self, at: int) -> bool:
+        """'02 thủ tục,' counts files; '02 thủ tục mới' and '01 bộ bàn' count other things."""
+        behind = self.items[at + 1] if at + 1 < len(self.items) else None
+        return behind is None or behind.role != "word" or behind.text in small_words("followers")
+
+    def counts_units(self, at: int) -> bool:
+        """'9 phường tiếp nhận …': the number counts offices."""
+        behind = self.items[at + 1] if at + 1 < len(self.items) else None
+        if behind is None or behind.role != "scope" or behind.start - self.items[at].end > 2:
+            return False
+        first = fold(self.text[behind.start : behind.end]).split()
+        return first[0] not in small_words("followers")
+
+    def near(self, at: int, post: list[Item]) -> bool:
+        """Whether the label stands close enough to the number to mean it."""
+        if not self.fresh():
+            return True
+        limit = _WIDE_GAP if post and post[0].start - self.items[at].end < 3 else 2
+        gap = 0
+        for item in reversed(self.items[:at]):
+            if item.role in ("term", "number", "inside"):
+                break
+            if item.role == "sign" and item.text in ":(":
+                return True
+            if item.role == "word" and item.text not in small_words("fillers") and not item.feature:
+                gap += 1
+        return gap <= limit
+
+    def qualifier(self, at: int) -> Qualifier:
+        """How exactly the number is meant, by the word before it ('gần 10 triệu')."""
+        before = self.feature_at(at - 1) if at else ""
+        if before == "over":
+            return "over"
+        if before == "under":
+            return "under"
+        return "about" if before == "about" else "exact"
+
+    def slash_follows(self, at: int) -> bool:
+        """'/' or 'trên tổng số' leads to what the number is a part of."""
+        for item in self.items[at : at + 5]:
+            if item.role == "number":
+                return self.said_of
+            if item.text == "/" or item.feature == "grand_total":
+                self.said_of = True
+            elif item.role not in ("term",) and item.text not in small_words("fillers"):
+                break
+        self.said_of = False
+        return False

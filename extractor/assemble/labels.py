@@ -1,0 +1,74 @@
+"""Labels as features: what a run of labels says, and what a figure hands on to its parts.
+
+Plain functions over items; nothing here knows where in a passage it is.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from extractor.book.metrics import grammar
+from extractor.match.items import Item
+from extractor.text import fold
+
+
+def features_of(zone: list[Item], filled: set[str]) -> frozenset[str]:
+    """Features of a label, nearest first.
+
+    A class already filled is not filled again, except by words that stand together ('trực tiếp
+    và qua bưu chính').
+    """
+    book = grammar()
+    found: set[str] = set()
+    for item in reversed(zone):
+        feature = item.feature
+        if feature.startswith("unit:") or feature == "grand_total":
+            continue
+        for part in book.implies.get(feature, (feature,)):
+            kind = book.class_of(part)
+            if kind is None or kind not in filled or _together(part, found):
+                found.add(part)
+                filled |= {kind} if kind else set()
+    return frozenset(found)
+
+
+def _together(feature: str, found: set[str]) -> bool:
+    return any(feature in pair and pair & found for pair in grammar().together.pairs)
+
+
+def handed_on(features: frozenset[str], before: frozenset[str]) -> frozenset[str]:
+    """What a figure leaves for those inside it: its group and subject, not its timing."""
+    book = grammar()
+    classes = set(book.weight.handed_on)
+    kept = frozenset(f for f in features if book.class_of(f) in classes)
+    if any(book.class_of(f) in ("group", "topic") for f in kept):
+        subject = frozenset(f for f in before if book.class_of(f) == "subject")
+        return kept | subject if not kept & subjects() else kept
+    return before | kept
+
+
+def subjects() -> frozenset[str]:
+    """Features that say what is counted when it is not files (feedback, tasks)."""
+    return frozenset(grammar().classes["subject"])
+
+
+def heavy(zone: list[Item]) -> list[Item]:
+    """Labels that say which figure a number is, not merely how it is counted."""
+    light = grammar().weight.light
+    return [i for i in zone if i.feature not in light and not i.feature.startswith("unit:")]
+
+
+def units(post: list[Item]) -> list[Item]:
+    """The nouns counted, among the labels behind a number."""
+    return [i for i in post if is_unit(i) and i.feature != "unit:other"]
+
+
+def is_unit(item: Item) -> bool:
+    """A noun that says what was counted."""
+    return item.feature.startswith("unit:") or item.feature in grammar().weight.counted
+
+
+@cache
+def small_words(name: str) -> frozenset[str]:
+    """Small words of ``patterns/grammar.toml`` by their folded form."""
+    return frozenset(fold(word) for word in getattr(grammar().words, name))

@@ -1,0 +1,108 @@
+"""Which metric a number means, from its own label, its sentence and the figures before it."""
+
+from __future__ import annotations
+
+from extractor.assemble.around import Around
+from extractor.assemble.claims import Claim
+from extractor.assemble.labels import features_of, small_words
+from extractor.assemble.said import Number
+from extractor.book.metrics import Resolution, grammar, metrics, resolve
+from extractor.match.items import Item
+
+_SURE = 3.0
+"""Score of a meaning that follows from the figure before."""
+
+
+class Meaning(Around):
+    """Resolves a number through the pattern book."""
+
+    def own(self, post: list[Item]) -> tuple[frozenset[str], frozenset[str]]:
+        """Features of the number's own label, and the subject its unit implies."""
+        units = {i.feature for i in post if i.feature.startswith("unit:")}
+        implied = frozenset(filter(None, (grammar().units[u] for u in units)))
+        filled: set[str] = set()
+        own = features_of(self.zone, filled)
+        behind = [i for i in post if not i.feature.startswith("unit:")]
+        return own | features_of(behind[::-1], filled), implied
+
+    def meaning(
+        self, number: Number, own: frozenset[str], subject: frozenset[str]
+    ) -> Resolution | None:
+        """What the number counts; None if nothing said so far tells."""
+        if self.of is not None and number.kind == "count":
+            return Resolution(self.of, 9.0)
+        context = self.here.features | subject
+        if self.new_scope and self.here.scope.level in ("unit", "field") and self.announced:
+            context = frozenset(f for f in context if grammar().class_of(f) != "group")
+        if number.kind == "rate":
+            return self._rate(own, context)
+        if number.kind == "money":
+            return self._money(own, context)
+        return self._count(number, own, context)
+
+    def _rate(self, own: frozenset[str], context: frozenset[str]) -> Resolution | None:
+        """A per cent: by its own label, or of the figure before it."""
+        if own - grammar().weight.light:
+            return resolve(own | {"rate"}, context, "rate")
+        if self.last is None:
+            return None
+        metric = metrics()[self.last.metric]
+        if self.new_scope and metric.kind == "rate":
+            return Resolution(metric.metric, _SURE)
+        partner = metric.rate
+        if partner is None and metric.kind == "count":
+            partner = self._partner_of_pair(self.last)
+        return Resolution(partner, _SURE) if partner else None
+
+    def _money(self, own: frozenset[str], context: frozenset[str]) -> Resolution | None:
+        """A sum of money: by its own label, or paid with the times counted before it."""
+        if own - grammar().weight.light:
+            return resolve(own | {"amount"}, context, "money")
+        partner = metrics()[self.last.metric].amount if self.last else None
+        if partner:
+            return Resolution(partner, _SURE)
+        return resolve(own | {"amount"}, context, "money") if own else None
+
+    def _count(
+        self, number: Number, own: frozenset[str], context: frozenset[str]
+    ) -> Resolution | None:
+        """A count: by its label; for a new scope, what was counted or announced before."""
+        if own - grammar().weight.light or (own and not self.new_scope):
+            return resolve(own, context, "count", self._parent_metric())
+        if self.new_scope and self.last is not None and self._repeats(number.at):
+            return Resolution(self._repeated(), _SURE)
+        if self.new_scope and self.announced:
+            return resolve(own | self.announced, context, "count")
+        if self.new_scope and any(i.feature == "unit:procedure" for i in number.post):
+            return resolve(own | {"procedure"}, frozenset(), "count")
+        return resolve(own, context, "count") if own else None
+
+    def _parent_metric(self) -> str:
+        """A part of a figure is not that figure again: 'tiếp nhận 500 (trong kỳ 450 …)'."""
+        for claim in self.claims:
+            if claim.start == self.inside and claim.scope == self.here.scope:
+                return claim.metric
+        return ""
+
+    def _partner_of_pair(self, last: Claim) -> str | None:
+        """'329 / 502 …, đạt 65 %': the rate belongs to the number before the slash."""
+        for claim in reversed(self.claims[-2:]):
+            metric = metrics()[claim.metric]
+            if metric.of == last.metric and metric.rate:
+                return metric.rate
+        return None
+
+    def _repeats(self, at: int) -> bool:
+        """Only a scope stands between the last figure and this number."""
+        return all(
+            i.role in ("scope", "sign", "inside") or i.text in small_words("fillers")
+            for i in self.items[at - 4 if at > 4 else 0 : at]
+            if i.start >= self.claims[-1].quote_end
+        )
+
+    def _repeated(self) -> str:
+        """The metric said before for another scope: the last that is not part of a ratio."""
+        for claim in reversed(self.claims):
+            if metrics()[claim.metric].kind == "count" and not claim.metric.endswith(".due"):
+                return claim.metric
+        return self.claims[-1].metric

@@ -1,0 +1,89 @@
+"""What has been said so far in a passage, while its numbers are bound.
+
+Only memory and the questions that memory answers; no decision is made here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractor.assemble.claims import Claim, Context, Unread
+from extractor.assemble.labels import heavy
+from extractor.book.metrics import Kind
+from extractor.match.items import Item
+from extractor.models import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number with what stands around it; ``value`` is None where the print is no number."""
+
+    at: int
+    item: Item
+    kind: Kind
+    value: int | Decimal | None
+    post: list[Item]
+    """Labels behind it."""
+    onward: int
+    """Index of the item behind its labels."""
+    unit_known: bool
+    """False where a noun follows that no report on files counts."""
+
+
+class Said:
+    """The passage's items, and the memory of the walk over them."""
+
+    def __init__(
+        self,
+        block: int,
+        text: str,
+        items: tuple[Item, ...],
+        context: Context,
+        whose: Callable[[Scope, str], Scope | None],
+    ) -> None:
+        self.block = block
+        self.text = text
+        self.items = items
+        self.here = context.copy()
+        self.base = context.copy()
+        self.whose = whose
+        """Names a scope in the light of who reports; None if it is the reporter itself."""
+        self.claims: list[Claim] = []
+        self.unread: list[Unread] = []
+        self.zone: list[Item] = []
+        """Labels since the last number, nearest last."""
+        self.frames: list[tuple[list[Item], Context, int, int | None]] = []
+        self.foreign: int | None = None
+        """Where a number of something else stands, whose parts and elided nouns follow."""
+        self.of: str | None = None
+        """The metric of the number after a slash."""
+        self.new_scope = False
+        """A scope was said since the last number."""
+        self.scopes_said: list[Scope] = []
+        """In this sentence; several of them share it, and the next sentence is of all again."""
+        self.scopes_ever: list[Scope] = []
+        self.inside: int | None = None
+        """Where the number stands in whose bracket or 'trong đó' we are."""
+        self.announced: frozenset[str] = frozenset()
+        """Label before a colon that a list follows ('hồ sơ trễ hạn gồm: A 3 hồ sơ; B 2')."""
+        self.sentence_start = 0
+        self.said_of = False
+
+    def item_at(self, at: int) -> Item | None:
+        """The item there, or None beyond the passage's ends."""
+        return self.items[at] if 0 <= at < len(self.items) else None
+
+    def feature_at(self, at: int) -> str:
+        """The feature of the item there, or ''."""
+        return self.items[at].feature if 0 <= at < len(self.items) else ""
+
+    def fresh(self) -> bool:
+        """Whether a label was heard since the last number."""
+        return bool(heavy(self.zone))
+
+    @property
+    def last(self) -> Claim | None:
+        """The figure read last."""
+        return self.claims[-1] if self.claims else None
