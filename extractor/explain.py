@@ -1,82 +1,81 @@
-"""Why a number became a figure, and why another did not.
+"""Why a figure was read, or was not: for ``baocao patterns explain``.
 
-Replays the prose reader over repaired pages and looks at what it left aside; knows the features
-that a metric needs, and so what an unread number lacked. Chooses no words: codes and quotes.
+Shows what the line knew at each number; decides nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.assemble.claims import Unread
-from extractor.book.metrics import Metric, metrics
-from extractor.figures import Assembled, assemble
-from extractor.models import CleanPage, DocumentHead
+from extractor.book.metrics import grammar, metrics
+from extractor.figures import Assembled, assemble, figures_of
+from extractor.models import CleanPage, DocumentHead, Figure
+from extractor.repair import raw_span
+from extractor.tables import read_tables
 
-AROUND = 40
-"""Characters of the passage shown on either side of a number."""
+_BESIDE = 60
+"""Characters shown on each side of a number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """A number that is no figure: where, why, and what it lacked for a metric."""
+    """A number that was no figure: where, why, and what its label said."""
 
     page: int
     printed: str
-    quote: str
+    around: str
+    """The words beside it, as they stand on the page."""
     reason: str
-    """A stable code of the reader: no-label, no-metric, masked:date …"""
-    lacking: tuple[str, ...] = ()
-    """Features that the metric needs and the number did not have."""
-    barred: tuple[str, ...] = ()
-    """Features that it had and the metric excludes."""
-
-    @property
-    def distance(self) -> int:
-        """How far it was from being the metric."""
-        return len(self.lacking) + len(self.barred)
+    """A stable code; 'masked:date' and its like name what the number is part of."""
+    features: tuple[str, ...]
+    near: tuple[str, ...]
+    """Metrics that the label would have meant with a little more."""
 
 
-def misses(
-    pages: Sequence[CleanPage], head: DocumentHead, metric: str | None = None, most: int = 8
-) -> tuple[Miss, ...]:
-    """Numbers of the prose that were not read: all that no mask set aside, in reading order.
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Every figure with the pattern that read it, and every number that was left aside."""
 
-    With a metric, those nearest to it first, masked ones included, at most ``most``.
-    """
+    figures: tuple[Figure, ...]
+    misses: tuple[Miss, ...]
+    unread: dict[str, tuple[Miss, ...]]
+    """Each metric that was not read → the numbers that came nearest to it."""
+
+
+def explain(pages: Sequence[CleanPage], head: DocumentHead | None = None) -> Explanation:
+    """Read the document's figures once more, keeping what was set aside."""
     assembled = assemble(pages, head)
-    if metric is None:
-        open_ = (unread for unread in assembled.unread if not unread.reason.startswith("masked:"))
-        return tuple(_miss(unread, assembled, None) for unread in open_)
-    wanted = metrics()[metric]
-    found = [_miss(unread, assembled, wanted) for unread in assembled.unread if unread.features]
-    return tuple(sorted(found, key=lambda miss: miss.distance)[:most])
+    figures = figures_of(assembled, pages) + read_tables(pages, head)
+    misses = tuple(_miss(unread, assembled, pages) for unread in assembled.unread)
+    read = {figure.metric for figure in figures}
+    unread = {
+        name: tuple(miss for miss in misses if name in miss.near)
+        for name in metrics()
+        if name not in read
+    }
+    return Explanation(figures, misses, unread)
 
 
-def _miss(unread: Unread, assembled: Assembled, metric: Metric | None) -> Miss:
+def _miss(unread: Unread, assembled: Assembled, pages: Sequence[CleanPage]) -> Miss:
     block = assembled.blocks[unread.block]
-    quote = block.text[max(0, unread.start - AROUND) : unread.end + AROUND]
-    page = block.place(unread.start, unread.end).page
-    lacking, barred = _apart(unread.features, metric)
-    return Miss(page + 1, unread.printed, " ".join(quote.split()), unread.reason, lacking, barred)
+    place = block.place(unread.start, unread.end)
+    clean = pages[place.page]
+    start, end = raw_span(clean, place.start, place.end)
+    text = clean.page.text
+    around = " ".join(text[max(0, start - _BESIDE) : end + _BESIDE].split())
+    heavy = unread.features - grammar().weight.light
+    return Miss(
+        clean.page.number,
+        text[start:end],
+        around,
+        unread.reason,
+        tuple(sorted(unread.features)),
+        tuple(name for name, metric in metrics().items() if _nearly(metric.needs, heavy)),
+    )
 
 
-def _apart(
-    features: frozenset[str], metric: Metric | None
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What parts a number's features from the metric's nearest wording."""
-    if metric is None:
-        return (), ()
-    lacking = min((needs - features for needs in metric.needs), key=len)
-    return tuple(sorted(lacking)), tuple(sorted(features & metric.unless))
-
-
-def known(metric: str) -> Iterator[str]:
-    """The metric itself when the book has it; else the names most like it."""
-    import difflib
-
-    if metric in metrics():
-        yield metric
-    else:
-        yield from difflib.get_close_matches(metric, metrics(), n=3)
+def _nearly(needs: tuple[frozenset[str], ...], heard: frozenset[str]) -> bool:
+    """Part of what the metric needs was heard."""
+    return any(heard & need for need in needs)

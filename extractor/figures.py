@@ -41,7 +41,11 @@ def read_figures(
     pages: Sequence[CleanPage], head: DocumentHead | None = None
 ) -> tuple[Figure, ...]:
     """Every figure of the document's prose, in reading order."""
-    assembled = assemble(pages, head)
+    return figures_of(assemble(pages, head), pages)
+
+
+def figures_of(assembled: Assembled, pages: Sequence[CleanPage]) -> tuple[Figure, ...]:
+    """The claims of a document's prose as figures, each with its place on the page."""
     return tuple(
         _figure(number, claim, assembled.blocks[claim.block], pages)
         for number, claim in enumerate(assembled.claims, 1)

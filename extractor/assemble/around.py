@@ -37,9 +37,9 @@ class Around(Said):
         closed = behind is None or (behind.role == "sign" and behind.text in ",;.)")
         if before is not None and before.role == "sign" and before.text == ":" and self.fresh():
             return closed or behind is None or behind.feature.startswith("unit:")
-        if before is not None and before.role == "word" and before.text == "la" and self.fresh():
+        if before is not None and before.text in small_words("equals") and self.fresh():
             return closed
-        if self.items[at].text == "khong" or behind is None or self.fresh():
+        if " " not in self.items[at].text or behind is None or self.fresh():
             return False
         post, _, _ = self._behind(at + 1)
         if before is not None and before.text == ":" and self.new_scope and not self.claims:
@@ -52,7 +52,7 @@ class Around(Said):
         return (
             before is not None
             and self.claims[-1].start >= self.sentence_start
-            and ((before.role == "sign" and before.text in ",;(") or before.text == "va")
+            and ((before.role == "sign" and before.text in ",;(") or before.text in small_words("joins"))
         )
 
     def _value(self, at: int) -> tuple[Kind, int | Decimal | None, int]:

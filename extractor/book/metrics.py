@@ -76,6 +76,7 @@ class Words(Declared):
     fillers: tuple[str, ...]
     followers: tuple[str, ...]
     period: tuple[str, ...]
+    equals: tuple[str, ...]
     joins: tuple[str, ...]
     percent: tuple[str, ...]
     money: tuple[str, ...]
