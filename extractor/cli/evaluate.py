@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -72,6 +73,7 @@ def _score(corpus: Path, jobs: int | None) -> list[Scored]:
     from extractor.cli.terminal import progress
     from extractor.cli.words import say
     from extractor.evaluate.corpus import evaluate as over
+    from extractor.evaluate.snippets import evaluate as snippets
     from extractor.settings import Settings
 
     def reports(files: list[Path]) -> Iterator[Report]:
@@ -79,7 +81,7 @@ def _score(corpus: Path, jobs: int | None) -> list[Scored]:
 
     scored = []
     with progress(say("evaluating")) as bar:
-        for one in over(corpus, reports):
+        for one in chain(over(corpus, reports), snippets(corpus)):
             scored.append(one)
             bar.advance()
     return scored
