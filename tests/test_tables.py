@@ -594,6 +594,23 @@ def test_other_tables_yield_nothing(above: str, rows: list[list[Spec]]) -> None:
     assert read_tables([page_of((above, rows))]) == ()
 
 
+def test_figures_as_rows_and_columns_at_once_are_not_guessed() -> None:
+    rows: list[list[Spec]] = [
+        ["TT", "Nội dung", "Tổng số", "Trước hạn", "Đúng hạn", "Quá hạn"],
+        ["1", "Hồ sơ đã giải quyết", "9", "5", "3", "1"],
+        ["2", "Hồ sơ đang giải quyết", "4", "0", "3", "1"],
+    ]
+    assert read_tables([page_of(("Kết quả giải quyết hồ sơ", rows))]) == ()
+
+
+def test_a_table_may_begin_anywhere_on_a_sheet() -> None:
+    rows: list[list[Spec]] = [
+        ["", "", "", "", *row] for row in (HEADING, ["1", "Đất đai", "9", "7", "2"])
+    ]
+    found = read_tables([page_of(("", rows), reader="xlsx")])
+    assert [(f.scope.name, f.value) for f in found] == [("Đất đai", v) for v in (9, 7, 2)]
+
+
 def test_a_report_on_petitions_yields_nothing() -> None:
     head = DocumentHead(title="Kết quả công tác tiếp công dân, giải quyết khiếu nại, tố cáo")
     assert read_tables([page_of(("", [SHORT, ["1", "Xã A", "3", "2", "1"]]))], head) == ()

@@ -5,7 +5,6 @@ Knows how a value becomes a figure; not how columns and rows got their meaning.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -58,7 +57,7 @@ def place(grid: Grid, row: int, table: int, on_page: int, number: int) -> Place:
 
 def figures(
     grid: Grid, where: Place, cell: Cell, value: Value, reads: Reads, scope: Scope, note: str = ""
-) -> Iterator[Figure]:
+) -> tuple[Figure, ...]:
     """The figure of a cell; two where a per cent stands behind the count.
 
     A ``note`` says why the meaning of the place is disputed: the figure stays unresolved.
@@ -66,27 +65,18 @@ def figures(
     percent = value.percent and reads.kind == "count"
     metric = reads.rate if percent else reads.metric
     if metric is None:
-        return
+        return ()
     kind: Kind = "rate" if percent else reads.kind
     amount = None if note else _amount(value, kind, reads)
-    span = (cell.start + value.start, cell.start + value.end)
-    meant = _Meant(metric, amount, value.guess, note)
-    yield _figure(grid, where, cell, span, reads, scope, meant)
-    if value.rate is not None and reads.rate is not None and kind == "count":
-        span = (cell.start + value.rate[0], cell.start + value.rate[1])
-        rate = as_decimal(grid.page.page.text[slice(*span)])
-        meant = _Meant(reads.rate, None if note else rate, "", note, ".rate")
-        yield _figure(grid, where, cell, span, reads, scope, meant)
-
-
-@dataclass(frozen=True, slots=True)
-class _Meant:
-    metric: str
-    value: int | Decimal | None
-    guess: str
-    note: str
-    tail: str = ""
-    """Parts two figures of one cell."""
+    start = cell.start + value.start
+    end = cell.start + value.end
+    first = _figure(grid, where, cell, start, end, reads, scope, metric, amount, note, value.guess)
+    if value.rate is None or reads.rate is None or kind != "count":
+        return (first,)
+    start, end = cell.start + value.rate[0], cell.start + value.rate[1]
+    rate = None if note else as_decimal(grid.page.page.text[start:end])
+    second = _figure(grid, where, cell, start, end, reads, scope, reads.rate, rate, note)
+    return first, second.model_copy(update={"id": f"{first.id}.rate"})
 
 
 def _amount(value: Value, kind: Kind, reads: Reads) -> int | Decimal | None:
@@ -117,38 +107,43 @@ def _figure(
     grid: Grid,
     where: Place,
     cell: Cell,
-    span: tuple[int, int],
+    begin: int,
+    finish: int,
     reads: Reads,
     scope: Scope,
-    meant: _Meant,
+    metric: str,
+    amount: int | Decimal | None,
+    note: str,
+    guess: str = "",
 ) -> Figure:
+    """The figure printed at raw ``[begin:finish]`` of the page."""
     page = grid.page.page
     start, end, quote = where.start, where.end, where.quote
-    if not (start <= span[0] and span[1] <= end and quote):
+    if not (start <= begin and finish <= end and quote):
         start, end = cell.start, cell.end
         quote = page.text[start:end]
     row, col = cell.row + 1, cell.col + 1
     return Figure(
-        id=f"t{page.number}.{where.on_page}.{row}.{col}{meant.tail}",
+        id=f"t{page.number}.{where.on_page}.{row}.{col}",
         scope=scope,
-        metric=meant.metric,
-        value=meant.value,
-        printed=page.text[span[0] : span[1]],
+        metric=metric,
+        value=amount,
+        printed=page.text[begin:finish],
         evidence=Evidence(
             page=page.number,
             quote=quote,
             start=start,
             end=end,
             bbox=cell.box,
-            printed_start=span[0],
-            printed_end=span[1],
+            printed_start=begin,
+            printed_end=finish,
             cell=cell.ref or f"table {where.table}, row {row}, column {col}",
         ),
-        reading=_reading(page.reader, meant.guess if meant.value is None else ""),
-        status="read" if meant.value is not None else "unresolved",
+        reading=_reading(page.reader, guess if amount is None else ""),
+        status="read" if amount is not None else "unresolved",
         origin="table",
         block=where.block,
         pattern=reads.pattern,
         period=reads.period,
-        note=meant.note,
+        note=note,
     )

@@ -11,6 +11,9 @@ from extractor.repair import clean_span
 MOST_PLACES = 400_000
 """Row-column places filled for one table; a hostile table beyond is read as far as that."""
 
+MOST_COLUMNS = 120
+"""Columns looked at; a wider sheet is no form, or has stray cells far to the right."""
+
 
 class Grid:
     """``table`` of ``page``; rows and columns count from 0."""
@@ -18,7 +21,7 @@ class Grid:
     def __init__(self, page: CleanPage, table: Table) -> None:
         self.page = page
         self.table = table
-        self.cols = table.cols
+        self.cols = min(table.cols, MOST_COLUMNS)
         self._places: dict[tuple[int, int], Cell] = {}
         self._own: dict[int, list[Cell]] = {}
         self._filled: dict[int, list[Cell]] = {}
@@ -32,6 +35,8 @@ class Grid:
         self.rows = 1 + max((row for row, _ in self._places), default=-1)
         for row in self._own.values():
             row.sort(key=lambda cell: cell.col)
+        self.left = min((c.col for row in self._own for c in self.filled(row)), default=0)
+        """The first column that holds text: a sheet may begin anywhere."""
 
     def _fill(self, cell: Cell) -> int:
         """Take the cell's places that are still free; returns how many were asked for."""

@@ -84,12 +84,12 @@ def _numbered(match: regex.Match[str]) -> tuple[int | None, str]:
 
 def is_data(grid: Grid, row: int) -> bool:
     """Whether the row holds figures: numbers right of the first column, and not only years."""
-    found = [value_of(grid.raw(cell)) for cell in grid.filled(row) if cell.col > 0]
+    found = [value_of(grid.raw(cell)) for cell in grid.filled(row) if cell.col > grid.left]
     numbers = [value for value in found if value.sort == "number"]
     years = sum(len(v.printed) == 4 and v.printed[:2] in ("19", "20") for v in numbers)
     if years and years == len(numbers):
-        return any(_is_order(grid, cell) for cell in grid.filled(row) if cell.col == 0)
-    return len(numbers) >= (1 if grid.cols <= 3 else 2)
+        return any(_is_order(grid, cell) for cell in grid.filled(row) if cell.col == grid.left)
+    return len(numbers) >= (1 if grid.cols - grid.left <= 3 else 2)
 
 
 def _is_order(grid: Grid, cell: Cell) -> bool:
@@ -106,12 +106,16 @@ def _above_groups(grid: Grid, start: int, row: int) -> int:
 def _names_group(grid: Grid, row: int) -> bool:
     """A row of one label at the left (and its numeral), in a table of more columns."""
     cells = grid.filled(row)
-    if grid.cols < 3 or not cells or any(cell.row_span > 1 for cell in cells):
+    if grid.cols - grid.left < 3 or not cells or any(cell.row_span > 1 for cell in cells):
         return False
-    if len(cells) == 1 and cells[0].col < 2:
+    if len(cells) == 1 and cells[0].col < grid.left + 2:
         label = owner_of_all(table_book().labels, grid.text(cells[0]), _damaged(grid))
         return label is None or cells[0].col_span > 2
-    return len(cells) == 2 and cells[1].col <= 2 and bool(_MARKER.fullmatch(grid.text(cells[0])))
+    return (
+        len(cells) == 2
+        and cells[1].col <= grid.left + 2
+        and bool(_MARKER.fullmatch(grid.text(cells[0])))
+    )
 
 
 def _label_kind(grid: Grid, cell: Cell) -> str | None:
@@ -125,7 +129,7 @@ def _damaged(grid: Grid) -> bool:
 def _top(grid: Grid, start: int, last: int) -> int:
     """The first heading row above ``last``; rows above it are title lines."""
     for row in range(last - 1, start - 1, -1):
-        cells = [cell for cell in grid.filled(row) if cell.col < 3]
+        cells = [cell for cell in grid.filled(row) if cell.col < grid.left + 3]
         if len(grid.filled(row)) > 1 and any(_label_kind(grid, cell) for cell in cells):
             if row > start and set(grid.row_texts(row)[:2]) & set(grid.row_texts(row - 1)[:2]):
                 continue  # a merged label that the reader repeats in every row
@@ -141,7 +145,7 @@ def _with_groups_above(grid: Grid, start: int, row: int) -> int:
     groups = {"received", "settled", "open"}
     while row > start:
         above = grid.filled(row - 1)
-        said = [meaning(grid.text(c), _damaged(grid)) for c in above if c.col > 1]
+        said = [meaning(grid.text(c), _damaged(grid)) for c in above if c.col > grid.left + 1]
         if sum(bool(m.features & groups) and m.strange < 2 for m in said) < 2:
             break
         row -= 1

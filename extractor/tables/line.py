@@ -19,7 +19,7 @@ from extractor.tables.forms import by_form
 from extractor.tables.grid import Grid
 from extractor.tables.header import Header, find_header, heading_paths, is_data
 from extractor.tables.meant import as_reported, holds_tables
-from extractor.tables.transposed import transposed, transposed_figures
+from extractor.tables.transposed import rows_name_figures, transposed, transposed_figures
 from extractor.tables.words import meaning, owner_of_all
 
 MOST_SECTIONS = 50
@@ -134,7 +134,7 @@ def _understood(
     pattern = form.name if form is not None else "table-heading"
     table = FileTable(number, columns, caption, pattern, heading, [part])
     if form is not None or _of_figures(columns, caption, texts, damaged):
-        return table
+        return None if rows_name_figures(table) else table
     return transposed(table, subject)
 
 
@@ -164,7 +164,7 @@ def _of_figures(
 def _says_columns(grid: Grid, row: int) -> bool:
     """A row that heads columns of figures, so that a new table begins."""
     damaged = grid.page.health.diagnosis != "clean"
-    texts = [grid.text(cell) for cell in grid.filled(row) if cell.col > 1]
+    texts = [grid.text(cell) for cell in grid.filled(row) if cell.col > grid.left + 1]
     return sum(bool(meaning(text, damaged).features) for text in texts) > 1
 
 
@@ -176,7 +176,7 @@ def _end(grid: Grid, first: int, heading: frozenset[tuple[str, ...]]) -> int:
         if len(cells) < 3 or grid.row_texts(row) in heading:
             continue
         lead = grid.text(cells[0])
-        if len(lead) < 16 and cells[0].col < 3 and not lead[0].isdecimal():
+        if len(lead) < 16 and cells[0].col < grid.left + 3 and not lead[0].isdecimal():
             kind = owner_of_all(labels, lead, damaged=False)
             if kind is not None and kind[0] == "order" and not is_data(grid, row):
                 return _titles_above(grid, first, row)

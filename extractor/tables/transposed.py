@@ -21,6 +21,8 @@ from extractor.tables.words import meaning, named, owner_of_all
 
 MOST_ROWS = 120
 """A table of figures as rows is short; a longer one lists something else."""
+LOOKED = 8
+"""Rows looked at to see that an upright table's rows name no figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,14 @@ def transposed(table: FileTable, subject: frozenset[str]) -> FileTable | None:
         return None
     table.transposed = True
     return table
+
+
+def rows_name_figures(table: FileTable) -> bool:
+    """Whether rows as well as columns name figures: nobody can say which a cell is."""
+    part = table.parts[0]
+    looked = min(part.last, part.first + LOOKED) - part.first
+    rows = [line.column.metric for line in _lines(table, frozenset(), LOOKED)]
+    return len(set(rows) - {"received.total"}) > 1 and len(rows) * 2 >= looked
 
 
 def transposed_figures(table: FileTable) -> Iterator[Figure]:
@@ -126,14 +136,14 @@ def _weightless(text: str, damaged: bool) -> bool:
     return not said.strange and all(f in weak or f.startswith("unit:") for f in said.features)
 
 
-def _lines(table: FileTable, subject: frozenset[str]) -> list[_Line]:
+def _lines(table: FileTable, subject: frozenset[str], most: int = MOST_ROWS) -> list[_Line]:
     """The rows that name a figure; a row that opens a group hands it on to those below."""
     part = table.parts[0]
     labels = _labels(table)
     lines: list[_Line] = []
     above: tuple[str, ...] = ()
     groups = set(grammar().classes["group"]) | set(grammar().classes["topic"])
-    for row in range(part.first, part.last):
+    for row in range(part.first, min(part.last, part.first + most)):
         text = " ".join(t for col in labels if (t := part.grid.text_at(row, col)))
         _, label = split_label(text)
         if not label:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extractor.book.phrases import State
 from extractor.book.tables import Lookup, table_book
 from extractor.book.terms import ScopePhrase, term_book
 from extractor.match.phrases import Hit, find
@@ -95,7 +96,7 @@ def owner_of_all(
     """
     seen = _tokens(text, damaged)
     spare = _light(damaged) if light else frozenset()
-    for hit in find(lookup.tree, seen, damaged=damaged):
+    for hit in _hits(lookup.tree, text, damaged):
         if _is_all(seen, hit, spare, damaged):
             return lookup.owners[hit.owner], _printed(text, seen, hit)
     return None
@@ -104,7 +105,7 @@ def owner_of_all(
 def behind(lookup: Lookup, text: str, damaged: bool) -> str | None:
     """What stands behind a phrase that opens the text; None if none does."""
     seen = _tokens(text, damaged)
-    hits = find(lookup.tree, seen, damaged=damaged)
+    hits = _hits(lookup.tree, text, damaged)
     if not hits or not _opens(seen, hits[0]):
         return None
     return text[seen[hits[0].last - 1].end :]
@@ -113,7 +114,7 @@ def behind(lookup: Lookup, text: str, damaged: bool) -> str | None:
 def owner_at_start(lookup: Lookup, text: str, damaged: bool) -> str | None:
     """The owner of a phrase that opens the text."""
     seen = _tokens(text, damaged)
-    hits = find(lookup.tree, seen, damaged=damaged)
+    hits = _hits(lookup.tree, text, damaged)
     return lookup.owners[hits[0].owner] if hits and _opens(seen, hits[0]) else None
 
 
@@ -121,7 +122,7 @@ def label_kind(text: str, damaged: bool) -> str | None:
     """What a label column's heading names: a phrase that opens it, and weightless words."""
     book = table_book()
     seen = _tokens(text, damaged)
-    hits = find(book.labels.tree, seen, damaged=damaged)
+    hits = _hits(book.labels.tree, text, damaged)
     if not hits or not _opens(seen, hits[0]):
         return None
     rest = (t for t in seen[hits[0].last :] if t.kind == "w" and len(t.text) > 1)
@@ -132,13 +133,18 @@ def label_kind(text: str, damaged: bool) -> str | None:
 
 def owners(lookup: Lookup, text: str, damaged: bool) -> list[str]:
     """The owner of every phrase in the text."""
-    hits = find(lookup.tree, _tokens(text, damaged), damaged=damaged)
+    hits = _hits(lookup.tree, text, damaged)
     return [lookup.owners[hit.owner] for hit in hits]
 
 
 @lru_cache(maxsize=500)
 def _tokens(text: str, damaged: bool) -> list[Token]:
     return tokens(text[:MOST], damaged=damaged)
+
+
+@lru_cache(maxsize=2_000)
+def _hits(tree: State, text: str, damaged: bool) -> list[Hit]:
+    return find(tree, _tokens(text, damaged), damaged=damaged)
 
 
 def _opens(seen: list[Token], hit: Hit) -> bool:
