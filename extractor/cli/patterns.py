@@ -75,35 +75,35 @@ def _proven(corpus: Path) -> frozenset[str]:
 
 def explain(file: File, metric: Metric = None) -> int:
     """Why each figure was read, and what nearly was."""
-    from extractor import pipeline
-    from extractor.cli.words import language
     from extractor.cli.work import Work
-    from extractor.explain import misses
+    from extractor.explain import explain as look
 
     if metric is not None:
         _require(metric)
     work = Work([file])
-    for cleaned in work.cleaned():
-        report = pipeline.assemble(cleaned, language())
-        figures = [f for f in report.figures if metric in (None, f.metric)]
-        for figure in figures:
-            print(clean(_read(figure)))
-        wanted = None if figures else metric
-        if metric is None or not figures:
-            for miss in misses(cleaned.pages, report.document, wanted):
-                print(clean(_missed(miss)))
+    for cleaned, report in work.cleaned():
+        found = look(cleaned.pages, report.document)
+        figures = [figure for figure in found.figures if metric in (None, figure.metric)]
+        if metric is None:
+            near = [miss for miss in found.misses if not miss.reason.startswith("masked:")]
+        else:
+            near = list(found.unread.get(metric, ()))
+        for line in (*map(_read, figures), *map(_missed, near)):
+            print(clean(line))
     work.require_something()
     return work.exit_code()
 
 
 def _require(metric: str) -> None:
+    import difflib
+
+    from extractor.book.metrics import metrics
     from extractor.cli.words import say
     from extractor.errors import UsageError
-    from extractor.explain import known
 
-    near = list(known(metric))
-    if near != [metric]:
-        raise UsageError(say("unknown-metric", name=metric, near=", ".join(near) or "—"))
+    if metric not in metrics():
+        near = ", ".join(difflib.get_close_matches(metric, metrics(), n=3)) or "—"
+        raise UsageError(say("unknown-metric", name=metric, near=near))
 
 
 def _read(figure: Figure) -> str:
@@ -120,8 +120,6 @@ def _missed(miss: Miss) -> str:
     from extractor.cli.words import say
 
     why = miss.reason
-    if miss.lacking:
-        why += " " + say("lacking", features=", ".join(miss.lacking))
-    if miss.barred:
-        why += " " + say("barred", features=", ".join(miss.barred))
-    return f"- {miss.printed}{say('page', number=miss.page)}: “{miss.quote}” ← {why}"
+    if miss.features:
+        why += " " + say("heard", features=", ".join(miss.features))
+    return f"- {miss.printed}{say('page', number=miss.page)}: “{miss.around}” ← {why}"

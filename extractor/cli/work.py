@@ -62,8 +62,8 @@ class Work:
             except KeyboardInterrupt:  # what is done is still delivered
                 self.interrupted = True
 
-    def cleaned(self) -> Iterator[Cleaned]:
-        """Each document as far as the repaired pages; the reports are remembered as ever."""
+    def cleaned(self) -> Iterator[tuple[Cleaned, Report]]:
+        """Each document's repaired pages with its report, which is remembered as ever."""
         from extractor.batch import starts
         from extractor.pipeline import read_document
 
@@ -80,7 +80,7 @@ class Work:
             for start in starts(self._paths, self._settings.limits, Path(unpacked)):
                 report = read_document(start, self._settings, lang=language(), keep=keep)
                 self._remember(report)
-                yield from kept
+                yield from ((pages, report) for pages in kept)
                 kept.clear()
 
     def all(self) -> list[Report]:
