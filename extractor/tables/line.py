@@ -24,6 +24,8 @@ from extractor.tables.words import meaning, owner_of_all
 
 MOST_SECTIONS = 50
 """Tables under one another in one delivered grid (a sheet); more is no report."""
+LONGEST_ORDER = 16
+"""Characters of a heading over numerals ('Số thứ tự')."""
 HEAD_OF_CONTINUATION = 60
 """Characters over a table that goes on: a page number, a running head."""
 
@@ -173,13 +175,14 @@ def _end(grid: Grid, first: int, heading: frozenset[tuple[str, ...]]) -> int:
     labels = table_book().labels
     for row in range(first, grid.rows):
         cells = grid.filled(row)
-        if len(cells) < 3 or grid.row_texts(row) in heading:
+        if len(cells) < 3 or cells[0].col > grid.left + 2:
             continue
         lead = grid.text(cells[0])
-        if len(lead) < 16 and cells[0].col < grid.left + 3 and not lead[0].isdecimal():
-            kind = owner_of_all(labels, lead, damaged=False)
-            if kind is not None and kind[0] == "order" and not is_data(grid, row):
-                return _titles_above(grid, first, row)
+        if len(lead) > LONGEST_ORDER or lead[0].isdecimal() or grid.row_texts(row) in heading:
+            continue
+        kind = owner_of_all(labels, lead, damaged=False)
+        if kind is not None and kind[0] == "order" and not is_data(grid, row):
+            return _titles_above(grid, first, row)
     return grid.rows
 
 
