@@ -244,6 +244,10 @@ def test_headings_of_declared_forms_resolve(form: Form) -> None:
         (("Đã giải quyết", "Ghi chú"), None),
         (("Quá hạn", "Có thư xin lỗi"), None),
         (("Hồ sơ dừng xử lý",), "stopped.total"),
+        (("Số hồ sơ chưa giải quyết", "Quá hạn giải quyết"), "pending.overdue"),
+        (("Hồ sơ chưa được thẩm định, đã giải quyết",), None),
+        (("Trực tuyến", "Đúng hạn"), None),
+        (("Tổng số TTHC",), None),
     ],
 )
 def test_one_heading(path: tuple[str, ...], metric: str | None) -> None:
@@ -502,6 +506,42 @@ def test_a_table_over_two_pages(
     assert [f.scope.level for f in received] == levels
     assert [f.evidence.page for f in received] == [1, 1, 2, 2]
     assert len({f.id for f in found}) == len(found)
+
+
+def test_a_table_split_in_two_on_one_page() -> None:
+    halves: list[tuple[str, list[list[Spec]]]] = [
+        ("", [HEADING, ["1", "Đất đai", "20", "18", "2"]]),
+        ("", [HEADING, ["2", "Hộ tịch", "13", "11", "2"], ["", "Tổng cộng", "33", "29", "4"]]),
+    ]
+    found = read_tables([page_of(*halves)])
+    assert {f.block for f in found} == {"table1:row1", "table1:row2", "table1:row3"}
+    assert len({f.id for f in found}) == 9
+
+
+@pytest.mark.parametrize(
+    ("above", "level"),
+    [
+        ("KẾT QUẢ GIẢI QUYẾT HỒ SƠ\nTẠI UBND CẤP XÃ", "commune"),
+        ("Kết quả giải quyết hồ sơ tại UBND cấp xã như sau:", "commune"),
+        ("b) Cấp huyện:", "district"),
+        ("Đơn vị báo cáo: UBND cấp xã", "whole"),
+        (
+            "Trong kỳ, các cán bộ, công chức tiếp dân đã phối hợp chặt chẽ với nhau cùng\n"
+            "Ủy ban nhân dân cấp xã trong việc hướng dẫn, đôn đốc các đơn vị trực thuộc gửi\n"
+            "Số liệu cụ thể tại bảng dưới đây",
+            "whole",
+        ),
+    ],
+    ids=["title", "lead-in", "heading", "the form's head", "wrapped prose"],
+)
+def test_the_level_of_a_whole_table(above: str, level: str) -> None:
+    rows: list[list[Spec]] = [
+        HEADING,
+        ["1", "Đất đai", "9", "7", "2"],
+        ["", "Tổng cộng", "9", "7", "2"],
+    ]
+    found = read_tables([page_of((above, rows))])
+    assert [f.scope.level for f in found if f.metric == "received.total"][-1:] == [level]
 
 
 def test_a_field_under_two_levels_is_not_one_and_the_same() -> None:

@@ -60,6 +60,7 @@ class HeadingFile(Declared):
 
     meaning: str
     filler: frozenset[str]
+    negations: frozenset[str]
     small_print: tuple[str, ...]
     by_neighbour: frozenset[str]
     binding: frozenset[str]

@@ -16,6 +16,10 @@ from extractor.text import fold
 
 LINES = 12
 """Lines above a table that may be its head."""
+NEAR = 5
+"""Title lines nearest to the table that say what it is about."""
+WRAPPED = 70
+"""Characters of a line that prose may have been broken at."""
 LONGEST = 220
 """Characters of a line of a head; a longer one is prose."""
 
@@ -56,19 +60,38 @@ def lines_above(page: CleanPage, begin: int, end: int) -> list[str]:
 
 def read_caption(lines: list[str], head: DocumentHead | None, *, damaged: bool) -> Caption:
     """What the lines over the table and the document's title say."""
+    titles = title_lines(lines)
     title = [head.title] if head is not None and head.title else []
-    said = [meaning(line, damaged) for line in lines]
-    features = frozenset(f for m in said for f in m.features)
+    features = frozenset(f for line in titles for f in meaning(line, damaged).features)
+    everything = frozenset(f for line in lines for f in meaning(line, damaged).features)
     title_features = frozenset(f for t in title for f in meaning(t, damaged).features)
     return Caption(
         tuple(lines),
         form=_form(lines),
-        level=_level(lines, damaged),
+        level=_level(titles, damaged),
         cumulative="cumulative" in features,
         subject=_subject(features),
-        other_matter=any(other_matter(line, damaged) for line in (*lines, *title)),
-        about_files=bool((features | title_features) & {"unit:file", "received"}),
+        other_matter=any(other_matter(t, damaged) for t in (" ".join(titles[-NEAR:]), *title)),
+        about_files=bool((everything | title_features) & {"unit:file", "received"}),
     )
+
+
+def title_lines(lines: list[str]) -> list[str]:
+    """The lines that are a title or lead to the table, without the wrapped prose among them."""
+    found = []
+    for number, line in enumerate(lines):
+        before = lines[number - 1] if number else ""
+        wrapped = len(before) > WRAPPED and before[-1] not in ".:;" and not _capitals(before)
+        leads = number == len(lines) - 1 and line.endswith(":")
+        short = len(line) <= WRAPPED and not line[0].islower() and not wrapped
+        if _capitals(line) or leads or short:
+            found.append(line)
+    return found
+
+
+def _capitals(line: str) -> bool:
+    letters = [char for char in line if char.isalpha()]
+    return sum(char.isupper() for char in letters) > 0.7 * len(letters) > 0
 
 
 def other_matter(text: str, damaged: bool) -> bool:

@@ -204,7 +204,7 @@ def _heading(text: str, damaged: bool) -> _Heading:
     allowed = said.covered // 2 if damaged else int(said.covered > 2)
     return _Heading(
         said.features | timing,
-        understood=said.strange <= allowed,
+        understood=said.strange <= allowed and not said.negated,
         empty=not said.strange and not any(not f.startswith("unit:") for f in said.features),
     )
 

@@ -69,7 +69,7 @@ class _Reader:
         grid = Grid(page, table)
         above = lines_above(page, begin, table.start)
         start = 0
-        if on_page == 1 and self.open is not None and self._goes_on(grid, above, on_page):
+        if self.open is not None and self._goes_on(grid, above, on_page):
             start = self.open.parts[-1].last
         elif grid.rows:
             self.open = None
@@ -83,9 +83,7 @@ class _Reader:
         table = self.open
         if table is None or grid.cols != len(table.columns) or table.transposed:
             return False
-        last = table.parts[-1].grid
-        captioned = len(" ".join(above)) > HEAD_OF_CONTINUATION
-        if last.page.page.number + 1 != grid.page.page.number or captioned:
+        if not _follows(table.parts[-1], grid, above, on_page):
             return False
         header = find_header(grid, 0)
         rows = range(header.first, header.last) if header else range(0)
@@ -116,6 +114,14 @@ class _Reader:
         return max(end, header.body)
 
 
+def _follows(last: Part, grid: Grid, above: list[str], on_page: int) -> bool:
+    """First on the next page under no title, or right behind it on one page (a DOCX is one)."""
+    step = grid.page.page.number - last.grid.page.page.number
+    if step == 0:
+        return on_page == last.on_page + 1 and not above
+    return step == 1 and on_page == 1 and len(" ".join(above)) <= HEAD_OF_CONTINUATION
+
+
 def _understood(
     number: int,
     part: Part,
@@ -127,12 +133,14 @@ def _understood(
     """The table, if it is one of figures."""
     paths = heading_paths(part.grid, header)
     texts = {text for path in paths for text in path}
-    if caption.other_matter or any(other_matter(text, damaged) for text in texts):
+    if any(other_matter(text, damaged) for text in texts):
         return None
     subject = _subject(texts, caption, damaged)
     columns, form = by_form(
         read_columns(paths, subject=subject, damaged=damaged), header, caption.form
     )
+    if caption.other_matter and form is None:
+        return None
     pattern = form.name if form is not None else "table-heading"
     table = FileTable(number, columns, caption, pattern, heading, [part])
     if form is not None or _of_figures(columns, caption, texts, damaged):

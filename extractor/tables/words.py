@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extractor.book.metrics import grammar
 from extractor.book.phrases import State
 from extractor.book.tables import Lookup, table_book
 from extractor.book.terms import ScopePhrase, term_book
@@ -27,6 +28,8 @@ class Meaning:
     """Words inside a term."""
     strange: int
     """Words neither in a term nor weightless."""
+    negated: bool
+    """A word outside the terms turns them round ('chưa …')."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +52,29 @@ def meaning(text: str, damaged: bool) -> Meaning:
     """The features of a heading, and how much of it they explain."""
     seen = _tokens(text, damaged)
     hits = find(term_book().term_tree, seen, damaged=damaged)
+    features = frozenset(f for i in range(len(hits)) if (f := _feature(hits, i)))
     inside = {i for hit in hits for i in range(hit.first, hit.last)}
     light = _light(damaged)
     words = [i for i, token in enumerate(seen) if token.kind == "w"]
     return Meaning(
-        frozenset(term_book().features[hit.owner] for hit in hits),
+        features,
         sum(i in inside for i in words),
         sum(
             i not in inside and (seen[i].folded if damaged else seen[i].text) not in light
             for i in words
         ),
+        any(i not in inside and seen[i].text in table_book().headings.negations for i in words),
     )
+
+
+def _feature(hits: list[Hit], at: int) -> str | None:
+    """What a hit says; a group right behind a deadline only says whose deadline it is."""
+    feature = term_book().features[hits[at].owner]
+    if at and grammar().class_of(feature) == "group" and hits[at - 1].last == hits[at].first:
+        before = term_book().features[hits[at - 1].owner]
+        if grammar().class_of(before) == "timing":
+            return None
+    return feature
 
 
 @lru_cache(maxsize=4_000)
