@@ -53,6 +53,10 @@ class Beside(Declared):
     """Another column must read as one of these."""
     all_of: tuple[str, ...] = ()
     """Other columns must read as all of these."""
+    before: tuple[str, ...] = ()
+    """The next column of figures must read as one of these."""
+    unless: tuple[str, ...] = ()
+    """No other column may read as one of these."""
 
 
 class HeadingFile(Declared):

@@ -117,6 +117,9 @@ def _level(lines: list[str], damaged: bool) -> tuple[str, str] | None:
         for name in reversed(named(text, damaged)):
             if name.phrase.level not in ("unit", "whole", "field") and not name.phrase.weak:
                 return name.phrase.level, name.text
+        found = owners(book.levels, text, damaged)
+        if found:
+            return found[-1], text
     return None
 
 

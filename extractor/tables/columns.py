@@ -52,6 +52,7 @@ class _Heading:
 
     features: frozenset[str]
     understood: bool
+    negated: bool
     empty: bool
     """Nothing but weightless words."""
 
@@ -80,6 +81,7 @@ def _rate_of(column: Column, left: Column) -> Column:
 def _beside(column: Column, columns: Sequence[Column]) -> Column:
     """The column, read as its neighbours make it mean."""
     others = {c.metric for c in columns if c is not column and c.period == column.period}
+    after = next((c.metric for c in columns if c.col > column.col and c.metric), None)
     for rule in table_book().headings.beside:
         if (
             column.metric == rule.metric
@@ -87,6 +89,8 @@ def _beside(column: Column, columns: Sequence[Column]) -> Column:
             and rule.without not in column.own
             and others & set(rule.any_of)
             and others >= set(rule.all_of)
+            and (not rule.before or after in rule.before)
+            and others.isdisjoint(rule.unless)
         ):
             return replace(column, metric=rule.means)
     return column
@@ -172,7 +176,7 @@ def _own_and_context(said: list[_Heading]) -> tuple[frozenset[str], frozenset[st
     """The lowest heading's features, and those above that it leaves open."""
     rest = list(said)
     leaf = rest.pop()
-    if not leaf.understood:
+    if not leaf.understood or any(heading.negated for heading in rest):
         return frozenset(), frozenset()
     own = leaf.features
     while rest and (leaf.empty or not own - table_book().headings.dependent):
@@ -205,6 +209,7 @@ def _heading(text: str, damaged: bool) -> _Heading:
     return _Heading(
         said.features | timing,
         understood=said.strange <= allowed and not said.negated,
+        negated=said.negated,
         empty=not said.strange and not any(not f.startswith("unit:") for f in said.features),
     )
 

@@ -19,11 +19,13 @@ from extractor.tables.words import behind, named, owner_of_all
 
 MOST_SUMS = 60
 """Total rows whose sum is tried against the rows above; forms have a handful."""
+LOOKED = 40
+"""Rows looked at to see what the rows of a table are."""
 LONGEST = 200
 """Characters of a label; a longer text is a remark below the table."""
 
 _LEADING = regex.compile(
-    r"\s*(?:(?P<marker>[IVXL]{1,6}|[A-Z]|\d{1,3}(?:\.\d{1,2}){0,2})\s*[.)/:-]+\s*(?=\S)|[-+•*–]\s*)"
+    r"\s*(?:(?P<marker>[IVXL]{1,6}|[A-Z]|\d{1,3}(?:\.\d{1,2}){0,2})\s*[.)/:-]+\s*(?=\S)|[a-zđ]\s*\)\s*|[-+•*–]\s*)"
 )
 _ROMAN = regex.compile(r"[IVXL]{1,6}")
 
@@ -94,7 +96,9 @@ def give_scopes(
         r.cells and r.style not in ("roman", "letter") and not _total(r, damaged) for r in rows
     )
     kind = "either" if len(set(kinds)) > 1 else (kinds[0] if kinds else "") or ""
-    table = _Table(kind, above, damaged, plain)
+    if kind == "field" and not _mostly_units(rows, damaged):
+        kind = "fields only"
+    table = _Table(kind, above or _level_of_heading(columns, damaged), damaged, plain)
     labelled = any(row.label for row in rows)
     end = next((row for row in reversed(rows) if row.cells), None)
     for row in rows:
@@ -104,6 +108,28 @@ def give_scopes(
             _unlabelled(table, row, labelled)
         else:
             _one(table, row, last=row is end)
+
+
+def _mostly_units(rows: Sequence[Row], damaged: bool) -> bool:
+    """Under 'field of work' most rows name units: the heading is the form's, not the table's."""
+    data = [row for row in rows if row.cells and row.label and not _total(row, damaged)]
+    units = sum(_is_unit(row.label, damaged) for row in data[:LOOKED])
+    return units * 2 >= len(data[:LOOKED])
+
+
+def _is_unit(label: str, damaged: bool) -> bool:
+    names = named(label, damaged)
+    return bool(names) and names[0].first and names[0].phrase.level == "unit"
+
+
+def _level_of_heading(columns: Sequence[Column], damaged: bool) -> tuple[str, str] | None:
+    """The level that the heading over the rows' names gives ('Xã, phường')."""
+    for column in columns:
+        if column.label in ("unit", "either") and column.path:
+            found = _level(column.path[-1], damaged)
+            if found is not None:
+                return found
+    return None
 
 
 def split_label(text: str) -> tuple[str, str]:
@@ -261,10 +287,12 @@ def _plain_scope(table: _Table, row: Row, group: Group | None) -> Scope:
         return Scope(level=first.phrase.level, name=row.label)
     inside_unit = group is not None and group.is_unit and first is None
     by_heading = table.kind == "unit" and not inside_unit
-    if by_heading or (first is not None and first.phrase.level == "unit"):
+    a_field = table.kind == "fields only" and row.style not in ("roman", "letter")
+    by_name = first is not None and first.phrase.level == "unit" and not a_field
+    if by_heading or by_name:
         return Scope(level="unit", name=row.label)
     in_level = group is not None and group.level is not None and first is None
-    if table.kind != "field" and in_level:
+    if table.kind not in ("field", "fields only") and in_level:
         return Scope(level="unit", name=row.label)
     field_of = first.rest if first is not None and first.phrase.level == "field" else ""
     label = field_of or row.label
