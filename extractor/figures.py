@@ -22,6 +22,8 @@ from extractor.repair import raw_span
 from extractor.segment import Block, segment
 from extractor.text import fold
 
+_NOTES = {"list-by-sum": "list-by-sum", "reattached": "reattached-by-arithmetic"}
+"""Decisions of the grammar that are shown with a figure."""
 _DIGIT = re.compile(r"\d")
 _PERIOD_PART = re.compile(r"\d+|[a-z]+")
 _HEADING = 160
@@ -62,12 +64,12 @@ def assemble(pages: Sequence[CleanPage], head: DocumentHead | None = None) -> As
     claims: list[Claim] = []
     unread: list[Unread] = []
     for block in blocks:
-        context = contexts[block.parent].copy()
-        if not context.features and block.parent in siblings and block.style in "-+*•a":
-            context.features = siblings[block.parent]
-        contexts[block.index] = context
+        context = contexts[block.index] = contexts[block.parent]
         if not _worth_reading(block):
             continue
+        context = context.copy()
+        if not context.features and block.parent in siblings and block.style in "-+*•a":
+            context.features = siblings[block.parent]
         context.silent = context.silent or _is_silent_heading(block)
         reader = _read(block, context, head)
         claims += reader.claims
@@ -85,7 +87,7 @@ def _read(block: Block, context: Context, head: DocumentHead) -> Reader:
         block.text,
         passage.items,
         context,
-        lambda scope, printed: as_meant(scope, printed, head.issuer or ""),
+        lambda scope, printed: as_meant(scope, printed, head.issuer or "", head.parent or ""),
     )
     reader.here.period = reader.base.period = _period_said(block, passage) or context.period
     reader.read()
@@ -202,7 +204,7 @@ def _figure(number: int, claim: Claim, block: Block, pages: Sequence[CleanPage])
         block=f"b{block.index}",
         period=claim.period,
         pattern=claim.metric,
-        note=claim.note or ("group-assumed" if claim.assumed else ""),
+        note=_NOTES.get(claim.note, "") or ("group-assumed" if claim.assumed else ""),
     )
 
 

@@ -52,7 +52,10 @@ class Around(Said):
         return (
             before is not None
             and self.claims[-1].start >= self.sentence_start
-            and ((before.role == "sign" and before.text in ",;(") or before.text in small_words("joins"))
+            and (
+                (before.role == "sign" and before.text in ",;(")
+                or before.text in small_words("joins")
+            )
         )
 
     def _value(self, at: int) -> tuple[Kind, int | Decimal | None, int]:
@@ -91,7 +94,9 @@ class Around(Said):
                     unit_known = False
                 labels.append(item)
                 words = 0
-            elif item.role == "word" and words < 4:
+            elif words < 4 and (item.role == "word" or item.text.isdecimal()):
+                if item.role == "number":
+                    break
                 if index == at and item.text not in small_words("followers"):
                     unit_known = False
                 if item.text in small_words("joins") and not self._joined(labels, index):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
@@ -66,4 +66,4 @@ class Context:
 
     def copy(self) -> Context:
         """A context that may change without changing this one."""
-        return replace(self)
+        return Context(self.scope, self.scoped, self.features, self.period, self.below, self.silent)

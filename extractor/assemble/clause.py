@@ -9,13 +9,23 @@ that scope. No phrase is known here: only roles, features and classes.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractor.assemble.claims import Claim, Unread
-from extractor.assemble.labels import features_of, handed_on, heavy, subjects, units
+from extractor.assemble.labels import (
+    features_of,
+    handed_on,
+    heavy,
+    small_words,
+    subjects,
+    units,
+)
 from extractor.assemble.meaning import Meaning
 from extractor.assemble.said import Number
 from extractor.book.metrics import grammar, metrics
 from extractor.match.items import Item
 from extractor.models import Scope
+from extractor.text import fold
 
 
 class Reader(Meaning):
@@ -27,6 +37,7 @@ class Reader(Meaning):
         while at < len(self.items):
             item = self.items[at]
             at = self._number(at) if item.role in ("number", "zero") else self._other(at, item)
+        self._settle_list()
         self.scopes_ever += self.scopes_said
         if not self.claims and self.zone:
             self._announce()
@@ -39,7 +50,6 @@ class Reader(Meaning):
         elif item.role == "inside":
             self.inside = self.claims[-1].start if self.claims else None
             if self.fresh():
-                self.announced = features_of(heavy(self.zone), set())
                 self._announce()
             else:
                 self.zone = []
@@ -64,9 +74,19 @@ class Reader(Meaning):
         scope = self.whose(item.scope, self.text[item.start : item.end])
         if scope is None or (item.weak and self.here.scoped):
             return
+        if self.new_scope and self._joined_to_last(item):
+            self.here.scope, self.here.scoped = self.base.scope, self.base.scoped
+            return
         self.here.scope, self.here.scoped = scope, True
         self.new_scope = True
+        self.scope_end = item.end
         self.scopes_said.append(scope)
+
+    def _joined_to_last(self, item: Item) -> bool:
+        """'của cấp tỉnh và 135 xã, phường là …': two levels in one breath are the whole."""
+        between = fold(self.text[self.scope_end : item.start]).split()
+        joins = small_words("joins")
+        return 0 < len(between) <= 2 and any(word in joins for word in between)
 
     def _sign(self, at: int, item: Item) -> None:
         sign = item.text
@@ -85,8 +105,6 @@ class Reader(Meaning):
         elif sign == ":" and not self._number_next(at):
             self._lead(at)
             self._announce()
-            if self.zone:
-                self.announced = features_of(heavy(self.zone), set())
             self.zone = []
         elif sign == "." and self._ends_sentence(at):
             self._end_sentence(at)
@@ -112,7 +130,28 @@ class Reader(Meaning):
         rest = self.text[item.end :].lstrip()
         return not rest or rest[0].isupper() or not rest[0].isalnum()
 
+    def _settle_list(self) -> None:
+        """Let a list over units count what its sum says.
+
+        'tiếp nhận 71.905, giải quyết 69.722, còn 2.183; gồm: A 19.020, B 52.885' lists what was
+        received, though what is pending was said last.
+        """
+        first = len(self.claims)
+        while first and self.claims[first - 1].note == "repeated":
+            first -= 1
+        listed = self.claims[first:]
+        if len(listed) < 2 or any(c.metric != listed[0].metric for c in listed):
+            return
+        total = sum(c.value for c in listed)
+        whole = {
+            c.metric for c in self.claims[:first] if c.value == total and c.start < listed[0].start
+        }
+        if len(whole) == 1 and listed[0].metric not in whole:
+            metric = whole.pop()
+            self.claims[first:] = [replace(c, metric=metric, note="list-by-sum") for c in listed]
+
     def _end_sentence(self, at: int) -> None:
+        self._settle_list()
         self.zone = []
         self.of = None
         self.foreign = None
@@ -129,8 +168,11 @@ class Reader(Meaning):
             self.here.features = self.here.features - topics
 
     def _announce(self) -> None:
-        """A passage without a number hands on what it names ('Hồ sơ đã giải quyết:')."""
+        """What is named before a colon or without a number holds for what follows."""
         self.here.features = handed_on(features_of(self.zone, set()), self.here.features)
+        if self.fresh():
+            self.announced = features_of(self.zone, set())
+            self.announced_at = len(self.claims)
 
     def _number(self, at: int) -> int:
         """Bind the number at ``at``; returns where to go on."""
@@ -188,6 +230,7 @@ class Reader(Meaning):
             rivals=found.rivals,
             period=self.here.period,
             bracket_of=self.inside,
+            note="repeated" if found.repeated else "",
         )
 
     def _not_a_figure(self, number: Number) -> str:

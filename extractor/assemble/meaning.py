@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractor.assemble.around import Around
 from extractor.assemble.claims import Claim
-from extractor.assemble.labels import features_of, small_words
+from extractor.assemble.labels import features_of, small_words, subjects
 from extractor.assemble.said import Number
 from extractor.book.metrics import Resolution, grammar, metrics, resolve
 from extractor.match.items import Item
@@ -32,6 +32,8 @@ class Meaning(Around):
         if self.of is not None and number.kind == "count":
             return Resolution(self.of, 9.0)
         context = self.here.features | subject
+        if any(i.feature == "unit:file" for i in number.post):
+            context -= subjects()
         if self.new_scope and self.here.scope.level in ("unit", "field") and self.announced:
             context = frozenset(f for f in context if grammar().class_of(f) != "group")
         if number.kind == "rate":
@@ -44,6 +46,8 @@ class Meaning(Around):
         """A per cent: by its own label, or of the figure before it."""
         if own - grammar().weight.light:
             return resolve(own | {"rate"}, context, "rate")
+        if self.announced and len(self.claims) == self.announced_at:
+            return resolve(own | self.announced | {"rate"}, context, "rate")
         if self.last is None:
             return None
         metric = metrics()[self.last.metric]
@@ -69,13 +73,27 @@ class Meaning(Around):
         """A count: by its label; for a new scope, what was counted or announced before."""
         if own - grammar().weight.light or (own and not self.new_scope):
             return resolve(own, context, "count", self._parent_metric())
+        if not own and self._counts_of_rate(number.at):
+            return Resolution(self._counted_by(self.claims[-1].metric), _SURE)
         if self.new_scope and self.last is not None and self._repeats(number.at):
-            return Resolution(self._repeated(), _SURE)
+            return Resolution(self._repeated(), _SURE, repeated=True)
         if self.new_scope and self.announced:
             return resolve(own | self.announced, context, "count")
         if self.new_scope and any(i.feature == "unit:procedure" for i in number.post):
             return resolve(own | {"procedure"}, frozenset(), "count")
         return resolve(own, context, "count") if own else None
+
+    def _counts_of_rate(self, at: int) -> bool:
+        """'98,84 % (4.779/4.835 hồ sơ)': the bracket says what the rate was made of."""
+        if self.last is None or metrics()[self.last.metric].kind != "rate":
+            return False
+        before = self.item_at(at - 1)
+        opens = before is not None and before.text == "("
+        return opens and bool(self._counted_by(self.last.metric))
+
+    def _counted_by(self, rate: str) -> str:
+        """The count whose share a rate is, or ''."""
+        return next((m.metric for m in metrics().values() if m.rate == rate), "")
 
     def _parent_metric(self) -> str:
         """A part of a figure is not that figure again: 'tiếp nhận 500 (trong kỳ 450 …)'."""

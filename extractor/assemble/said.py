@@ -68,6 +68,10 @@ class Said:
         """Where the number stands in whose bracket or 'trong đó' we are."""
         self.announced: frozenset[str] = frozenset()
         """Label before a colon that a list follows ('hồ sơ trễ hạn gồm: A 3 hồ sơ; B 2')."""
+        self.announced_at = 0
+        """How many figures had been read when it was announced."""
+        self.scope_end = 0
+        """Where the scope said last ends."""
         self.sentence_start = 0
         self.said_of = False
 

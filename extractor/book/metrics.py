@@ -125,6 +125,8 @@ class Resolution:
     metric: str
     score: float
     rivals: tuple[str, ...] = ()
+    repeated: bool = False
+    """What was counted before, said again for another scope."""
     assumed: bool = False
     """Only the label spoke; the group (settled or open?) was assumed."""
 
@@ -156,10 +158,10 @@ def resolve(
 def _not_replaced(own: frozenset[str], context: frozenset[str]) -> frozenset[str]:
     """Context features whose class the label itself does not fill."""
     filled = {_class_of().get(f) for f in own} - {None}
-    if "group" in filled:
-        filled |= {"object", "topic"} if not own & {"digitise", "payment"} else set()
-    if "topic" in filled:
-        filled |= {"object", "group"}
+    if filled & {"topic", "paid"}:
+        filled |= {"object", "group", "subject"}
+    elif "group" in filled:
+        filled |= {"object", "topic"}
     return frozenset(f for f in context if _class_of().get(f) not in filled)
 
 

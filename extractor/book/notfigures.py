@@ -20,6 +20,7 @@ class Mask(Declared):
     at: tuple[str, ...]
     """Words on which the pattern begins; '#' for a number."""
     pattern: str
+    """Without groups of its own, but for ``(?:…)``."""
     catches: tuple[str, ...] = Field(min_length=1)
     spares: tuple[str, ...] = ()
 
@@ -49,14 +50,21 @@ class Sections(Declared):
 
 
 @cache
-def masks_at() -> dict[str, tuple[tuple[str, regex.Pattern[str]], ...]]:
-    """First word of a mask ('#' for a number) → the masks (name, pattern) to try there."""
-    found: dict[str, tuple[tuple[str, regex.Pattern[str]], ...]] = {}
+def masks_at() -> dict[str, tuple[regex.Pattern[str], tuple[str, ...]]]:
+    """First word of a mask ('#' for a number) → the masks to try there, as one pattern.
+
+    The names are those of its groups, in order; the first mask that fits is taken.
+    """
+    found: dict[str, list[Mask]] = {}
     for mask in load(MaskFile, "notfigures/masks.toml").mask:
-        pattern = regex.compile(mask.pattern.replace("NUM", NUM))
         for word in mask.at:
-            found[word] = (*found.get(word, ()), (mask.name, pattern))
-    return found
+            found.setdefault(word, []).append(mask)
+    return {word: _together(masks) for word, masks in found.items()}
+
+
+def _together(masks: list[Mask]) -> tuple[regex.Pattern[str], tuple[str, ...]]:
+    parts = "|".join(f"({mask.pattern.replace('NUM', NUM)})" for mask in masks)
+    return regex.compile(parts), tuple(mask.name for mask in masks)
 
 
 @cache

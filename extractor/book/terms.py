@@ -118,3 +118,9 @@ def _bare(issuer: str) -> str:
 def is_commune(issuer: str) -> bool:
     """Whether a commune reports: what it says of 'cấp xã' is then of itself."""
     return any(_bare(issuer).startswith(fold(kind) + " ") for kind in _issuers().communes)
+
+
+def is_of_city(issuer: str) -> bool:
+    """Whether the unit belongs to a city that is a province: 'cấp thành phố' is its province."""
+    bare = _bare(issuer)
+    return any(f"thanh pho {fold(city)}" in bare for city in _issuers().cities_that_are_provinces)

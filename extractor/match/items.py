@@ -28,6 +28,9 @@ Role = Literal["term", "scope", "number", "zero", "inside", "sign", "word"]
 TIMEOUT = 2.0
 """Seconds one pattern may take on one passage; beyond it, the passage counts as unmasked."""
 
+_QUOTES = frozenset("\"'“”‘’«»*")
+_MASK_REACH = 160
+"""How far before a number, in characters, the words may stand that set it aside."""
 _SMALL = ("over", "under", "about", "zero", "inside", "percent", "money")
 
 
@@ -62,7 +65,7 @@ def _small_words() -> tuple[State, tuple[str, ...]]:
 
 
 _NAME_END = regex.compile(r"\s*[,.;:()\d]")
-_NAME = regex.compile(r"(?:\s+(?:\p{Lu}[\p{L}\p{M}]*|\d{1,2}(?![\d.,%/])(?!\s*\p{Ll})))+")
+_NAME = regex.compile(r"(?:(?:\s+-)?\s+(?:\p{Lu}[\p{L}\p{M}]*|\d{1,2}(?![\d.,%/])(?!\s*\p{Ll})))+")
 
 
 def read_passage(text: str, *, damaged: bool, announces: bool = True) -> Passage:
@@ -133,18 +136,26 @@ def masks(folded: str, seen: list[Token]) -> tuple[tuple[int, int, str], ...]:
     at = masks_at()
     found: list[tuple[int, int, str]] = []
     end = 0
+    numbers = iter([t.start for t in seen if t.kind == "n"])
+    number = next(numbers, None)
     for token in seen:
-        if token.start < end:
+        start = token.start
+        while number is not None and number < start:
+            number = next(numbers, None)
+        if number is None:
+            break
+        if start < end or number - start > _MASK_REACH:
             continue
-        for name, pattern in at.get("#" if token.kind == "n" else token.folded, ()):
-            try:
-                match = pattern.match(folded, token.start, timeout=TIMEOUT)
-            except TimeoutError:
-                return (*found, (token.start, len(folded), "timeout"))
-            if match is not None and match.end() > end:
-                end = match.end()
-                found.append((token.start, end, name))
-                break
+        here = at.get("#" if start == number else token.folded)
+        if here is None:
+            continue
+        try:
+            match = here[0].match(folded, start, timeout=TIMEOUT)
+        except TimeoutError:
+            return (*found, (start, len(folded), "timeout"))
+        if match is not None and match.end() > end:
+            end = match.end()
+            found.append((start, end, here[1][(match.lastindex or 1) - 1]))
     return tuple(found)
 
 
@@ -281,6 +292,8 @@ def _ordered(free: list[Token], claimed: dict[int, tuple[int, Item]]) -> list[It
                 items.append(held[1])
         elif token.kind == "n":
             items.append(Item("number", token.start, token.end, token.text))
+        elif token.folded in _QUOTES:
+            continue
         elif token.kind == "w":
             items.append(Item("word", token.start, token.end, token.folded))
         else:

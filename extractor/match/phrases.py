@@ -48,10 +48,12 @@ def find(start: State, tokens: list[Token], *, damaged: bool) -> list[Hit]:
     first_words = start.words
     longest = _longest_near if damaged else _longest
     end = 0
-    for at, token in enumerate(tokens):
-        if at < end or not (token.folded in first_words or (damaged and _steps(start, token))):
-            continue
-        best = longest(start, tokens, at)
+    if damaged:
+        begins = [i for i, t in enumerate(tokens) if t.folded in first_words or _steps(start, t)]
+    else:
+        begins = [i for i, t in enumerate(tokens) if t.folded in first_words]
+    for at in begins:
+        best = longest(start, tokens, at) if at >= end else None
         if best is not None:
             hits.append(best)
             end = best.last

@@ -6,16 +6,18 @@ that names itself is the whole, and to a commune 'cấp xã' is itself.
 
 from __future__ import annotations
 
-from extractor.book.terms import is_commune, own_level
+from extractor.book.terms import is_commune, is_of_city, own_level
 from extractor.models import Scope
 from extractor.text import fold
 
 
-def as_meant(scope: Scope, printed: str, issuer: str) -> Scope | None:
+def as_meant(scope: Scope, printed: str, issuer: str, parent: str = "") -> Scope | None:
     """The scope as this reporter means it; None where the reporter names itself."""
     if scope.level == "own":
         level = own_level(issuer) or own_level(printed)
         return Scope(level=level) if level else None
+    if scope.level == "city":
+        return Scope(level="province" if is_of_city(f"{issuer} {parent}") else "district")
     if scope.level == "commune" and scope.name is None and is_commune(issuer):
         return None
     name, own = _bare(scope.name or printed), _bare(issuer)
