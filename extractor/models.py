@@ -13,8 +13,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
-Box = tuple[float, float, float, float]
-"""x0, top, x1, bottom in points (1/72 inch), origin at the page's top left."""
+from extractor.places import Box as Box
+from extractor.places import Word as Word
+from extractor.places import Words as Words
 
 Quality = Literal["good", "fair", "poor"]
 Severity = Literal["error", "warning", "info"]
@@ -48,17 +49,6 @@ class Source:
     size: int
     file: str
     """Where the bytes are now (the path itself, or a private copy of an archive's member)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word with its place: ``page.text[start:end]``."""
-
-    start: int
-    end: int
-    box: Box
-    confidence: float | None = None
-    """0..1 from an OCR engine; None for born-digital text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +107,7 @@ class Page:
     """text-layer, ocr, docx, xlsx or text."""
     width: float = 0.0
     height: float = 0.0
-    words: tuple[Word, ...] = ()
+    words: Words = field(default_factory=Words)
     tables: tuple[Table, ...] = ()
     fonts: tuple[Run, ...] = ()
     image_share: float = 0.0

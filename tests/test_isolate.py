@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import threading
 import time
+from array import array
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
 
 from extractor import children, isolate
-from extractor.models import Cell, Page, Problem, ReadResult, Run, Source, Table, Word
+from extractor.models import Cell, Page, Problem, ReadResult, Run, Source, Table, Word, Words
 from extractor.readers import wire
 from extractor.settings import Limits
 from tests.makers.pdf import render
@@ -180,7 +183,7 @@ PAGE = Page(
     reader="ocr",
     width=595.25,
     height=842.0,
-    words=(Word(0, 4, (1.25, 2.5, 3.75, 4.0), 0.5), Word(5, 10, (5.0, 2.5, 9.0, 4.0), None)),
+    words=Words((Word(0, 4, (1.25, 2.5, 3.75, 4.0), 0.5), Word(5, 10, (5.0, 2.5, 9.0, 4.0), None))),
     tables=(Table(1, 2, (Cell(0, 0, 1, 1, 0, 4, (1.0, 2.0, 3.0, 4.0), "A1"),), 0, 10),),
     fonts=(Run(0, 4, ".VnTime"),),
     image_share=0.25,
@@ -188,7 +191,19 @@ PAGE = Page(
 )
 
 
+def one_word(**changed: object) -> bytes:
+    """A page's line with some of its fields replaced."""
+    body = json.loads(wire.encode(PAGE))["page"]
+    return json.dumps({"page": body | changed}).encode()
+
+
+def packed(*numbers: int, sure: list[object] | None = None) -> bytes:
+    """A page's line with these numbers for its words."""
+    return one_word(w=b64encode(array("i", numbers).tobytes()).decode(), c=sure or [])
+
+
 def test_a_page_survives_the_wire() -> None:
+    assert wire.decode(packed(0, 4, 1, 1, 2, 2)) != PAGE
     assert wire.decode(wire.encode(PAGE)) == PAGE
     problem = Problem("text-limit", None, "16\n")
     line = wire.encode(problem)
@@ -214,9 +229,17 @@ def test_a_digital_page_survives_the_wire_to_a_hundredth_of_a_point(tmp_path: Pa
         b'{"page": 1}',
         b'{"page": {"n": 1}}',
         b'{"problem": []}',
-        wire.encode(PAGE).replace(b'"w":[0,4', b'"w":[0,4000'),
-        wire.encode(PAGE).replace(b'"w":[0,4', b'"w":[0.5,4'),
-        wire.encode(PAGE).replace(b'"w":[0,4', b'"w":[4'),
+        packed(0, 400, 1, 1, 2, 2),
+        packed(-4, 4, 1, 1, 2, 2),
+        packed(4, 0, 1, 1, 2, 2),
+        packed(2, 4, 1, 1, 2, 2, 0, 1, 1, 1, 2, 2),
+        packed(4, 1, 1, 2, 2),
+        packed(0, 4, 1, 1, 2, 2, sure=[0.5, 0.5]),
+        packed(0, 4, 1, 1, 2, 2, sure=["0.5"]),
+        one_word(w="AAA"),
+        one_word(w="AAAA"),
+        one_word(w="ế"),
+        one_word(w=[0, 4, 1, 1, 2, 2]),
         b"[" * 100_000,
     ],
 )

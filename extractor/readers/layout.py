@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from extractor.models import Box, Cell, Run, Table, Word
+from extractor.models import Box, Cell, Run, Table, Words
 from extractor.readers.compose import PageText
 from extractor.readers.glyphs import Token
 from extractor.readers.grid import Grid, Room
@@ -38,7 +38,7 @@ class Composed:
     """A page's text and all that points into it."""
 
     text: str
-    words: tuple[Word, ...]
+    words: Words
     tables: tuple[Table, ...]
     fonts: tuple[Run, ...]
 
@@ -238,7 +238,7 @@ class _Writer:
 
     def __init__(self) -> None:
         self.text = PageText()
-        self.words: list[Word] = []
+        self.words: list[tuple[int, int, Box]] = []
         self.fonts: list[Run] = []
         self.tables: list[Table] = []
         self.font = ""
@@ -256,7 +256,7 @@ class _Writer:
 
     def _word(self, token: Token) -> None:
         start, end = self.text.add(token.text)
-        self.words.append(Word(start, end, token.box))
+        self.words.append((start, end, token.box))
         if token.font and token.font == self.font:
             self.fonts[-1] = Run(self.fonts[-1].start, end, token.font)
         elif token.font:
@@ -290,7 +290,9 @@ class _Writer:
         return Cell(room.row, room.col, room.row_span, room.col_span, start, end, room.box)
 
     def done(self) -> Composed:
-        return Composed(self.text.text(), tuple(self.words), tuple(self.tables), tuple(self.fonts))
+        return Composed(
+            self.text.text(), Words.placed(self.words), tuple(self.tables), tuple(self.fonts)
+        )
 
 
 def _broken(above: list[Token], line: list[Token], room: Room) -> bool:

@@ -7,10 +7,10 @@ what is not exactly of the expected shape raises ``ValueError``.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from binascii import a2b_base64, b2a_base64
 from typing import Any
 
-from extractor.models import Box, Cell, Page, Problem, Run, Table, Word
+from extractor.models import Box, Cell, Page, Problem, Run, Table, Words
 
 
 def encode(item: Page | Problem) -> bytes:
@@ -51,29 +51,14 @@ def _page(page: Page) -> dict[str, Any]:
         "t": page.text,
         "r": page.reader,
         "size": [round(page.width, 2), round(page.height, 2)],
-        "w": _words(page.words),
-        "c": [w.confidence for w in page.words] if page.reader == "ocr" else [],
+        # A page's words as numbers in JSON cost more than all else together.
+        "w": b2a_base64(page.words.to_bytes(), newline=False).decode("ascii"),
+        "c": page.words.confidences,
         "tables": [_table(table) for table in page.tables],
         "f": [[run.start, run.end, run.font] for run in page.fonts],
         "i": round(page.image_share, 4),
         "p": [_problem(problem) for problem in page.problems],
     }
-
-
-def _words(words: tuple[Word, ...]) -> list[int]:
-    """Six whole numbers a word, boxes in hundredths of a point: a third of the cost of floats."""
-    flat: list[int] = []
-    for word in words:
-        x0, top, x1, bottom = word.box
-        flat += (
-            word.start,
-            word.end,
-            int(x0 * 100),
-            int(top * 100),
-            int(x1 * 100),
-            int(bottom * 100),
-        )
-    return flat
 
 
 def _table(table: Table) -> list[Any]:
@@ -102,15 +87,10 @@ def _read_box(values: list[Any] | None) -> Box | None:
     return (float(x0), float(top), float(x1), float(bottom))
 
 
-def _read_words(flat: list[Any], sure: list[Any], length: int) -> Iterator[Word]:
-    if len(flat) % 6 or not all(type(value) is int for value in flat):
-        raise ValueError("words are not six whole numbers each")
-    trust = iter(sure)
-    fields = iter(flat)
-    for start, end, x0, top, x1, bottom in zip(*[fields] * 6, strict=True):
-        if not 0 <= start <= end <= length:
-            raise ValueError(f"span {start}:{end} outside the text")
-        yield Word(start, end, (x0 / 100, top / 100, x1 / 100, bottom / 100), next(trust, None))
+def _read_words(packed: str, sure: list[float | None], length: int) -> Words:
+    words = Words.from_bytes(a2b_base64(packed, strict_mode=True), sure)
+    _span(0, words.end, length)
+    return words
 
 
 def _read_table(row: list[Any], length: int) -> Table:
@@ -133,7 +113,7 @@ def _read_page(body: dict[str, Any]) -> Page:
         reader=str(body["r"]),
         width=float(width),
         height=float(height),
-        words=tuple(_read_words(body["w"], body["c"], length)),
+        words=_read_words(body["w"], body["c"], length),
         tables=tuple(_read_table(row, length) for row in body["tables"]),
         fonts=tuple(Run(*_span(s, e, length), str(font)) for s, e, font in body["f"]),
         image_share=float(body["i"]),
