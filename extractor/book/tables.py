@@ -65,6 +65,7 @@ class HeadingFile(Declared):
     meaning: str
     filler: frozenset[str]
     negations: frozenset[str]
+    behind_deadline: frozenset[str]
     small_print: tuple[str, ...]
     by_neighbour: frozenset[str]
     binding: frozenset[str]

@@ -11,7 +11,7 @@ from extractor.book.metrics import grammar
 from extractor.book.tables import Form, form_names, table_book
 from extractor.models import CleanPage, DocumentHead
 from extractor.repair import clean_span
-from extractor.tables.words import meaning, named, owner_at_start, owners
+from extractor.tables.words import meaning, named, owner_at_start, owners, said
 from extractor.text import fold
 
 LINES = 12
@@ -114,12 +114,12 @@ def _level(lines: list[str], damaged: bool) -> tuple[str, str] | None:
     book = table_book()
     kept = [line for line in lines if owner_at_start(book.not_scope, line, damaged) is None]
     for text in (*reversed(kept), " ".join(kept[-3:])):
+        found = said(book.levels, text, damaged)
+        if found:
+            return found[-1]
         for name in reversed(named(text, damaged)):
             if name.phrase.level not in ("unit", "whole", "field") and not name.phrase.weak:
                 return name.phrase.level, name.text
-        found = owners(book.levels, text, damaged)
-        if found:
-            return found[-1], text
     return None
 
 

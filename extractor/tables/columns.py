@@ -69,6 +69,11 @@ def read_columns(
             column = _rate_of(column, columns[-1])
         group = _group_of(column.metric) or group
         columns.append(column)
+    return beside(columns)
+
+
+def beside(columns: Sequence[Column]) -> list[Column]:
+    """The columns (or the rows of a turned table), read as their neighbours make them mean."""
     return [_beside(column, columns) for column in columns]
 
 
@@ -205,7 +210,7 @@ def _heading(text: str, damaged: bool) -> _Heading:
     bare, extra = _without_small_print(text, damaged)
     said = meaning(bare, damaged)
     timing = {f for f in extra if _joins(f, said.features)}
-    allowed = said.covered // 2 if damaged else int(said.covered > 2)
+    allowed = said.covered // 2 if damaged else 0
     return _Heading(
         said.features | timing,
         understood=said.strange <= allowed and not said.negated,
@@ -254,7 +259,7 @@ def _period(path: tuple[str, ...], damaged: bool) -> str | None:
 def _level(path: tuple[str, ...], damaged: bool) -> tuple[str, str] | None:
     for text in reversed(path):
         for name in named(text, damaged):
-            if name.whole:
+            if name.whole and name.phrase.level != "field":
                 level = name.phrase.level
                 return level, text if level == "unit" else name.text
     return None

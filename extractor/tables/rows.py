@@ -125,7 +125,9 @@ def _is_unit(label: str, damaged: bool) -> bool:
 def _level_of_heading(columns: Sequence[Column], damaged: bool) -> tuple[str, str] | None:
     """The level that the heading over the rows' names gives ('Xã, phường')."""
     for column in columns:
-        if column.label in ("unit", "either") and column.path:
+        if column.metric is not None:
+            break
+        if column.label in (None, "unit", "either") and column.path:
             found = _level(column.path[-1], damaged)
             if found is not None:
                 return found

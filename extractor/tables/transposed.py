@@ -14,7 +14,7 @@ from extractor.book.tables import table_book
 from extractor.models import Figure, Scope
 from extractor.tables.body import READABLE, FileTable
 from extractor.tables.cells import Reads, figures, place
-from extractor.tables.columns import Column, read_columns
+from extractor.tables.columns import Column, beside, read_columns
 from extractor.tables.rows import split_label
 from extractor.tables.values import value_of
 from extractor.tables.words import meaning, named, owner_of_all
@@ -151,10 +151,11 @@ def _lines(table: FileTable, subject: frozenset[str], most: int = MOST_ROWS) -> 
         path = (*above, label)
         (column,) = read_columns([path], subject=subject, damaged=table.damaged)
         if column.metric is not None:
-            lines.append(_Line(row, column))
+            lines.append(_Line(row, replace(column, col=row)))
         if meaning(label, table.damaged).features & groups:
             above = (label,)
-    return _disputed(lines)
+    read = beside([line.column for line in lines])
+    return _disputed([_Line(line.index, c) for line, c in zip(lines, read, strict=True)])
 
 
 def _disputed(lines: list[_Line]) -> list[_Line]:

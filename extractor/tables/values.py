@@ -19,10 +19,10 @@ from extractor.text import fold
 Sort = Literal["number", "blank", "words", "doubtful"]
 
 _NUMBER = regex.compile(
-    r"""\s*(?:(?P<n>\d[\d.,]*+(?:[\ \u00a0\u202f]\d{3}(?!\d))*+(?<![.,]))
+    r"""\s*(?:\*\*|__)?\s*(?:(?P<n>\d[\d.,]*+(?:[\ \u00a0\u202f]\d{3}(?!\d))*+(?<![.,]))
             |(?P<dash>[-\u2010-\u2015\u2212]{1,3}))
         \s*(?P<percent>%)?
-        \s*(?:\*{1,3}|\(\d{1,2}\)|\(\*{1,3}\)|[\u00b9\u00b2\u00b3\u2070-\u2079]{1,2})?\s*""",
+        \s*(?:\*{1,3}|__|\(\d{1,2}\)|\(\*{1,3}\)|[\u00b9\u00b2\u00b3\u2070-\u2079]{1,2})?\s*""",
     regex.VERBOSE,
 )
 _COUNT_AND_RATE = regex.compile(

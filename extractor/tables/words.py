@@ -52,7 +52,8 @@ def meaning(text: str, damaged: bool) -> Meaning:
     """The features of a heading, and how much of it they explain."""
     seen = _tokens(text, damaged)
     hits = find(term_book().term_tree, seen, damaged=damaged)
-    features = frozenset(f for i in range(len(hits)) if (f := _feature(hits, i)))
+    told = (f for i in range(len(hits)) if (f := _feature(hits, i)))
+    features = frozenset(part for f in told for part in grammar().implies.get(f, (f,)))
     inside = {i for hit in hits for i in range(hit.first, hit.last)}
     light = _light(damaged)
     words = [i for i, token in enumerate(seen) if token.kind == "w"]
@@ -70,7 +71,8 @@ def meaning(text: str, damaged: bool) -> Meaning:
 def _feature(hits: list[Hit], at: int) -> str | None:
     """What a hit says; a group right behind a deadline only says whose deadline it is."""
     feature = term_book().features[hits[at].owner]
-    if at and grammar().class_of(feature) == "group" and hits[at - 1].last == hits[at].first:
+    weak = feature in table_book().headings.behind_deadline
+    if at and weak and hits[at - 1].last == hits[at].first:
         before = term_book().features[hits[at - 1].owner]
         if grammar().class_of(before) == "timing":
             return None
@@ -144,6 +146,13 @@ def label_kind(text: str, damaged: bool) -> str | None:
     light = _light(damaged)
     known = all((t.folded if damaged else t.text) in light for t in rest) or len(hits) > 1
     return book.labels.owners[hits[0].owner] if known else None
+
+
+def said(lookup: Lookup, text: str, damaged: bool) -> list[tuple[str, str]]:
+    """(owner, its words) of every phrase in the text."""
+    seen = _tokens(text, damaged)
+    hits = _hits(lookup.tree, text, damaged)
+    return [(lookup.owners[hit.owner], _printed(text, seen, hit)) for hit in hits]
 
 
 def owners(lookup: Lookup, text: str, damaged: bool) -> list[str]:
