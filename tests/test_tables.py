@@ -245,6 +245,8 @@ def test_headings_of_declared_forms_resolve(form: Form) -> None:
         (("Quá hạn", "Có thư xin lỗi"), None),
         (("Hồ sơ dừng xử lý",), "stopped.total"),
         (("Tồn trước",), "received.carried_over"),
+        (("Hồ sơ gia hạn, tạm treo", "Tổng số"), None),
+        (("Kết quả rà soát", "Tổng số"), None),
         (("Chờ xử lý (còn hạn)",), "pending.in_time"),
         (("Quá hạn chưa trả",), "pending.overdue"),
         (("Còn phải giải quyết",), "pending.total"),

@@ -97,6 +97,7 @@ class RowFile(Declared):
     """``patterns/tables/rows.toml``."""
 
     meaning: str
+    scopes: frozenset[str]
     total: tuple[TotalRow, ...]
     level: tuple[LevelRow, ...]
 
@@ -159,6 +160,8 @@ class TableBook:
     money: Lookup
     """Ends give the factor, in digits."""
     small_print: Lookup
+    scopes: frozenset[str]
+    """Levels of ``patterns/scopes`` that tables speak of."""
     totals: Lookup
     """Ends give the strength."""
     levels: Lookup
@@ -198,6 +201,7 @@ def table_book() -> TableBook:
         asides=_lookup([(aside.reason, aside.phrases) for aside in heads.aside]),
         money=_lookup([(str(unit.factor), unit.phrases) for unit in heads.money]),
         small_print=_lookup([("small print", heads.small_print)]),
+        scopes=rows.scopes,
         totals=_lookup([(total.strength, total.phrases) for total in rows.total]),
         levels=_lookup([(level.level, level.phrases) for level in rows.level]),
         matter=_lookup([("other", caption.other_matter), ("ours", caption.our_matter)]),

@@ -186,8 +186,8 @@ def _own_and_context(said: list[_Heading]) -> tuple[frozenset[str], frozenset[st
     own = leaf.features
     while rest and (leaf.empty or not own - table_book().headings.dependent):
         leaf = rest.pop()
-        if not leaf.understood and not leaf.empty:
-            break
+        if not leaf.understood:
+            return frozenset(), frozenset()
         own = (own - {"total"} if leaf.features else own) | leaf.features
     context: frozenset[str] = frozenset()
     for heading in reversed(rest):

@@ -97,7 +97,7 @@ def named(text: str, damaged: bool) -> tuple[Named, ...]:
 def _for_tables(hit: Hit) -> ScopePhrase | None:
     """The owner that speaks of a row, not of a passage or of words to be hidden."""
     phrases = [term_book().scopes[owner] for owner in hit.owners]
-    fit = [p for p in phrases if p.level and p.name != "below"]
+    fit = [p for p in phrases if p.level in table_book().scopes and p.name != "below"]
     named = [p for p in fit if p.name != "lead"]
     for phrase in (*named, *(p for p in fit if p.level != "own")):
         return phrase
