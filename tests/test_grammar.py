@@ -122,7 +122,10 @@ RATIOS: list[Row] = [
     (
         "rate-in-brackets",
         "Số hồ sơ trả đúng hạn là 690 hồ sơ (98,57%), còn 10 hồ sơ trả quá hạn (1,43%).",
-        whole((SO, 690), ("resolved.on_time_rate", "98.57"), (SL, 10), ("resolved.late_rate", "1.43")),
+        whole(
+            (SO, 690), ("resolved.on_time_rate", "98.57"),
+            (SL, 10), ("resolved.late_rate", "1.43"),
+        ),
     ),
     (
         "rates-alone",
@@ -401,11 +404,11 @@ def test_a_passage_gives_these_figures_and_no_other(
 
 @pytest.mark.parametrize(("name", "text", "expected"), ALL, ids=ids(ALL))
 def test_broken_lines_change_nothing(name: str, text: str, expected: list[Read]) -> None:
-    """A line may end between any two words; behind a stop it may as well end the passage."""
+    """A line may end between any two words; behind a stop or in a name it may begin another."""
     words = text.split()
     broken = words[0]
     for i, word in enumerate(words[1:], 1):
-        ends = i % 6 == 0 and words[i - 1][-1] not in ".;:"
+        ends = i % 6 == 0 and words[i - 1][-1] not in ".;:" and word.islower()
         broken += ("\n" if ends else " ") + word
     assert read(broken) == expected
 
@@ -546,7 +549,7 @@ def test_every_number_is_read_or_left_aside() -> None:
         spans = [(c.quote_start, c.quote_end) for c in done.claims]
         spans += [(u.start, u.end) for u in done.unread]
         for number in find_numbers(done.blocks[0].text):
-            assert any(a <= number.start and number.end <= b for a, b in spans), (text, number)
+            assert any(a <= number.start < b for a, b in spans), (text, number)
 
 
 # ------------------------------------------------------------------------------- known failures
