@@ -14,6 +14,7 @@ from pydantic import Field
 
 from extractor.book.loading import Declared, load, paths
 from extractor.book.phrases import State, automaton
+from extractor.book.terms import TermFile
 from extractor.text import fold
 
 LabelKind = Literal["order", "field", "unit", "either", "metric", "remark"]
@@ -146,6 +147,8 @@ class Lookup:
 
     tree: State
     owners: tuple[str, ...]
+    words: tuple[frozenset[str], ...]
+    """The words of each owner's phrases, with their marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,4 +222,18 @@ def form_names() -> tuple[tuple[Form, regex.Pattern[str]], ...]:
 
 
 def _lookup(phrases: list[tuple[str, tuple[str, ...]]]) -> Lookup:
-    return Lookup(automaton([p for _, p in phrases]), tuple(owner for owner, _ in phrases))
+    return Lookup(
+        automaton([p for _, p in phrases]),
+        tuple(owner for owner, _ in phrases),
+        tuple(_words(declared) for _, declared in phrases),
+    )
+
+
+@cache
+def term_words() -> tuple[frozenset[str], ...]:
+    """The words of every term, in the order of the term book's features."""
+    return tuple(_words(t.phrases) for path in paths("terms") for t in load(TermFile, path).term)
+
+
+def _words(phrases: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(w for p in phrases for w in regex.findall(r"[^\W\d_]+", p.lower()))

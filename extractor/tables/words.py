@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.book.metrics import grammar
-from extractor.book.phrases import State
-from extractor.book.tables import Lookup, table_book
+from extractor.book.tables import Lookup, table_book, term_words
 from extractor.book.terms import ScopePhrase, term_book
-from extractor.match.phrases import Hit, find
+from extractor.match.phrases import Hit, find, same_word
 from extractor.match.tokens import Token, tokens
 
 MOST = 400
@@ -52,6 +51,8 @@ def meaning(text: str, damaged: bool) -> Meaning:
     """The features of a heading, and how much of it they explain."""
     seen = _tokens(text, damaged)
     hits = find(term_book().term_tree, seen, damaged=damaged)
+    if not damaged:
+        hits = [hit for hit in hits if _spelled(seen, hit, term_words()[hit.owner])]
     told = (f for i in range(len(hits)) if (f := _feature(hits, i)))
     features = frozenset(part for f in told for part in grammar().implies.get(f, (f,)))
     inside = {i for hit in hits for i in range(hit.first, hit.last)}
@@ -113,7 +114,7 @@ def owner_of_all(
     """
     seen = _tokens(text, damaged)
     spare = _light(damaged) if light else frozenset()
-    for hit in _hits(lookup.tree, text, damaged):
+    for hit in _hits(lookup, text, damaged):
         if _is_all(seen, hit, spare, damaged):
             return lookup.owners[hit.owner], _printed(text, seen, hit)
     return None
@@ -122,7 +123,7 @@ def owner_of_all(
 def behind(lookup: Lookup, text: str, damaged: bool) -> str | None:
     """What stands behind a phrase that opens the text; None if none does."""
     seen = _tokens(text, damaged)
-    hits = _hits(lookup.tree, text, damaged)
+    hits = _hits(lookup, text, damaged)
     if not hits or not _opens(seen, hits[0]):
         return None
     return text[seen[hits[0].last - 1].end :]
@@ -131,7 +132,7 @@ def behind(lookup: Lookup, text: str, damaged: bool) -> str | None:
 def owner_at_start(lookup: Lookup, text: str, damaged: bool) -> str | None:
     """The owner of a phrase that opens the text."""
     seen = _tokens(text, damaged)
-    hits = _hits(lookup.tree, text, damaged)
+    hits = _hits(lookup, text, damaged)
     return lookup.owners[hits[0].owner] if hits and _opens(seen, hits[0]) else None
 
 
@@ -139,7 +140,7 @@ def label_kind(text: str, damaged: bool) -> str | None:
     """What a label column's heading names: a phrase that opens it, and weightless words."""
     book = table_book()
     seen = _tokens(text, damaged)
-    hits = _hits(book.labels.tree, text, damaged)
+    hits = _hits(book.labels, text, damaged)
     if not hits or not _opens(seen, hits[0]):
         return None
     rest = (t for t in seen[hits[0].last :] if t.kind == "w" and len(t.text) > 1)
@@ -151,13 +152,13 @@ def label_kind(text: str, damaged: bool) -> str | None:
 def said(lookup: Lookup, text: str, damaged: bool) -> list[tuple[str, str]]:
     """(owner, its words) of every phrase in the text."""
     seen = _tokens(text, damaged)
-    hits = _hits(lookup.tree, text, damaged)
+    hits = _hits(lookup, text, damaged)
     return [(lookup.owners[hit.owner], _printed(text, seen, hit)) for hit in hits]
 
 
 def owners(lookup: Lookup, text: str, damaged: bool) -> list[str]:
     """The owner of every phrase in the text."""
-    hits = _hits(lookup.tree, text, damaged)
+    hits = _hits(lookup, text, damaged)
     return [lookup.owners[hit.owner] for hit in hits]
 
 
@@ -166,9 +167,31 @@ def _tokens(text: str, damaged: bool) -> list[Token]:
     return tokens(text[:MOST], damaged=damaged)
 
 
-@lru_cache(maxsize=2_000)
-def _hits(tree: State, text: str, damaged: bool) -> list[Hit]:
-    return find(tree, _tokens(text, damaged), damaged=damaged)
+_known: dict[tuple[int, str, bool], list[Hit]] = {}
+
+
+def _hits(lookup: Lookup, text: str, damaged: bool) -> list[Hit]:
+    """The phrases in the text; a label is looked up once however often it is asked for."""
+    key = (id(lookup), text, damaged)
+    hits = _known.get(key)
+    if hits is None:
+        if len(_known) > 2_000:
+            _known.clear()
+        seen = _tokens(text, damaged)
+        hits = find(lookup.tree, seen, damaged=damaged)
+        if not damaged:
+            hits = [hit for hit in hits if _spelled(seen, hit, lookup.words[hit.owner])]
+        _known[key] = hits
+    return hits
+
+
+def _spelled(seen: list[Token], hit: Hit, words: frozenset[str]) -> bool:
+    """Whether the words bear their marks: 'đúng' alone is not 'dừng'; one slip in several is."""
+    wrong = sum(
+        token.kind == "w" and not any(same_word(token.text, word) for word in words)
+        for token in seen[hit.first : hit.last]
+    )
+    return wrong <= (hit.last - hit.first > 1)
 
 
 def _opens(seen: list[Token], hit: Hit) -> bool:
