@@ -13,11 +13,12 @@ from extractor.assemble.claims import Claim, Context, Unread
 from extractor.assemble.clause import Reader
 from extractor.book.metrics import grammar
 from extractor.book.notfigures import section_headings, sections, title_words
+from extractor.book.terms import own_level
 from extractor.match.items import Passage, read_passage
 from extractor.match.phrases import find
 from extractor.match.scopes import as_meant
 from extractor.match.tokens import tokens
-from extractor.models import Box, CleanPage, DocumentHead, Evidence, Figure, Reading
+from extractor.models import Box, CleanPage, DocumentHead, Evidence, Figure, Reading, Scope
 from extractor.repair import raw_span
 from extractor.segment import Block, segment
 from extractor.text import fold
@@ -76,6 +77,7 @@ def assemble(pages: Sequence[CleanPage], head: DocumentHead | None = None) -> As
         unread += reader.unread
         contexts[block.index] = _handed_down(block, context, reader)
         siblings[block.parent] = reader.here.features if reader.claims else frozenset()
+    claims = _own_level_said(claims, head)
     return Assembled(blocks, _own_period_unsaid(claims, head), tuple(unread))
 
 
@@ -118,6 +120,25 @@ def _plain(period: str) -> str:
     telling = {fold(word) for word in grammar().words.period}
     parts = _PERIOD_PART.findall(fold(period))
     return " ".join(p.lstrip("0") for p in parts if p.isdigit() or p in telling)
+
+
+def _own_level_said(claims: list[Claim], head: DocumentHead) -> list[Claim]:
+    """Files that a unit counts as its own, beside those of a lower level, are of its level.
+
+    'UBND huyện tiếp nhận 2.046 hồ sơ' is the whole in a report that knows no communes, and the
+    district level in one that does; feedback and tasks stay with the whole.
+    """
+    level = own_level(head.issuer or "")
+    below = {"province": ("district", "commune"), "district": ("commune",)}.get(level or "", ())
+    if level is None or not any(c.scope.level in below and _of_files(c) for c in claims):
+        return claims
+    own = Scope(level=level)
+    return [replace(c, scope=own) if c.own and _of_files(c) else c for c in claims]
+
+
+def _of_files(claim: Claim) -> bool:
+    """Whether files are counted, not feedback, tasks or procedures."""
+    return claim.metric.partition(".")[0] in grammar().files
 
 
 def _own_period_unsaid(claims: list[Claim], head: DocumentHead) -> tuple[Claim, ...]:

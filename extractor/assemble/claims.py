@@ -31,6 +31,8 @@ class Claim:
     """How far the label was from letter for letter."""
     assumed: bool = False
     rivals: tuple[str, ...] = ()
+    own: bool = False
+    """The reporting unit was named as the one who counts."""
     period: str | None = None
     bracket_of: int | None = None
     """Offset of the number in whose bracket or 'trong đó' this one stands."""
@@ -57,6 +59,8 @@ class Context:
     scope: Scope = field(default_factory=lambda: Scope(level="whole"))
     scoped: bool = False
     """A scope was said on the way here (not merely the whole by default)."""
+    own: bool = False
+    """The reporting unit named itself."""
     features: frozenset[str] = frozenset()
     period: str | None = None
     below: str | None = None
@@ -66,4 +70,12 @@ class Context:
 
     def copy(self) -> Context:
         """A context that may change without changing this one."""
-        return Context(self.scope, self.scoped, self.features, self.period, self.below, self.silent)
+        return Context(
+            self.scope,
+            self.scoped,
+            self.own,
+            self.features,
+            self.period,
+            self.below,
+            self.silent,
+        )

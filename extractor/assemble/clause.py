@@ -72,8 +72,11 @@ class Reader(Meaning):
             self.here.below = item.scope.level
             return
         scope = self.whose(item.scope, self.text[item.start : item.end])
+        if scope is None:
+            self.here.own = not self.here.scoped
         if scope is None or (item.weak and self.here.scoped):
             return
+        self.here.own = False
         if self.new_scope and self._joined_to_last(item):
             self.here.scope, self.here.scoped = self.base.scope, self.base.scoped
             return
@@ -228,6 +231,7 @@ class Reader(Meaning):
             cost=sum(i.cost for i in (*self.zone, *number.post)),
             assumed=found.assumed,
             rivals=found.rivals,
+            own=self.here.own,
             period=self.here.period,
             bracket_of=self.inside,
             note="repeated" if found.repeated else "",

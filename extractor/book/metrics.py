@@ -87,6 +87,7 @@ class Grammar(Declared):
     """``patterns/grammar.toml``."""
 
     meaning: str
+    files: frozenset[str]
     classes: dict[str, tuple[str, ...]]
     implies: dict[str, tuple[str, ...]]
     together: Together

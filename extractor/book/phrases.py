@@ -1,7 +1,7 @@
 """Phrases as they are declared, and the automaton in which they are looked up.
 
 A phrase is words with ``[optional]`` parts and ``(one|of these)``: ``"(trễ|quá) (hạn|hẹn)"``.
-Words are kept with their marks and filed under their folded form, so that text that lost its
+``#`` stands for any number. Words are kept with their marks and filed under their folded form, so that text that lost its
 marks finds the same phrase. The automaton is made deterministic only where text leads it
 (subset construction on demand), so that compiling costs no more than the words declared.
 Knows nothing of what a phrase means.
@@ -16,6 +16,8 @@ import regex
 from extractor.book.reading import confusable
 from extractor.text import fold
 
+ANY_NUMBER = "#"
+"""A word of a phrase that stands for any number ('# xã')."""
 _PART = regex.compile(r"[()\[\]|]|[,/+&:-]|[^\s()\[\]|,/+&:-]+")
 
 

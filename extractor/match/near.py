@@ -14,17 +14,7 @@ from extractor.book.reading import confusable
 @cache
 def allowance(length: int) -> float:
     """How many steps a word of this length may be away: short words leave little room."""
-    return (
-        0.5
-        if length == 1
-        else 1.0
-        if length == 2
-        else 0.5
-        if length == 3
-        else 1.0
-        if length == 4
-        else 1.5
-    )
+    return 0.5 if length <= 3 else 1.0 if length == 4 else 1.5
 
 
 @lru_cache(maxsize=100_000)

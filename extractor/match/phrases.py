@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractor.book.phrases import State
+from extractor.book.phrases import ANY_NUMBER, State
 from extractor.match.near import distance
 from extractor.match.tokens import Token
 from extractor.repair.syllables import is_bare
@@ -51,7 +51,7 @@ def find(start: State, tokens: list[Token], *, damaged: bool) -> list[Hit]:
     if damaged:
         begins = [i for i, t in enumerate(tokens) if t.folded in first_words or _steps(start, t)]
     else:
-        begins = [i for i, t in enumerate(tokens) if t.folded in first_words]
+        begins = [i for i, t in enumerate(tokens) if t.folded in first_words or t.kind == "n"]
     for at in begins:
         best = longest(start, tokens, at) if at >= end else None
         if best is not None:
@@ -67,12 +67,17 @@ def _longest(start: State, tokens: list[Token], first: int) -> Hit | None:
     cost = 0
     for at in range(first, len(tokens)):
         token = tokens[at]
-        forms = state.words.get(token.folded) if state else None
-        if state is None or forms is None:
+        if state is None:
             break
-        if token.text not in forms and token.kind == "w":
+        word = token.folded
+        if token.kind == "n" and word not in state.words:
+            word = ANY_NUMBER
+        forms = state.words.get(word)
+        if forms is None:
+            break
+        if token.kind == "w" and token.text not in forms:
             cost += not any(same_word(token.text, form) for form in forms)
-        state = state.step(token.folded)
+        state = state.step(word)
         if state and state.ends and cost <= (0 if at == first else 1):
             best = Hit(first, at + 1, state.ends, float(cost))
     return best
@@ -82,7 +87,7 @@ def _longest_near(start: State, tokens: list[Token], first: int) -> Hit | None:
     """The longest phrase at ``first`` on damaged text; among equals the cheapest."""
     best: Hit | None = None
     paths: dict[State, float] = {start: 0.0}
-    if tokens[first].kind == "n" and tokens[first].folded not in start.words:
+    if tokens[first].kind == "n" and not {tokens[first].folded, ANY_NUMBER} & start.words.keys():
         return None  # a figure is taken for a misread word only amid a phrase ('Ty 18' for 'Tỷ lệ')
     for at in range(first, min(first + 16, len(tokens))):
         onward: dict[State, float] = {}
@@ -110,6 +115,8 @@ def _steps(state: State, token: Token) -> list[tuple[State, float]]:
         return [(exact, 0.0)]
     if token.kind == "p":
         return []
+    if token.kind == "n" and (onward := state.step(ANY_NUMBER)) is not None:
+        return [(onward, 0.0)]
     known = state.near.get(token.folded)
     if known is None:
         if len(state.near) > 20_000:

@@ -16,6 +16,8 @@ def as_meant(scope: Scope, printed: str, issuer: str, parent: str = "") -> Scope
     if scope.level == "own":
         level = own_level(issuer) or own_level(printed)
         return Scope(level=level) if level else None
+    if scope.level == "self":
+        return None
     if scope.level == "city":
         return Scope(level="province" if is_of_city(f"{issuer} {parent}") else "district")
     if scope.level == "commune" and scope.name is None and is_commune(issuer):
