@@ -14,7 +14,7 @@ from pydantic import Field
 
 from extractor.book.loading import Declared, load, paths
 from extractor.book.phrases import State, automaton
-from extractor.book.terms import TermFile
+from extractor.book.terms import TermFile, term_book
 from extractor.text import fold
 
 LabelKind = Literal["order", "field", "unit", "either", "metric", "remark"]
@@ -233,6 +233,12 @@ def _lookup(phrases: list[tuple[str, tuple[str, ...]]]) -> Lookup:
 def term_words() -> tuple[frozenset[str], ...]:
     """The words of every term, in the order of the term book's features."""
     return tuple(_words(t.phrases) for path in paths("terms") for t in load(TermFile, path).term)
+
+
+@cache
+def scope_words() -> tuple[frozenset[str], ...]:
+    """The words of every scope, in the order of the term book's scopes."""
+    return tuple(_words(scope.phrases) for scope in term_book().scopes)
 
 
 def _words(phrases: tuple[str, ...]) -> frozenset[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.book.metrics import grammar
-from extractor.book.tables import Lookup, table_book, term_words
+from extractor.book.tables import Lookup, scope_words, table_book, term_words
 from extractor.book.terms import ScopePhrase, term_book
 from extractor.match.phrases import Hit, find, same_word
 from extractor.match.tokens import Token, tokens
@@ -87,7 +87,8 @@ def named(text: str, damaged: bool) -> tuple[Named, ...]:
     found = []
     for hit in find(term_book().scope_tree, seen, damaged=damaged):
         phrase = _for_tables(hit)
-        if phrase is not None:
+        spelled = damaged or any(_spelled(seen, hit, scope_words()[o]) for o in hit.owners)
+        if phrase is not None and spelled:
             whole = _is_all(seen, hit, _light(damaged), damaged)
             printed = _printed(text, seen, hit)
             rest = text[seen[hit.last - 1].end :].strip(" :,;-")
@@ -187,11 +188,9 @@ def _hits(lookup: Lookup, text: str, damaged: bool) -> list[Hit]:
 
 def _spelled(seen: list[Token], hit: Hit, words: frozenset[str]) -> bool:
     """Whether the words bear their marks: 'đúng' alone is not 'dừng'; one slip in several is."""
-    wrong = sum(
-        token.kind == "w" and not any(same_word(token.text, word) for word in words)
-        for token in seen[hit.first : hit.last]
-    )
-    return wrong <= (hit.last - hit.first > 1)
+    said = [token.text for token in seen[hit.first : hit.last] if token.kind == "w"]
+    wrong = sum(not any(same_word(text, word) for word in words) for text in said)
+    return wrong <= (len(said) > 1)
 
 
 def _opens(seen: list[Token], hit: Hit) -> bool:
