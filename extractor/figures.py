@@ -77,7 +77,7 @@ def assemble(pages: Sequence[CleanPage], head: DocumentHead | None = None) -> As
         unread += reader.unread
         contexts[block.index] = _handed_down(block, context, reader)
         siblings[block.parent] = reader.here.features if reader.claims else frozenset()
-    claims = _own_level_said(claims, head)
+    claims = _own_level_said(_new_among_totals(claims), head)
     return Assembled(blocks, _own_period_unsaid(claims, head), tuple(unread))
 
 
@@ -120,6 +120,35 @@ def _plain(period: str) -> str:
     telling = {fold(word) for word in grammar().words.period}
     parts = _PERIOD_PART.findall(fold(period))
     return " ".join(p.lstrip("0") for p in parts if p.isdigit() or p in telling)
+
+
+def _new_among_totals(claims: list[Claim]) -> list[Claim]:
+    """'Tiếp nhận trong kỳ: 457' is what is new where the scope's total stands elsewhere.
+
+    So it is if a larger total is printed for the scope, or if only with the carry-over it is
+    what was settled and what is open (R5).
+    """
+    found = list(claims)
+    for index, claim in enumerate(claims):
+        vague = claim.metric == "received.total" and "inperiod" in claim.features
+        if vague and "total" not in claim.features and _is_new(claim, claims):
+            found[index] = replace(claim, metric="received.new")
+    return found
+
+
+def _is_new(claim: Claim, claims: list[Claim]) -> bool:
+    values: dict[str, int] = {}
+    for other in claims:
+        if other.scope == claim.scope and other.period == claim.period and other is not claim:
+            values.setdefault(other.metric, int(other.value))
+    total = values.get("received.total", 0)
+    if total > claim.value and "received.new" not in values:
+        return True
+    carried, settled = values.get("received.carried_over"), values.get("resolved.total")
+    pending = values.get("pending.total")
+    if carried is None or settled is None or pending is None or not carried:
+        return False
+    return claim.value + carried == settled + pending
 
 
 def _own_level_said(claims: list[Claim], head: DocumentHead) -> list[Claim]:

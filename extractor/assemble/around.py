@@ -16,6 +16,8 @@ from extractor.numbers import as_count, as_decimal
 from extractor.text import fold
 
 _LOOSE = ("unit:loose", "unit:procedure")
+_WORDS_IN_LABEL = 7
+"""Words that a label behind a number may hold between its terms."""
 _WIDE_GAP = 12
 """Words that may stand between a label and a number that names its unit."""
 
@@ -94,7 +96,7 @@ class Around(Said):
                     unit_known = False
                 labels.append(item)
                 words = 0
-            elif words < 4 and (item.role == "word" or item.text.isdecimal()):
+            elif words < _WORDS_IN_LABEL and (item.role == "word" or item.text.isdecimal()):
                 if item.role == "number":
                     break
                 if index == at and item.text not in small_words("followers"):

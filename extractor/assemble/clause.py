@@ -122,6 +122,21 @@ class Reader(Meaning):
             self.here.scope, self.here.scoped = Scope(level=self.here.below, name=name), True
             self.scopes_said.append(self.here.scope)
 
+    def _name_before(self, at: int) -> None:
+        """'Theo lĩnh vực: hộ tịch 64 hồ sơ, chứng thực 171 hồ sơ': bare words name the next."""
+        level = self.here.below or self.here.scope.level
+        if self.zone or level not in ("field", "unit") or not (self.here.below or self.new_scope):
+            return
+        first = at
+        while first and self.items[first - 1].role == "word" and not self.items[first - 1].feature:
+            first -= 1
+        words = self.items[first:at]
+        opens = first == 0 or self.items[first - 1].role == "sign"
+        if opens and 0 < len(words) <= 8 and words[0].text not in small_words("fillers"):
+            name = " ".join(self.text[words[0].start : words[-1].end].split())
+            self.here.scope, self.here.scoped = Scope(level=level, name=name), True
+            self.new_scope = True
+
     def _number_next(self, at: int) -> bool:
         return at + 1 < len(self.items) and self.items[at + 1].role in ("number", "zero")
 
@@ -182,6 +197,7 @@ class Reader(Meaning):
         if self.items[at].role == "zero" and not self.is_zero(at):
             return at + 1
         number = self.look(at)
+        self._name_before(at)
         claim = self._bind(number)
         if isinstance(claim, Claim):
             self.foreign = None

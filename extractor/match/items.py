@@ -227,14 +227,14 @@ def _scope_items(
     """Scopes with their names; ``labels`` are the offsets at which labels begin."""
     found = []
     for hit in hits:
-        for owner in hit.owners:
-            item = _named(text, seen, hit, term_book().scopes[owner], labels)
-            if item is not None:
-                last = hit.last
-                while last < len(seen) and seen[last].start < item.end:
-                    last += 1
-                found.append((Hit(hit.first, last, (owner,), hit.cost), item))
-                break
+        named = (_named(text, seen, hit, term_book().scopes[o], labels) for o in hit.owners)
+        fit = [item for item in named if item is not None]
+        if fit:
+            item = max(fit, key=lambda i: i.end)  # a name that follows says more than none
+            last = hit.last
+            while last < len(seen) and seen[last].start < item.end:
+                last += 1
+            found.append((Hit(hit.first, last, hit.owners, hit.cost), item))
     return found
 
 
