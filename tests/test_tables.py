@@ -289,15 +289,21 @@ def test_flat_headings_take_their_group_from_the_left() -> None:
 @pytest.mark.parametrize(
     ("headings", "metrics"),
     [
-        (["Tiếp nhận>Tổng số", "Tiếp nhận>Trong kỳ>Tổng số", "Tiếp nhận>Từ kỳ trước"],
-         ["received.total", "received.new", "received.carried_over"]),
-        (["Tổng số hồ sơ", "Tiếp nhận trong kỳ", "Kỳ trước chuyển sang"],
-         ["received.total", "received.new", "received.carried_over"]),
-        (["Tổng số", "Hồ sơ tồn kỳ trước", "Hồ sơ tiếp nhận"],
-         ["received.total", "received.carried_over", "received.new"]),
+        (
+            ["Tiếp nhận>Tổng số", "Tiếp nhận>Trong kỳ>Tổng số", "Tiếp nhận>Từ kỳ trước"],
+            ["received.total", "received.new", "received.carried_over"],
+        ),
+        (
+            ["Tổng số hồ sơ", "Tiếp nhận trong kỳ", "Kỳ trước chuyển sang"],
+            ["received.total", "received.new", "received.carried_over"],
+        ),
+        (
+            ["Tổng số", "Hồ sơ tồn kỳ trước", "Hồ sơ tiếp nhận"],
+            ["received.total", "received.carried_over", "received.new"],
+        ),
         (["Tiếp nhận trong kỳ", "Đã giải quyết"], ["received.total", "resolved.total"]),
     ],
-)  # fmt: skip
+)
 def test_headings_that_depend_on_their_neighbours(headings: list[str], metrics: list[str]) -> None:
     paths = [tuple(heading.split(">")) for heading in headings]
     columns = read_columns(paths, subject=frozenset(), damaged=False)
@@ -504,8 +510,10 @@ def test_a_table_over_two_pages(
     second: tuple[str, Sequence[Sequence[Spec]]], blocks: list[str], levels: list[str]
 ) -> None:
     rows: list[list[Spec]] = [
-        HEADING, ["1", "Đất đai", "20", "18", "2"], ["2", "Hộ tịch", "13", "11", "2"],
-    ]  # fmt: skip
+        HEADING,
+        ["1", "Đất đai", "20", "18", "2"],
+        ["2", "Hộ tịch", "13", "11", "2"],
+    ]
     first = ("", rows)
     found = read_tables(pages_of(first, second))
     received = [f for f in found if f.metric == "received.total"]
@@ -553,9 +561,11 @@ def test_the_level_of_a_whole_table(above: str, level: str) -> None:
 
 def test_a_field_under_two_levels_is_not_one_and_the_same() -> None:
     rows: list[list[Spec]] = [
-        ["I", "Cấp huyện", "", "", ""], ["1", "Đất đai", "20", "18", "2"],
-        ["II", "Cấp xã", "", "", ""], ["1", "Đất đai", "13", "11", "2"],
-    ]  # fmt: skip
+        ["I", "Cấp huyện", "", "", ""],
+        ["1", "Đất đai", "20", "18", "2"],
+        ["II", "Cấp xã", "", "", ""],
+        ["1", "Đất đai", "13", "11", "2"],
+    ]
     names = [f.scope.name for f in read_tables([page_of(("", [HEADING, *rows]))])]
     assert sorted(set(names), key=str) == ["Cấp huyện / Đất đai", "Cấp xã / Đất đai"]
 
@@ -575,10 +585,14 @@ def test_a_field_under_two_levels_is_not_one_and_the_same() -> None:
                 ["", "Quá hạn", "0", "1", "1"],
             ],
             {
-                ("province", None, "received.total"): 10, ("district", None, "received.total"): 20,
-                ("whole", None, "received.total"): 30, ("province", None, "received.carried_over"): 1,
-                ("whole", None, "received.online"): 9, ("district", None, "resolved.late"): 0,
-                ("whole", None, "resolved.late"): 1, ("district", None, "pending.overdue"): 1,
+                ("province", None, "received.total"): 10,
+                ("district", None, "received.total"): 20,
+                ("whole", None, "received.total"): 30,
+                ("province", None, "received.carried_over"): 1,
+                ("whole", None, "received.online"): 9,
+                ("district", None, "resolved.late"): 0,
+                ("whole", None, "resolved.late"): 1,
+                ("district", None, "pending.overdue"): 1,
                 ("whole", None, "pending.total"): 3,
             },
             id="levels as columns",
@@ -591,7 +605,8 @@ def test_a_field_under_two_levels_is_not_one_and_the_same() -> None:
                 ["Số hồ sơ giải quyết quá hạn", "5"],
             ],
             {
-                ("whole", None, "received.total"): 1465, ("whole", None, "resolved.total"): 1300,
+                ("whole", None, "received.total"): 1465,
+                ("whole", None, "resolved.total"): 1300,
                 ("whole", None, "resolved.late"): 5,
             },
             id="one column of numbers",
@@ -603,13 +618,15 @@ def test_a_field_under_two_levels_is_not_one_and_the_same() -> None:
                 ["2", "Đã giải quyết", "hồ sơ", "9", "18", "6"],
             ],
             {
-                ("unit", "Xã An Hòa", "received.total"): 10, ("unit", "Xã Phú Cường", "received.total"): 20,
-                ("unit", "Xã An Hòa", "resolved.total"): 9, ("unit", "Xã Phú Cường", "resolved.total"): 18,
+                ("unit", "Xã An Hòa", "received.total"): 10,
+                ("unit", "Xã Phú Cường", "received.total"): 20,
+                ("unit", "Xã An Hòa", "resolved.total"): 9,
+                ("unit", "Xã Phú Cường", "resolved.total"): 18,
             },
             id="units as columns, a comparison passed over",
         ),
     ],
-)  # fmt: skip
+)
 def test_tables_turned_round(
     rows: list[list[Spec]], expected: dict[tuple[str, str | None, str], int]
 ) -> None:
@@ -625,18 +642,60 @@ NUMBERS: list[Spec] = ["1", "2", "3", "4", "5", "6"]
 @pytest.mark.parametrize(
     ("above", "rows"),
     [
-        ("Danh sách cán bộ", [["TT", "Họ tên", "Năm sinh", "Hệ số"], ["1", "Nguyễn Văn A", "1980", "3,66"], ["2", "Lê B", "1985", "3,33"]]),
-        ("", [["TT", "Tên văn bản", "Ngày"], ["1", "Quyết định 12", "15/3/2024"], ["2", "Kế hoạch 5", "1/2/2024"]]),
-        ("Lịch tiếp công dân", [["TT", "Đơn vị", "Tiếp nhận", "Đã giải quyết"], ["1", "Xã A", "3", "2"]]),
+        (
+            "Danh sách cán bộ",
+            [
+                ["TT", "Họ tên", "Năm sinh", "Hệ số"],
+                ["1", "Nguyễn Văn A", "1980", "3,66"],
+                ["2", "Lê B", "1985", "3,33"],
+            ],
+        ),
+        (
+            "",
+            [
+                ["TT", "Tên văn bản", "Ngày"],
+                ["1", "Quyết định 12", "15/3/2024"],
+                ["2", "Kế hoạch 5", "1/2/2024"],
+            ],
+        ),
+        (
+            "Lịch tiếp công dân",
+            [["TT", "Đơn vị", "Tiếp nhận", "Đã giải quyết"], ["1", "Xã A", "3", "2"]],
+        ),
         ("Kết quả giải quyết đơn thư, khiếu nại, tố cáo", [SHORT, ["1", "Xã A", "3", "2", "1"]]),
-        ("", [["TT", "Đơn vị", "Số vụ việc tiếp nhận", "Đã giải quyết", "Đang giải quyết"], ["1", "Xã A", "3", "2", "1"]]),
-        ("Văn bản đến", [["TT", "Loại", "Tổng số", "Đã xử lý", "Quá hạn"], ["1", "Công văn", "30", "20", "10"]]),
+        (
+            "",
+            [
+                ["TT", "Đơn vị", "Số vụ việc tiếp nhận", "Đã giải quyết", "Đang giải quyết"],
+                ["1", "Xã A", "3", "2", "1"],
+            ],
+        ),
+        (
+            "Văn bản đến",
+            [["TT", "Loại", "Tổng số", "Đã xử lý", "Quá hạn"], ["1", "Công văn", "30", "20", "10"]],
+        ),
         ("", [["TT", "Đơn vị", "Tổng số", "Nam", "Nữ"], ["1", "Xã A", "30", "20", "10"]]),
-        ("", [["TT", "Nội dung", "Thời gian thực hiện", "Kinh phí"], ["1", "Tuyên truyền", "3", "20"]]),
+        (
+            "",
+            [
+                ["TT", "Nội dung", "Thời gian thực hiện", "Kinh phí"],
+                ["1", "Tuyên truyền", "3", "20"],
+            ],
+        ),
         ("Biểu số II.06a/VPCP/KSTT", FORM_06),
     ],
-    ids=["staff", "documents", "citizens", "petitions", "cases", "letters", "people", "plan", "a blank form"],
-)  # fmt: skip
+    ids=[
+        "staff",
+        "documents",
+        "citizens",
+        "petitions",
+        "cases",
+        "letters",
+        "people",
+        "plan",
+        "a blank form",
+    ],
+)
 def test_other_tables_yield_nothing(above: str, rows: list[list[Spec]]) -> None:
     assert read_tables([page_of((above, rows))]) == ()
 
@@ -729,7 +788,7 @@ def test_a_heading_that_says_otherwise_is_believed_over_the_form() -> None:
         ("12/15", None, "unresolved", "12/15"),
         ("5 xã", None, "unresolved", "5"),
     ],
-)  # fmt: skip
+)
 def test_cells(cell: str, value: int | None, status: str, printed: str) -> None:
     found = read_tables([page_of(("", [HEADING, ["1", "Đất đai", cell, "7", "8"]]))])
     first = next(f for f in found if f.metric == "received.total")
@@ -769,9 +828,12 @@ def test_rates_counts_and_money() -> None:
     ]
     found = read_tables([page_of(("", [head, ["1", "Xã A", "9", "7 (77,8%)", "77,8", "2,5"]]))])
     assert [(f.metric, float(f.value or 0)) for f in found] == [
-        ("received.total", 9), ("resolved.on_time", 7), ("resolved.on_time_rate", 77.8),
-        ("resolved.on_time_rate", 77.8), ("payment.fee_amount", 2_500_000),
-    ]  # fmt: skip
+        ("received.total", 9),
+        ("resolved.on_time", 7),
+        ("resolved.on_time_rate", 77.8),
+        ("resolved.on_time_rate", 77.8),
+        ("payment.fee_amount", 2_500_000),
+    ]
     assert len({f.id for f in found}) == 5
 
 
