@@ -1,7 +1,8 @@
 """Where the words of a page stand: kept as numbers, shown as words.
 
 A long document has a million words. As objects they would take 250 bytes each and outlive the
-reading; here a word is six whole numbers, its box in hundredths of a point. Knows no page.
+reading; here a word is six whole numbers of two bytes each wherever the page is no larger than
+A4 and its text no longer than 65.535 characters. Knows no page.
 """
 
 from __future__ import annotations
@@ -22,7 +23,11 @@ Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points (1/72 inch), origin at the page's top left."""
 
 _FIELDS = 6
-_SCALE = 100
+_SCALE = 64
+"""Steps in a point: two bytes reach 1.023 points, and a step is finer than a hundredth seen."""
+_SEEN = 2
+"""Decimals of a point that are shown: so few that a step is found again from what was shown."""
+_NARROW, _WIDE = "H", "i"
 _FARTHEST = 10_000_000.0
 """In points: a word placed beyond is put here. No sheet reaches a hundredth of it."""
 _UNKNOWN = -1.0
@@ -42,7 +47,7 @@ class Word:
 class Words(Sequence[Word]):
     """The words of one page in the order of its text; each is made when it is looked at.
 
-    Boxes are kept to a hundredth of a point. Two of them are equal when they hold the same.
+    A box is kept to within a hundredth of a point. Equal are those that hold the same.
 
     Raises:
         ValueError: the words do not follow one another in the text.
@@ -72,8 +77,11 @@ class Words(Sequence[Word]):
         Raises:
             ValueError: no such bytes, or words that do not follow one another.
         """
-        numbers = array("i")
-        numbers.frombytes(packed)
+        kind = packed[:1].decode("ascii")
+        if kind not in (_NARROW, _WIDE):
+            raise ValueError(f"no words begin with {kind!r}")
+        numbers = array(kind)
+        numbers.frombytes(memoryview(packed)[1:])
         if len(numbers) % _FIELDS or len(sure) not in (0, len(numbers) // _FIELDS):
             raise ValueError("words are not six whole numbers each")
         return cls._of(numbers, _confidences(sure))
@@ -90,8 +98,8 @@ class Words(Sequence[Word]):
         return made
 
     def to_bytes(self) -> bytes:
-        """Six whole numbers a word, in this machine's own byte order."""
-        return self._numbers.tobytes()
+        """How wide the numbers are, then six a word in this machine's own byte order."""
+        return self._numbers.typecode.encode() + self._numbers.tobytes()
 
     @property
     def confidences(self) -> list[float | None]:
@@ -115,11 +123,11 @@ class Words(Sequence[Word]):
         numbers = self.between(start, end)._numbers
         if not numbers:
             return None
-        return (
-            min(numbers[2::_FIELDS]) / _SCALE,
-            min(numbers[3::_FIELDS]) / _SCALE,
-            max(numbers[4::_FIELDS]) / _SCALE,
-            max(numbers[5::_FIELDS]) / _SCALE,
+        return _box(
+            min(numbers[2::_FIELDS]),
+            min(numbers[3::_FIELDS]),
+            max(numbers[4::_FIELDS]),
+            max(numbers[5::_FIELDS]),
         )
 
     def __len__(self) -> int:
@@ -143,10 +151,9 @@ class Words(Sequence[Word]):
 
     def _word(self, index: int) -> Word:
         at = index * _FIELDS
-        start, end, x0, top, x1, bottom = self._numbers[at : at + _FIELDS]
-        box = (x0 / _SCALE, top / _SCALE, x1 / _SCALE, bottom / _SCALE)
+        start, end, *sides = self._numbers[at : at + _FIELDS]
         sure = self._sure[index] if self._sure else _UNKNOWN
-        return Word(start, end, box, None if sure == _UNKNOWN else sure)
+        return Word(start, end, _box(*sides), None if sure == _UNKNOWN else sure)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Words):
@@ -154,7 +161,7 @@ class Words(Sequence[Word]):
         return self._numbers == other._numbers and self._sure == other._sure
 
     def __hash__(self) -> int:
-        return hash(self.to_bytes())
+        return hash((len(self), self.end))
 
     def __repr__(self) -> str:
         return f"Words({list(self)!r})"
@@ -169,24 +176,34 @@ class Words(Sequence[Word]):
         return schema.no_info_after_validator_function(cls, words, serialization=shown)
 
 
+def _box(x0: int, top: int, x1: int, bottom: int) -> Box:
+    return (
+        round(x0 / _SCALE, _SEEN),
+        round(top / _SCALE, _SEEN),
+        round(x1 / _SCALE, _SEEN),
+        round(bottom / _SCALE, _SEEN),
+    )
+
+
 def _numbers(places: Iterable[tuple[int, int, Box]]) -> array[int]:
     flat = chain.from_iterable((start, end, *box) for start, end, box in places)
     values = list(flat)
     for field in range(2, _FIELDS):
-        values[field::_FIELDS] = _hundredths(values[field::_FIELDS])
-    return array("i", values)  # type: ignore[arg-type]
+        values[field::_FIELDS] = _steps(values[field::_FIELDS])
+    narrow = not values or (min(values) >= 0 and max(values) < 1 << 16)
+    return array(_NARROW if narrow else _WIDE, values)  # type: ignore[arg-type]
 
 
-def _hundredths(values: list[float]) -> list[int]:
+def _steps(values: list[float]) -> list[int]:
     try:
         found = [round(value * _SCALE) for value in values]
-        array("i", found)
+        array(_WIDE, found)
     except (OverflowError, ValueError):  # a file may place a word anywhere, or nowhere
-        return [_hundredth(value) for value in values]
+        return [_step(value) for value in values]
     return found
 
 
-def _hundredth(value: float) -> int:
+def _step(value: float) -> int:
     return round(min(max(value, -_FARTHEST), _FARTHEST) * _SCALE) if value == value else 0
 
 

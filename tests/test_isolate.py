@@ -199,7 +199,7 @@ def one_word(**changed: object) -> bytes:
 
 def packed(*numbers: int, sure: list[object] | None = None) -> bytes:
     """A page's line with these numbers for its words."""
-    return one_word(w=b64encode(array("i", numbers).tobytes()).decode(), c=sure or [])
+    return one_word(w=b64encode(b"i" + array("i", numbers).tobytes()).decode(), c=sure or [])
 
 
 def test_a_page_survives_the_wire() -> None:
@@ -236,6 +236,7 @@ def test_a_digital_page_survives_the_wire_to_a_hundredth_of_a_point(tmp_path: Pa
         packed(4, 1, 1, 2, 2),
         packed(0, 4, 1, 1, 2, 2, sure=[0.5, 0.5]),
         packed(0, 4, 1, 1, 2, 2, sure=["0.5"]),
+        one_word(w=""),
         one_word(w="AAA"),
         one_word(w="AAAA"),
         one_word(w="ế"),

@@ -9,9 +9,8 @@ from __future__ import annotations
 import statistics
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -129,57 +128,3 @@ def test_start_up() -> None:
     ours = best(process("-m", "extractor", "--help"), 7)
     bare = best(process("-c", "pass"), 7)
     say("baocao --help", f"{ours * 1e3:.0f} ms  ({ours / bare:.1f} × python -c pass)")
-
-
-class Memory:
-    """The most memory this process and its children held during a block, in MB."""
-
-    def __enter__(self) -> Memory:
-        self.peak, self._done = 0.0, threading.Event()
-        self._thread = threading.Thread(target=self._watch, daemon=True)
-        self._thread.start()
-        return self
-
-    def _watch(self) -> None:
-        while not self._done.wait(0.05):
-            self.peak = max(self.peak, sum(_resident()))
-
-    def __exit__(self, *_: object) -> None:
-        self._done.set()
-        self._thread.join()
-
-
-def _resident() -> Iterator[float]:
-    import psutil
-
-    me = psutil.Process()
-    for process in (me, *me.children(recursive=True)):
-        try:
-            yield process.memory_info().rss / 1e6
-        except psutil.Error:  # it has ended meanwhile
-            continue
-
-
-def _page(number: int) -> str:
-    """A page of prose with a few figures, none shared between pages."""
-    prose = "Tiếp tục thực hiện cơ chế một cửa, một cửa liên thông tại các cơ quan, đơn vị."
-    figures = f"Đơn vị số {number}: đã giải quyết {number + 9} hồ sơ, quá hạn {number % 7} hồ sơ."
-    return "\n".join([f"{line}. {prose}" for line in range(30)] + [figures])
-
-
-def test_memory_over_a_long_pdf(tmp_path: Path) -> None:
-    peaks, seconds = {}, {}
-    for pages in (200, 2000):
-        path = tmp_path / f"{pages}.pdf"
-        render(path, "\f".join(_page(number) for number in range(pages)))
-        with Memory() as memory:
-            since = time.perf_counter()
-            (report,) = batch.run([path], Settings(), jobs=1)
-            seconds[pages] = time.perf_counter() - since
-        assert len(report.source.readings) == pages
-        peaks[pages] = memory.peak
-    say(
-        "memory, 2.000 pages : 200 pages",
-        f"{peaks[2000] / peaks[200]:.2f} : 1  ({peaks[2000]:.0f} and {peaks[200]:.0f} MB; "
-        f"{2000 / seconds[2000]:.0f} pages/s)",
-    )
