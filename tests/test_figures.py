@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from extractor.figures import read_figures
-from extractor.models import Box, DocumentHead, Page, Period, Word
+from extractor.models import Box, DocumentHead, Page, Period, Word, Words
 from extractor.repair import repair
 from tests.passages import Read, figures, read
 
@@ -144,11 +144,11 @@ KINDS: list[tuple[str | None, str | None, bool]] = [
     ("QĐ", "Về việc công bố danh mục", False),
     ("CT", None, False),
     ("BB", None, False),
-    ("CV", None, False),
-    ("CV", "V/v chấn chỉnh kỷ luật, kỷ cương hành chính", False),
     ("CV", "V/v báo cáo tình hình giải quyết hồ sơ tháng 3", True),
     ("CV", "V/v cung cấp số liệu giải quyết thủ tục hành chính", True),
+    ("CV", "V/v kết quả kiểm tra công vụ", False),
     ("TB", "Kết luận kiểm tra công vụ", False),
+    ("TB", "Tổng hợp số liệu giải quyết hồ sơ", True),
     ("TTr", "Về việc đề nghị khen thưởng", False),
     ("BC", "Kết quả tiếp công dân, giải quyết khiếu nại, tố cáo quý I", False),
 ]
@@ -209,7 +209,7 @@ def boxed(text: str) -> Page:
         box: Box = (float(at_), 10.0, float(at_ + len(word)), 20.0)
         words.append(Word(start=at_, end=at_ + len(word), box=box))
         at_ += len(word) + 1
-    return Page(number=3, text=text, reader="text-layer", width=500, height=700, words=tuple(words))
+    return Page(number=3, text=text, reader="text-layer", width=500, height=700, words=Words(words))
 
 
 def test_a_box_is_that_of_the_printed_number() -> None:

@@ -29,8 +29,8 @@ LEVELS = {
     "whole", "province", "district", "commune", "land_registry",
     "department", "centre", "unit", "field",
 }  # fmt: skip
-MARKERS = {"own", "city", ""}
-"""'own' and 'city' are resolved by who reports, '' hides words inside a name."""
+MARKERS = {"own", "self", "city", ""}
+"""'own', 'self' and 'city' are resolved by who reports, '' hides words inside a name."""
 
 
 def said(what: str) -> list[tuple[str, str]]:
@@ -101,7 +101,7 @@ def test_a_metric_is_in_the_file_of_its_name(path: Path) -> None:
 def features() -> set[str]:
     """Every feature that some label, or the grammar, can say."""
     implied = {f for parts in grammar().implies.values() for f in parts}
-    return set(term_book().features) | implied
+    return set(term_book().features) | implied | set(grammar().units.values()) - {""}
 
 
 @pytest.mark.parametrize("metric", metrics().values(), ids=lambda m: m.metric)

@@ -164,7 +164,7 @@ def test_words_are_near_by_their_letters(seen: str, meant: str, near: bool) -> N
 
 
 UNRELATED = [
-    "Dai hoi Doan Thanh nien nhiem ky moi bau Ban Chap hanh gom hai muoi lam dong chi",
+    "Dai hoi Doan Thanh nien nhiem ky moi bau Ban Chap hanh gom hai muoi ba dong chi",
     "Mua bao gay ngap lut dien rong, thiet hai nang ne den cay trong va vat nuoi",
     "Hoi Lien hiep Phu nu phat dong phong trao nuoi heo dat giup hoc sinh ngheo",
     "Nganh giao duc khai giang nam hoc, trao hoc bong va khen thuong hoc sinh gioi",
@@ -194,10 +194,11 @@ def test_tolerance_hears_no_label_of_several_words_in_unrelated_text(text: str) 
     assert [heard for heard in misheard(text) if " " in heard[0]] == []
 
 
-@pytest.mark.xfail(strict=True, reason="labels of one short word ('rút') are heard in other words")
-@pytest.mark.parametrize("word", ["lut"])
-def test_a_label_of_one_short_word_is_met_letter_for_letter(word: str) -> None:
-    assert misheard(word) == []
+@pytest.mark.xfail(strict=True, reason="short labels ('rút', 'làm xong') are heard in other words")
+@pytest.mark.parametrize("words", ["lut", "Lam Dong"])
+def test_a_short_label_is_met_letter_for_letter(words: str) -> None:
+    """A flood is no withdrawal, and a province's name does not say that anything is done."""
+    assert misheard(words) == []
 
 
 # ------------------------------------------------------- the automaton against spelled-out phrases
