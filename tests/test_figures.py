@@ -215,9 +215,9 @@ def boxed(text: str) -> Page:
 def test_a_box_is_that_of_the_printed_number() -> None:
     text = "Đã tiếp nhận 1 465 hồ sơ, đã giải quyết 700 hồ sơ."
     first, second = read_figures([repair(boxed(text))], DocumentHead(type="BC"))
-    start = text.index("1 465")
-    assert first.evidence.bbox == (start, 10.0, start + 5, 20.0)
-    assert second.evidence.bbox == (text.index("700"), 10.0, text.index("700") + 3, 20.0)
+    start, end = text.index("1 465"), text.index("700") + 3
+    assert first.evidence.bbox == (float(start), 10.0, float(start + 5), 20.0)
+    assert second.evidence.bbox == (float(end - 3), 10.0, float(end), 20.0)
     assert first.evidence.page == second.evidence.page == 3
     assert first.reading.reader == "text-layer"
 
