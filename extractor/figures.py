@@ -27,6 +27,9 @@ _NOTES = {"list-by-sum": "list-by-sum", "reattached": "reattached-by-arithmetic"
 """Decisions of the grammar that are shown with a figure."""
 _DIGIT = re.compile(r"\d")
 _PERIOD_PART = re.compile(r"\d+|[a-z]+")
+_BULLETS = frozenset("-+*•")
+_SHORT = 80
+"""Longest line that may be a heading though nothing marks it as one."""
 _HEADING = 160
 """Longest passage whose scope holds for what stands below it."""
 
@@ -62,20 +65,25 @@ def assemble(pages: Sequence[CleanPage], head: DocumentHead | None = None) -> As
     silent = not _holds_figures(head)
     contexts: dict[int | None, Context] = {None: Context(silent=silent)}
     siblings: dict[int | None, frozenset[str]] = {}
+    leads: dict[int | None, tuple[str, Context]] = {}
     claims: list[Claim] = []
     unread: list[Unread] = []
     for block in blocks:
-        context = contexts[block.index] = contexts[block.parent]
+        style, led = leads.get(block.parent, ("", None))
+        context = contexts[block.parent] if led is None or style != block.style else led
+        contexts[block.index] = context
         if not _worth_reading(block):
             continue
         context = context.copy()
-        if not context.features and block.parent in siblings and block.style in "-+*•a":
-            context.features = siblings[block.parent]
+        if not context.features and block.parent in siblings and (block.style in _BULLETS or block.style == "a"):
+            context.features, context.weak = siblings[block.parent], True
         context.silent = context.silent or _is_silent_heading(block)
         reader = _read(block, context, head)
         claims += reader.claims
         unread += reader.unread
         contexts[block.index] = _handed_down(block, context, reader)
+        if _only_scope(block, reader):
+            leads[block.parent] = (block.style, contexts[block.index])
         siblings[block.parent] = reader.here.features if reader.claims else frozenset()
     claims = _own_level_said(_new_among_totals(claims), head)
     return Assembled(blocks, _own_period_unsaid(claims, head), tuple(unread))
@@ -194,7 +202,17 @@ def _announces(block: Block) -> bool:
     """A heading, or an item that ends with a colon: what it names holds for what is below."""
     if len(block.text) > _HEADING:
         return False
-    return block.style[0] in "I1aA#" or block.text.rstrip(" *_").endswith(":")
+    if block.style[0] in "I1aA#" or block.text.rstrip(" *_").endswith(":"):
+        return True
+    return len(block.text) <= _SHORT and _DIGIT.search(block.text) is None
+
+
+def _only_scope(block: Block, reader: Reader) -> bool:
+    """'• UBND huyện' alone on its line leads the items beside it up to the next such line."""
+    if reader.claims or not reader.scopes_ever or block.style not in _BULLETS:
+        return False
+    words = [i for i in reader.items if i.role in ("word", "term", "number")]
+    return not words and len(block.text) <= _SHORT
 
 
 def _handed_down(block: Block, context: Context, reader: Reader) -> Context:

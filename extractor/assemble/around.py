@@ -96,7 +96,9 @@ class Around(Said):
                     unit_known = False
                 labels.append(item)
                 words = 0
-            elif words < _WORDS_IN_LABEL and (item.role == "word" or item.text.isdecimal()):
+            elif words < _WORDS_IN_LABEL and (
+                item.role in ("word", "inside") or item.text.isdecimal()
+            ):
                 if item.role == "number":
                     break
                 if index == at and item.text not in small_words("followers"):

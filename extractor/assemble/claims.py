@@ -62,7 +62,11 @@ class Context:
     own: bool = False
     """The reporting unit named itself."""
     features: frozenset[str] = frozenset()
+    weak: bool = False
+    """The group was only that of the item before ('+ Trước hạn' behind '+ Đã giải quyết')."""
     period: str | None = None
+    announced: frozenset[str] = frozenset()
+    """Label before a colon at a passage's end: what the items below count."""
     below: str | None = None
     """The level of the names that lead the items below ('Theo lĩnh vực')."""
     silent: bool = False
@@ -75,7 +79,9 @@ class Context:
             self.scoped,
             self.own,
             self.features,
+            self.weak,
             self.period,
+            self.announced,
             self.below,
             self.silent,
         )

@@ -38,6 +38,8 @@ class Reader(Meaning):
             item = self.items[at]
             at = self._number(at) if item.role in ("number", "zero") else self._other(at, item)
         self._settle_list()
+        open_end = self.text.rstrip(" *_").endswith(":") and self.announced_at == len(self.claims)
+        self.here.announced = self.announced if open_end else frozenset()
         self.scopes_ever += self.scopes_said
         if not self.claims and self.zone:
             self._announce()
@@ -61,6 +63,7 @@ class Reader(Meaning):
         """A label: kept for the number it stands by."""
         if item.feature == "cumulative":
             self.here.period = "cumulative"
+            self.new_scope = True  # the same figures again, for another span of time
         else:
             self.zone.append(item)
 
@@ -105,10 +108,11 @@ class Reader(Meaning):
         elif sign == ";":
             self.zone = []
             self.of = None
-        elif sign == ":" and not self._number_next(at):
+        elif sign == ":":
             self._lead(at)
-            self._announce()
-            self.zone = []
+            if not self._number_next(at):
+                self._announce()
+                self.zone = []
         elif sign == "." and self._ends_sentence(at):
             self._end_sentence(at)
 
@@ -120,6 +124,7 @@ class Reader(Meaning):
         if words and len(words) <= 10:
             name = " ".join(self.text[words[0].start : self.items[at].start].split())
             self.here.scope, self.here.scoped = Scope(level=self.here.below, name=name), True
+            self.new_scope = True
             self.scopes_said.append(self.here.scope)
 
     def _name_before(self, at: int) -> None:
@@ -287,6 +292,7 @@ class Reader(Meaning):
         """What the next number may build on."""
         needs = next((n for n in metrics()[claim.metric].needs if n <= claim.features), frozenset())
         self.here.features = handed_on(needs | (claim.features & subjects()), self.here.features)
+        self.here.weak = False
         self.new_scope = False
         self.of = None
         if self.slash_follows(onward):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractor.assemble.around import Around
 from extractor.assemble.claims import Claim
 from extractor.assemble.labels import features_of, small_words, subjects
@@ -34,6 +36,8 @@ class Meaning(Around):
         context = self.here.features | subject
         if any(i.feature == "unit:file" for i in number.post):
             context -= subjects()
+        if self.here.weak and not own & set(grammar().classes["timing"]):
+            context = frozenset(f for f in context if grammar().class_of(f) != "group")
         if self.new_scope and self.here.scope.level in ("unit", "field") and self.announced:
             context = frozenset(f for f in context if grammar().class_of(f) != "group")
         if number.kind == "rate":
@@ -72,7 +76,10 @@ class Meaning(Around):
     ) -> Resolution | None:
         """A count: by its label; for a new scope, what was counted or announced before."""
         if own - grammar().weight.light or (own and not self.new_scope):
-            return resolve(own, context, "count", self._parent_metric())
+            found = resolve(own, context, "count", self._parent_metric())
+            if found is None and self.announced and self.announced_at == len(self.claims):
+                found = resolve(own | self.announced, context, "count")
+            return found
         if not own and self._counts_of_rate(number.at):
             return Resolution(self._counted_by(self.claims[-1].metric), _SURE)
         if self.new_scope and self.last is not None and self._repeats(number.at):
@@ -81,7 +88,15 @@ class Meaning(Around):
             return resolve(own | self.announced, context, "count")
         if self.new_scope and any(i.feature == "unit:procedure" for i in number.post):
             return resolve(own | {"procedure"}, frozenset(), "count")
+        if self._opens_row(number):
+            found = resolve(self.here.announced or frozenset({"received"}), context, "count")
+            return found if self.here.announced else found and replace(found, assumed=True)
         return resolve(own, context, "count") if own else None
+
+    def _opens_row(self, number: Number) -> bool:
+        """'- Lĩnh vực Hộ tịch: 64 hồ sơ, đã giải quyết …': files, of which nothing is said yet."""
+        named = self.new_scope and self.here.scope.level in ("unit", "field")
+        return named and not self.claims and any(i.feature == "unit:file" for i in number.post)
 
     def _counts_of_rate(self, at: int) -> bool:
         """'98,84 % (4.779/4.835 hồ sơ)': the bracket says what the rate was made of."""
@@ -111,9 +126,17 @@ class Meaning(Around):
         return None
 
     def _repeats(self, at: int) -> bool:
-        """Only a scope stands between the last figure and this number."""
+        """Only a scope stands between the last figure and this number.
+
+        Before a named unit other words may stand, but no label ('tập trung tại Sở X 152').
+        """
+        if self.here.scope.level in ("unit", "field"):
+            said = (i for i in self.items[:at] if i.start >= self.claims[-1].quote_end)
+            return not any(i.role == "term" and not i.feature.startswith("unit:") for i in said)
         return all(
-            i.role in ("scope", "sign", "inside") or i.text in small_words("fillers")
+            i.role in ("scope", "sign", "inside")
+            or i.feature in ("cumulative", "inperiod")
+            or i.text in small_words("fillers")
             for i in self.items[at - 4 if at > 4 else 0 : at]
             if i.start >= self.claims[-1].quote_end
         )

@@ -94,11 +94,19 @@ class LevelRow(Declared):
     phrases: tuple[str, ...]
 
 
+class OnlyRows(Declared):
+    """How the names begin of units that, alone in a table, make its total their level's."""
+
+    level: str
+    begins: tuple[str, ...]
+
+
 class RowFile(Declared):
     """``patterns/tables/rows.toml``."""
 
     meaning: str
     scopes: frozenset[str]
+    only: tuple[OnlyRows, ...]
     total: tuple[TotalRow, ...]
     level: tuple[LevelRow, ...]
 
@@ -165,6 +173,8 @@ class TableBook:
     small_print: Lookup
     scopes: frozenset[str]
     """Levels of ``patterns/scopes`` that tables speak of."""
+    only: tuple[OnlyRows, ...]
+    """Beginnings of names that tell the level of a table's total."""
     totals: Lookup
     """Ends give the strength."""
     levels: Lookup
@@ -205,6 +215,7 @@ def table_book() -> TableBook:
         money=_lookup([(str(unit.factor), unit.phrases) for unit in heads.money]),
         small_print=_lookup([("small print", heads.small_print)]),
         scopes=rows.scopes,
+        only=rows.only,
         totals=_lookup([(total.strength, total.phrases) for total in rows.total]),
         levels=_lookup([(level.level, level.phrases) for level in rows.level]),
         matter=_lookup([("other", caption.other_matter), ("ours", caption.our_matter)]),

@@ -64,6 +64,7 @@ def _small_words() -> tuple[State, tuple[str, ...]]:
     return automaton(owners), (*_SMALL, "scale")
 
 
+_NUMBER_NAME = regex.compile(r"\s+\d{1,2}")
 _NAME_END = regex.compile(r"\s*[,.;:()\d]")
 _NAME = regex.compile(r"(?:(?:\s+-)?\s+(?:\p{Lu}[\p{L}\p{M}]*|\d{1,2}(?![\d.,%/])(?!\s*\p{Ll})))+")
 
@@ -87,7 +88,12 @@ def read_passage(text: str, *, damaged: bool, announces: bool = True) -> Passage
     hits = find(book.term_tree, free, damaged=damaged)
     labels = [free[h.first].start for h in hits]
     scopes = find(book.scope_tree, seen, damaged=damaged)
-    scoped = _scope_items(text, seen, scopes, labels)
+    numbered = frozenset(
+        seen[h.last - 1].end
+        for h in scopes
+        if any(name == "inside-name" and a < seen[h.last - 1].end < b for a, b, name in masked)
+    )
+    scoped = _scope_items(text, seen, scopes, labels, numbered)
     _claim(claimed, seen, [pair for pair in scoped if pair[1].feature != "transparent"])
     tree, names = _small_words()
     small = [(h, _small(free, h, names[h.owner])) for h in find(tree, free, damaged=damaged)]
@@ -222,12 +228,14 @@ def _small(seen: list[Token], hit: Hit, name: str) -> Item:
 
 
 def _scope_items(
-    text: str, seen: list[Token], hits: list[Hit], labels: list[int]
+    text: str, seen: list[Token], hits: list[Hit], labels: list[int], numbered: frozenset[int]
 ) -> list[tuple[Hit, Item]]:
     """Scopes with their names; ``labels`` are the offsets at which labels begin."""
     found = []
     for hit in hits:
-        named = (_named(text, seen, hit, term_book().scopes[o], labels) for o in hit.owners)
+        named = (
+            _named(text, seen, hit, term_book().scopes[o], labels, numbered) for o in hit.owners
+        )
         fit = [item for item in named if item is not None]
         if fit:
             item = max(fit, key=lambda i: i.end)  # a name that follows says more than none
@@ -239,13 +247,20 @@ def _scope_items(
 
 
 def _named(
-    text: str, seen: list[Token], hit: Hit, phrase: ScopePhrase, labels: list[int]
+    text: str,
+    seen: list[Token],
+    hit: Hit,
+    phrase: ScopePhrase,
+    labels: list[int],
+    numbered: frozenset[int],
 ) -> Item | None:
     """The scope with the name that goes with it; None where the phrase wants what is not there."""
     start, words_end = seen[hit.first].start, seen[hit.last - 1].end
     end = words_end
     if phrase.name == "phrase-and-follows":
         follows = _NAME.match(text, end)
+        if follows is None and end in numbered:  # 'phường 10 tiếp nhận'
+            follows = _NUMBER_NAME.match(text, end)
         end = follows.end() if follows else end
         if phrase.level == "unit" and not follows:
             return None

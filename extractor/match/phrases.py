@@ -70,7 +70,7 @@ def _longest(start: State, tokens: list[Token], first: int) -> Hit | None:
         if state is None:
             break
         word = token.folded
-        if token.kind == "n" and word not in state.words:
+        if token.kind in "nx" and word not in state.words:
             word = ANY_NUMBER
         forms = state.words.get(word)
         if forms is None:
@@ -115,7 +115,7 @@ def _steps(state: State, token: Token) -> list[tuple[State, float]]:
         return [(exact, 0.0)]
     if token.kind == "p":
         return []
-    if token.kind == "n" and (onward := state.step(ANY_NUMBER)) is not None:
+    if token.kind in "nx" and (onward := state.step(ANY_NUMBER)) is not None:
         return [(onward, 0.0)]
     known = state.near.get(token.folded)
     if known is None:

@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 
 import regex
 
+from extractor.book.metrics import grammar
 from extractor.book.tables import table_book
 from extractor.models import Cell, Scope
 from extractor.tables.columns import Column
 from extractor.tables.grid import Grid
 from extractor.tables.values import Value
 from extractor.tables.words import behind, named, owner_of_all
+from extractor.text import fold
 
 MOST_SUMS = 60
 """Total rows whose sum is tried against the rows above; forms have a handful."""
@@ -137,11 +139,10 @@ def _level_of_heading(columns: Sequence[Column], damaged: bool) -> tuple[str, st
 def split_label(text: str) -> tuple[str, str]:
     """(numeral, rest) of a label that carries its own numeral: 'I. Sở ban ngành'."""
     match = _LEADING.match(text)
-    return (
-        ("", text.strip())
-        if match is None
-        else (match["marker"] or "", text[match.end() :].strip())
-    )
+    marker = (match["marker"] or "") if match else ""
+    if match is None or marker.lower() in grammar().words.abbreviations:  # 'H. Bảo Lạc'
+        return "", text.strip()
+    return marker, text[match.end() :].strip()
 
 
 def _one(table: _Table, row: Row, *, last: bool) -> None:
@@ -246,7 +247,7 @@ def _total_scope(table: _Table, row: Row, strength: str, last: bool) -> Scope:
     """The whole table's sum or the group's: by arithmetic, else by its words and place."""
     group = table.groups[-1] if table.groups else None
     if group is None:
-        return _whole(table)
+        return _whole(table, row)
     of_group, of_all = 0.0, 0.0
     table.sums += 1
     if table.sums <= MOST_SUMS:
@@ -254,7 +255,7 @@ def _total_scope(table: _Table, row: Row, strength: str, last: bool) -> Scope:
     closes = strength == "group" or not last
     if of_group > of_all or (of_group == of_all and closes and group.own is None):
         return Scope(level=group.level) if group.level else Scope(level="unit", name=group.text)
-    return _whole(table)
+    return _whole(table, row)
 
 
 def _leaves(table: _Table) -> list[Row]:
@@ -272,8 +273,19 @@ def _score(total: Row, rows: Sequence[Row]) -> float:
     return right / len(told)
 
 
-def _whole(table: _Table) -> Scope:
-    return Scope(level=table.above[0] if table.above else "whole")
+def _whole(table: _Table, row: Row) -> Scope:
+    """The level the table's title names, or that of its units where all are of one."""
+    if table.above:
+        return Scope(level=table.above[0])
+    said = named(row.label, table.damaged)
+    if any(name.phrase.level == "whole" for name in said):
+        return Scope(level="whole")  # 'Toàn huyện'
+    labels = [fold(other.label) for other in table.plain]
+    for only in table_book().only:
+        begins = tuple(f"{fold(word)} " for word in only.begins)
+        if len(labels) > 1 and all(label.replace(".", " ").startswith(begins) for label in labels):
+            return Scope(level=only.level)
+    return Scope(level="whole")
 
 
 def _plain_scope(table: _Table, row: Row, group: Group | None) -> Scope:
@@ -284,7 +296,7 @@ def _plain_scope(table: _Table, row: Row, group: Group | None) -> Scope:
     names = named(row.label, table.damaged)
     first = names[0] if names and names[0].first else None
     if first is not None and first.phrase.level == "whole" and first.whole:
-        return _whole(table)
+        return _whole(table, row)
     if first is not None and first.phrase.level in ("centre", "land_registry"):
         return Scope(level=first.phrase.level, name=row.label)
     inside_unit = group is not None and group.is_unit and first is None
