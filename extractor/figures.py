@@ -75,7 +75,11 @@ def assemble(pages: Sequence[CleanPage], head: DocumentHead | None = None) -> As
         if not _worth_reading(block):
             continue
         context = context.copy()
-        if not context.features and block.parent in siblings and (block.style in _BULLETS or block.style == "a"):
+        if (
+            not context.features
+            and block.parent in siblings
+            and (block.style in _BULLETS or block.style == "a")
+        ):
             context.features, context.weak = siblings[block.parent], True
         context.silent = context.silent or _is_silent_heading(block)
         reader = _read(block, context, head)

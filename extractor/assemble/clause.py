@@ -15,7 +15,6 @@ from extractor.assemble.claims import Claim, Unread
 from extractor.assemble.labels import (
     features_of,
     handed_on,
-    heavy,
     small_words,
     subjects,
     units,

@@ -167,7 +167,7 @@ def _one(table: _Table, row: Row, *, last: bool) -> None:
 def _unlabelled(table: _Table, row: Row, labelled: bool) -> None:
     """A row without a name: all there is, or a sum; else nobody knows whose it is."""
     if not labelled or (table.plain and _score(row, table.plain) == 1.0):
-        row.scope = _whole(table)
+        row.scope = _whole(table, row)
     else:
         row.scope, row.note = Scope(level="unit"), "row-without-label"
 
