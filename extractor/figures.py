@@ -223,6 +223,8 @@ def _handed_down(block: Block, context: Context, reader: Reader) -> Context:
     """What the passages below this one inherit: a heading's scope, an item's group."""
     announces = _announces(block)
     passed = reader.here.copy() if reader.claims or announces else context.copy()
+    if not reader.claims and block.style[0] in "I1aA":
+        passed.weak = True  # a heading's verb is no figure's: 'Kết quả giải quyết hồ sơ'
     if len(set(map(repr, reader.scopes_ever))) > 1 or not announces:
         passed.scope, passed.scoped = context.scope, context.scoped
     return passed

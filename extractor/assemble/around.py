@@ -127,7 +127,9 @@ class Around(Said):
         if self.items[at + 1].role != "number":
             return []
         post, _, _ = self._behind(at + 2)
-        return [i for i in post if grammar().class_of(i.feature) == "channel"]
+        return [
+            i for i in post if is_unit(i) or grammar().class_of(i.feature) == "channel"
+        ]
 
     def _joined(self, labels: list[Item], at: int) -> bool:
         """After 'và': one label of two ('trực tiếp và qua bưu chính'), or the next clause?"""

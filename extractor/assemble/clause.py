@@ -289,7 +289,8 @@ class Reader(Meaning):
 
     def _follow(self, claim: Claim, onward: int) -> None:
         """What the next number may build on."""
-        needs = next((n for n in metrics()[claim.metric].needs if n <= claim.features), frozenset())
+        ways = metrics()[claim.metric].needs
+        needs = next((way for way in ways if way <= claim.features), ways[0])
         self.here.features = handed_on(needs | (claim.features & subjects()), self.here.features)
         self.here.weak = False
         self.new_scope = False

@@ -142,8 +142,13 @@ class Meaning(Around):
         )
 
     def _repeated(self) -> str:
-        """The metric said before for another scope: the last that is not part of a ratio."""
-        for claim in reversed(self.claims):
+        """The metric said before for another scope: the last that is not part of a ratio.
+
+        A list in a sentence of its own takes up the first, the headline of its passage.
+        """
+        named = self.here.scope.level in ("unit", "field")
+        fresh = named and self.claims[-1].start < self.sentence_start
+        for claim in self.claims if fresh else reversed(self.claims):
             if metrics()[claim.metric].kind == "count" and not claim.metric.endswith(".due"):
                 return claim.metric
         return self.claims[-1].metric

@@ -1,9 +1,10 @@
 """Phrases as they are declared, and the automaton in which they are looked up.
 
 A phrase is words with ``[optional]`` parts and ``(one|of these)``: ``"(trễ|quá) (hạn|hẹn)"``.
-``#`` stands for any number. Words are kept with their marks and filed under their folded form, so that text that lost its
-marks finds the same phrase. The automaton is made deterministic only where text leads it
-(subset construction on demand), so that compiling costs no more than the words declared.
+``#`` stands for any number. Words are kept with their marks and filed under their folded
+form, so that text that lost its marks finds the same phrase. The automaton is made
+deterministic only where text leads it (subset construction on demand), so that compiling costs
+no more than the words declared.
 Knows nothing of what a phrase means.
 """
 
