@@ -43,7 +43,7 @@ def read_pages(path: Path) -> list[Page]:
 
 
 def read_figures(pages: list[CleanPage]) -> Iterator[Figure]:
-    """Every figure, also of documents whose kind is not read: their evidence must hold as well."""
+    """Every figure of prose and tables."""
     head = read_head(pages)
     yield from figures_of(assemble(pages, head), pages)
     yield from read_tables(pages, head)
