@@ -278,7 +278,7 @@ def _whole(table: _Table, row: Row) -> Scope:
     if table.above:
         return Scope(level=table.above[0])
     said = named(row.label, table.damaged)
-    if any(name.phrase.level == "whole" for name in said):
+    if any(n.phrase.level == "whole" and n.phrase.name != "lead" for n in said):
         return Scope(level="whole")  # 'Toàn huyện'
     labels = [fold(other.label) for other in table.plain]
     for only in table_book().only:
