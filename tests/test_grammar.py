@@ -384,6 +384,11 @@ SCOPES: list[Row] = [
         "các xã, thị trấn tiếp nhận 230 hồ sơ.",
         at("land_registry", (RT, 512)) + at("commune", (RT, 230)),
     ),
+    (
+        "timing-announced-over-a-list-of-units",
+        "Hồ sơ trễ hạn gồm các xã:\n- Xã Tân An: 03 hồ sơ\n- Xã Bình Hòa: 02 hồ sơ",
+        at("unit", (SL, 3), name="Xã Tân An") + at("unit", (SL, 2), name="Xã Bình Hòa"),
+    ),
     ("number-of-units", "12 xã, thị trấn tiếp nhận 442 hồ sơ.", at("commune", (RT, 442))),
     (
         "procedures-of-a-level",
@@ -405,6 +410,8 @@ def test_a_passage_gives_these_figures_and_no_other(
 @pytest.mark.parametrize(("name", "text", "expected"), ALL, ids=ids(ALL))
 def test_broken_lines_change_nothing(name: str, text: str, expected: list[Read]) -> None:
     """A line may end between any two words; behind a stop or in a name it may begin another."""
+    if "\n" in text:
+        return  # a list: its lines are items
     words = text.split()
     broken = words[0]
     for i, word in enumerate(words[1:], 1):
@@ -429,6 +436,7 @@ ZERO = [
     ("Hồ sơ đang giải quyết quá hạn: không phát sinh.", PO, "không phát sinh"),
     ("Đã giải quyết 700 hồ sơ, không có hồ sơ quá hạn.", SL, "không có"),
     ("Tiếp nhận 742 hồ sơ, số hồ sơ trễ hạn là không.", SL, "không"),
+    ("Số hồ sơ trễ hạn là không.", SL, "không"),
     ("Hồ sơ công dân xin rút: 00.", "withdrawn.total", "00"),
     ("Hồ sơ quá hạn: 0 hồ sơ", SL, "0"),
 ]
@@ -571,16 +579,6 @@ UNREAD: list[Row] = [
         "a-plan-outside-a-plan-section",
         "Kế hoạch tháng 4: tiếp nhận 800 hồ sơ.",
         [],
-    ),
-    (
-        "timing-announced-over-a-list-of-units",
-        "Hồ sơ trễ hạn gồm các xã:\n- Xã Tân An: 03 hồ sơ\n- Xã Bình Hòa: 02 hồ sơ",
-        at("unit", (SL, 3), name="Xã Tân An") + at("unit", (SL, 2), name="Xã Bình Hòa"),
-    ),
-    (
-        "zero-in-a-passage-without-digit-or-colon",
-        "Số hồ sơ trễ hạn là không.",
-        whole((SL, 0)),
     ),
     (
         "none-late-in-a-sentence-of-its-own",
