@@ -1,6 +1,7 @@
 """Starts the processes that read documents, and carries their bytes.
 
 Knows processes, sockets and pipes; what the bytes mean is known to :mod:`extractor.isolate`.
+Imports the standard library only, so that the server can start before anything else is loaded.
 On POSIX a warm server forks a child for each document; elsewhere a new interpreter is started.
 """
 
@@ -20,8 +21,6 @@ import time
 from collections.abc import Iterator
 from queue import Empty, Queue
 from typing import Any, Protocol
-
-from extractor.readers.serve import serve
 
 GRACE = 2.0
 """Seconds a killed child has to be gone before its server is given up."""
@@ -130,6 +129,9 @@ class Server:
             os.dup2(theirs.fileno(), 3, inheritable=False)
             os.closerange(4, 4096)
             os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+            # Here, not above: what a reader needs is loaded beside the parent, not before it.
+            from extractor.readers.serve import serve
+
             serve(socket.socket(fileno=3))
         finally:
             os._exit(0)

@@ -27,6 +27,7 @@ def read(
     *,
     noted: tuple[Problem, ...] = (),
     keep: bool = True,
+    meanwhile: Callable[[], object] | None = None,
     registry: str = REGISTRY,
 ) -> ReadResult:
     """Read a source under its limits; never raises for what the file does.
@@ -37,6 +38,7 @@ def read(
         on_page: called with every page as it arrives.
         noted: problems already known from intake; they come first in the result.
         keep: False hands the pages to ``on_page`` alone, so that memory stays flat.
+        meanwhile: called once the child is at work, before its first page is waited for.
         registry: 'module:name' of the readers; another one in tests.
 
     Returns:
@@ -53,6 +55,8 @@ def read(
             failure = Problem("reader-died", None, str(error))
             return gathered.result(source, (*noted, failure))
         try:
+            if meanwhile is not None:
+                meanwhile()
             _receive(channel, limits, gathered)
         finally:
             channel.close()

@@ -47,7 +47,14 @@ def read(arrival: Arrival, settings: Settings) -> ReadResult:
     """What came in → pages, in a child process with limits."""
     from extractor import isolate
 
-    return isolate.read(arrival.source, settings.limits, noted=arrival.problems)
+    return isolate.read(
+        arrival.source, settings.limits, noted=arrival.problems, meanwhile=_load_stages
+    )
+
+
+def _load_stages() -> None:
+    """Import what comes after reading; once, and while the first document is being read."""
+    from extractor import checks, figures, head, repair, tables  # noqa: F401
 
 
 def clean(pages: ReadResult) -> Cleaned:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 import threading
 import time
 from array import array
@@ -247,3 +249,24 @@ def test_a_digital_page_survives_the_wire_to_a_hundredth_of_a_point(tmp_path: Pa
 def test_what_is_no_message_is_refused(line: bytes) -> None:
     with pytest.raises(ValueError):
         wire.decode(line)
+
+
+# ----------------------------------------------------------------------------- an early start
+
+
+def test_the_server_needs_nothing_but_the_standard_library() -> None:
+    """It starts before the program has loaded anything else: that is the time it saves."""
+    code = "import sys, extractor.children; print('pydantic' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout == "False\n"
+
+
+def test_the_caller_works_while_the_child_reads(tmp_path: Path) -> None:
+    seen: list[int] = []
+
+    def meanwhile() -> None:
+        seen.append(len(result_pages))
+
+    result_pages: list[Page] = []
+    result = isolate.read(text_source(tmp_path), Limits(), result_pages.append, meanwhile=meanwhile)
+    assert (seen, len(result_pages), result.status) == ([0], 1, "ok")

@@ -36,6 +36,11 @@ class Work:
         limits: Sequence[str] | None = None,
         stages: Path | None = None,
     ) -> None:
+        if jobs == 1 or (len(paths) == 1 and paths[0].is_file()):
+            # The reader loads beside us from here on; workers of a pool have readers of their own.
+            from extractor.children import warm
+
+            warm()
         self._paths, self._jobs, self._stages = paths, jobs, stages
         self._settings = settings(limits or ())
         self.ok = self.partial = self.failed = 0

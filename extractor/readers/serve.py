@@ -150,20 +150,26 @@ def serve(control: socket.socket) -> None:
     signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
     running: dict[int, tuple[int, int]] = {}
     wanted = list(PRELOADED)
+    asked = 0
     with selectors.DefaultSelector() as ready:
         ready.register(control, selectors.EVENT_READ)
         ready.register(woken, selectors.EVENT_READ)
         while True:
-            # Imports wait for a quiet moment: the first document must not wait for them.
-            events = {key.fileobj for key, _ in ready.select(0 if wanted else None)}
-            if wanted and not events:
+            # Imports wait for a quiet moment: the first document must not wait for them, nor
+            # share its processor with those that only a second one could need.
+            quiet_moment = wanted and asked != 1
+            events = {key.fileobj for key, _ in ready.select(0 if quiet_moment else None)}
+            if quiet_moment and not events:
                 _preload(wanted.pop(0), last=not wanted)
             if woken in events:
                 with contextlib.suppress(BlockingIOError):
                     os.read(woken, 512)
                 _bury(running)
-            if control in events and not _obey(control, running):
-                break
+            if control in events:
+                begun = _obey(control, running)
+                if begun is None:
+                    break
+                asked += begun
     for child in running:
         _kill(child)
 
@@ -177,25 +183,25 @@ def _preload(name: str, last: bool) -> None:
         gc.freeze()
 
 
-def _obey(control: socket.socket, running: dict[int, tuple[int, int]]) -> bool:
-    """Take one message; False when the parent has gone."""
+def _obey(control: socket.socket, running: dict[int, tuple[int, int]]) -> int | None:
+    """Take one message: how many readings it began, or None when the parent has gone."""
     try:
         message, descriptors, _, _ = socket.recv_fds(control, MOST_REQUEST, 1)
     except OSError:
-        return False
+        return None
     if not message:
-        return False
+        return None
     asked = json.loads(message)
     if "kill" in asked:
         for child, (number, _) in running.items():
             if number == asked["kill"]:
                 _kill(child)
-        return True
+        return 0
     child = os.fork()
     if child == 0:
         _child(asked, descriptors[0])
     running[child] = (asked["id"], descriptors[0])
-    return True
+    return 1
 
 
 def _child(asked: dict[str, Any], descriptor: int) -> None:
