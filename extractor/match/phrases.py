@@ -51,7 +51,9 @@ def find(start: State, tokens: list[Token], *, damaged: bool) -> list[Hit]:
     if damaged:
         begins = [i for i, t in enumerate(tokens) if t.folded in first_words or _steps(start, t)]
     else:
-        begins = [i for i, t in enumerate(tokens) if t.folded in first_words or t.kind == "n"]
+        begins = [i for i, t in enumerate(tokens) if t.folded in first_words]
+        if ANY_NUMBER in first_words:
+            begins = sorted({*begins, *(i for i, t in enumerate(tokens) if t.kind == "n")})
     for at in begins:
         best = longest(start, tokens, at) if at >= end else None
         if best is not None:

@@ -5,6 +5,7 @@ Knows labels, numerals and sums of rows; knows no metric.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -47,6 +48,8 @@ class Row:
     """The non-blank cells under columns of figures."""
     counts: dict[int, int] = field(default_factory=dict)
     scope: Scope | None = None
+    around: str = ""
+    """The group or caption a field of work stands under, told only where needed."""
     note: str = ""
 
     @property
@@ -110,6 +113,16 @@ def give_scopes(
             _unlabelled(table, row, labelled)
         else:
             _one(table, row, last=row is end)
+    _tell_apart(rows)
+
+
+def _tell_apart(rows: Sequence[Row]) -> None:
+    """A field of work that stands under two groups goes by both names ('Cấp xã / Hộ tịch')."""
+    fields = [r for r in rows if r.scope is not None and r.scope.level == "field"]
+    seen = Counter(fold(r.scope.name or "") for r in fields if r.scope)
+    for row in fields:
+        if row.scope and row.around and seen[fold(row.scope.name or "")] > 1:
+            row.scope = Scope(level="field", name=f"{row.around} / {row.scope.name}")
 
 
 def _mostly_units(rows: Sequence[Row], damaged: bool) -> bool:
@@ -310,5 +323,7 @@ def _plain_scope(table: _Table, row: Row, group: Group | None) -> Scope:
         return Scope(level="unit", name=row.label)
     field_of = first.rest if first is not None and first.phrase.level == "field" else ""
     label = field_of or row.label
-    around = group.text if group is not None else table.above[1] if table.above else ""
-    return Scope(level="field", name=f"{around} / {label}" if around else label)
+    row.around = group.text if group is not None else table.above[1] if table.above else ""
+    if group is not None and group.is_unit:
+        label, row.around = f"{group.text} / {label}", ""
+    return Scope(level="field", name=label)
