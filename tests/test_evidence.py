@@ -114,7 +114,7 @@ def meant(figure: Figure, page: CleanPage, shown: Decimal, count: int | None) ->
     if count is not None:
         yield Decimal(count)
     _, end = clean_span(page, figure.evidence.printed_start, figure.evidence.printed_end)
-    behind = fold(page.text[end : end + 12]).split()
+    behind = fold(page.text[end : end + 12]).replace(",", " ").replace(".", " ").split()
     yield from (shown * SCALES[word] for word in behind[:1] if word in SCALES)
     if figure.origin == "table" and kind == "money":
         yield from (shown * scale for scale in SCALES.values())

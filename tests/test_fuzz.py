@@ -235,14 +235,14 @@ def cost(text: str) -> float:
 def test_twice_the_text_costs_about_twice(unit: str) -> None:
     long = unit * (40_000 // len(unit) + 1)
     short = cost(long[:20_000])
-    assert cost(long[:40_000]) < 4 * max(short, 0.02)
+    assert cost(long[:40_000]) < 4 * max(short, 0.1)
 
 
 @pytest.mark.xfail(strict=True, reason="masks run to the end of a row of numbers from each of them")
 @pytest.mark.parametrize("unit", QUADRATIC.values(), ids=list(QUADRATIC))
-def test_twice_a_row_of_numbers_costs_about_twice(unit: str) -> None:
+def test_four_times_a_row_of_numbers_costs_about_four_times(unit: str) -> None:
     long = unit * 1000
-    assert cost(long[:5_000]) < 3 * cost(long[:2_500])
+    assert cost(long[:6_000]) < 8 * cost(long[:1_500])
 
 
 @pytest.mark.parametrize("unit", REPEATED.values(), ids=list(REPEATED))
@@ -255,4 +255,4 @@ def test_a_head_of_noise_costs_little(unit: str) -> None:
         since = time.process_time()
         read_head(clean)
         timed.append(time.process_time() - since)
-    assert timed[1] < 4 * max(timed[0], 0.02)
+    assert timed[1] < 4 * max(timed[0], 0.05)

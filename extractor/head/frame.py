@@ -1,0 +1,109 @@
+"""What a document says outside its tables of figures: where head and foot are looked for.
+
+A spreadsheet's sheet is one table from its first title line to its last note, and letterheads
+are often set in a borderless table: so not tables are left out, but their bodies, from the
+first row that is a grid's to the last. Knows rows and cells; not what a head says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+
+from extractor.head.lines import without_aside
+from extractor.head.wording import form_row, numbering
+from extractor.models import Cell, CleanPage, Table
+from extractor.repair import clean_span
+from extractor.text import fold
+
+_NUMBER = re.compile(r"[\s\d.,%()=+\-:]*\d[\s\d.,%()=+\-:]*")
+_GRID = 4
+"""So many filled cells in a row are no line of a head."""
+_NARROW = 3
+_LONGEST = 60
+"""A cell longer than this is no number and is not looked at for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The text around the tables' bodies; ``head`` is where the first body was taken out."""
+
+    text: str
+    head: int
+    tables: int
+
+
+def frame_of(pages: Sequence[CleanPage]) -> Frame:
+    """All pages' text as one, page numbers blanked, a blank line for each table's body.
+
+    What stands before the first body keeps its offset in the pages' joined text.
+    """
+    pieces: list[str] = []
+    length = tables = 0
+    head: int | None = None
+    for page in pages:
+        text, last = without_aside(page), 0
+        for start, end in _bodies(page):
+            if start < last:
+                continue
+            pieces += [text[last:start], "\n\n"]
+            length += start - last
+            head = length if head is None else head
+            length, last, tables = length + 2, end, tables + 1
+        pieces += [text[last:], "\n"]
+        length += len(text) - last + 1
+    whole = "".join(pieces)[:-1]
+    return Frame(whole, len(whole) if head is None else head, tables)
+
+
+def _bodies(page: CleanPage) -> Iterator[tuple[int, int]]:
+    for table in sorted(page.page.tables, key=attrgetter("start")):
+        if span := body_of(table, page.page.text):
+            yield clean_span(page, *span)
+
+
+def body_of(table: Table, text: str) -> tuple[int, int] | None:
+    """Raw span from the table's first grid row to its last; None for a table without any."""
+    first = next((row for row in _rows(table.cells, text) if _opens(row, table, text)), None)
+    if first is None:
+        return None
+    last = next((row for row in _rows(reversed(table.cells), text) if _goes_on(row, text)), first)
+    start = min(cell.start for cell in first)
+    return start, max(start, *(cell.end for cell in (*first, *last)))
+
+
+def _rows(cells: Iterable[Cell], text: str) -> Iterator[list[Cell]]:
+    """The filled cells of each row that has any."""
+    for _, row in groupby(cells, attrgetter("row")):
+        filled = [cell for cell in row if text[cell.start : cell.end].strip()]
+        if filled:
+            yield sorted(filled, key=attrgetter("col"))
+
+
+def _opens(row: list[Cell], table: Table, text: str) -> bool:
+    """Many cells, a row of numbers, or a heading over every column of a narrow table."""
+    if _goes_on(row, text):
+        return not _is_head(row, text)
+    if len(row) < 2:
+        return False
+    first = fold(text[row[0].start : row[0].end]).strip()
+    if numbering().fullmatch(first):
+        return True
+    return len(row) == table.cols >= _NARROW and not _is_head(row, text)
+
+
+def _goes_on(row: list[Cell], text: str) -> bool:
+    return len(row) >= _GRID or (len(row) > 1 and any(_is_number(c, text) for c in row))
+
+
+def _is_number(cell: Cell, text: str) -> bool:
+    short = cell.end - cell.start <= _LONGEST
+    return short and _NUMBER.fullmatch(text, cell.start, cell.end) is not None
+
+
+def _is_head(row: list[Cell], text: str) -> bool:
+    """A head set in columns: 'Biểu số …', a centred title, 'Đơn vị báo cáo: …'."""
+    return any(form_row(fold(text[cell.start : cell.end])) for cell in row)
