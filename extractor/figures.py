@@ -18,7 +18,7 @@ from extractor.match.items import Passage, read_passage
 from extractor.match.phrases import find
 from extractor.match.scopes import as_meant
 from extractor.match.tokens import tokens
-from extractor.models import Box, CleanPage, DocumentHead, Evidence, Figure, Reading, Scope
+from extractor.models import CleanPage, DocumentHead, Evidence, Figure, Reading, Scope
 from extractor.repair import raw_span
 from extractor.segment import Block, segment
 from extractor.text import fold
@@ -270,7 +270,7 @@ def _figure(number: int, claim: Claim, block: Block, pages: Sequence[CleanPage])
             quote=text[first:last],
             start=first,
             end=last,
-            bbox=_box(clean, begin, end),
+            bbox=clean.page.words.over(begin, end),
             printed_start=begin,
             printed_end=end,
         ),
@@ -286,12 +286,3 @@ def _confidence(clean: CleanPage, claim: Claim) -> float:
     """A first estimate: by the page's health and how the label was found."""
     base = {"good": 0.99, "fair": 0.95, "poor": 0.85}[clean.health.quality]
     return round(max(0.5, base - 0.05 * claim.cost - (0.2 if claim.assumed else 0.0)), 3)
-
-
-def _box(clean: CleanPage, begin: int, end: int) -> Box | None:
-    """The box around the printed number, where the reader knows places."""
-    boxes = [w.box for w in clean.page.words if w.start < end and w.end > begin]
-    if not boxes:
-        return None
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return (min(lefts), min(tops), max(rights), max(bottoms))

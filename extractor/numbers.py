@@ -21,6 +21,8 @@ NUMBER = regex.compile(
          | \d+)""",
     regex.VERBOSE,
 )
+LONGEST = 30
+"""Characters of a printed number; a longer run of digits is none."""
 _SPACE = str.maketrans("", "", " \u00a0\u202f\n")
 
 
@@ -42,6 +44,8 @@ def find_numbers(text: str) -> Iterator[Printed]:
 def as_count(printed: str) -> int | None:
     """A whole number, or None where the print cannot be one ('68,48')."""
     bare = printed.translate(_SPACE)
+    if len(bare) > LONGEST:
+        return None
     if bare.isdecimal():
         return int(bare)
     groups = regex.split(r"[.,]", bare)
@@ -60,6 +64,8 @@ def as_count(printed: str) -> int | None:
 def as_decimal(printed: str) -> Decimal | None:
     """A number that may have decimals: a rate ('68,48', '99.57', '100') or an amount ('5,2')."""
     bare = printed.translate(_SPACE)
+    if len(bare) > LONGEST:
+        return None
     if bare.isdecimal():
         return Decimal(bare)
     if bare.count(",") + bare.count(".") == 1:

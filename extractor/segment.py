@@ -20,7 +20,8 @@ from extractor.repair.layout import body, paragraphs
 _MARK = regex.compile(
     r"""[\s~_.|>"'“]{0,4}(?:\*\*|[#]{1,6}\s)*\s*
     (?: (?P<roman>[IVX]{1,5}|I[I1l]{1,2})[.)]\s
-      | (?P<level>\d{1,2}(?:\.\d{1,2}){0,3})[.)]?(?:\*\*)?\s(?!\d)
+      | (?P<level>\d{1,2}(?:\.\d{1,2}){1,3}(?=[.)]?(?:\*\*)?\s(?!\d))
+                 |\d{1,2}(?=[.)](?:\*\*)?\s(?!\d)))
       | (?P<letter>[a-zđA-ZĐ])[.)]\s
       | (?P<bullet>[-\u2010-\u2015+*\u2022\u00b7\u25a0-\u25ff\uf000-\uf0ff])(?!\d)
     )""",
@@ -146,6 +147,8 @@ def _hang(outline: list[tuple[str, int]], style: str, index: int, before: str) -
         del outline[styles.index(style) :]
     elif style == "I":
         outline.clear()
+    elif deeper := [i for i, s in enumerate(styles) if s.startswith(style + ".1")]:
+        del outline[deeper[0] :]  # '2.' closes '1.2.' though no '1.' came before
     elif styles and styles[-1] == "plain" and not before.rstrip().endswith(":"):
         outline.pop()
     parent = outline[-1][1] if outline else None

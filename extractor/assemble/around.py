@@ -46,7 +46,8 @@ class Around(Said):
         post, _, _ = self._behind(at + 1)
         if before is not None and before.text == ":" and self.new_scope and not self.claims:
             return bool(heavy(post))
-        return bool(self.claims) and bool(heavy(post)) and self._in_list(at)
+        begins = self.items[at].start - self.sentence_start < 3
+        return bool(self.claims) and bool(heavy(post)) and (begins or self._in_list(at))
 
     def _in_list(self, at: int) -> bool:
         """Whether the item follows a figure of the same sentence after a comma or 'và'."""
@@ -77,7 +78,8 @@ class Around(Said):
             return "money", None if amount is None else int(amount * scale), after + 1
         if scale > 1:
             amount = as_decimal(item.text)
-            return "count", None if amount is None else int(amount * scale), after
+            counted = self.feature_at(after).startswith("unit:")  # '41,2 triệu' of what?
+            return "count", int(amount * scale) if amount and counted else None, after
         return "count", as_count(item.text), after
 
     def _behind(self, at: int) -> tuple[list[Item], int, bool]:
@@ -127,9 +129,7 @@ class Around(Said):
         if self.items[at + 1].role != "number":
             return []
         post, _, _ = self._behind(at + 2)
-        return [
-            i for i in post if is_unit(i) or grammar().class_of(i.feature) == "channel"
-        ]
+        return [i for i in post if is_unit(i) or grammar().class_of(i.feature) == "channel"]
 
     def _joined(self, labels: list[Item], at: int) -> bool:
         """After 'và': one label of two ('trực tiếp và qua bưu chính'), or the next clause?"""
@@ -168,6 +168,8 @@ class Around(Said):
     def qualifier(self, at: int) -> Qualifier:
         """How exactly the number is meant, by the word before it ('gần 10 triệu')."""
         before = self.feature_at(at - 1) if at else ""
+        if before == "over" and at > 1 and self.items[at - 2].role == "term":
+            return "exact"  # '10 hồ sơ trễ hạn trên 700 hồ sơ': a part and its whole
         if before == "over":
             return "over"
         if before == "under":

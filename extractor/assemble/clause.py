@@ -63,6 +63,9 @@ class Reader(Meaning):
         if item.feature == "cumulative":
             self.here.period = "cumulative"
             self.new_scope = True  # the same figures again, for another span of time
+        elif item.feature == "inperiod" and self.here.period == "cumulative":
+            self.here.period = None  # 'từ đầu năm 5.100 hồ sơ; riêng tháng này 742'
+            self.zone.append(item)
         else:
             self.zone.append(item)
 
@@ -135,8 +138,9 @@ class Reader(Meaning):
         while first and self.items[first - 1].role == "word" and not self.items[first - 1].feature:
             first -= 1
         words = self.items[first:at]
-        opens = first == 0 or self.items[first - 1].role == "sign"
-        if opens and 0 < len(words) <= 8 and words[0].text not in small_words("fillers"):
+        opens = first > 0 and self.items[first - 1].text in (",", ";", ":", "(")
+        verbs = any(word.text in small_words("fillers") for word in words)
+        if opens and not verbs and 0 < len(words) <= 8:
             name = " ".join(self.text[words[0].start : words[-1].end].split())
             self.here.scope, self.here.scoped = Scope(level=level, name=name), True
             self.new_scope = True
@@ -210,7 +214,8 @@ class Reader(Meaning):
             self.zone = []
             return max(number.onward, at + 1)
         self._leave(number, claim)
-        return at + 1
+        # what stands behind a share that is no figure is its base, and labels nothing
+        return max(number.onward, at + 1) if number.kind == "rate" else at + 1
 
     def _leave(self, number: Number, reason: str) -> None:
         """Set a number aside; one of something else takes its parts with it."""

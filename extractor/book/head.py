@@ -26,6 +26,8 @@ class DocumentType(Declared):
     """Whether its name stands as a heading above the subject."""
     reports: bool = False
     """Whether a period in its title is the period it reports on."""
+    announces: bool = False
+    """Whether it may give results of a period, which it then prints after such words."""
     dated: bool = False
     """Whether its number always holds the year ('61/2018/NĐ-CP'): without it the letters mean
     something else ('07/TT-NVQL' of a centre)."""
@@ -102,12 +104,37 @@ class Agencies(Declared):
     about: str
     source: str
     starts: tuple[str, ...]
+    unlike: tuple[str, ...]
+    """First words that a beginning word becomes when marks are dropped ('Số' for 'Sở')."""
     open: tuple[str, ...]
+    placed: tuple[str, ...]
+    """Names that every place has: they take the place of the agency above."""
+    branch: str
+    branch_of: str
+    """'Chi nhánh huyện …' under a 'Văn phòng …' is that office's branch."""
     places: tuple[str, ...]
     abbreviations: tuple[str, ...]
     connectors: tuple[str, ...]
     words: tuple[str, ...]
     spelled_out: dict[str, str]
+
+
+class Forms(Declared):
+    """forms.toml; every value but ``type`` is a regular expression over folded text."""
+
+    about: str
+    source: str
+    type: str
+    marks: tuple[str, ...]
+    titles: tuple[str, ...]
+    reporter: str
+    receiver: str
+    period: str
+    others: tuple[str, ...]
+    attached: str
+    annex: str
+    generic: str
+    numbering: str
 
 
 class Positions(Declared):
@@ -180,6 +207,9 @@ class PeriodWords(Declared):
     first: str
     last: str
     and_: str = Field(alias="and")
+    cumulative: str
+    plan: tuple[str, ...]
+    """Words between what is reported on and what comes next ('… và nhiệm vụ tháng 9')."""
     not_after: str
     counts: dict[str, int]
     report: ReportMarkers
@@ -203,6 +233,12 @@ def phrases() -> Phrases:
 def agencies() -> Agencies:
     """The words of agencies' names."""
     return load(Agencies, "head/agencies.toml")
+
+
+@cache
+def forms() -> Forms:
+    """The heads of forms and of tables that are reports."""
+    return load(Forms, "head/forms.toml")
 
 
 @cache

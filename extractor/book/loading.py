@@ -46,7 +46,7 @@ def load(model: type[M], path: Path | str) -> M:
     file = path if isinstance(path, Path) else root() / path
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise PatternError(f"{file.name}: {error}") from error
     try:
         return model.model_validate(data)
@@ -57,7 +57,8 @@ def load(model: type[M], path: Path | str) -> M:
 def _plain(file: Path, model: type[BaseModel], error: ValidationError) -> str:
     """The first few faults, each as 'file: key: what is wrong (did you mean …?)'."""
     lines = []
-    for fault in error.errors()[:5]:
+    faults = sorted(error.errors(), key=lambda fault: fault["type"] != "extra_forbidden")
+    for fault in faults[:5]:
         key = ".".join(str(part) for part in fault["loc"])
         line = f"{file.name}: {key}: {fault['msg']}"
         if fault["type"] == "extra_forbidden":

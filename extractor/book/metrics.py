@@ -163,6 +163,8 @@ def _not_replaced(own: frozenset[str], context: frozenset[str]) -> frozenset[str
         filled |= {"object", "group", "subject"}
     elif "group" in filled:
         filled |= {"object", "topic"}
+    if "rate" in own and "channel" in filled:
+        context -= frozenset(grammar().classes["service"])
     return frozenset(f for f in context if _class_of().get(f) not in filled)
 
 

@@ -10,7 +10,7 @@ from pydantic import Field
 from extractor.book.loading import Declared, load
 from extractor.book.phrases import State, automaton
 
-NUM = r"\d++(?:[.,]\d++)*+"
+NUM = r"\d{1,20}+(?:[.,]\d{1,12}+){0,6}+"
 
 
 class Mask(Declared):

@@ -10,7 +10,9 @@ Knows nothing of what a phrase means.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import regex
 
@@ -32,16 +34,25 @@ class Node:
     """Owners of the phrases that may end here."""
 
 
+@lru_cache(maxsize=20_000)
+def same_word(seen: str, meant: str) -> bool:
+    """Equal but for the place of the tone mark (hoà, hòa) and the form of composition."""
+    return seen == meant or sorted(unicodedata.normalize("NFD", seen)) == sorted(
+        unicodedata.normalize("NFD", meant)
+    )
+
+
 class State:
     """A set of places at once; ``step`` gives the next, made when first asked for."""
 
-    __slots__ = ("_known", "_moves", "_nodes", "_variants", "ends", "near", "words")
+    __slots__ = ("_known", "_moves", "_nodes", "_spelled", "_variants", "ends", "near", "words")
 
     def __init__(self, nodes: frozenset[Node], known: dict[frozenset[Node], State]) -> None:
         self._nodes = nodes
         self._known = known
         self._moves: dict[str, State] = {}
         self._variants: dict[str, tuple[str, ...]] | None = None
+        self._spelled: dict[tuple[str, ...], tuple[tuple[int, ...], int]] = {}
         self.near: dict[str, list[tuple[State, float]]] = {}
         """Misread words met so far → where they may lead, at what cost."""
         self.ends = tuple(sorted({owner for node in nodes for owner in node.ends}))
@@ -68,6 +79,35 @@ class State:
                         found.setdefault(word[:i] + other + word[i + 1 :], set()).add(word)
             self._variants = {seen: tuple(sorted(meant)) for seen, meant in found.items()}
         return self._variants
+
+    def spelled(self, words: tuple[str, ...]) -> tuple[tuple[int, ...], int]:
+        """Owners of the phrases nearest to these marked words, and how many words differ.
+
+        The path by folded words may belong to several phrases ('đúng', 'dừng'); their marks
+        tell them apart. A word that is none (a number) matches ``#`` and itself.
+        """
+        found = self._spelled.get(words)
+        if found is None:
+            if len(self._spelled) > 50_000:
+                self._spelled.clear()
+            found = self._spelled[words] = self._spell(words)
+        return found
+
+    def _spell(self, words: tuple[str, ...]) -> tuple[tuple[int, ...], int]:
+        here = dict.fromkeys(self._nodes, 0)
+        for word in words:
+            bare = fold(word)
+            onward: dict[Node, int] = {}
+            for node, cost in here.items():
+                for meant, to in node.edges:
+                    number = meant == ANY_NUMBER and word[0].isdigit()
+                    if number or fold(meant) == bare:
+                        step = cost + (not number and not same_word(word, meant))
+                        onward[to] = min(step, onward.get(to, step))
+            here = onward
+        least = min((cost for node, cost in here.items() if node.ends), default=len(words))
+        owners = {o for node, cost in here.items() if cost == least for o in node.ends}
+        return tuple(sorted(owners)), least
 
     def step(self, word: str) -> State | None:
         """Where the folded ``word`` leads; None if no phrase goes on with it."""

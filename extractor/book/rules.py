@@ -47,6 +47,8 @@ class Whole(Declared):
 
     of: Expression
     sets: Sets = Field(default_factory=dict)
+    refuted_by: Sets = Field(default_factory=dict)
+    """Conventions; not offered where the passage's own earlier sums show one of them."""
 
     @cached_property
     def signed(self) -> Signed:

@@ -34,10 +34,13 @@ class ScopePhrase(Declared):
 
     level: str
     phrases: tuple[str, ...]
-    name: Literal["none", "phrase", "phrase-and-follows", "until", "below", "lead"] = "none"
+    name: Literal["none", "phrase", "phrase-and-follows", "until", "below", "lead", "opens"] = (
+        "none"
+    )
     """The unit's name: the phrase, the phrase and the capitalised words after it, the words up
     to the next label ('lĩnh vực đất đai …'), the leads of the items below ('Theo lĩnh vực');
-    ``lead`` has no name and counts only where the phrase opens a passage before a colon."""
+    ``lead`` has no name and counts only where the phrase opens a passage before a colon,
+    ``opens`` only where it opens a sentence."""
     transparent: bool = False
     """The words inside still count as terms."""
     weak: bool = False

@@ -152,6 +152,13 @@ def masks(folded: str, seen: list[Token]) -> tuple[tuple[int, int, str], ...]:
             break
         if start < end or number - start > _MASK_REACH:
             continue
+        if (
+            start == number
+            and start > 1
+            and folded[start - 1] in ".,"
+            and folded[start - 2].isdigit()
+        ):
+            continue  # amid a run of digits and dots
         here = at.get("#" if start == number else token.folded)
         if here is None:
             continue
@@ -266,7 +273,7 @@ def _named(
             return None
     elif phrase.name == "until":
         end = _until(text, end, labels)
-    elif phrase.name == "lead" and not _leads(seen, hit):
+    elif phrase.name in _PLACED and not _PLACED[phrase.name](text, seen, hit):
         return None
     item = Item("scope", start, end, "below" if phrase.name == "below" else "")
     item.scope = _scope(text, phrase, start, end, words_end)
@@ -292,10 +299,20 @@ def _until(text: str, end: int, labels: list[int]) -> int:
     return end + len(text[end : cut.start() if cut else min(stop, end + 60)].rstrip())
 
 
-def _leads(seen: list[Token], hit: Hit) -> bool:
+def _opens_sentence(text: str, seen: list[Token], hit: Hit) -> bool:
+    """The phrase begins a sentence with a capital."""
+    before = seen[hit.first - 1].folded if hit.first else "."
+    return before in ".:;+-*" and text[seen[hit.first].start].isupper()
+
+
+def _leads(text: str, seen: list[Token], hit: Hit) -> bool:
     """The phrase opens the passage (behind its mark), and a colon or nothing follows."""
     opens = all(t.kind != "w" for t in seen[: hit.first])
     return opens and (hit.last == len(seen) or seen[hit.last].folded == ":")
+
+
+_PLACED = {"lead": _leads, "opens": _opens_sentence}
+"""Phrases that are scopes only where they stand so."""
 
 
 def _ordered(free: list[Token], claimed: dict[int, tuple[int, Item]]) -> list[Item]:

@@ -8,9 +8,7 @@ cost does not grow with the number of phrases.
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 
 from extractor.book.phrases import ANY_NUMBER, State
 from extractor.match.near import distance
@@ -32,14 +30,6 @@ class Hit:
     def owner(self) -> int:
         """The first of the owners."""
         return self.owners[0]
-
-
-@lru_cache(maxsize=20_000)
-def same_word(seen: str, meant: str) -> bool:
-    """Equal but for the place of the tone mark (hoà, hòa) and the form of composition."""
-    return seen == meant or sorted(unicodedata.normalize("NFD", seen)) == sorted(
-        unicodedata.normalize("NFD", meant)
-    )
 
 
 def find(start: State, tokens: list[Token], *, damaged: bool) -> list[Hit]:
@@ -65,23 +55,20 @@ def find(start: State, tokens: list[Token], *, damaged: bool) -> list[Hit]:
 def _longest(start: State, tokens: list[Token], first: int) -> Hit | None:
     """The longest phrase that begins at ``first`` on text that kept its marks."""
     best: Hit | None = None
-    state: State | None = start
-    cost = 0
+    state = start
     for at in range(first, len(tokens)):
         token = tokens[at]
-        if state is None:
-            break
         word = token.folded
         if token.kind in "nx" and word not in state.words:
             word = ANY_NUMBER
-        forms = state.words.get(word)
-        if forms is None:
+        onward = state.step(word)
+        if onward is None:
             break
-        if token.kind == "w" and token.text not in forms:
-            cost += not any(same_word(token.text, form) for form in forms)
-        state = state.step(word)
-        if state and state.ends and cost <= (0 if at == first else 1):
-            best = Hit(first, at + 1, state.ends, float(cost))
+        state = onward
+        if state.ends:
+            owners, cost = start.spelled(tuple(t.text for t in tokens[first : at + 1]))
+            if cost <= (0 if at == first else 1):
+                best = Hit(first, at + 1, owners, float(cost))
     return best
 
 
@@ -145,4 +132,4 @@ def _near(state: State, token: Token) -> list[tuple[State, float]]:
 
 def _allowed(length: int) -> float:
     """Total cost a phrase of so many words may have on damaged text."""
-    return 0.5 * length
+    return 0.0 if length == 1 else 0.5 * length

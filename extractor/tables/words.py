@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.book.metrics import grammar
+from extractor.book.phrases import same_word
 from extractor.book.tables import Lookup, scope_words, table_book, term_words
 from extractor.book.terms import ScopePhrase, term_book
-from extractor.match.phrases import Hit, find, same_word
+from extractor.match.phrases import Hit, find
 from extractor.match.tokens import Token, tokens
 
 MOST = 400
