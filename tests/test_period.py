@@ -35,6 +35,7 @@ SPELLINGS = [
     ("từ ngày 01 đến ngày 31/3/2024", "2024-03-01", "2024-03-31", "span", None),
     ("từ 11.5.2018 đến 10.6.2018", "2018-05-11", "2018-06-10", "span", None),
     ("từ 15-12-2023 đến hết 14-3-2024", "2023-12-15", "2024-03-14", "span", None),
+    ("1/7/2025) đến ngày 14/9/2025", "2025-07-01", "2025-09-14", "span", None),
     ("15/12/2023 – 14/3/2024", "2023-12-15", "2024-03-14", "span", None),
     (
         "Từ ngày 15 tháng 02 năm 2024\nđến hết ngày 13 tháng 03 năm 2024",
@@ -90,6 +91,11 @@ def test_two_labels_share_a_year() -> None:
         ("quarter", ("2024-06-15", "2024-09-14")),
         ("nine-months", ("2023-12-15", "2024-09-14")),
     ]
+
+
+def test_a_month_borrows_the_year_of_the_total_to_date() -> None:
+    [(_, _, period)] = find_periods("tháng 5 và lũy kế từ đầu năm 2022")
+    assert (period.kind, nominal(period)) == ("month", ("2022-04-15", "2022-05-14"))
 
 
 def test_an_impossible_date_is_no_date() -> None:
@@ -169,6 +175,45 @@ OWN = [
     ("quý I năm 2020", "(từ 01/12/2019 đến 29/2/2020)", "2019-12-01", "2020-02-29", "quarter"),
     ("năm 2023", "Số liệu từ 07/12/2022 đến 04/12/2023.", "2022-12-07", "2023-12-04", "year"),
     ("từ 15/12/2023 đến 15/5/2024", "05 tháng đầu năm 2024.", "2023-12-15", "2024-05-15", "span"),
+    (
+        "tháng 9",
+        "Từ 15/8/2019 đến 14/9/2019, phường đã nhận 9 hồ sơ.",
+        "2019-08-15",
+        "2019-09-14",
+        "span",
+    ),
+    (
+        "tháng 11/2021",
+        "Kết quả tháng 11 (15/10 đến 14/11/2021):",
+        "2021-10-15",
+        "2021-11-14",
+        "month",
+    ),
+    (
+        "tháng 5 và lũy kế từ đầu năm 2022",
+        "Tháng 5 (từ 15/4/2022 đến 14/5/2022), lũy kế (từ 15/12/2021 đến 14/5/2022).",
+        "2022-04-15",
+        "2022-05-14",
+        "month",
+    ),
+    (
+        "6 tháng cuối năm 2025",
+        "Từ khi bỏ cấp huyện (01/7/2025) đến ngày 14/12/2025: 9 hồ sơ.",
+        "2025-07-01",
+        "2025-12-14",
+        "half-year",
+    ),
+    ("theo kế hoạch năm 2024, quý III/2024", "", None, None, "quarter"),
+    ("năm 2022", "Trong đó tháng 12 năm 2022 có 3 hồ sơ.", None, None, "year"),
+    (
+        "tháng 8 và phương hướng, nhiệm vụ tháng 9 năm 2023",
+        "(từ 15/7/2023 đến 14/8/2023)",
+        "2023-07-15",
+        "2023-08-14",
+        "month",
+    ),
+    ("6 tháng đầu năm, nhiệm vụ 6 tháng cuối năm 2022", "", None, None, "half-year"),
+    ("năm 2022; nhiệm vụ trọng tâm năm 2023", "", None, None, "year"),
     ("quý II năm 2024", "So với quý II năm 2023 tăng 3,16 %.", None, None, "quarter"),
 ]
 

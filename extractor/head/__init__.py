@@ -10,9 +10,11 @@ from functools import cache
 
 import regex
 
-from extractor.book.head import phrases, types
+from extractor.book.head import forms, phrases, types
 from extractor.head.citations import Placed, place_citations, unique
 from extractor.head.foot import read_foot
+from extractor.head.form import Form, read_form
+from extractor.head.frame import Frame, frame_of
 from extractor.head.issuer import issuer_and_parent
 from extractor.head.letterhead import Draft, read_letterhead
 from extractor.head.lines import is_upper, join_pages, segments
@@ -26,16 +28,20 @@ from extractor.text import fold
 _HEAD = 6000
 """Characters that can hold a head; it is read line by line and left when the body begins."""
 _SAMPLE = 1200
+_FORM = 1500
+"""Characters of a form above its table that can name its period."""
 
 
 def read_head(pages: Sequence[CleanPage]) -> DocumentHead:
     """Type, number, issuer, … citations of a document from its repaired pages; never raises."""
-    text = join_pages(pages)
+    frame = frame_of(pages)
+    text = frame.text
     unmarked = _lost_marks(pages, text)
-    draft = read_letterhead(segments(text, 0, _HEAD))
+    draft = read_letterhead(segments(text, 0, min(_HEAD, frame.head)), table=frame.tables > 0)
+    form = Form() if draft.heading else read_form(text)
     signed, above = find_signed(text)
     recipients, signer = read_foot(text, draft.body, unmarked=unmarked)
-    issuer, parent = issuer_and_parent(text, draft, signed, above, unmarked=unmarked)
+    issuer, parent = issuer_and_parent(text, draft, form, signed, above, unmarked=unmarked)
     code = _type(draft)
     return DocumentHead(
         type=code,
@@ -45,12 +51,12 @@ def read_head(pages: Sequence[CleanPage]) -> DocumentHead:
         place=place(draft.place, unmarked=unmarked) if draft.place else None,
         date=draft.date,
         title=_title(draft),
-        addressees=_addressees(draft),
+        addressees=_addressees(draft) or ((form.receiver,) if form.receiver else ()),
         recipients=recipients,
         signer=signer,
         signed=signed,
-        period=_period(text, code, draft),
-        citations=_citations(text, draft),
+        period=_period(frame, code, draft),
+        citations=_citations(join_pages(pages) if frame.tables else text, draft),
     )
 
 
@@ -65,18 +71,22 @@ def _type(draft: Draft) -> str | None:
         return draft.type
     if draft.notation and (code := type_of(draft.notation)):
         return code
+    if draft.form and not (draft.notation or draft.subject):
+        return forms().type
     letter = draft.notation or draft.subject
     return types().correspondence if letter else None
 
 
-def _period(text: str, code: str | None, draft: Draft) -> Period | None:
+def _period(frame: Frame, code: str | None, draft: Draft) -> Period | None:
     """The period reported on; a plan or a decision has none, a form has it in its head."""
-    if code is None:
-        return form_period(text)
-    reports = any(t.reports for t in types().types if t.code == code)
-    if reports or (code == types().correspondence and _reporting().search(_subject(draft))):
-        return own_period(text, (0, draft.body))
-    return None
+    kind = next((t for t in types().types if t.code == code), None)
+    if kind is None:
+        return form_period(frame.text)
+    title = (0, max(draft.body, min(frame.head, _FORM)) if draft.form else draft.body)
+    subject = code == types().correspondence and _reporting().search(_subject(draft))
+    if kind.reports or subject:
+        return own_period(frame.text, title)
+    return own_period(frame.text, title, announced=True) if kind.announces else None
 
 
 def _subject(draft: Draft) -> str:
@@ -92,9 +102,9 @@ def _title(draft: Draft) -> str | None:
     """Type name and subject joined; 'V/v …' for a công văn."""
     if draft.subject:
         return "V/v " + " ".join(" ".join(draft.subject).split())
-    if not draft.heading:
-        return None
     subject = " ".join(" ".join(draft.title).split())
+    if not draft.heading:
+        return subject or None
     name = draft.heading
     if subject and not is_upper(subject):
         name = next(t.name for t in types().types if t.code == draft.type)

@@ -14,9 +14,11 @@ import regex
 
 from extractor.book.head import agencies, phrases
 from extractor.head.foot import find_foot
+from extractor.head.form import Form
 from extractor.head.letterhead import Draft
 from extractor.head.names import full, proper
-from extractor.head.wording import groups, opener
+from extractor.head.places import cut_short, ends_in_place, needs_place, towns, whole
+from extractor.head.wording import groups, is_unlike, national, opener
 from extractor.models import Signed
 from extractor.text import fold
 
@@ -25,9 +27,23 @@ _TIMEOUT = 1.0
 
 
 def issuer_and_parent(
-    text: str, draft: Draft, signed: tuple[Signed, ...], above: str | None, *, unmarked: bool
+    text: str,
+    draft: Draft,
+    form: Form,
+    signed: tuple[Signed, ...],
+    above: str | None,
+    *,
+    unmarked: bool,
 ) -> tuple[str | None, str | None]:
-    """(issuer, parent); the parent comes from the letterhead or the signature's chain."""
+    """(issuer, parent); a form's own word first, then letterhead or the signature's chain.
+
+    A document that is only a table has no opening and no closing to ask.
+    """
+    if form.reporter:
+        return full(form.reporter), None
+    bare = draft.form and not draft.agencies
+    if bare and (form.sender or draft.table):
+        return (full(form.sender) if form.sender else None), None
     issuer, parent = _printed(text, draft, signed, above, unmarked=unmarked)
     return issuer and full(issuer), parent and full(parent)
 
@@ -42,7 +58,7 @@ def _printed(
         issuer = _under(names[-1], parent)
         if parent is None and signer and fold(signer) == fold(issuer):
             parent = above
-        return _complete(issuer, text, draft), parent
+        return _complete(whole(issuer, parent), text, draft), parent
     body = _from_body(text, draft, unmarked)
     if body and signer and fold(signer) == fold(body):
         return body, above
@@ -66,7 +82,7 @@ def _from_damaged(text: str, draft: Draft) -> str | None:
 def _under(issuer: str, parent: str | None) -> str:
     """'Văn phòng' alone under its agency is that agency's office."""
     alone = fold(issuer) in {fold(word) for word in agencies().open}
-    return f"{issuer} {parent}" if alone and parent else issuer
+    return f"{issuer} {full(parent)}" if alone and parent else issuer
 
 
 def _from_body(text: str, draft: Draft, unmarked: bool) -> str | None:
@@ -85,7 +101,7 @@ def _author(opening: str) -> str | None:
     folded = fold(opening)
     for match in _opening().finditer(folded, timeout=_TIMEOUT):
         name = opening[match.start("who") : match.end("who")]
-        if name[0].isupper():
+        if name[0].isupper() and not is_unlike(name):
             return " ".join(name.split())
     return None
 
@@ -102,23 +118,27 @@ def _closer(text: str, body: int) -> str | None:
     found = None
     for match in _owner().finditer(folded, sentences[-1].start(), timeout=_TIMEOUT):
         name = closing[match.start("who") : match.end("who")]
-        found = name if name[0].isupper() else found
+        found = name if name[0].isupper() and not is_unlike(name) else found
     return " ".join(found.split()) if found else None
 
 
 def _complete(name: str, text: str, draft: Draft) -> str:
     """'Ủy ban nhân dân Thành phố' → with the place's name, where the document prints it."""
     folded = fold(name)
-    if not _cut_short().search(folded):
+    short = cut_short().search(folded)
+    if not short and not needs_place(name):
         return name
     words = regex.escape(folded, literal_spaces=True).replace(" ", r"\s+")
-    pattern = regex.compile(rf"{words}\s+(?P<more>\w+)")
+    pattern = regex.compile(rf"{words}\s+(?P<more>(?:{'' if ends_in_place(name) else towns()})\w+)")
     low = max(0, draft.body - 600)
     region = text[low : low + 2 * _OPENING]
     for match in pattern.finditer(fold(region), timeout=_TIMEOUT):
-        more = _PLACE.match(region, match.start("more"))
+        if national().match(fold(region), match.start("more"), timeout=_TIMEOUT):
+            continue
+        more = _PLACE.search(region, match.start("more"), match.end("more"))
+        more = _PLACE.match(region, more.start()) if more else None
         if more:
-            kept = region[match.start() : match.start("more")]
+            kept = region[match.start() : more.start()]
             spaced = " ".join(f"{kept}{_until_body(region, *more.span())}".split())
             return spaced[:1].upper() + spaced[1:]
     return name
@@ -169,9 +189,3 @@ def _closing() -> regex.Pattern[str]:
 @cache
 def _owner() -> regex.Pattern[str]:
     return regex.compile(rf"(?:{phrases().of})\s+{_who()}")
-
-
-@cache
-def _cut_short() -> regex.Pattern[str]:
-    towns = "|".join(re.escape(fold(p)).replace(r"\ ", r"\s+") for p in agencies().places)
-    return regex.compile(rf"(?:{towns}|uy\s+ban\s+nhan\s+dan|ubnd)$")

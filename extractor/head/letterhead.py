@@ -43,14 +43,18 @@ class Draft:
     title: list[str] = field(default_factory=list)
     gaps: list[int] = field(default_factory=list)
     addressees: list[str] = field(default_factory=list)
+    form: bool = False
+    """A form or a table that is a report of its own, without a type word."""
+    table: bool = False
+    """Whether a table's body follows: a title need not be in capitals to be seen as one."""
     prose: int = 0
     body: int = 0
     """Offset where the body begins."""
 
 
-def read_letterhead(head: Iterable[Segment]) -> Draft:
-    """Reads until the body begins; ``Draft.body`` says where."""
-    draft = Draft()
+def read_letterhead(head: Iterable[Segment], *, table: bool = False) -> Draft:
+    """Reads until the body begins; ``Draft.body`` says where. ``table``: one follows the head."""
+    draft = Draft(table=table)
     pending: Segment | None = None
     for segment in head:
         if pending is not None:
@@ -84,6 +88,8 @@ def _joined(first: Segment, second: Segment) -> Segment:
 
 def _consume(draft: Draft, segment: Segment) -> None:
     """One segment: fixed parts are cut out, what is left is read by the state."""
+    if draft.state == "letterhead" and _in_form(draft, segment):
+        return
     if draft.state in ("letterhead", "subject"):
         if wording.stamps().search(segment.folded, timeout=wording.TIMEOUT):
             return
@@ -95,6 +101,27 @@ def _consume(draft: Draft, segment: Segment) -> None:
     if draft.state == "title" and _below_title(draft, segment):
         return
     _by_state(draft, segment)
+
+
+def _in_form(draft: Draft, segment: Segment) -> bool:
+    """A form's number, its title or a label of its head: none is a part of a letterhead."""
+    folded = segment.folded.strip(" -–+(")
+    if wording.attached().search(folded, timeout=wording.TIMEOUT):
+        draft.form = True
+        return True
+    if wording.form_label().match(folded, timeout=wording.TIMEOUT):
+        draft.form = draft.table or draft.form
+        return True
+    if wording.form_mark(folded):
+        draft.form = True
+        return True
+    titled = draft.table or is_upper(segment.text)
+    if titled and not draft.notation and wording.form_title(folded):
+        draft.form, draft.state = True, "title"
+        draft.title.append(segment.text)
+        draft.gaps.append(segment.gap)
+        return True
+    return False
 
 
 def _below_title(draft: Draft, segment: Segment) -> bool:
@@ -178,7 +205,7 @@ def _in_letterhead(draft: Draft, segment: Segment) -> None:
     if _opens_part(draft, segment):
         return
     short = len(segment.text) <= _PROSE
-    if is_upper(segment.text) or (short and wording.starts_agency(segment.folded)):
+    if is_upper(segment.text) or (short and wording.starts_agency(segment)):
         draft.agencies.append(segment)
     elif not short and segment.text[-1] not in ";:":
         draft.prose += 1
@@ -218,7 +245,7 @@ def _open_addressees(draft: Draft, segment: Segment) -> bool:
 def _in_subject(draft: Draft, segment: Segment) -> None:
     if _opens_part(draft, segment):
         return
-    if is_upper(segment.text) and wording.starts_agency(segment.folded):
+    if is_upper(segment.text) and wording.starts_agency(segment):
         draft.agencies.append(segment)
     elif (
         wording.opener().match(segment.folded, timeout=wording.TIMEOUT)
@@ -232,7 +259,9 @@ def _in_subject(draft: Draft, segment: Segment) -> None:
 def _in_title(draft: Draft, segment: Segment) -> None:
     if _open_addressees(draft, segment):
         return
-    if segment.text.startswith("("):
+    if draft.form and not (draft.type or is_upper(segment.text)):
+        draft.state = "body"
+    elif segment.text.startswith("("):
         draft.state = "after"
     elif _ends_title(draft, segment):
         draft.state = "body"
@@ -257,7 +286,7 @@ def _ends_title(draft: Draft, segment: Segment) -> bool:
     if wider and (not small or segment.gap > max(inner) + 1):
         return True
     starts = not small and not is_upper(segment.text)
-    long = len(segment.text) > _PROSE and starts and wording.starts_agency(segment.folded)
+    long = len(segment.text) > _PROSE and starts and wording.starts_agency(segment)
     return long or sum(map(len, draft.title)) > _LONGEST_TITLE
 
 

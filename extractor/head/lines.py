@@ -36,10 +36,11 @@ class Segment:
 
 def join_pages(pages: Sequence[CleanPage]) -> str:
     """The pages' clean text, one after the other; page numbers and the like blanked."""
-    return "\n".join(_without_aside(page) for page in pages)
+    return "\n".join(without_aside(page) for page in pages)
 
 
-def _without_aside(page: CleanPage) -> str:
+def without_aside(page: CleanPage) -> str:
+    """A page's clean text with page numbers and the like blanked, as long as it was."""
     text = page.text
     for start, end, kind in page.aside:
         if kind in _ASIDE:

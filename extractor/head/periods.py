@@ -249,7 +249,7 @@ def _grammar() -> regex.Pattern[str]:
             {p.month}\s*(?P<b>\d{{1,2}}){tail}(?P<yb>{year})
         | (?P<pair>(?P<left>(?:{quarter % "ql"}|{month % "ml"}))\s*(?:{w.and_})\s*
             (?P<right>(?:\d{{1,2}}|{counts})\s*{p.month}\s*(?:{half}\s*)?{p.year}\s*(?P<yr>{year})
-            | {p.year}\s*(?P<yr>{year})))
+            | (?:{w.cumulative}\s+)?(?:{w.first}\s+)?{p.year}\s*(?P<yr>{year})))
         | {several}
         | {quarter % "q"}{tail}(?P<yq>{year})
         | {month % "m"}{tail}(?P<ym>{year})
@@ -278,5 +278,6 @@ def _span_grammar() -> str:
     second = full("2", optional=False)
     return (
         rf"(?:{w.from_}\s*(?:{full('1', optional=True)}|{day}(?P<d0>\d{{1,2}}))"
-        rf"|{full('1', optional=False)})\s*,?\s*(?:{w.to})\s*{second}"
+        rf"|{full('1', optional=False)}|(?<=\(\s*){full('1', optional=True)})"
+        rf"\s*\)?\s*,?\s*(?:{w.to})\s*{second}"
     )

@@ -12,8 +12,8 @@ from functools import cache
 
 import regex
 
-from extractor.book.head import period_words
-from extractor.head.periods import Found, find_periods, find_spans, months_of
+from extractor.book.head import period_words, phrases
+from extractor.head.periods import Found, find_label, find_periods, find_spans, months_of
 from extractor.models import Period
 from extractor.text import fold
 
@@ -24,20 +24,72 @@ _OPENING = 900
 """How far into the body a report without a period in its title may name one."""
 
 
-def own_period(text: str, title: tuple[int, int]) -> Period | None:
-    """A report's own period; ``title`` is where its heading and title stand in ``text``."""
+def own_period(text: str, title: tuple[int, int], *, announced: bool = False) -> Period | None:
+    """A report's own period; ``title`` is where its heading and title stand in ``text``.
+
+    ``announced``: only with a span that words such as 'kỳ báo cáo' announce (of a document
+    that need not be a report).
+    """
     found = find_spans(text, labels_until=title[1] + _OPENING)
     marked = [f for f in found if _is_span(f[2]) and _announced(text, f[0])]
     titled = [f for f in found if title[0] <= f[0] < title[1]]
-    label = next((f[2] for f in titled if not f[2].start), None)
-    if label is None and not titled:
-        label = next((f[2] for f in found if _opens(f, title)), None)
+    label = _before_plan(text[slice(*title)]) or _label(found, titled, title)
+    if announced:
+        marked = [f for f in marked if f[0] < title[1] + _OPENING]
+        return _joined(next((f[2] for f in marked if _fits(f[2], label)), None), label, None)
     spans = [f for f in titled if f[2].start] or marked or [f for f in found if _is_span(f[2])]
     span = next((f[2] for f in spans if _fits(f[2], label)), None)
-    if span is None or label is None:
-        near = [f[2] for f in spans if label is None and (f in titled or f in marked)]
-        return label or (near[0] if near else None)
+    near = [f[2] for f in spans if f in titled or f in marked] or _only_opening(found, title)
+    return _joined(span, label, near[0] if near else None)
+
+
+def _label(found: list[Found], titled: list[Found], title: tuple[int, int]) -> Period | None:
+    """The first label of the title, else of the opening when the title prints no period."""
+    labels = [f[2] for f in titled if not f[2].start]
+    if labels:
+        return _part_of_year(labels) or labels[0]
+    if titled:
+        return None
+    return next((f[2] for f in found if _opens(f, title) and not f[2].start), None)
+
+
+def _part_of_year(labels: list[Period]) -> Period | None:
+    """'kế hoạch năm 2024 … quý III năm 2024': a part of the year named first is meant."""
+    year = months_of(labels[0])
+    if year is None or year.kind != "year":
+        return None
+    parts = ((label, months_of(label)) for label in labels[1:])
+    return next((p for p, m in parts if m and m.year == year.year and m.kind != "year"), None)
+
+
+def _only_opening(found: list[Found], title: tuple[int, int]) -> list[Period]:
+    """The one span the body opens with: nothing else of the opening can be meant."""
+    near = [f[2] for f in found if _is_span(f[2]) and title[1] <= f[0] < title[1] + _OPENING]
+    return near if len({(p.start, p.end) for p in near}) == 1 else []
+
+
+def _joined(span: Period | None, label: Period | None, near: Period | None) -> Period | None:
+    """The label with its span's dates; without a label the nearest span, else nothing."""
+    if label is None:
+        return near
+    if span is None:
+        return label
     return Period(start=span.start, end=span.end, label=label.label, kind=label.kind)
+
+
+def _before_plan(title: str) -> Period | None:
+    """'tháng 8 và nhiệm vụ tháng 9 năm 2023': the first is reported on, the year is shared."""
+    folded = fold(title)
+    if not _plan().search(folded, timeout=_TIMEOUT):
+        return None
+    match = _planned().search(folded, timeout=_TIMEOUT)
+    if match is None:
+        return None
+    printed = " ".join(title[match.start(part) : match.end(part)] for part in ("own", "year"))
+    label = next((p for _, _, p in find_label(" ".join(printed.split()), 0)), None)
+    after = next((p for _, _, p in find_label(title[match.start("next") : match.end()], 0)), None)
+    own, then = (months_of(p) if p else None for p in (label, after))
+    return label if own and then and own.last <= then.last else None
 
 
 def _opens(found: Found, title: tuple[int, int]) -> bool:
@@ -84,3 +136,23 @@ def _fits(span: Period, label: Period | None) -> bool:
 @cache
 def _marker() -> regex.Pattern[str]:
     return regex.compile("|".join(period_words().report.markers))
+
+
+@cache
+def _plan() -> regex.Pattern[str]:
+    return regex.compile("|".join(period_words().plan))
+
+
+@cache
+def _planned() -> regex.Pattern[str]:
+    """A period without a year, words of a plan, a period with one: groups own, next, year."""
+    w, p = period_words(), phrases()
+    number = r"(?:i{1,3}|iv|\d{1,2})(?!\w)"
+    counts = "|".join(w.counts)
+    span = rf"(?:(?:\d{{1,2}}|{counts})\s+{p.month}\s+(?:{w.first}|{w.last})"
+    one = rf"(?:{p.month}|{w.quarter})\s+{number}"
+    return regex.compile(
+        rf"(?<!\w)(?P<own>{span})|{one})(?!\s*[/.]?\s*(?:{p.year}\s+)?(?:19|20)\d\d)"
+        rf"[^\d;]{{0,80}}?(?:{'|'.join(w.plan)})[^\d;]{{0,80}}?"
+        rf"(?P<next>(?:{span})|{one})\s*(?P<year>(?:/|{p.year}\s+)\s*(?:19|20)\d\d))"
+    )

@@ -11,7 +11,7 @@ from functools import cache
 
 import regex
 
-from extractor.book.head import agencies, period_words, phrases, positions, types
+from extractor.book.head import agencies, forms, period_words, phrases, positions, types
 from extractor.head.dates import long_form, short_form
 from extractor.head.lines import Segment, is_upper
 from extractor.text import fold
@@ -31,9 +31,34 @@ def type_heading(segment: Segment) -> tuple[str, int] | None:
     return _despaced()[match.group().replace(" ", "")], match.end()
 
 
-def starts_agency(folded: str) -> bool:
-    """Whether a folded line begins with a word that begins agencies' names."""
-    return _agency().match(folded, timeout=TIMEOUT) is not None
+def starts_agency(line: Segment) -> bool:
+    """Whether a line begins with a word that begins agencies' names ('Sở', but not 'Số')."""
+    if _agency().match(line.folded, timeout=TIMEOUT) is None:
+        return False
+    return not is_unlike(line.text)
+
+
+def is_unlike(text: str) -> bool:
+    """Whether the first word, as printed, is another one than it seems without its marks."""
+    return text.split(maxsplit=1)[0].casefold() in agencies().unlike
+
+
+def form_title(folded: str) -> bool:
+    """Whether a line is the title of a table that is itself a report."""
+    return _form_title().match(folded, timeout=TIMEOUT) is not None
+
+
+def form_mark(folded: str) -> bool:
+    """Whether a line is a form's number or 'Phụ lục II', and nothing else."""
+    return _form_mark().match(folded, timeout=TIMEOUT) is not None
+
+
+def form_row(folded: str) -> bool:
+    """Whether a text is a part of a form's head."""
+    text = folded.strip(" -–+(")
+    if form_mark(text) or form_title(text) or national().search(text, timeout=TIMEOUT):
+        return True
+    return form_label().match(text, timeout=TIMEOUT) is not None
 
 
 def goes_on(text: str) -> bool:
@@ -48,7 +73,7 @@ def groups(lines: list[Segment]) -> list[str]:
     for line in lines:
         last = fold(found[-1]).strip() if found else ""
         open_ended = last in _open() or goes_on(last)
-        if starts_agency(line.folded) and not open_ended:
+        if starts_agency(line) and not open_ended:
             found.append(line.text)
         elif found:
             found[-1] = f"{found[-1]} {line.text}"
@@ -165,3 +190,35 @@ def _type_name() -> regex.Pattern[str]:
 @cache
 def _despaced() -> dict[str, str]:
     return {fold(t.name).replace(" ", ""): t.code for t in types().types if t.heading}
+
+
+@cache
+def form_label() -> regex.Pattern[str]:
+    """A label of a form's head: groups reporter, receiver or neither."""
+    f = forms()
+    return regex.compile(
+        rf"(?<!\w)(?:(?P<receiver>{f.receiver})|(?P<reporter>{f.reporter})|(?:{f.period})"
+        rf"|(?:{'|'.join(f.others)}))\s*(?::|$)"
+    )
+
+
+@cache
+def attached() -> regex.Pattern[str]:
+    """'Kèm theo Báo cáo': the line of an annex."""
+    return regex.compile(rf"(?<!\w){forms().attached}(?!\w)")
+
+
+@cache
+def numbering() -> regex.Pattern[str]:
+    """The first heading of a numbered table."""
+    return regex.compile(forms().numbering)
+
+
+@cache
+def _form_title() -> regex.Pattern[str]:
+    return regex.compile("|".join(forms().titles))
+
+
+@cache
+def _form_mark() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{'|'.join(forms().marks)}|{forms().annex})[\s./\w]{{0,24}}$")
