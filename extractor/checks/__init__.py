@@ -57,7 +57,7 @@ def _verdicts(views: Sequence[View]) -> Iterator[Verdict]:
     sums: list[Verdict] = []
     own: list[bool | None] = []
     for view in views:
-        mine = [v for rule in book.sum if (v := weigh(rule, view))]
+        mine = list(_sums(view))
         own.append(_own(mine))
         sums += mine
     yield from sums
@@ -73,6 +73,18 @@ def _verdicts(views: Sequence[View]) -> Iterator[Verdict]:
         yield from weigh_counts(view)
     yield from weigh_tables(views)
     yield from weigh_levels(views)
+
+
+def _sums(view: View) -> Iterator[Verdict]:
+    """The sums of one view in the book's order; each may lean on what those before it showed."""
+    for rule in rules().sum:
+        verdict = weigh(rule, view)
+        if verdict is None:
+            continue
+        if verdict.outcome == "consistent":
+            said = {n: next(iter(v)) for n, v in verdict.votes.items() if len(v) == 1}
+            view.shown = {**said, **view.shown}
+        yield verdict
 
 
 def _own(verdicts: Iterable[Verdict]) -> bool | None:

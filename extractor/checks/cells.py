@@ -44,10 +44,12 @@ class Cell:
         return self.known and self.lo == self.hi
 
     def printed(self) -> str:
-        """The characters on the page; '0' for a blank or for zero in words."""
+        """The characters on the page; '0' for a blank or for zero in words (damaged or not)."""
         if self.figure is None:
             return "0"
         shown = self.figure.printed.strip()
+        if self.figure.value == 0 and any(c.isalpha() for c in shown):
+            return "0"
         if any(c.isdigit() for c in shown):
             mark = {"about": "≈", "over": ">", "under": "<"}.get(self.figure.qualifier, "")
             return mark + shown
@@ -68,6 +70,8 @@ class View:
     """Metrics with several values in one passage."""
     period: str | None = None
     table: str = ""
+    shown: dict[str, str | bool] = field(default_factory=dict)
+    """Conventions that its own sums have shown so far."""
 
     def doubtful(self, metrics: Iterable[str]) -> tuple[str, ...]:
         """Those of ``metrics`` whose value is itself in dispute."""

@@ -49,7 +49,7 @@ def finding_of(verdict: Verdict, holding: Sequence[Verdict], report: Report) -> 
         verdict.code,
         verdict.severity,
         verdict.view.scope,
-        str(params.get("metric", "")).removeprefix("metric:") or None,
+        _about(verdict, params),
         params,
         figures=[c.figure for c in verdict.cells() if c.figure],
         equation=equation(verdict),
@@ -60,6 +60,13 @@ def finding_of(verdict: Verdict, holding: Sequence[Verdict], report: Report) -> 
         suggestions=suggest(verdict, holding) if summed else (),
         rule=verdict.rule,
     )
+
+
+def _about(verdict: Verdict, params: dict[str, Param]) -> str | None:
+    """The metric a finding is filed under: of a part against its whole, the whole's."""
+    if verdict.code == "part-exceeds-whole" and verdict.whole and not verdict.variant:
+        return verdict.whole[0][0].metric
+    return str(params.get("metric", "")).removeprefix("metric:") or None
 
 
 def make(

@@ -11,6 +11,7 @@ from itertools import combinations, pairwise
 
 from extractor.book.names import names
 from extractor.checks.cells import Cell, View, row_of
+from extractor.checks.sums import blocked
 from extractor.checks.verdict import Terms, Verdict, meets, total
 
 DATA = frozenset({"unit", "field"})
@@ -42,8 +43,8 @@ def _totals(rows: list[View]) -> Iterator[Verdict]:
         yield from _last(rows)
         return
     others = [row for row in rows if row.scope.level != "whole"]
-    data = [row for row in others if row.scope.level in DATA]
-    groups = [row for row in others if row.scope.level not in DATA]
+    data = [row for row in others if _named(row)]
+    groups = [row for row in others if not _named(row)]
     if len(whole) != 1 or len(others) < 2:
         return
     ways = [way for way in (data, groups, others) if len(way) > 1]
@@ -54,16 +55,21 @@ def _totals(rows: list[View]) -> Iterator[Verdict]:
 
 def _last(rows: list[View]) -> Iterator[Verdict]:
     """A last row that names a level, not a unit, is a total where most columns bear it out."""
-    head, above = rows[-1], [row for row in rows[:-1] if row.scope.level in DATA]
-    if head.scope.level not in DATA and head.scope.name is None and len(above) > 1:
+    head, above = rows[-1], [row for row in rows[:-1] if _named(row)]
+    if not _named(head) and len(above) > 1:
         columns = _columns(head, above)
         if _holding(columns) > 1 and _holding(columns) * 2 >= len(_telling(columns)):
             yield from _judged(columns)
 
 
+def _named(view: View) -> bool:
+    """Whether the row is of one unit or field, not of a level."""
+    return view.scope.level in DATA or view.scope.name is not None
+
+
 def _subtotals(rows: list[View]) -> Iterator[Verdict]:
     """Each group row against the data rows below it."""
-    heads = [i for i, row in enumerate(rows) if row.scope.level not in DATA]
+    heads = [i for i, row in enumerate(rows) if not _named(row)]
     for at, after in pairwise([*heads, len(rows)]):
         below = rows[at + 1 : after]
         if rows[at].scope.level != "whole" and len(below) > 1:
@@ -90,6 +96,7 @@ def _column(head: View, cell: Cell, terms: Terms, *, unclear: bool) -> Verdict:
         verdict.outcome, verdict.missing = "blocked", (cell.metric,)
     elif not meets((cell.lo, cell.hi), total(terms)):
         verdict.outcome, verdict.code = "inconsistent", "parent-mismatch"
+        blocked(verdict)
     return verdict
 
 

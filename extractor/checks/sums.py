@@ -7,12 +7,13 @@ which cell is wrong when none does.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import islice, product
 
 from extractor.book.rules import Signed, Split, Sum
 from extractor.checks.cells import Cell, View
-from extractor.checks.verdict import Terms, Verdict, meets, total
+from extractor.checks.verdict import Terms, Verdict, hangs_on_assumed, meets, total
 from extractor.models import Outcome
 
 Offers = list[tuple[Terms, Split]]
@@ -43,7 +44,9 @@ def _weigh_each(rule: Sum, view: View, unclear: list[str]) -> Verdict | None:
     readings = product(*(view.ambiguous[m] for m in unclear))
     for reading in islice(readings, MOST_READINGS):
         cells = view.cells | {cell.metric: cell for cell in reading}
-        verdict = _weigh(rule, View(view.scope, cells, period=view.period, table=view.table))
+        verdict = _weigh(
+            rule, replace(view, cells=cells, ambiguous={}, borrowed=set(), disputed=set())
+        )
         if verdict and verdict.outcome == "consistent":
             verdict.view = view
             return verdict
@@ -56,7 +59,8 @@ def _weigh(rule: Sum, view: View) -> Verdict | None:
     wholes = [
         (terms, whole.sets)
         for whole in rule.wholes
-        if (terms := signed_terms(whole.signed, view, real=True))
+        if view.shown.items().isdisjoint(whole.refuted_by.items())
+        and (terms := signed_terms(whole.signed, view, real=True))
     ]
     if rule.with_whole and not wholes:
         return None
@@ -133,8 +137,15 @@ def _failed(
 
 
 def blocked(verdict: Verdict) -> bool:
-    """Turns a failure into 'blocked' where it mixes tellings and a term is in dispute."""
+    """Turns a failure into 'blocked' where a term is in dispute.
+
+    That is: where it mixes tellings and they differ, or hangs on a figure whose group its
+    reader assumed.
+    """
     view = verdict.view
+    if assumed := hangs_on_assumed(verdict):
+        verdict.outcome, verdict.code, verdict.missing = "blocked", "", assumed
+        return True
     metrics = [cell.metric for cell in verdict.cells()]
     doubtful = view.doubtful(metrics)
     if doubtful and any(m in view.borrowed for m in metrics):

@@ -20,6 +20,8 @@ Kind = Literal["equal", "at-most", "rate"]
 MINUS = "−"
 HUNDRED = Decimal(100)
 CENT = Decimal("0.01")
+ASSUMED = "group-assumed"
+"""A figure's note where its label stood without saying which group it is of."""
 
 
 @dataclass(slots=True)
@@ -72,6 +74,23 @@ def total(terms: Terms, change: Mapping[str, int] | None = None) -> tuple[Value,
 def meets(a: tuple[Value, Value], b: tuple[Value, Value]) -> bool:
     """Whether two intervals have a value in common."""
     return a[0] <= b[1] and b[0] <= a[1]
+
+
+def is_assumed(cell: Cell) -> bool:
+    """Whether its reader assumed which group of figures the cell belongs to."""
+    return cell.figure is not None and cell.figure.note == ASSUMED
+
+
+def hangs_on_assumed(verdict: Verdict) -> tuple[str, ...]:
+    """The metrics of assumed figures without which a failing relation would not fail.
+
+    Parts that are too many even without the assumed ones fail by themselves: then ().
+    """
+    assumed = tuple(dict.fromkeys(c.metric for c in verdict.cells() if is_assumed(c)))
+    if not assumed or verdict.kind == "rate" or any(is_assumed(c) for c, _ in verdict.whole):
+        return assumed
+    sure = tuple(term for term in verdict.parts if not is_assumed(term[0]))
+    return () if total(sure)[0] > total(verdict.whole)[1] else assumed
 
 
 def write(terms: Terms) -> str:

@@ -52,7 +52,12 @@ def place(grid: Grid, row: int, table: int, on_page: int, number: int) -> Place:
     start = min((cell.start for cell in cells), default=0)
     end = max((cell.end for cell in cells), default=0)
     quote = grid.page.page.text[start:end] if end - start <= LONGEST_QUOTE else ""
-    return Place(table, on_page, f"table{table}:row{number}", start, end, quote)
+    return Place(table, on_page, block_of(table, number), start, end, quote)
+
+
+def block_of(table: int, number: int) -> str:
+    """The block of figures that are summed together: a row's, or a column's of a turned table."""
+    return f"table{table}:row{number}"
 
 
 def figures(

@@ -13,7 +13,7 @@ from extractor.book.metrics import grammar
 from extractor.book.tables import table_book
 from extractor.models import Figure, Scope
 from extractor.tables.body import READABLE, FileTable
-from extractor.tables.cells import Reads, figures, place
+from extractor.tables.cells import Reads, block_of, figures, place
 from extractor.tables.columns import Column, beside, read_columns
 from extractor.tables.rows import split_label
 from extractor.tables.values import value_of
@@ -56,15 +56,17 @@ def rows_name_figures(table: FileTable) -> bool:
 
 
 def transposed_figures(table: FileTable) -> Iterator[Figure]:
-    """Every figure of a turned table, row by row."""
+    """Every figure of a turned table, row by row; the figures of one column share a block."""
     part = table.parts[0]
     grid = part.grid
     values = _value_columns(table)
+    blocks = _blocks(table, values)
     subject = table.caption.subject
-    for number, line in enumerate(_lines(table, subject), 1):
-        where = place(grid, line.index, table.number, part.on_page, number)
+    for line in _lines(table, subject):
+        row = place(grid, line.index, table.number, part.on_page, 0)
         note = "ambiguous-row" if line.column.ambiguous else ""
         for col, scope in values:
+            where = replace(row, block=block_of(table.number, blocks[col]))
             cell = grid.at(line.index, col)
             if cell is None or (cell.row, cell.col) != (line.index, col):
                 continue
@@ -73,6 +75,21 @@ def transposed_figures(table: FileTable) -> Iterator[Figure]:
                 reads = _reads(table, line.column, table.columns[col])
                 if reads.metric:
                     yield from figures(grid, where, cell, value, reads, scope, note)
+
+
+def _blocks(table: FileTable, values: list[tuple[int, Scope]]) -> dict[int, int]:
+    """Which columns are judged together, by the number of the first: a unit's one telling.
+
+    A column of per cents belongs to the counts of the same unit on its left.
+    """
+    found: dict[int, int] = {}
+    last: dict[tuple[str, str | None], int] = {}
+    for col, scope in values:
+        whose = (scope.level, scope.name)
+        if table.columns[col].kind != "rate" or whose not in last:
+            last[whose] = col
+        found[col] = last[whose]
+    return found
 
 
 def _reads(table: FileTable, line: Column, column: Column) -> Reads:
@@ -142,7 +159,6 @@ def _lines(table: FileTable, subject: frozenset[str], most: int = MOST_ROWS) -> 
     labels = _labels(table)
     lines: list[_Line] = []
     above: tuple[str, ...] = ()
-    groups = set(grammar().classes["group"]) | set(grammar().classes["topic"])
     for row in range(part.first, min(part.last, part.first + most)):
         text = " ".join(t for col in labels if (t := part.grid.text_at(row, col)))
         _, label = split_label(text)
@@ -150,12 +166,21 @@ def _lines(table: FileTable, subject: frozenset[str], most: int = MOST_ROWS) -> 
             continue
         path = (*above, label)
         (column,) = read_columns([path], subject=subject, damaged=table.damaged)
+        if column.metric is None and above and _names_group(label, table.damaged):
+            # A group row of its own: what stands above it says nothing of it.
+            (column,) = read_columns([(label,)], subject=subject, damaged=table.damaged)
         if column.metric is not None:
             lines.append(_Line(row, replace(column, col=row)))
-        if meaning(label, table.damaged).features & groups:
+        if _names_group(label, table.damaged):
             above = (label,)
     read = beside([line.column for line in lines])
     return _disputed([_Line(line.index, c) for line, c in zip(lines, read, strict=True)])
+
+
+def _names_group(label: str, damaged: bool) -> bool:
+    """Whether the row says by itself what its figures are of."""
+    groups = set(grammar().classes["group"]) | set(grammar().classes["topic"])
+    return not meaning(label, damaged).features.isdisjoint(groups)
 
 
 def _disputed(lines: list[_Line]) -> list[_Line]:
