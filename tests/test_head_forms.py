@@ -168,3 +168,20 @@ def test_an_offices_name_is_whole_with_its_place(
     national = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
     text = f"{letterhead}\n{national}\nSố: 7/BC-VP\n\nBÁO CÁO\nKết quả tháng 5/2022\n\n{opening}\n"
     assert read_head([page(text)]).issuer == issuer
+
+
+TITLES = [
+    # lines above a table far below, type, title
+    ("TỔNG HỢP KẾT QUẢ HỒ SƠ\nBÁO CÁO\nCông tác quý I/2021", "BC", "Báo cáo Công tác quý I/2021"),
+    ("PHỤ LỤC\nKẾT QUẢ XỬ LÝ HỒ SƠ", "BC", "KẾT QUẢ XỬ LÝ HỒ SƠ"),
+    ("KẾ HOẠCH\nKết quả giải quyết cần đạt", "KH", "Kế hoạch Kết quả giải quyết cần đạt"),
+    ("Kết quả giải quyết hồ sơ của chúng tôi còn thấp.", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "title"), TITLES)
+def test_a_title_without_a_type_word_is_a_reports(
+    text: str, code: str | None, title: str | None
+) -> None:
+    head = read_head([page(f"{text}\n\nQua theo dõi, các đơn vị đã có nhiều cố gắng.\n")])
+    assert (head.type, head.title) == (code, title)

@@ -37,7 +37,8 @@ def read_head(pages: Sequence[CleanPage]) -> DocumentHead:
     frame = frame_of(pages)
     text = frame.text
     unmarked = _lost_marks(pages, text)
-    draft = read_letterhead(segments(text, 0, min(_HEAD, frame.head)), table=frame.tables > 0)
+    near = frame.tables > 0 and frame.head <= _FORM
+    draft = read_letterhead(segments(text, 0, min(_HEAD, frame.head)), table=near)
     form = Form() if draft.heading else read_form(text)
     signed, above = find_signed(text)
     recipients, signer = read_foot(text, draft.body, unmarked=unmarked)

@@ -116,7 +116,7 @@ def _in_form(draft: Draft, segment: Segment) -> bool:
         draft.form = True
         return True
     titled = draft.table or is_upper(segment.text)
-    if titled and not draft.notation and wording.form_title(folded):
+    if titled and wording.form_title(folded):
         draft.form, draft.state = True, "title"
         draft.title.append(segment.text)
         draft.gaps.append(segment.gap)
@@ -257,7 +257,7 @@ def _in_subject(draft: Draft, segment: Segment) -> None:
 
 
 def _in_title(draft: Draft, segment: Segment) -> None:
-    if _open_addressees(draft, segment):
+    if _open_addressees(draft, segment) or _retitled(draft, segment):
         return
     if draft.form and not (draft.type or is_upper(segment.text)):
         draft.state = "body"
@@ -268,6 +268,16 @@ def _in_title(draft: Draft, segment: Segment) -> None:
     else:
         draft.title.append(segment.text)
         draft.gaps.append(segment.gap)
+
+
+def _retitled(draft: Draft, segment: Segment) -> bool:
+    """A type word below a form's title: the form was a heading only, the title begins here."""
+    if not draft.form or draft.type or wording.type_heading(segment) is None:
+        return False
+    draft.form = False
+    draft.title.clear()
+    draft.gaps.clear()
+    return _opens_part(draft, segment)
 
 
 def _ends_title(draft: Draft, segment: Segment) -> bool:

@@ -20,6 +20,8 @@ from extractor.text import fold
 _TIMEOUT = 1.0
 _FORM = 1500
 """Characters of a form that can hold its 'Kỳ báo cáo'."""
+_TITLE = 1000
+"""The end of the head, in which its title stands."""
 _OPENING = 900
 """How far into the body a report without a period in its title may name one."""
 
@@ -33,7 +35,9 @@ def own_period(text: str, title: tuple[int, int], *, announced: bool = False) ->
     found = find_spans(text, labels_until=title[1] + _OPENING)
     marked = [f for f in found if _is_span(f[2]) and _announced(text, f[0])]
     titled = [f for f in found if title[0] <= f[0] < title[1]]
-    label = _before_plan(text[slice(*title)]) or _label(found, titled, title)
+    label = _before_plan(text[max(title[0], title[1] - _TITLE) : title[1]]) or _label(
+        found, titled, title
+    )
     if announced:
         marked = [f for f in marked if f[0] < title[1] + _OPENING]
         return _joined(next((f[2] for f in marked if _fits(f[2], label)), None), label, None)
