@@ -102,6 +102,7 @@ def _read(block: Block, context: Context, head: DocumentHead) -> Reader:
         passage.items,
         context,
         lambda scope, printed: as_meant(scope, printed, head.issuer or "", head.parent or ""),
+        damaged=block.damaged,
     )
     reader.here.period = reader.base.period = _period_said(block, passage) or context.period
     reader.read()

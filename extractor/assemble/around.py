@@ -69,7 +69,7 @@ class Around(Said):
         after = at + 1
         scale = 1
         if self.feature_at(after) == "scale":
-            scale = grammar().scales.get(self.items[after].text, 1)
+            scale = grammar().scale_of(self.items[after].text)
             after += 1
         if self.feature_at(after) == "percent":
             return "rate", as_decimal(item.text), after + 1
@@ -154,7 +154,8 @@ class Around(Said):
         """Whether the label stands close enough to the number to mean it."""
         if not self.fresh():
             return True
-        limit = _WIDE_GAP if post and post[0].start - self.items[at].end < 3 else 2
+        unit = bool(post) and post[0].start - self.items[at].end < 3
+        limit = _WIDE_GAP if unit else 0 if self.damaged else 2
         gap = 0
         for item in reversed(self.items[:at]):
             if item.role in ("term", "number", "inside"):

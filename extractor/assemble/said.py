@@ -42,9 +42,12 @@ class Said:
         items: tuple[Item, ...],
         context: Context,
         whose: Callable[[Scope, str], Scope | None],
+        *,
+        damaged: bool = False,
     ) -> None:
         self.block = block
         self.text = text
+        self.damaged = damaged
         self.items = items
         self.here = context.copy()
         self.base = context.copy()

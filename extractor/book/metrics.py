@@ -13,6 +13,7 @@ from typing import Literal
 from pydantic import Field
 
 from extractor.book.loading import Declared, load, paths
+from extractor.text import fold
 
 Kind = Literal["count", "rate", "money"]
 
@@ -95,6 +96,10 @@ class Grammar(Declared):
     weight: Weight
     words: Words
     scales: dict[str, int]
+
+    def scale_of(self, word: str) -> int:
+        """What a scale multiplies by; the word may have lost its marks."""
+        return next((by for name, by in self.scales.items() if fold(name) == fold(word)), 1)
 
     def class_of(self, feature: str) -> str | None:
         """The class a feature belongs to, if any."""

@@ -176,7 +176,7 @@ def _shared_phrases() -> Iterator[Fault]:
     waiting = [(start, "")]
     while waiting:
         state, words = waiting.pop()
-        if len(state.ends) > 1:
+        if len(state.ends) > 1 and len(start.spelled(tuple((words).split()))[0]) > 1:
             names = [terms[owner][1].feature for owner in state.ends]
             if len(set(names)) > 1:
                 yield Fault(
@@ -185,8 +185,8 @@ def _shared_phrases() -> Iterator[Fault]:
                     "shared-phrase",
                     f"{words.strip()}: {names}",
                 )
-        for word in state.words:
+        for word, forms in state.words.items():
             child = state.step(word)
             if child is not None and child not in seen:
                 seen.add(child)
-                waiting.append((child, f"{words} {word}"))
+                waiting += [(child, f"{words} {form}") for form in forms]

@@ -90,6 +90,7 @@ class Issuers(Declared):
     meaning: str
     cities_that_are_provinces: tuple[str, ...]
     communes: tuple[str, ...]
+    no_communes: tuple[str, ...]
     own: tuple[Own, ...]
 
 
@@ -119,8 +120,12 @@ def _bare(issuer: str) -> str:
 
 
 def is_commune(issuer: str) -> bool:
-    """Whether a commune reports: what it says of 'cấp xã' is then of itself."""
-    return any(_bare(issuer).startswith(fold(kind) + " ") for kind in _issuers().communes)
+    """Whether a commune, or an office of one, reports: 'cấp xã' is then its own."""
+    book = _issuers()
+    bare = f" {_bare(issuer)} "
+    for word in book.no_communes:
+        bare = bare.replace(f" {fold(word)} ", " ")
+    return any(f" {fold(kind)} " in bare for kind in book.communes)
 
 
 def is_of_city(issuer: str) -> bool:

@@ -87,7 +87,7 @@ def read_passage(text: str, *, damaged: bool, announces: bool = True) -> Passage
     claimed: dict[int, tuple[int, Item]] = {}
     hits = find(book.term_tree, free, damaged=damaged)
     labels = [free[h.first].start for h in hits]
-    scopes = find(book.scope_tree, seen, damaged=damaged)
+    scopes = find(book.scope_tree, seen, damaged=damaged, slack=0.25)
     numbered = frozenset(
         seen[h.last - 1].end
         for h in scopes

@@ -9,11 +9,14 @@ cost does not grow with the number of phrases.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from extractor.book.phrases import ANY_NUMBER, State
 from extractor.match.near import distance
 from extractor.match.tokens import Token
 from extractor.repair.syllables import is_bare
+
+SLACK = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +35,14 @@ class Hit:
         return self.owners[0]
 
 
-def find(start: State, tokens: list[Token], *, damaged: bool) -> list[Hit]:
-    """Every phrase in the tokens, none overlapping, left to right."""
+def find(start: State, tokens: list[Token], *, damaged: bool, slack: float = SLACK) -> list[Hit]:
+    """Every phrase in the tokens, none overlapping, left to right.
+
+    ``slack`` is the cost a phrase of damaged text may have for each of its words.
+    """
     hits: list[Hit] = []
     first_words = start.words
-    longest = _longest_near if damaged else _longest
+    longest = partial(_longest_near, slack=slack) if damaged else _longest
     end = 0
     if damaged:
         begins = [i for i, t in enumerate(tokens) if t.folded in first_words or _steps(start, t)]
@@ -46,10 +52,24 @@ def find(start: State, tokens: list[Token], *, damaged: bool) -> list[Hit]:
             begins = sorted({*begins, *(i for i, t in enumerate(tokens) if t.kind == "n")})
     for at in begins:
         best = longest(start, tokens, at) if at >= end else None
+        if best is not None and best.cost >= 1:
+            best = _not_over_exact(start, tokens, best, slack)
         if best is not None:
             hits.append(best)
             end = best.last
     return hits
+
+
+def _not_over_exact(start: State, tokens: list[Token], hit: Hit, slack: float) -> Hit | None:
+    """A misread phrase that swallows one printed right ends before it.
+
+    'ho so phái giai quyet' is 'hồ sơ' and 'phải giải quyết', not 'hồ sơ thầu' and 'giải quyết'.
+    """
+    for at in range(hit.first + 1, hit.last):
+        other = _longest_near(start, tokens, at, slack)
+        if other and other.cost == 0 and other.last - other.first > 1 and other.last >= hit.last:
+            return _longest_near(start, tokens[:at], hit.first, slack)
+    return hit
 
 
 def _longest(start: State, tokens: list[Token], first: int) -> Hit | None:
@@ -72,7 +92,7 @@ def _longest(start: State, tokens: list[Token], first: int) -> Hit | None:
     return best
 
 
-def _longest_near(start: State, tokens: list[Token], first: int) -> Hit | None:
+def _longest_near(start: State, tokens: list[Token], first: int, slack: float) -> Hit | None:
     """The longest phrase at ``first`` on damaged text; among equals the cheapest."""
     best: Hit | None = None
     paths: dict[State, float] = {start: 0.0}
@@ -86,11 +106,12 @@ def _longest_near(start: State, tokens: list[Token], first: int) -> Hit | None:
         if not onward:
             break
         paths = onward
-        limit = _allowed(at + 1 - first)
+        limit = _allowed(at + 1 - first, slack)
         for state, cost in paths.items():
             if (
                 state.ends
                 and cost <= limit
+                and (at > first or len(state.ends) == 1)  # 'dung': 'đúng' or 'dừng'?
                 and (best is None or best.last <= at or cost < best.cost)
             ):
                 best = Hit(first, at + 1, state.ends, cost)
@@ -130,6 +151,6 @@ def _near(state: State, token: Token) -> list[tuple[State, float]]:
     return found
 
 
-def _allowed(length: int) -> float:
-    """Total cost a phrase of so many words may have on damaged text."""
-    return 0.0 if length == 1 else 0.5 * length
+def _allowed(length: int, slack: float) -> float:
+    """Total cost a phrase of so many words may have on damaged text: a lone word, none."""
+    return 0.0 if length == 1 else slack * length
