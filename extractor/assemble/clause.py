@@ -10,6 +10,7 @@ that scope. No phrase is known here: only roles, features and classes.
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from extractor.assemble.claims import Claim, Unread
 from extractor.assemble.labels import (
@@ -169,12 +170,21 @@ class Reader(Meaning):
         if len(listed) < 2 or any(c.metric != listed[0].metric for c in listed):
             return
         total = sum(c.value for c in listed)
+        self._whole_of_list(first, total)
         whole = {
             c.metric for c in self.claims[:first] if c.value == total and c.start < listed[0].start
         }
         if len(whole) == 1 and listed[0].metric not in whole:
             metric = whole.pop()
             self.claims[first:] = [replace(c, metric=metric, note="list-by-sum") for c in listed]
+
+    def _whole_of_list(self, first: int, total: int | Decimal) -> None:
+        """'của tỉnh 1.900, trong đó cấp tỉnh 1.500, cấp xã 400': what is split is of all."""
+        listed = self.claims[first:]
+        for at, claim in enumerate(self.claims[:first]):
+            same = claim.metric == listed[0].metric and claim.value == total
+            if same and claim.scope in [c.scope for c in listed]:
+                self.claims[at] = replace(claim, scope=Scope(level="whole"))
 
     def _end_sentence(self, at: int) -> None:
         self._settle_list()
@@ -222,6 +232,8 @@ class Reader(Meaning):
         item = number.item
         heard = frozenset(i.feature for i in self.zone)
         self.unread.append(Unread(self.block, item.text, item.start, item.end, reason, heard))
+        counted = frozenset(i.feature for i in number.post) & subjects()
+        self.here.features |= counted  # 'Thực hiện 45 nhiệm vụ: hoàn thành đúng hạn 40'
         if reason == "unknown-unit" or (reason == "no-label" and not units(number.post)):
             self.foreign = item.start
         self.of = None
@@ -271,6 +283,9 @@ class Reader(Meaning):
             return "part-of-other"
         if number.kind == "count" and (not number.unit_known or self.counts_units(number.at)):
             return "unknown-unit"
+        before = self.item_at(number.at - 1)
+        if before is not None and before.text == "/" and self.of is None and self.claims:
+            return "whole-of-ratio"  # '23/25 nhiệm vụ': of what, no metric says
         behind = self.item_at(number.at + 1)
         return "number-run" if behind is not None and behind.role == "number" else ""
 

@@ -94,11 +94,13 @@ def read_passage(text: str, *, damaged: bool, announces: bool = True) -> Passage
         if any(name == "inside-name" and a < seen[h.last - 1].end < b for a, b, name in masked)
     )
     scoped = _scope_items(text, seen, scopes, labels, numbered)
-    _claim(claimed, seen, [pair for pair in scoped if pair[1].feature != "transparent"])
+    firm = [pair for pair in scoped if pair[1].feature != "transparent"]
+    _claim(claimed, seen, [pair for pair in firm if not _is_self(pair[1])])
     tree, names = _small_words()
     small = [(h, _small(free, h, names[h.owner])) for h in find(tree, free, damaged=damaged)]
     _claim(claimed, free, [p for p in small if p[1].role == "zero" and " " in p[1].text])
     _claim(claimed, free, [(h, _term(free, h, book.features[h.owner])) for h in hits])
+    _claim(claimed, seen, [pair for pair in firm if _is_self(pair[1])])
     _claim(claimed, free, small)
     items = _ordered(free, claimed)
     through = [item for _, item in scoped if item.feature == "transparent"]
@@ -107,6 +109,11 @@ def read_passage(text: str, *, damaged: bool, announces: bool = True) -> Passage
             [*items, *through], key=lambda i: i.end if i.feature == "transparent" else i.start
         )
     return Passage(tuple(items), masked)
+
+
+def _is_self(item: Item) -> bool:
+    """The reporter named in passing yields to a label it is part of ('nhiệm vụ UBND giao')."""
+    return item.scope is not None and item.scope.level == "self"
 
 
 def _may_hold_figure(free: list[Token], damaged: bool) -> bool:

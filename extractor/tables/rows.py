@@ -89,6 +89,8 @@ class _Table:
     groups: list[Group] = field(default_factory=list)
     closed: list[Group] = field(default_factory=list)
     plain: list[Row] = field(default_factory=list)
+    levels: int = 0
+    """Rows that name a level instead of a unit."""
     sums: int = 0
 
 
@@ -165,13 +167,16 @@ def _one(table: _Table, row: Row, *, last: bool) -> None:
         row.scope = _total_scope(table, row, strength, last)
     elif level:
         row.scope = Scope(level=level)
+        table.levels += 1
     elif _opens_group(table, row):
         group = _open(table, row)
         group.own = row
+        table.levels += group.level is not None
         row.scope = Scope(level=group.level) if group.level else _plain_scope(table, row, None)
     else:
         group_or_none = table.groups[-1] if table.groups else None
         row.scope = _plain_scope(table, row, group_or_none)
+        table.levels += row.scope.name is None
         table.plain.append(row)
         for group in table.groups:
             group.rows.append(row)
@@ -290,13 +295,14 @@ def _whole(table: _Table, row: Row) -> Scope:
     """The level the table's title names, or that of its units where all are of one."""
     if table.above:
         return Scope(level=table.above[0])
-    said = named(row.label, table.damaged)
-    if any(n.phrase.level == "whole" and n.phrase.name != "lead" for n in said):
-        return Scope(level="whole")  # 'Toàn huyện'
     labels = [fold(other.label) for other in table.plain]
     for only in table_book().only:
         begins = tuple(f"{fold(word)} " for word in only.begins)
-        if len(labels) > 1 and all(label.replace(".", " ").startswith(begins) for label in labels):
+        if (
+            len(labels) > 1
+            and not table.levels
+            and all(label.replace(".", " ").startswith(begins) for label in labels)
+        ):
             return Scope(level=only.level)
     return Scope(level="whole")
 
