@@ -93,7 +93,8 @@ class Sum(Declared):
     free: tuple[Metric, ...] = ()
     """Parts that may be more than the whole under some convention."""
     with_whole: bool = False
-    """Looked at only where a whole is printed: its parts alone raise no question."""
+    """Looked at only where the whole and one of its parts are printed: neither alone raises a
+    question."""
 
     @cached_property
     def part_metrics(self) -> tuple[str, ...]:
@@ -121,6 +122,8 @@ class Balance(Declared):
     """The convention that tells whether the total holds what was carried over."""
     parts: tuple[Metric, ...]
     extras: tuple[Metric, ...]
+    instead: dict[Metric, tuple[tuple[Metric, ...], ...]] = Field(default_factory=dict)
+    """Figures that together stand for a part where it is not printed, the likeliest first."""
 
 
 class Rate(Declared):

@@ -13,12 +13,14 @@ from extractor.checks.agreement import Judged, compare
 from extractor.checks.balance import weigh_balance
 from extractor.checks.bounds import weigh_bound, weigh_counts
 from extractor.checks.cells import View, views_of
-from extractor.checks.findings import finding_of, make
-from extractor.checks.parents import excuse, weigh_levels, weigh_tables
+from extractor.checks.excuse import excuse
+from extractor.checks.findings import finding_of
+from extractor.checks.notes import notes_on
+from extractor.checks.parents import weigh_levels, weigh_tables
 from extractor.checks.rates import weigh_hundred, weigh_rate
 from extractor.checks.sums import adds_up, weigh
 from extractor.checks.verdict import Verdict, check_of
-from extractor.models import Check, Figure, Finding, Report
+from extractor.models import Check, Report
 
 __all__ = ["adds_up", "check_report"]
 
@@ -36,7 +38,7 @@ def check_report(report: Report) -> Report:
     compared = list(compare(views, verdicts))
     holding = [v for v in verdicts if v.outcome == "consistent" and v.parts and v.whole]
     findings = [finding_of(v, holding, report) for v in verdicts if v.code]
-    findings += _unresolved(report.figures)
+    findings += notes_on(report.figures, verdicts)
     findings += [finding for _, finding in compared if finding]
     return report.model_copy(
         update={
@@ -130,14 +132,3 @@ def _settle(verdict: Verdict, conventions: dict[str, str | bool]) -> None:
     )
     if meant:
         verdict.choices, verdict.whole = meant, meant[0][0]
-
-
-def _unresolved(figures: Iterable[Figure]) -> Iterator[Finding]:
-    """A warning for every figure that was not read for certain."""
-    for figure in figures:
-        if figure.value is None or figure.status == "unresolved":
-            yield make(
-                "unresolved-figure", "warning", figure.scope, figure.metric,
-                {"metric": f"metric:{figure.metric}", "printed": figure.printed},
-                figures=[figure], cause="reading", rule="R0",
-            )  # fmt: skip

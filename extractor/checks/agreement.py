@@ -7,10 +7,11 @@ by itself, that is a question to a person and no error.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from extractor.checks.cells import Cell, View, agree, key_of
 from extractor.checks.findings import make
-from extractor.checks.verdict import Verdict
+from extractor.checks.verdict import Verdict, is_assumed
 from extractor.models import Check, Finding, Severity
 
 Judged = tuple[Check, Finding | None]
@@ -41,7 +42,8 @@ def _repeated(views: list[View], verdicts: Sequence[Verdict]) -> Iterator[Judged
     apart = len(views) > 1 and sum(_closes(view, verdicts) for view in views) > 1
     for metric in metrics:
         cells = [v.cells[metric] for v in views if metric in v.cells]
-        if apart:
+        sure = [cell for cell in cells if not is_assumed(cell)]
+        if apart or all(agree(a, b) for a, b in combinations(sure, 2)):
             yield _conflict(views[0], metric, cells, "ambiguous-claim", "warning")
         else:
             yield _conflict(views[0], metric, cells, "duplicate-conflict", "error")
@@ -107,7 +109,8 @@ def _annexed(
             yield _agreed(view, cell, rows), None
         elif not view.doubtful([metric]):
             other = _told_elsewhere(rows[0], metric, view, everywhere)
-            yield _differs(view, cell, rows[0], "warning" if strange or other else "error")
+            doubt = strange or other or any(is_assumed(c) for c in (cell, *rows))
+            yield _differs(view, cell, rows[0], "warning" if doubt else "error")
 
 
 def _real(view: View, metric: str) -> bool:

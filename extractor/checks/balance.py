@@ -33,15 +33,28 @@ def weigh_balance(
     if unclear := tuple(m for m in used if m in view.ambiguous or _unknown(cells.get(m))):
         return Verdict(rule.rule, view, "blocked", missing=unclear)
     bases = list(_bases(rule, cells, own, document))
-    lacks = tuple(m for m in rule.parts if m not in view.cells)
+    found = {m: _printed(rule, m, view) for m in rule.parts}
+    lacks = tuple(m for m, terms in found.items() if not terms)
     if not bases or lacks:
         return _incomplete(rule, view, bases, lacks)
-    parts = tuple((view.cells[m], 1) for m in rule.parts)
+    parts = tuple(term for terms in found.values() for term in terms)
     extras = tuple((cells[m], 1) for m in rule.extras if m in cells)
     verdict = _close(rule, view, bases, parts, extras)
-    if verdict.outcome == "inconsistent":
-        blocked(verdict)
+    if verdict.outcome == "inconsistent" and not blocked(verdict) and len(parts) > len(rule.parts):
+        verdict.severity = "warning"  # its parts were put together here, not by the report
     return verdict
+
+
+def _printed(rule: Balance, metric: str, view: View) -> Terms:
+    """The part's own cell, or what together stands for it; () where it cannot be told."""
+    if metric in view.cells:
+        return ((view.cells[metric], 1),)
+    for way in rule.instead.get(metric, ()):
+        cells = [view.cells.get(m) for m in way]
+        sure = [c for c in cells if c and c.figure and c.known and c.metric not in view.ambiguous]
+        if len(sure) == len(way):
+            return tuple((cell, 1) for cell in sure)
+    return ()
 
 
 def _unknown(cell: Cell | None) -> bool:

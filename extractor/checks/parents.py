@@ -120,27 +120,6 @@ def _judged(columns: list[Verdict]) -> Iterator[Verdict]:
         yield verdict
 
 
-def excuse(verdicts: Sequence[Verdict]) -> None:
-    """Rows of one table that all leave a rest speak of a column that was not read.
-
-    One or two wrong rows do not; nor does a row whose parts are more than its whole.
-    """
-    failed: dict[tuple[str, str], list[Verdict]] = {}
-    looked: dict[tuple[str, str], int] = {}
-    for verdict in verdicts:
-        if verdict.view.table and verdict.rule != "V1" and verdict.kind == "equal":
-            key = (verdict.view.table, verdict.rule)
-            looked[key] = looked.get(key, 0) + 1
-            if verdict.code == "sum-mismatch":
-                failed.setdefault(key, []).append(verdict)
-    for key, rows in failed.items():
-        units = sum(v.view.scope.level in DATA for v in rows)
-        rests = all(total(v.whole)[0] > total(v.parts)[1] for v in rows)
-        if rests and units > 1 and len(rows) * 3 > looked[key]:
-            for verdict in rows:
-                verdict.severity, verdict.variant = "warning", "omitted"
-
-
 def weigh_levels(views: Sequence[View]) -> Iterator[Verdict]:
     """In prose: a whole beside its levels, for each count told of both."""
     prose = [view for view in views if not view.table]

@@ -50,6 +50,9 @@ def _weigh_each(rule: Sum, view: View, unclear: list[str]) -> Verdict | None:
         if verdict and verdict.outcome == "consistent":
             verdict.view = view
             return verdict
+    if verdict and verdict.outcome == "cannot-tell":
+        verdict.view = view
+        return verdict
     return verdict and Verdict(
         rule.rule, view, "blocked", missing=tuple(unclear), whole=verdict.whole, parts=verdict.parts
     )
@@ -62,7 +65,7 @@ def _weigh(rule: Sum, view: View) -> Verdict | None:
         if view.shown.items().isdisjoint(whole.refuted_by.items())
         and (terms := signed_terms(whole.signed, view, real=True))
     ]
-    if rule.with_whole and not wholes:
+    if rule.with_whole and not (wholes and any(_real(view, m) for m in rule.part_metrics)):
         return None
     splits = [(t, s) for s in rule.splits if _offered(s, view) and (t := _parts(s, view))]
     if not any(c.figure for t, _ in splits for c, _ in t) and not wholes and not _any(rule, view):

@@ -22,6 +22,8 @@ HUNDRED = Decimal(100)
 CENT = Decimal("0.01")
 ASSUMED = "group-assumed"
 """A figure's note where its label stood without saying which group it is of."""
+REATTACHED = "reattached-by-arithmetic"
+"""A figure's note where it stands in the brackets of one total and adds up to another."""
 
 
 @dataclass(slots=True)

@@ -1,0 +1,91 @@
+"""What excuses a failing sum: signs that the table prints something that was not read.
+
+Knows the failing verdicts and what their rows print; no rule and no column. A sum whose parts
+are more than its whole is never excused: nothing unread can mend it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from extractor.checks.cells import Value
+from extractor.checks.parents import DATA
+from extractor.checks.verdict import Verdict, total
+from extractor.models import Figure
+from extractor.numbers import as_count
+
+_NUMBER = regex.compile(r"\d[\d.,]*")
+Rows = dict[tuple[str, str], list[Verdict]]
+
+
+def excuse(verdicts: Sequence[Verdict]) -> None:
+    """Turn failures that a table's own print explains into doubts: nobody is accused."""
+    looked: Rows = {}
+    for verdict in verdicts:
+        if verdict.view.table and verdict.rule != "V1" and verdict.kind == "equal":
+            looked.setdefault((verdict.view.table, verdict.rule), []).append(verdict)
+    for rows in looked.values():
+        failed = [v for v in rows if v.code == "sum-mismatch"]
+        _excuse_rests(failed, len(rows))
+        for verdict in failed:
+            if _rest(verdict) <= 0:
+                continue
+            if _rest(verdict) in set(_unread_numbers(verdict)):
+                verdict.outcome, verdict.code = "cannot-tell", ""
+            elif _hangs_on_blank(verdict, rows):
+                verdict.outcome, verdict.severity = "cannot-tell", "warning"
+
+
+def _rest(verdict: Verdict) -> Value:
+    """What the whole has over its parts, at least."""
+    return total(verdict.whole)[0] - total(verdict.parts)[1]
+
+
+def _excuse_rests(failed: Sequence[Verdict], looked: int) -> None:
+    """Rows of one table that all leave a rest speak of a column that was not read.
+
+    One or two wrong rows do not; nor does a row whose parts are more than its whole.
+    """
+    units = sum(v.view.scope.level in DATA for v in failed)
+    rests = all(_rest(v) > 0 for v in failed)
+    if rests and units > 1 and len(failed) * 3 > looked:
+        for verdict in failed:
+            verdict.outcome, verdict.severity = "cannot-tell", "warning"
+            verdict.variant = "omitted"
+
+
+def _unread_numbers(verdict: Verdict) -> Iterator[Value]:
+    """Counts that the row prints among its figures and nobody read.
+
+    What stands left of the first figure is the row's number and name.
+    """
+    figures = [c.figure for c in verdict.view.cells.values() if c.figure]
+    first = figures[0].evidence
+    if any((f.evidence.page, f.evidence.start) != (first.page, first.start) for f in figures):
+        return
+    read = sorted(_printed(figure) for figure in figures)
+    for match in _NUMBER.finditer(first.quote, read[0][1] - first.start):
+        begin, end = match.start() + first.start, match.end() + first.start
+        if not any(begin < stop and start < end for start, stop in read):
+            count = as_count(match.group())
+            if count is not None:
+                yield count
+
+
+def _printed(figure: Figure) -> tuple[int, int]:
+    return figure.evidence.printed_start, figure.evidence.printed_end
+
+
+def _hangs_on_blank(verdict: Verdict, rows: Sequence[Verdict]) -> bool:
+    """Whether a blank could hold the rest, and no other row shows that a blank means zero."""
+    blanks = {c.metric for c in verdict.cells() if c.figure is None}
+    shown = {
+        c.metric
+        for v in rows
+        if v.outcome == "consistent" and total(v.whole)[0] > 0
+        for c in v.cells()
+        if c.figure is None
+    }
+    return bool(blanks - shown)

@@ -1,0 +1,68 @@
+"""What is said of single figures: not read for certain, of an assumed group, or attached elsewhere.
+
+Knows the notes that readers leave on figures; judges no arithmetic of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from extractor.checks.findings import make
+from extractor.checks.verdict import ASSUMED, REATTACHED, Verdict, equation
+from extractor.models import Figure, Finding
+
+LONGEST = 120
+"""Characters of a quote that a message repeats; the whole of it stands with the figure."""
+
+
+def notes_on(figures: Iterable[Figure], verdicts: Sequence[Verdict]) -> Iterator[Finding]:
+    """A warning for every figure that is in doubt; where a bracket was moved, that it was."""
+    for figure in figures:
+        if figure.value is None or figure.status == "unresolved":
+            yield _unresolved(figure)
+        elif figure.note == ASSUMED:
+            yield _assumed(figure)
+    for verdict in verdicts:
+        if verdict.outcome == "consistent" and verdict.kind == "equal" and _moved(verdict):
+            yield _reattached(verdict)
+
+
+def _unresolved(figure: Figure) -> Finding:
+    return make(
+        "unresolved-figure", "warning", figure.scope, figure.metric,
+        {"metric": f"metric:{figure.metric}", "printed": figure.printed},
+        figures=[figure], cause="reading", rule="R0",
+    )  # fmt: skip
+
+
+def _assumed(figure: Figure) -> Finding:
+    return make(
+        "ambiguous-claim", "warning", figure.scope, figure.metric,
+        {
+            "variant": "group", "metric": f"metric:{figure.metric}",
+            "printed": figure.printed, "quote": _short(figure.evidence.quote),
+        },
+        figures=[figure], rule="R0",
+    )  # fmt: skip
+
+
+def _moved(verdict: Verdict) -> bool:
+    return any(c.figure and c.figure.note == REATTACHED for c, _ in verdict.parts)
+
+
+def _reattached(verdict: Verdict) -> Finding:
+    metric = verdict.whole[0][0].metric
+    return make(
+        "ambiguous-claim", "info", verdict.view.scope, metric,
+        {
+            "variant": "reattached", "metric": f"metric:{metric}", "equation": equation(verdict),
+            "metrics": f"metrics:{','.join(c.metric for c, _ in verdict.parts)}",
+        },
+        figures=[c.figure for c in verdict.cells() if c.figure],
+        equation=equation(verdict), rule=verdict.rule,
+    )  # fmt: skip
+
+
+def _short(quote: str) -> str:
+    text = " ".join(quote.split())
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
