@@ -111,6 +111,7 @@ class Reader(Meaning):
         elif sign == ";":
             self.zone = []
             self.of = None
+            self._end_part()
         elif sign == ":":
             self._lead(at)
             if not self._number_next(at):
@@ -118,6 +119,13 @@ class Reader(Meaning):
                 self.zone = []
         elif sign == "." and self._ends_sentence(at):
             self._end_sentence(at)
+
+    def _end_part(self) -> None:
+        """After a list over levels ('cấp tỉnh 5, cấp xã 9;') what follows is of all again."""
+        said = {(s.level, s.name) for s in self.scopes_said[self.part_from :]}
+        if len(said) > 1:
+            self.here.scope, self.here.scoped = self.base.scope, self.base.scoped
+        self.part_from = len(self.scopes_said)
 
     def _lead(self, at: int) -> None:
         """'- Hộ tịch: tiếp nhận …' below 'Theo lĩnh vực': the lead names whose figures follow."""
@@ -133,7 +141,10 @@ class Reader(Meaning):
     def _name_before(self, at: int) -> None:
         """'Theo lĩnh vực: hộ tịch 64 hồ sơ, chứng thực 171 hồ sơ': bare words name the next."""
         level = self.here.below or self.here.scope.level
-        if self.zone or level not in ("field", "unit") or not (self.here.below or self.new_scope):
+        listed = self.claims and self.claims[-1].scope.level == "field"
+        if self.zone or level not in ("field", "unit"):
+            return
+        if not (self.here.below or self.new_scope or listed):
             return
         first = at
         while first and self.items[first - 1].role == "word" and not self.items[first - 1].feature:
@@ -198,6 +209,7 @@ class Reader(Meaning):
             self.here.scope, self.here.scoped = self.base.scope, self.base.scoped
         self.scopes_ever += self.scopes_said
         self.scopes_said = []
+        self.part_from = 0
         self.here.period = self.base.period
         if at + 1 < len(self.items) and self.items[at + 1].role != "inside":
             topics = set(grammar().classes["topic"]) - self.base.features
@@ -232,9 +244,12 @@ class Reader(Meaning):
         item = number.item
         heard = frozenset(i.feature for i in self.zone)
         self.unread.append(Unread(self.block, item.text, item.start, item.end, reason, heard))
+        if number.kind == "rate":
+            self.passed.add(item.start)
         counted = frozenset(i.feature for i in number.post) & subjects()
         self.here.features |= counted  # 'Thực hiện 45 nhiệm vụ: hoàn thành đúng hạn 40'
-        if reason == "unknown-unit" or (reason == "no-label" and not units(number.post)):
+        alone = reason == "no-label" and number.kind == "count" and not units(number.post)
+        if reason == "unknown-unit" or alone:
             self.foreign = item.start
         self.of = None
         if reason != "unknown-unit":  # there the label waits for the number it belongs to

@@ -95,8 +95,8 @@ class Meaning(Around):
 
     def _opens_row(self, number: Number) -> bool:
         """'- Lĩnh vực Hộ tịch: 64 hồ sơ, đã giải quyết …': files, of which nothing is said yet."""
-        named = self.new_scope and self.here.scope.level in ("unit", "field")
-        return named and not self.claims and any(i.feature == "unit:file" for i in number.post)
+        files = any(i.feature == "unit:file" for i in number.post)
+        return self.new_scope and not self.claims and files
 
     def _counts_of_rate(self, at: int) -> bool:
         """'98,84 % (4.779/4.835 hồ sơ)': the bracket says what the rate was made of."""
@@ -135,7 +135,8 @@ class Meaning(Around):
             return not any(i.role == "term" and not i.feature.startswith("unit:") for i in said)
         return all(
             i.role in ("scope", "sign", "inside")
-            or i.feature in ("cumulative", "inperiod")
+            or i.feature in ("cumulative", "inperiod", "percent")
+            or i.start in self.passed
             or i.text in small_words("fillers")
             for i in self.items[at - 4 if at > 4 else 0 : at]
             if i.start >= self.claims[-1].quote_end

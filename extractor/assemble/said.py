@@ -66,6 +66,10 @@ class Said:
         """A scope was said since the last number."""
         self.scopes_said: list[Scope] = []
         """In this sentence; several of them share it, and the next sentence is of all again."""
+        self.part_from = 0
+        """How many scopes had been said at the last semicolon."""
+        self.passed: set[int] = set()
+        """Where per cents stand that are no figures."""
         self.scopes_ever: list[Scope] = []
         self.inside: int | None = None
         """Where the number stands in whose bracket or 'trong đó' we are."""

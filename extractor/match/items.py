@@ -86,7 +86,9 @@ def read_passage(text: str, *, damaged: bool, announces: bool = True) -> Passage
     book = term_book()
     claimed: dict[int, tuple[int, Item]] = {}
     hits = find(book.term_tree, free, damaged=damaged)
-    labels = [free[h.first].start for h in hits]
+    labels = [
+        free[h.first].start for h in hits if not book.features[h.owner].startswith("unit:")
+    ]
     scopes = find(book.scope_tree, seen, damaged=damaged, slack=0.25)
     numbered = frozenset(
         seen[h.last - 1].end
@@ -303,6 +305,9 @@ def _until(text: str, end: int, labels: list[int]) -> int:
     """Where a name ends that runs on to the next label, number or sign."""
     stop = min((at for at in labels if at > end), default=len(text))
     cut = _NAME_END.search(text, end, min(stop, end + 60))
+    colon = _NAME_END.search(text, end, end + 60)
+    if colon is not None and colon.group().endswith(":"):  # 'Lĩnh vực thanh toán: …'
+        cut, stop = colon, colon.start()
     return end + len(text[end : cut.start() if cut else min(stop, end + 60)].rstrip())
 
 
