@@ -170,7 +170,8 @@ class Around(Said):
         """How exactly the number is meant, by the word before it ('gần 10 triệu')."""
         before = self.feature_at(at - 1) if at else ""
         behind_figure = self.claims and at > 1 and self.items[at - 2].start >= self.claims[-1].start
-        if before == "over" and behind_figure and self.items[at - 2].role == "term":
+        label = self.items[at - 2] if at > 1 else None
+        if before == "over" and behind_figure and label and label.feature not in ("", "amount"):
             return "exact"  # '10 hồ sơ trễ hạn trên 700 hồ sơ': a part and its whole
         if before == "over":
             return "over"
