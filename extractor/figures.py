@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from extractor.assemble.claims import Claim, Context, Unread
 from extractor.assemble.clause import Reader
+from extractor.assemble.reattach import reattach
 from extractor.book.metrics import grammar
 from extractor.book.notfigures import section_headings, sections, title_words
 from extractor.book.terms import own_level
@@ -89,7 +90,7 @@ def assemble(pages: Sequence[CleanPage], head: DocumentHead | None = None) -> As
         if _only_scope(block, reader):
             leads[block.parent] = (block.style, contexts[block.index])
         siblings[block.parent] = reader.here.features if reader.claims else frozenset()
-    claims = _own_level_said(_new_among_totals(claims), head)
+    claims = _own_level_said(reattach(_new_among_totals(claims)), head)
     return Assembled(blocks, _own_period_unsaid(claims, head), tuple(unread))
 
 
