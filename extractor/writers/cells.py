@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -133,3 +133,24 @@ _TINTS: Mapping[str, Look] = {
     severity: {"bg_color": fill, "font_color": INK[severity], "bold": severity == "error"}
     for severity, fill in FILLS.items()
 }
+
+
+LINE = 15.0
+"""Points a line of print takes."""
+MOST_LINES = 20
+
+
+def height(told: Iterable[tuple[object, float]]) -> float | None:
+    """Points a row needs for its wrapped (value, column width) cells; None if one line does.
+
+    Programs that open a workbook do not all fit rows themselves.
+    """
+    most = max((lines(value, width) for value, width in told), default=1)
+    return None if most <= 1 else LINE * min(most, MOST_LINES)
+
+
+def lines(value: object, width: float) -> int:
+    """How many lines a text takes in a column so many characters wide."""
+    room = max(1, int(width) - 1)
+    parts = str(value).split("\n") if value is not None else []
+    return sum(max(1, -(-len(part) // room)) for part in parts)

@@ -14,7 +14,17 @@ from extractor.book.names import level_name
 from extractor.consolidate import Book
 from extractor.consolidate.form import COLUMNS, EXTRA, Mark
 from extractor.consolidate.totals import Block, Total, blocks
-from extractor.writers.cells import GRID, HEADER, PLAIN, ROW_LIMIT, Look, Pen, as_date, tint
+from extractor.writers.cells import (
+    GRID,
+    HEADER,
+    PLAIN,
+    ROW_LIMIT,
+    Look,
+    Pen,
+    as_date,
+    height,
+    tint,
+)
 from extractor.writers.longsheets import CENTRE, WRAP, page_set_up
 
 METRICS = (*COLUMNS, *EXTRA)
@@ -179,6 +189,8 @@ def _row(
     remarks = "\n".join(dict.fromkeys(_said(pen, mark) for mark in marks if mark.kind in SAID))
     alarm = tint("warning" if any(mark.kind == "duplicate" for mark in marks) else None)
     pen.put(sheet, row, REMARK, remarks, GRID, WRAP, SMALL, alarm)
+    texts = {1: issuer, 2: scope, 3: record["period"], REMARK: remarks}
+    sheet.set_row(row, height((text, WIDTHS[col]) for col, text in texts.items()))
     pen.put(sheet, row, DOCUMENT, record["document"], GRID, WRAP, SMALL)
 
 
@@ -227,6 +239,7 @@ def _total(
     remarks = " ".join(_remarks(pen, book, total, doubled))
     alarm = tint("warning" if doubled else None)
     pen.put(sheet, row, REMARK, remarks, GRID, SUM, WRAP, alarm, SMALL)
+    sheet.set_row(row, height([(title, WIDTHS[1]), (remarks, WIDTHS[REMARK])]))
 
 
 def _sum(

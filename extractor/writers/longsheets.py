@@ -20,6 +20,7 @@ from extractor.writers.cells import (
     Look,
     Pen,
     as_date,
+    height,
     tint,
 )
 
@@ -143,12 +144,19 @@ def _cell(pen: Pen, record: Record, column: Column) -> tuple[object, Look]:
 
 
 def _set_up(pen: Pen, sheet: Any, columns: Sequence[Column], records: Sequence[Record]) -> None:
+    widths = []
     for col, column in enumerate(columns):
         longest = max((_longest(record[column.key]) for record in records[:2000]), default=0)
         head = len(pen.say(f"column.{column.key}")) + 3
         wide = min(max(column.least, longest + 2, min(head, column.most)), column.most)
         sheet.set_column(col, col, wide)
+        widths.append(wide)
     sheet.set_row(0, 32)
+    wrapped = [(c.key, wide) for c, wide in zip(columns, widths, strict=True) if c.look is WRAP]
+    for row, record in enumerate(records, start=1):
+        needed = height((record[key], wide) for key, wide in wrapped)
+        if needed is not None:
+            sheet.set_row(row, needed)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(1, len(records)), len(columns) - 1)
     page_set_up(pen, sheet)
