@@ -1,38 +1,27 @@
 """Prose → figures: segment, match, assemble, a line a stage.
 
-Knows how contexts run down the outline and how a claim becomes a figure of the report.
+Knows what claims of a whole document say of each other, and how one becomes a figure.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractor.assemble.claims import Claim, Context, Unread
-from extractor.assemble.clause import Reader
+from extractor.assemble.claims import Claim, Unread
 from extractor.assemble.reattach import reattach
+from extractor.assemble.walk import Walk, plain_period
 from extractor.book.metrics import grammar
-from extractor.book.notfigures import section_headings, sections, title_words
+from extractor.book.notfigures import sections, title_words
 from extractor.book.terms import own_level
-from extractor.match.items import Passage, read_passage
 from extractor.match.phrases import find
-from extractor.match.scopes import as_meant
 from extractor.match.tokens import tokens
 from extractor.models import CleanPage, DocumentHead, Evidence, Figure, Reading, Scope
 from extractor.repair import raw_span
 from extractor.segment import Block, segment
-from extractor.text import fold
 
 _NOTES = {"list-by-sum": "list-by-sum", "reattached": "reattached-by-arithmetic"}
 """Decisions of the grammar that are shown with a figure."""
-_DIGIT = re.compile(r"\d")
-_PERIOD_PART = re.compile(r"\d+|[a-z]+")
-_BULLETS = frozenset("-+*•")
-_SHORT = 80
-"""Longest line that may be a heading though nothing marks it as one."""
-_HEADING = 160
-"""Longest passage whose scope holds for what stands below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,77 +52,11 @@ def assemble(pages: Sequence[CleanPage], head: DocumentHead | None = None) -> As
     """Read block after block, each in the context of the block above it."""
     head = head or DocumentHead()
     blocks = segment(pages)
-    silent = not _holds_figures(head)
-    contexts: dict[int | None, Context] = {None: Context(silent=silent)}
-    siblings: dict[int | None, frozenset[str]] = {}
-    leads: dict[int | None, tuple[str, Context]] = {}
-    claims: list[Claim] = []
-    unread: list[Unread] = []
+    walk = Walk(head, silent=not _holds_figures(head))
     for block in blocks:
-        style, led = leads.get(block.parent, ("", None))
-        context = contexts[block.parent] if led is None or style != block.style else led
-        contexts[block.index] = context
-        if not _worth_reading(block):
-            continue
-        context = context.copy()
-        if (
-            not context.features
-            and block.parent in siblings
-            and (block.style in _BULLETS or block.style == "a")
-        ):
-            context.features, context.weak = siblings[block.parent], True
-        context.silent = context.silent or _is_silent_heading(block)
-        reader = _read(block, context, head)
-        claims += reader.claims
-        unread += reader.unread
-        contexts[block.index] = _handed_down(block, context, reader)
-        if _only_scope(block, reader):
-            leads[block.parent] = (block.style, contexts[block.index])
-        siblings[block.parent] = reader.here.features if reader.claims else frozenset()
-    claims = _own_level_said(reattach(_new_among_totals(claims)), head)
-    return Assembled(blocks, _own_period_unsaid(claims, head), tuple(unread))
-
-
-def _read(block: Block, context: Context, head: DocumentHead) -> Reader:
-    announces = _announces(block)
-    passage = read_passage(block.text, damaged=block.damaged, announces=announces)
-    reader = Reader(
-        block.index,
-        block.text,
-        passage.items,
-        context,
-        lambda scope, printed: as_meant(scope, printed, head.issuer or "", head.parent or ""),
-        damaged=block.damaged,
-    )
-    reader.here.period = reader.base.period = _period_said(block, passage) or context.period
-    reader.read()
-    reader.unread += [
-        Unread(block.index, block.text[start:end], start, end, f"masked:{name}")
-        for start, end, name in passage.masked
-    ]
-    return reader
-
-
-_PERIODS = ("month", "months", "quarter", "year")
-"""Masks that name a period."""
-
-
-def _period_said(block: Block, passage: Passage) -> str | None:
-    """The period a heading or the lead of an item names ('- Lũy kế 6 tháng: …')."""
-    lead = block.text.find(":")
-    if lead < 0 or lead > 80:
-        lead = len(block.text) if _announces(block) else 0
-    for start, end, name in passage.masked:
-        if name in _PERIODS and end <= lead:
-            return _plain(block.text[start:end])
-    return None
-
-
-def _plain(period: str) -> str:
-    """'Tháng 03 năm 2024' and 'tháng 3/2024' alike."""
-    telling = {fold(word) for word in grammar().words.period}
-    parts = _PERIOD_PART.findall(fold(period))
-    return " ".join(p.lstrip("0") for p in parts if p.isdigit() or p in telling)
+        walk.visit(block)
+    claims = _own_level_said(reattach(_new_among_totals(walk.claims)), head)
+    return Assembled(blocks, _own_period_unsaid(claims, head), tuple(walk.unread))
 
 
 def _new_among_totals(claims: list[Claim]) -> list[Claim]:
@@ -187,57 +110,11 @@ def _of_files(claim: Claim) -> bool:
 def _own_period_unsaid(claims: list[Claim], head: DocumentHead) -> tuple[Claim, ...]:
     """A period is said only where a document has more than one; its own stays unsaid."""
     said = {claim.period for claim in claims} - {None}
-    own = _plain(head.period.label) if head.period else None
+    own = plain_period(head.period.label) if head.period else None
     others = said - {own}
     if not others or (len(said) == 1 and "cumulative" not in said and own is None):
         return tuple(replace(claim, period=None) for claim in claims)
     return tuple(replace(c, period=None) if c.period == own else c for c in claims)
-
-
-def _worth_reading(block: Block) -> bool:
-    """A passage without a digit that announces nothing either need not be looked at."""
-    text = block.text
-    return (
-        _DIGIT.search(text) is not None
-        or _announces(block)
-        or (":" in text and len(text) <= _HEADING)
-    )
-
-
-def _announces(block: Block) -> bool:
-    """A heading, or an item that ends with a colon: what it names holds for what is below."""
-    if len(block.text) > _HEADING:
-        return False
-    if block.style[0] in "I1aA#" or block.text.rstrip(" *_").endswith(":"):
-        return True
-    return len(block.text) <= _SHORT and _DIGIT.search(block.text) is None
-
-
-def _only_scope(block: Block, reader: Reader) -> bool:
-    """'• UBND huyện' alone on its line leads the items beside it up to the next such line."""
-    if reader.claims or not reader.scopes_ever or block.style not in _BULLETS:
-        return False
-    words = [i for i in reader.items if i.role in ("word", "term", "number")]
-    return not words and len(block.text) <= _SHORT
-
-
-def _handed_down(block: Block, context: Context, reader: Reader) -> Context:
-    """What the passages below this one inherit: a heading's scope, an item's group."""
-    announces = _announces(block)
-    passed = reader.here.copy() if reader.claims or announces else context.copy()
-    if not reader.claims and block.style[0] in "I1aA":
-        passed.weak = True  # a heading's verb is no figure's: 'Kết quả giải quyết hồ sơ'
-    if len(set(map(repr, reader.scopes_ever))) > 1 or not announces:
-        passed.scope, passed.scoped = context.scope, context.scoped
-    return passed
-
-
-def _is_silent_heading(block: Block) -> bool:
-    """A heading under which numbers are plans or of another matter."""
-    if len(block.text) > 200 or block.style[0] not in "I1aA":
-        return False
-    seen = [t for t in tokens(block.text, damaged=block.damaged) if t.kind == "w"][:14]
-    return any(hit.first <= 1 for hit in find(section_headings(), seen, damaged=block.damaged))
 
 
 def _holds_figures(head: DocumentHead) -> bool:

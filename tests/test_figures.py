@@ -105,7 +105,6 @@ def test_the_space_between_lines_changes_nothing(
     assert read(text.replace("\n", line)) == expected
 
 
-@pytest.mark.xfail(strict=True, reason="the outline: '2.' does not close '1.2.' without a '1.'")
 def test_a_shallower_heading_ends_the_scope_of_a_deeper_one() -> None:
     text = "1.2. Cấp xã\n- Tiếp nhận 442 hồ sơ.\n2. Cấp tỉnh\n- Tiếp nhận 900 hồ sơ."
     assert read(text) == at("commune", (RT, 442)) + at("province", (RT, 900))

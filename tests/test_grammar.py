@@ -588,13 +588,11 @@ UNREAD: list[Row] = [
 ]
 
 
-@pytest.mark.xfail(strict=True, reason="seen wrong or unread; see the row's name")
 @pytest.mark.parametrize(("name", "text", "expected"), UNREAD, ids=ids(UNREAD))
 def test_known_failures(name: str, text: str, expected: list[Read]) -> None:
     assert read(text) == expected
 
 
-@pytest.mark.xfail(strict=True, reason="'trên' before the whole is taken for 'more than'")
 def test_of_a_whole_is_no_qualifier() -> None:
     found = figures("10 hồ sơ trễ hạn trên 700 hồ sơ đã giải quyết.")
     assert [(f.metric, f.value, f.qualifier) for f in found] == [
@@ -603,7 +601,6 @@ def test_of_a_whole_is_no_qualifier() -> None:
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="'cumulative' holds to the end of the sentence")
 def test_the_month_said_after_the_cumulative_is_the_months() -> None:
     found = figures("Từ đầu năm tiếp nhận 5.100 hồ sơ; riêng tháng này tiếp nhận 742 hồ sơ.")
     assert [(f.value, f.period) for f in found] == [(5100, "cumulative"), (742, None)]

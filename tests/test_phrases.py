@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.book.phrases import State, automaton
+from extractor.book.phrases import State, automaton, same_word
 from extractor.book.terms import term_book
 from extractor.match.near import distance
-from extractor.match.phrases import Hit, find, same_word
+from extractor.match.phrases import Hit, find
 from extractor.match.tokens import tokens
 
 WRITTEN: list[tuple[str, set[str]]] = [

@@ -50,7 +50,7 @@ class Reader(Meaning):
         elif item.role == "scope":
             self._enter(item)
         elif item.role == "inside":
-            self.inside = self.claims[-1].start if self.claims else None
+            self.inside = self._whole_of_split()
             if self.fresh():
                 self._announce()
             else:
@@ -58,6 +58,19 @@ class Reader(Meaning):
         elif item.role == "sign":
             self._sign(at, item)
         return at + 1
+
+    def _whole_of_split(self) -> int | None:
+        """Where the number stands that 'trong đó' splits.
+
+        It is the last one; at the head of a sentence, what the sentence before was about: of two
+        'Trong đó …' in a row the second splits the same total again.
+        """
+        if not self.claims:
+            return None
+        if self.claims[-1].start >= self.sentence_start:
+            return self.claims[-1].start
+        first = next(c for c in self.claims if c.start >= self.before_start)
+        return first.start if first.bracket_of is None else first.bracket_of
 
     def _hear(self, item: Item) -> None:
         """A label: kept for the number it stands by."""
@@ -204,6 +217,8 @@ class Reader(Meaning):
         self.foreign = None
         self.inside = None
         self.frames = []
+        if self.claims and self.claims[-1].start >= self.sentence_start:
+            self.before_start = self.sentence_start
         self.sentence_start = self.items[at].end
         if len({(s.level, s.name) for s in self.scopes_said}) > 1:
             self.here.scope, self.here.scoped = self.base.scope, self.base.scoped

@@ -79,6 +79,8 @@ class Said:
         """How many figures had been read when it was announced."""
         self.scope_end = 0
         """Where the scope said last ends."""
+        self.before_start = 0
+        """Where the last sentence with figures begins."""
         self.sentence_start = 0
         self.said_of = False
 

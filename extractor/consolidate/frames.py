@@ -104,7 +104,13 @@ def _figures(report: Report, lang: Lang) -> Iterator[tuple[Any, ...]]:
         value = (f.value, f.printed, f.qualifier, f.status, f.reading.confidence)
         yield (
             *(path, f.evidence.page, head.issuer, *when, *scope),
-            *(f.metric, metric_name(f.metric, lang), *value, " ".join(f.evidence.quote.split()), codes),
+            *(
+                f.metric,
+                metric_name(f.metric, lang),
+                *value,
+                " ".join(f.evidence.quote.split()),
+                codes,
+            ),
             *(mine[0].severity if mine else None, f.id),
         )
 

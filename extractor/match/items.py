@@ -6,7 +6,8 @@ here with its place. What belongs to what is decided in :mod:`extractor.assemble
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
@@ -49,12 +50,16 @@ class Item:
     cost: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A block's items, and the numbers that were set aside with the reason."""
+@dataclass(slots=True)  # not frozen: made by the thousand, and never changed
+class Scan:
+    """A passage's tokens, and the numbers that were set aside with the reason."""
 
-    items: tuple[Item, ...]
-    masked: tuple[tuple[int, int, str], ...] = field(default=())
+    text: str
+    damaged: bool
+    seen: list[Token]
+    free: list[Token]
+    """``seen``, the numbers that were set aside made signs."""
+    masked: tuple[tuple[int, int, str], ...]
 
 
 @cache
@@ -64,25 +69,37 @@ def _small_words() -> tuple[State, tuple[str, ...]]:
     return automaton(owners), (*_SMALL, "scale")
 
 
+_DIGIT = re.compile(r"\d")
 _NUMBER_NAME = regex.compile(r"\s+\d{1,2}")
 _NAME_END = regex.compile(r"\s*[,.;:()\d]")
 _NAME = regex.compile(r"(?:(?:\s+-)?\s+(?:\p{Lu}[\p{L}\p{M}]*|\d{1,2}(?![\d.,%/])(?!\s*\p{Ll})))+")
 
 
-def read_passage(text: str, *, damaged: bool, announces: bool = True) -> Passage:
-    """Everything the pattern book recognises in ``text``, left to right.
+def is_quiet(text: str) -> bool:
+    """Whether undamaged ``text`` surely holds no number, nor words that stand for one.
 
-    A passage without a number that could be a figure is not looked at further, unless it
-    ``announces`` what stands below it.
+    Asked of every heading before it is taken apart, so it may say no where none is.
     """
+    if _DIGIT.search(text) is not None:
+        return False
+    folded = fold(text)
+    return not any(word in folded for word in _zero_starts())
+
+
+def scan(text: str, *, damaged: bool) -> Scan:
+    """The passage's tokens, numbers that are no figures set aside."""
     folded = fold(text)
     seen = tokens(text, folded, damaged=damaged)
     masked = masks(folded, seen)
     free = _unmasked(seen, masked)
     if damaged:
         free = _first_word_restored(free)
-    if not announces and not _may_hold_figure(free, damaged):
-        return Passage((), masked)
+    return Scan(text, damaged, seen, free, masked)
+
+
+def items_of(passage: Scan) -> tuple[Item, ...]:
+    """Everything the pattern book recognises in the passage, left to right."""
+    text, damaged, seen, free = passage.text, passage.damaged, passage.seen, passage.free
     book = term_book()
     claimed: dict[int, tuple[int, Item]] = {}
     hits = find(book.term_tree, free, damaged=damaged)
@@ -93,7 +110,9 @@ def read_passage(text: str, *, damaged: bool, announces: bool = True) -> Passage
     numbered = frozenset(
         seen[h.last - 1].end
         for h in scopes
-        if any(name == "inside-name" and a < seen[h.last - 1].end < b for a, b, name in masked)
+        if any(
+            name == "inside-name" and a < seen[h.last - 1].end < b for a, b, name in passage.masked
+        )
     )
     scoped = _scope_items(text, seen, scopes, labels, numbered)
     firm = [pair for pair in scoped if pair[1].feature != "transparent"]
@@ -110,7 +129,7 @@ def read_passage(text: str, *, damaged: bool, announces: bool = True) -> Passage
         items = sorted(
             [*items, *through], key=lambda i: i.end if i.feature == "transparent" else i.start
         )
-    return Passage(tuple(items), masked)
+    return tuple(items)
 
 
 def _is_self(item: Item) -> bool:
@@ -118,8 +137,14 @@ def _is_self(item: Item) -> bool:
     return item.scope is not None and item.scope.level == "self"
 
 
-def _may_hold_figure(free: list[Token], damaged: bool) -> bool:
+def holds_number(passage: Scan) -> bool:
+    """A number that was not set aside, or a word that may begin 'không …'."""
+    return any(t.kind == "n" or t.folded in _zero_starts() for t in passage.free)
+
+
+def may_hold_figure(passage: Scan) -> bool:
     """A number before a sign or before a word that begins a label or a unit, or 'không …'."""
+    free, damaged = passage.free, passage.damaged
     starts = (term_book().term_tree, _small_words()[0])
     for token, behind in zip(free, [*free[1:], None], strict=True):
         if token.kind != "n":
