@@ -154,7 +154,7 @@ def twin(folder: Path) -> object:
     return pytest.param(folder, id=folder.name, marks=marks)
 
 
-@pytest.mark.parametrize("folder", map(twin, TWINS))
+@pytest.mark.parametrize("folder", [twin(folder) for folder in TWINS])
 def test_twins_say_the_same(folder: Path) -> None:
     """One report as text, DOCX and PDF: the figures do not depend on the format."""
     said = {}

@@ -245,7 +245,7 @@ def test_headings_of_declared_forms_resolve(form: Form) -> None:
         (("Quá hạn", "Có thư xin lỗi"), None),
         (("Hồ sơ dừng xử lý",), "stopped.total"),
         (("Tồn trước",), "received.carried_over"),
-        (("Đã giải quyết", "Đúng"), None),
+        (("Đã giải quyết", "Đúng"), "resolved.on_time"),
         (("Hồ sơ gia hạn, tạm treo", "Tổng số"), None),
         (("Kết quả rà soát", "Tổng số"), None),
         (("Chờ xử lý (còn hạn)",), "pending.in_time"),
