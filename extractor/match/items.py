@@ -103,9 +103,7 @@ def items_of(passage: Scan) -> tuple[Item, ...]:
     book = term_book()
     claimed: dict[int, tuple[int, Item]] = {}
     hits = find(book.term_tree, free, damaged=damaged)
-    labels = [
-        free[h.first].start for h in hits if not book.features[h.owner].startswith("unit:")
-    ]
+    labels = [free[h.first].start for h in hits if not book.features[h.owner].startswith("unit:")]
     scopes = find(book.scope_tree, seen, damaged=damaged, slack=0.25)
     numbered = frozenset(
         seen[h.last - 1].end

@@ -1,0 +1,215 @@
+"""The walk down a document's outline: each block is read in the context of the block above it.
+
+Most blocks of a report are headings and prose without a figure. Of those nothing is needed but
+the context they hand down, and it is made only when a block with a number asks for it.
+Knows how contexts run down the outline; binds no number itself.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.assemble.claims import Claim, Context, Unread
+from extractor.assemble.clause import Reader
+from extractor.book.metrics import grammar
+from extractor.book.notfigures import section_headings
+from extractor.match.items import Scan, holds_number, is_quiet, items_of, may_hold_figure, scan
+from extractor.match.phrases import find
+from extractor.match.scopes import as_meant
+from extractor.match.tokens import Token, tokens
+from extractor.models import DocumentHead, Scope
+from extractor.segment import Block
+from extractor.text import fold
+
+_DIGIT = re.compile(r"\d")
+_PERIOD_PART = re.compile(r"\d+|[a-z]+")
+_PERIODS = ("month", "months", "quarter", "year")
+"""Masks that name a period."""
+_BULLETS = frozenset("-+*•")
+_SHORT = 80
+"""Longest line that may be a heading though nothing marks it as one."""
+_HEADING = 160
+"""Longest passage whose scope holds for what stands below it."""
+
+
+@dataclass(slots=True)
+class _Heir:
+    """A block without a figure: what it would hand down if a block below it asked."""
+
+    block: Block
+    above: int | Context | None
+    """The block whose context it stands in, or that context itself."""
+    beside: frozenset[str] | None
+    """What the figures of the block before it at its level counted."""
+    worth_reading: bool
+    passage: Scan | None = None
+    """Where it was taken apart already."""
+
+
+class Walk:
+    """Reads blocks in their order; ``claims`` and ``unread`` are what they said."""
+
+    def __init__(self, head: DocumentHead, *, silent: bool) -> None:
+        self.claims: list[Claim] = []
+        self.unread: list[Unread] = []
+        self._issuer, self._parent = head.issuer or "", head.parent or ""
+        self._contexts: dict[int | None, Context] = {None: Context(silent=silent)}
+        self._heirs: dict[int | None, _Heir] = {}
+        self._siblings: dict[int | None, frozenset[str]] = {}
+        self._leads: dict[int | None, tuple[str, Context]] = {}
+
+    def visit(self, block: Block) -> None:
+        """Read a block; one that holds no figure only waits to be asked for its context."""
+        style, led = self._leads.get(block.parent, ("", None))
+        above = block.parent if led is None or style != block.style else led
+        heir = _Heir(block, above, self._siblings.get(block.parent), _worth_reading(block))
+        if not heir.worth_reading:
+            self._heirs[block.index] = heir
+            return
+        leads = block.style in _BULLETS and len(block.text) <= _SHORT
+        if leads or block.damaged or not is_quiet(block.text):
+            heir.passage = scan(block.text, damaged=block.damaged)
+        if heir.passage is not None and self._must_be_read(block, heir.passage, leads):
+            self._read_now(heir, heir.passage)
+        else:
+            self._heirs[block.index] = heir
+            self._siblings[block.parent] = frozenset()
+        if heir.passage is not None:
+            self.unread += [
+                Unread(block.index, block.text[start:end], start, end, f"masked:{name}")
+                for start, end, name in heir.passage.masked
+            ]
+
+    @staticmethod
+    def _must_be_read(block: Block, passage: Scan, leads: bool) -> bool:
+        """Whether the block may hold a figure, or is a line that leads those beside it."""
+        if not _announces(block):
+            return may_hold_figure(passage)
+        return leads or block.damaged or holds_number(passage)
+
+    def _read_now(self, heir: _Heir, passage: Scan) -> None:
+        block = heir.block
+        context = self._inherited(heir)
+        reader = self._reader(block, passage, context)
+        self.claims += reader.claims
+        self.unread += reader.unread
+        self._contexts[block.index] = _handed_down(block, context, reader)
+        if _only_scope(block, reader):
+            self._leads[block.parent] = (block.style, self._contexts[block.index])
+        self._siblings[block.parent] = reader.here.features if reader.claims else frozenset()
+
+    def _reader(self, block: Block, passage: Scan, context: Context) -> Reader:
+        """The block, read in its context."""
+        reader = Reader(
+            block.index,
+            block.text,
+            items_of(passage),
+            context,
+            lambda scope, printed: as_meant(scope, printed, self._issuer, self._parent),
+            damaged=block.damaged,
+        )
+        reader.here.period = reader.base.period = _period_said(block, passage) or context.period
+        reader.read()
+        return reader
+
+    def _context(self, above: int | Context | None) -> Context:
+        """What the block of this number hands down."""
+        if isinstance(above, Context):
+            return above
+        heir = self._heirs.pop(above, None)
+        if heir is not None:
+            self._contexts[above] = self._of_heir(heir)
+        return self._contexts[above]
+
+    def _of_heir(self, heir: _Heir) -> Context:
+        """What a block without a figure hands down: its own context, or what it announces."""
+        if not heir.worth_reading:
+            return self._context(heir.above)
+        block = heir.block
+        passage = heir.passage or scan(block.text, damaged=block.damaged)
+        heir.passage = passage
+        context = self._inherited(heir)
+        if _announces(block):
+            return _handed_down(block, context, self._reader(block, passage, context))
+        context.weak = context.weak or block.style[0] in "I1aA"
+        return context
+
+    def _inherited(self, heir: _Heir) -> Context:
+        """The context in which a block is read."""
+        block = heir.block
+        context = self._context(heir.above).copy()
+        grouped = block.style in _BULLETS or block.style == "a"
+        if not context.features and heir.beside is not None and grouped:
+            context.features, context.weak = heir.beside, True
+        context.silent = context.silent or _is_silent_heading(block, heir.passage)
+        return context
+
+
+def _period_said(block: Block, passage: Scan) -> str | None:
+    """The period a heading or the lead of an item names ('- Lũy kế 6 tháng: …')."""
+    lead = block.text.find(":")
+    if lead < 0 or lead > 80:
+        lead = len(block.text) if _announces(block) else 0
+    for start, end, name in passage.masked:
+        if name in _PERIODS and end <= lead:
+            return plain_period(block.text[start:end])
+    return None
+
+
+def plain_period(period: str) -> str:
+    """'Tháng 03 năm 2024' and 'tháng 3/2024' alike."""
+    telling = {fold(word) for word in grammar().words.period}
+    parts = _PERIOD_PART.findall(fold(period))
+    return " ".join(p.lstrip("0") for p in parts if p.isdigit() or p in telling)
+
+
+def _worth_reading(block: Block) -> bool:
+    """A passage without a digit that announces nothing either need not be looked at."""
+    text = block.text
+    return (
+        _DIGIT.search(text) is not None
+        or _announces(block)
+        or (":" in text and len(text) <= _HEADING)
+    )
+
+
+def _announces(block: Block) -> bool:
+    """A heading, or an item that ends with a colon: what it names holds for what is below."""
+    if len(block.text) > _HEADING:
+        return False
+    if block.style[0] in "I1aA#" or block.text.rstrip(" *_").endswith(":"):
+        return True
+    return len(block.text) <= _SHORT and _DIGIT.search(block.text) is None
+
+
+def _only_scope(block: Block, reader: Reader) -> bool:
+    """'• UBND huyện' alone on its line leads the items beside it up to the next such line."""
+    if reader.claims or not reader.scopes_ever or block.style not in _BULLETS:
+        return False
+    words = [i for i in reader.items if i.role in ("word", "term", "number")]
+    return not words and len(block.text) <= _SHORT
+
+
+def _handed_down(block: Block, context: Context, reader: Reader) -> Context:
+    """What the passages below this one inherit: a heading's scope, an item's group."""
+    announces = _announces(block)
+    passed = reader.here.copy() if reader.claims or announces else context.copy()
+    if not reader.claims and block.style[0] in "I1aA":
+        passed.weak = True  # a heading's verb is no figure's: 'Kết quả giải quyết hồ sơ'
+    if len(_different(reader.scopes_ever)) > 1 or not announces:
+        passed.scope, passed.scoped = context.scope, context.scoped
+    return passed
+
+
+def _different(scopes: list[Scope]) -> set[tuple[str, str | None]]:
+    return {(scope.level, scope.name) for scope in scopes}
+
+
+def _is_silent_heading(block: Block, passage: Scan | None) -> bool:
+    """A heading under which numbers are plans or of another matter."""
+    if len(block.text) > 200 or block.style[0] not in "I1aA":
+        return False
+    seen = tokens(block.text, damaged=block.damaged) if passage is None else passage.seen
+    words: list[Token] = [t for t in seen if t.kind == "w"][:14]
+    return any(hit.first <= 1 for hit in find(section_headings(), words, damaged=block.damaged))
