@@ -89,6 +89,8 @@ class Grammar(Declared):
 
     meaning: str
     files: frozenset[str]
+    services: frozenset[str]
+    """Topics that are services of one kind among those online."""
     classes: dict[str, tuple[str, ...]]
     implies: dict[str, tuple[str, ...]]
     together: Together
@@ -169,7 +171,7 @@ def _not_replaced(own: frozenset[str], context: frozenset[str]) -> frozenset[str
     elif "group" in filled:
         filled |= {"object", "topic"}
     if "rate" in own and "channel" in filled:
-        context -= frozenset(grammar().classes["service"])
+        context -= grammar().services
     return frozenset(f for f in context if _class_of().get(f) not in filled)
 
 
