@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import gc
 import itertools
 import json
 import os
@@ -129,6 +130,7 @@ class Server:
             os.dup2(theirs.fileno(), 3, inheritable=False)
             os.closerange(4, 4096)
             os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+            _forget_streams()
             # Here, not above: what a reader needs is loaded beside the parent, not before it.
             from extractor.readers.serve import serve
 
@@ -165,6 +167,18 @@ class Server:
         with contextlib.suppress(ProcessLookupError, ChildProcessError):
             os.kill(self.pid, 9)
             os.waitpid(self.pid, 0)
+
+
+def _forget_streams() -> None:
+    """Leave behind what the parent had open: its descriptors are closed and given out anew.
+
+    A parent may print to another stream than descriptor 1 (a test, a notebook); what a library
+    prints to it here would go into whatever got its number. Nor may rubbish of the parent be
+    collected here: a file among it would close a number that is another's by now.
+    """
+    gc.freeze()
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    sys.stdout = sys.stderr = os.fdopen(nowhere, "w", encoding="utf-8")
 
 
 def _start_server(theirs: socket.socket) -> subprocess.Popen[bytes]:

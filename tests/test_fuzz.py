@@ -15,7 +15,7 @@ from extractor.book.metrics import metrics
 from extractor.checks import check_report
 from extractor.figures import read_figures
 from extractor.head import read_head
-from extractor.models import Cell, CleanPage, DocumentHead, Page, Report, SourceInfo, Table
+from extractor.models import Cell, DocumentHead, Page, Report, SourceInfo, Table
 from extractor.repair import repair
 from extractor.tables import read_tables
 
@@ -211,9 +211,9 @@ ROWS = {"groups": "1.465.", "commas": "5,5,5,", "outline": "1.1.1.1.1."}
 
 
 def cost(text: str) -> float:
-    """Processor seconds of the line, the better of two runs."""
+    """Processor seconds of the line, the best of three runs."""
     seconds = []
-    for _ in range(2):
+    for _ in range(3):
         since = time.process_time()
         judged(page(text), head=DocumentHead(type="BC"))
         seconds.append(time.process_time() - since)
@@ -240,7 +240,10 @@ def test_a_head_of_noise_costs_little(unit: str) -> None:
     timed = []
     for size in (20_000, 40_000):
         clean = [repair(page(long[:size]))]
-        since = time.process_time()
-        read_head(clean)
-        timed.append(time.process_time() - since)
+        seconds = []
+        for _ in range(3):
+            since = time.process_time()
+            read_head(clean)
+            seconds.append(time.process_time() - since)
+        timed.append(min(seconds))
     assert timed[1] < 4 * max(timed[0], 0.05)

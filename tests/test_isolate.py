@@ -76,6 +76,27 @@ def test_what_a_reader_prints_is_not_taken_for_its_answer(tmp_path: Path) -> Non
     assert (result.status, result.problems) == ("ok", ())
 
 
+def test_what_a_reader_prints_goes_nowhere_though_the_parent_prints_to_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The numbers of the parent's descriptors are given out anew in the server it forks."""
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    opened = [(tmp_path / f"{i}").open("w", buffering=1) for i in range(12)]
+    for stream in opened:
+        monkeypatch.setattr(sys, "stdout", stream)
+        monkeypatch.setattr(sys, "stderr", stream)
+        server = children.Server()
+        monkeypatch.setattr(children, "_server", server)
+        try:
+            result = hostile("chatter", tmp_path)
+        finally:
+            server.stop()
+        assert (result.status, [p.text for p in result.pages]) == ("ok", ["trang đầu"])
+    for stream in opened:
+        stream.close()
+    assert {path.read_text() for path in tmp_path.glob("[0-9]*")} == {""}
+
+
 @pytest.mark.usefixtures("either")
 def test_what_a_reader_started_ends_with_it(tmp_path: Path) -> None:
     result = hostile("offspring", tmp_path, CLOCK)

@@ -194,8 +194,13 @@ def test_tolerance_hears_no_label_of_several_words_in_unrelated_text(text: str) 
     assert [heard for heard in misheard(text) if " " in heard[0]] == []
 
 
-@pytest.mark.xfail(strict=True, reason="short labels ('rút', 'làm xong') are heard in other words")
-@pytest.mark.parametrize("words", ["lut", "Lam Dong"])
+HARD = pytest.param(
+    "Lam Dong",
+    marks=pytest.mark.xfail(strict=True, reason="'làm xong' is heard in the province's name"),
+)
+
+
+@pytest.mark.parametrize("words", ["lut", HARD])
 def test_a_short_label_is_met_letter_for_letter(words: str) -> None:
     """A flood is no withdrawal, and a province's name does not say that anything is done."""
     assert misheard(words) == []
@@ -280,7 +285,11 @@ def test_tolerance_loses_nothing_that_stands_letter_for_letter(
 ) -> None:
     tree = automaton([(phrase,) for phrase in phrases])
     seen = tokens(" ".join(words), damaged=True)
-    exact = {(h.first, h.last) for h in find(tree, seen, damaged=False)}
+    exact = {
+        (h.first, h.last)
+        for h in find(tree, seen, damaged=False)
+        if h.last - h.first > 1 or len(h.owners) == 1  # a lone word of two owners is neither's
+    }
     near = find(tree, seen, damaged=True)
     for first, last in exact:
         assert any(h.first < last and h.last > first for h in near)
