@@ -9,7 +9,7 @@ import pytest
 from extractor.messages import render
 from extractor.models import Figure, Finding, Report
 from extractor.tables import read_tables
-from tests.test_checks import checked, codes, only, row, told
+from tests.test_checks import checked, codes, figure, only, row, told
 from tests.test_tables import Spec, page_of
 
 
@@ -221,3 +221,22 @@ def test_a_turned_table_is_judged_unit_by_unit() -> None:
     found = [(f.code, f.scope and f.scope.name, f.metric) for f in judged(wrong).findings]
     assert ("sum-mismatch", "UBND huyện Cư Jút", "resolved.total") in found
     assert ("parent-mismatch", None, "resolved.on_time") in found
+
+
+TWICE = [
+    # Near by size, or one digit apart: one thing told differently. Far apart: mostly two things.
+    ("1.196", "1.199", "error"),
+    ("1.196", "196", "error"),
+    ("412.330", "301.000", "warning"),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "severity"), TWICE)
+def test_only_tellings_that_could_be_of_one_thing_are_an_error(
+    first: str, second: str, severity: str
+) -> None:
+    report = checked(
+        figure("received.total", first, block="b1"), figure("received.total", second, block="b2")
+    )
+    (finding,) = (f for f in report.findings if f.metric == "received.total")
+    assert (finding.code, finding.severity) == ("duplicate-conflict", severity)

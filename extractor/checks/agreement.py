@@ -7,14 +7,18 @@ by itself, that is a question to a person and no error.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import combinations
 
 from extractor.checks.cells import Cell, View, agree, key_of
 from extractor.checks.findings import make
+from extractor.checks.suggest import repair_of
 from extractor.checks.verdict import Verdict, is_assumed
 from extractor.models import Check, Finding, Severity
 
 Judged = tuple[Check, Finding | None]
+NEAR = Decimal("0.8")
+"""From this share of the larger on, two tellings of a figure are taken for the same thing."""
 _Key = tuple[str, str, str | None]
 
 
@@ -43,14 +47,31 @@ def _repeated(views: list[View], verdicts: Sequence[Verdict]) -> Iterator[Judged
     for metric in metrics:
         cells = [v.cells[metric] for v in views if metric in v.cells]
         sure = [cell for cell in cells if not is_assumed(cell)]
-        if apart or all(agree(a, b) for a, b in combinations(sure, 2)):
+        differing = [(a, b) for a, b in combinations(sure, 2) if not agree(a, b)]
+        if apart or not differing:
             yield _conflict(views[0], metric, cells, "ambiguous-claim", "warning")
         else:
-            yield _conflict(views[0], metric, cells, "duplicate-conflict", "error")
+            near = any(_could_be_one(a, b) for a, b in differing)
+            severity: Severity = "error" if near else "warning"
+            yield _conflict(views[0], metric, cells, "duplicate-conflict", severity)
     for view in views:
         for metric, cells in view.ambiguous.items():
             if metric not in metrics:
                 yield _conflict(view, metric, cells, "ambiguous-claim", "warning")
+
+
+def _could_be_one(a: Cell, b: Cell) -> bool:
+    """Whether two tellings are near enough to be of one thing: by size, or by a single digit.
+
+    Numbers far apart are mostly of two things, whatever their words say.
+    """
+    small, large = sorted((a.lo, b.lo))
+    if small >= large * NEAR:
+        return True
+    return any(
+        isinstance(there.lo, int) and repair_of(here, there.lo) is not None
+        for here, there in ((a, b), (b, a))
+    )
 
 
 def _closes(view: View, verdicts: Sequence[Verdict]) -> bool:
