@@ -113,8 +113,11 @@ def _own_period_unsaid(claims: list[Claim], head: DocumentHead) -> tuple[Claim, 
     own = plain_period(head.period.label) if head.period else None
     others = said - {own}
     if not others or (len(said) == 1 and "cumulative" not in said and own is None):
-        return tuple(replace(claim, period=None) for claim in claims)
-    return tuple(replace(c, period=None) if c.period == own else c for c in claims)
+        unsaid = said
+    else:
+        unsaid = {own}
+    unsaid.discard(None)
+    return tuple(replace(c, period=None) if c.period in unsaid else c for c in claims)
 
 
 def _holds_figures(head: DocumentHead) -> bool:

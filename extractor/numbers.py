@@ -48,10 +48,9 @@ def as_count(printed: str) -> int | None:
         return None
     if bare.isdecimal():
         return int(bare)
-    groups = regex.split(r"[.,]", bare)
-    separators = {c for c in bare if c in ".,"}
+    groups = bare.split("," if "," in bare else ".")
     if (
-        len(separators) == 1
+        len(groups) > 1
         and all(len(g) == 3 for g in groups[1:])
         and 1 <= len(groups[0]) <= 3
         and all(g.isdecimal() for g in groups)

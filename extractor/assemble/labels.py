@@ -5,7 +5,7 @@ Plain functions over items; nothing here knows where in a passage it is.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from extractor.book.metrics import grammar
 from extractor.match.items import Item
@@ -36,6 +36,7 @@ def _together(feature: str, found: set[str]) -> bool:
     return any(feature in pair and pair & found for pair in grammar().together.pairs)
 
 
+@lru_cache(maxsize=20_000)
 def handed_on(features: frozenset[str], before: frozenset[str]) -> frozenset[str]:
     """What a figure leaves for those inside it: its group and subject, not its timing."""
     book = grammar()

@@ -45,14 +45,15 @@ def same_word(seen: str, meant: str) -> bool:
 class State:
     """A set of places at once; ``step`` gives the next, made when first asked for."""
 
-    __slots__ = ("_known", "_moves", "_nodes", "_spelled", "_variants", "ends", "near", "words")
+    __slots__ = ("_known", "_nodes", "_spelled", "_variants", "ends", "moves", "near", "words")
 
     def __init__(self, nodes: frozenset[Node], known: dict[frozenset[Node], State]) -> None:
         self._nodes = nodes
         self._known = known
-        self._moves: dict[str, State] = {}
         self._variants: dict[str, tuple[str, ...]] | None = None
         self._spelled: dict[tuple[str, ...], tuple[tuple[int, ...], int]] = {}
+        self.moves: dict[str, State] = {}
+        """Words met so far → where they lead; asked first, for a call of ``step`` costs more."""
         self.near: dict[str, list[tuple[State, float]]] = {}
         """Misread words met so far → where they may lead, at what cost."""
         self.ends = tuple(sorted({owner for node in nodes for owner in node.ends}))
@@ -113,13 +114,13 @@ class State:
         """Where the folded ``word`` leads; None if no phrase goes on with it."""
         if word not in self.words:
             return None
-        state = self._moves.get(word)
+        state = self.moves.get(word)
         if state is None:
             nodes = frozenset(to for n in self._nodes for w, to in n.edges if fold(w) == word)
             state = self._known.get(nodes)
             if state is None:
                 state = self._known.setdefault(nodes, State(nodes, self._known))
-            self._moves[word] = state
+            self.moves[word] = state
         return state
 
 

@@ -50,7 +50,10 @@ def find(start: State, tokens: list[Token], *, damaged: bool, slack: float = SLA
         begins = [i for i, t in enumerate(tokens) if t.folded in first_words]
         if ANY_NUMBER in first_words:
             begins = sorted({*begins, *(i for i, t in enumerate(tokens) if t.kind == "n")})
+    last = len(tokens)
     for at in begins:
+        if not damaged and at + 1 < last and _stops_at(start, tokens[at], tokens[at + 1]):
+            continue  # as most do: 'số' alone begins a hundred phrases
         best = longest(start, tokens, at) if at >= end else None
         if best is not None and best.cost >= 1:
             best = _not_over_exact(start, tokens, best, slack)
@@ -58,6 +61,17 @@ def find(start: State, tokens: list[Token], *, damaged: bool, slack: float = SLA
             hits.append(best)
             end = best.last
     return hits
+
+
+def _stops_at(start: State, first: Token, behind: Token) -> bool:
+    """Whether a phrase of ``first`` goes no further: a word that is none, and none follows it."""
+    state = start.moves.get(first.folded)
+    return (
+        state is not None
+        and not state.ends
+        and behind.kind not in "nx"
+        and behind.folded not in state.words
+    )
 
 
 def _not_over_exact(start: State, tokens: list[Token], hit: Hit, slack: float) -> Hit | None:
@@ -81,7 +95,7 @@ def _longest(start: State, tokens: list[Token], first: int) -> Hit | None:
         word = token.folded
         if token.kind in "nx" and word not in state.words:
             word = ANY_NUMBER
-        onward = state.step(word)
+        onward = state.moves.get(word) or state.step(word)
         if onward is None:
             break
         state = onward
