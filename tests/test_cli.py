@@ -3,6 +3,7 @@ not the question; :func:`baocao` runs the whole program in a process of its own.
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -443,3 +444,60 @@ def test_one_workbook_and_one_page(tmp_path: Path) -> None:
     assert book.read_bytes().startswith(b"PK")
     assert cli.main(["report", str(paper), "-o", str(page)]) == 0
     assert "30" in page.read_text("utf-8")
+
+
+def test_lint_says_what_the_book_does_not_hold(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from extractor.book import patterns
+
+    told: list[frozenset[str] | None] = []
+
+    def faults(proven: frozenset[str] | None = None) -> tuple[patterns.Fault, ...]:
+        told.append(proven)
+        code = "missed-example" if proven is None else "unproven"
+        return (patterns.Fault("metrics/a/b.toml", "a.b", code, "5 hồ sơ"),)
+
+    monkeypatch.setattr(patterns, "lint", faults)
+    assert cli.main(["patterns", "lint"]) == 1
+    assert capsys.readouterr().out == "patterns/metrics/a/b.toml: a.b: missed-example: 5 hồ sơ\n"
+    corpus = Path(__file__).parent.parent / "corpus"
+    assert cli.main(["patterns", "lint", "--corpus", str(corpus)]) == 0, "unproven is no fault"
+    assert told[1] is not None
+    assert "received.total" in told[1]
+
+
+class Watched(io.StringIO):
+    """A stream a person looks at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("stream", "patience", "drawn"),
+    [(Watched, -1.0, True), (Watched, 600.0, False), (io.StringIO, -1.0, False)],
+    ids=["long", "short", "pipe"],
+)
+def test_a_bar_is_drawn_for_a_person_and_only_when_it_lasts(
+    stream: type[io.StringIO], patience: float, drawn: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from extractor.cli import terminal
+
+    out = stream()
+    monkeypatch.setattr(sys, "stderr", out)
+    monkeypatch.setattr(terminal, "_PATIENCE", patience)
+    monkeypatch.setenv("TERM", "xterm")
+    with terminal.progress("Đọc văn bản", 3) as shown:
+        shown.advance()
+        shown.advance(2)
+    assert ("Đọc văn bản" in out.getvalue()) is drawn
+
+
+def test_colours_only_for_a_person_who_wants_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    from extractor.cli.terminal import colour
+
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert [colour(Watched()), colour(io.StringIO())] == [True, False]
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert colour(Watched()) is False

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from extractor.errors import OutputError, UsageError
+from extractor.evaluate import snippets
 from extractor.evaluate.corpus import by_set, evaluate
 from extractor.evaluate.generate import gold_of, write_gold
 from extractor.evaluate.gold import Gold, cases, load_gold
@@ -306,3 +307,29 @@ def test_the_difference_names_each_figure() -> None:
     missed, extra = difference(report(A, C), gold(A, B))
     assert [key[2] for key in missed] == ["resolved.late"]
     assert [key[2] for key in extra] == ["resolved.late_rate"]
+
+
+LINES = """
+[[line]]
+text = "Đã giải quyết 30 hồ sơ."
+figures = [{ level = "whole", metric = "resolved.total", value = 30 }]
+[[line]]
+text = "Đã giải quyết 30 hồ sơ."
+figures = [{ level = "whole", metric = "resolved.total", value = 31 }]
+"""
+
+
+def test_single_lines_are_scored_and_known_failures_are_not(tmp_path: Path) -> None:
+    (tmp_path / "snippets").mkdir()
+    for name in ("wild", snippets.KNOWN_FAILURES):
+        (tmp_path / "snippets" / f"{name}.toml").write_text(LINES, encoding="utf-8")
+    scores = [scored.score.figures.right for scored in snippets.evaluate(tmp_path)]
+    assert scores == [1, 0]
+
+
+@pytest.mark.parametrize("text", ["[[line]]\ntxt = 'a'\n", "line = 5", "[[line", "[[line]]\n"])
+def test_a_faulty_file_of_lines_is_named(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "lines.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match=r"lines\.toml"):
+        snippets.load_lines(path)
