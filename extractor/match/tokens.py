@@ -16,6 +16,8 @@ _WORD = r"[^\W\d_]+(?:\d(?!\d|[.,]\d|%)[^\W\d_]*)?"
 _NUMBER = NUMBER.pattern
 # Standard ``re``: twice as quick here, and a scan token by token has nothing to backtrack into.
 _TOKEN = re.compile(rf"(?P<w>[^\W\d_]+)|(?P<n>{_NUMBER})|(?P<p>[^\s\w]|_)", re.VERBOSE)
+# Folded text is nearly always plain ASCII, and a range is met quicker than a class of letters.
+_PLAIN = re.compile(rf"(?P<w>[a-z]+)|(?P<n>{_NUMBER})|(?P<p>[^\s\w]|_)", re.VERBOSE)
 _DAMAGED = re.compile(
     rf"(?P<w>{_WORD}|(?<![\w.,])\d[^\W\d_]+)|(?P<n>{_NUMBER})|(?P<p>[^\s\w]|_)", re.VERBOSE
 )
@@ -40,9 +42,10 @@ def tokens(text: str, folded: str | None = None, *, damaged: bool) -> list[Token
     if len(lower) != len(text):  # 'İ' grows when lowered
         lower = text
     found = []
-    for match in (_DAMAGED if damaged else _TOKEN).finditer(folded):
+    kinds = _DAMAGED if damaged else _PLAIN if folded.isascii() else _TOKEN
+    for match in kinds.finditer(folded):
         start, end = match.span()
         kind = match.lastgroup or "p"
-        bare = match.group()
+        bare = folded[start:end]
         found.append(Token(kind, start, end, lower[start:end] if kind == "w" else bare, bare))
     return found
