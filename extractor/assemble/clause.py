@@ -36,12 +36,7 @@ class Reader(Meaning):
         at = 0
         while at < len(self.items):
             item = self.items[at]
-            if item.role == "word":  # most of a passage; looked at only around a number
-                at += 1
-            elif item.role in ("number", "zero"):
-                at = self._number(at)
-            else:
-                at = self._other(at, item)
+            at = self._number(at) if item.role in ("number", "zero") else self._other(at, item)
         self._settle_list()
         open_end = self.text.rstrip(" *_").endswith(":") and self.announced_at == len(self.claims)
         self.here.announced = self.announced if open_end else frozenset()

@@ -14,10 +14,11 @@ from typing import Literal
 import regex
 
 from extractor.book.metrics import grammar
-from extractor.book.notfigures import masks_at
 from extractor.book.phrases import State, automaton
 from extractor.book.reading import first_words
 from extractor.book.terms import ScopePhrase, term_book
+from extractor.match.masks import masks as masks
+from extractor.match.masks import unmasked
 from extractor.match.near import distance
 from extractor.match.phrases import Hit, find
 from extractor.match.tokens import Token, tokens
@@ -26,12 +27,7 @@ from extractor.numbers import as_count
 from extractor.text import fold
 
 Role = Literal["term", "scope", "number", "zero", "inside", "sign", "word"]
-TIMEOUT = 2.0
-"""Seconds one pattern may take on one passage; beyond it, the passage counts as unmasked."""
-
 _QUOTES = frozenset("\"'“”‘’«»*")
-_MASK_REACH = 160
-"""How far before a number, in characters, the words may stand that set it aside."""
 _SMALL = ("over", "under", "about", "zero", "inside", "percent", "money")
 
 
@@ -91,7 +87,7 @@ def scan(text: str, *, damaged: bool) -> Scan:
     folded = fold(text)
     seen = tokens(text, folded, damaged=damaged)
     masked = masks(folded, seen)
-    free = _unmasked(seen, masked)
+    free = unmasked(seen, masked)
     if damaged:
         free = _first_word_restored(free)
     return Scan(text, damaged, seen, free, masked)
@@ -167,58 +163,6 @@ def _zero_starts() -> frozenset[str]:
 @cache
 def _followers() -> frozenset[str]:
     return frozenset(fold(word) for word in grammar().words.followers)
-
-
-def masks(folded: str, seen: list[Token]) -> tuple[tuple[int, int, str], ...]:
-    """Spans of the passage whose numbers are no figures, with the name of the mask."""
-    at = masks_at()
-    found: list[tuple[int, int, str]] = []
-    end = 0
-    numbers = iter([t.start for t in seen if t.kind == "n"])
-    number = next(numbers, None)
-    for token in seen:
-        start = token.start
-        while number is not None and number < start:
-            number = next(numbers, None)
-        if number is None:
-            break
-        if start < end or number - start > _MASK_REACH:
-            continue
-        if (
-            start == number
-            and start > 1
-            and folded[start - 1] in ".,"
-            and folded[start - 2].isdigit()
-        ):
-            continue  # amid a run of digits and dots
-        here = at.get("#" if start == number else token.folded)
-        if here is None:
-            continue
-        try:
-            match = here[0].match(folded, start, timeout=TIMEOUT)
-        except TimeoutError:
-            return (*found, (start, len(folded), "timeout"))
-        if match is not None and match.end() > end:
-            end = match.end()
-            found.append((start, end, here[1][(match.lastindex or 1) - 1]))
-    return tuple(found)
-
-
-def _unmasked(seen: list[Token], masked: tuple[tuple[int, int, str], ...]) -> list[Token]:
-    """Masked numbers become signs that no label reaches across; words stay."""
-    if not masked:
-        return seen
-    kept = []
-    spans = iter([*masked, (1 << 60, 1 << 60, "")])
-    start, end, _ = next(spans)
-    for token in seen:
-        while token.start >= end:
-            start, end, _ = next(spans)
-        if token.kind == "n" and token.start >= start:
-            kept.append(Token("x", token.start, token.end, token.text, token.folded))
-        else:
-            kept.append(token)
-    return kept
 
 
 def _first_word_restored(seen: list[Token]) -> list[Token]:
