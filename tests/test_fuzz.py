@@ -171,9 +171,6 @@ RAISED = [
         "Thông báo Kết luận số 270/TB-UBND ngày 02/6/2023, "
         "đó là:Thông báo Kết luận số 270/TB-UBND ngày 02/6/2023, đó là:",
         id="a-report-named-again-behind-a-colon",
-        marks=pytest.mark.xfail(
-            strict=True, raises=KeyError, reason="the head goes on in a segment after its body"
-        ),
     ),
     pytest.param(f"tiếp nhận {'1' * 5000} hồ sơ", id="more-digits-than-python-turns-into-a-number"),
 ]

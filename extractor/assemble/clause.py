@@ -135,10 +135,9 @@ class Reader(Meaning):
 
     def _end_part(self) -> None:
         """After a list over levels ('cấp tỉnh 5, cấp xã 9;') what follows is of all again."""
-        said = {(s.level, s.name) for s in self.scopes_said[self.part_from :]}
-        if len(said) > 1:
+        if len({c.scope for c in self.claims[self.part_from :]}) > 1:
             self.here.scope, self.here.scoped = self.base.scope, self.base.scoped
-        self.part_from = len(self.scopes_said)
+        self.part_from = len(self.claims)
 
     def _lead(self, at: int) -> None:
         """'- Hộ tịch: tiếp nhận …' below 'Theo lĩnh vực': the lead names whose figures follow."""
@@ -224,7 +223,7 @@ class Reader(Meaning):
             self.here.scope, self.here.scoped = self.base.scope, self.base.scoped
         self.scopes_ever += self.scopes_said
         self.scopes_said = []
-        self.part_from = 0
+        self.part_from = len(self.claims)
         self.here.period = self.base.period
         if at + 1 < len(self.items) and self.items[at + 1].role != "inside":
             topics = set(grammar().classes["topic"]) - self.base.features

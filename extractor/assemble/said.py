@@ -67,7 +67,7 @@ class Said:
         self.scopes_said: list[Scope] = []
         """In this sentence; several of them share it, and the next sentence is of all again."""
         self.part_from = 0
-        """How many scopes had been said at the last semicolon."""
+        """How many figures had been read at the last semicolon."""
         self.passed: set[int] = set()
         """Where per cents stand that are no figures."""
         self.scopes_ever: list[Scope] = []

@@ -192,6 +192,8 @@ def _take_date(draft: Draft, segment: Segment | None) -> Segment | None:
 
 
 def _by_state(draft: Draft, segment: Segment) -> None:
+    if draft.state == "body":  # reached by an earlier piece of the same segment
+        return
     {
         "letterhead": _in_letterhead,
         "subject": _in_subject,
