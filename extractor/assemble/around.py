@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from extractor.assemble.claims import Qualifier
-from extractor.assemble.labels import heavy, is_unit, small_words
+from extractor.assemble.labels import features_of, heavy, is_unit, small_words
 from extractor.assemble.said import Number, Said
 from extractor.book.metrics import Kind, grammar
 from extractor.match.items import Item
@@ -165,6 +165,22 @@ class Around(Said):
             if item.role == "word" and item.text not in small_words("fillers") and not item.feature:
                 gap += 1
         return gap <= limit
+
+    def left_over(self, number: Number) -> frozenset[str]:
+        """'còn 30 hồ sơ, …', 'còn 30 hồ sơ quá hạn': files that are left are open ones.
+
+        Not inside a split, where 'còn' is the rest of its total, and not before other words.
+        """
+        before, behind = self.item_at(number.at - 1), self.item_at(number.onward)
+        if before is None or before.text not in small_words("left"):
+            return frozenset()
+        if self.inside is not None or self.fresh() or number.kind != "count":
+            return frozenset()
+        if any(grammar().class_of(f) == "group" for f in features_of(number.post, set())):
+            return frozenset()
+        files = any(i.feature == "unit:file" for i in number.post)
+        ends = behind is None or behind.role in ("sign", "inside")
+        return frozenset({"open"}) if files and (ends or heavy(number.post)) else frozenset()
 
     def qualifier(self, at: int) -> Qualifier:
         """How exactly the number is meant, by the word before it ('gần 10 triệu')."""

@@ -128,6 +128,7 @@ class Reader(Meaning):
         elif sign == ":":
             self._lead(at)
             if not self._number_next(at):
+                self.lead = self.channel_led()
                 self._announce()
                 self.zone = []
         elif sign == "." and self._ends_sentence(at):
@@ -222,7 +223,7 @@ class Reader(Meaning):
         if len({(s.level, s.name) for s in self.scopes_said}) > 1:
             self.here.scope, self.here.scoped = self.base.scope, self.base.scoped
         self.scopes_ever += self.scopes_said
-        self.scopes_said = []
+        self.scopes_said, self.lead = [], frozenset()
         self.part_from = len(self.claims)
         self.here.period = self.base.period
         if at + 1 < len(self.items) and self.items[at + 1].role != "inside":
@@ -275,6 +276,7 @@ class Reader(Meaning):
         if reason or number.value is None:
             return reason or "not-a-count"
         own, subject = self.own(number.post)
+        own |= self.left_over(number)
         found = self.meaning(number, own, subject)
         if found is None:
             return "no-metric" if own else "no-label"

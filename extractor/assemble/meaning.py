@@ -27,6 +27,12 @@ class Meaning(Around):
         behind = [i for i in post if not i.feature.startswith("unit:")]
         return own | features_of(behind[::-1], filled), implied
 
+    def channel_led(self) -> frozenset[str]:
+        """The one channel that is all the label before a colon says, or nothing."""
+        said = features_of(self.zone, set()) - grammar().weight.light
+        channel = len(said) == 1 and said <= set(grammar().classes["channel"])
+        return said if channel else frozenset()
+
     def meaning(
         self, number: Number, own: frozenset[str], subject: frozenset[str]
     ) -> Resolution | None:
@@ -75,6 +81,8 @@ class Meaning(Around):
         self, number: Number, own: frozenset[str], context: frozenset[str]
     ) -> Resolution | None:
         """A count: by its label; for a new scope, what was counted or announced before."""
+        if self.lead and own and not own & set(grammar().classes["channel"]):
+            own |= self.lead  # what was settled of the files filed online is no figure of all
         if own - grammar().weight.light or (own and not self.new_scope):
             found = resolve(own, context, "count", self._parent_metric())
             if found is None and self.announced and self.announced_at == len(self.claims):

@@ -79,6 +79,7 @@ class Words(Declared):
     period: tuple[str, ...]
     equals: tuple[str, ...]
     joins: tuple[str, ...]
+    left: tuple[str, ...]
     percent: tuple[str, ...]
     money: tuple[str, ...]
     abbreviations: tuple[str, ...]
