@@ -110,6 +110,10 @@ def _runs_on(pages: Sequence[CleanPage], last: Piece, first: Piece) -> bool:
     return after[:1].islower() or after[:1].isdigit() or before[-1] in ",("
 
 
+_PASSING = ("plain", *"-+*•")
+"""Styles of passages that head nothing: a passage without a mark stands above them."""
+
+
 @cache
 def _level_style(depth: int) -> str:
     return ".".join(["1"] * depth)
@@ -139,7 +143,7 @@ def _hang(outline: list[tuple[str, int]], style: str, index: int, before: str) -
     styles = [s for s, _ in outline]
     if style == "plain":
         if not before.rstrip().endswith(":"):
-            while outline and outline[-1][0] in "-+*•plain":
+            while outline and outline[-1][0] in _PASSING:
                 outline.pop()
         elif styles and styles[-1] == "plain" and len(styles) > 1 and outline[-1][1] != index - 1:
             outline.pop()

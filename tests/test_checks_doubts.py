@@ -240,3 +240,10 @@ def test_only_tellings_that_could_be_of_one_thing_are_an_error(
     )
     (finding,) = (f for f in report.findings if f.metric == "received.total")
     assert (finding.code, finding.severity) == ("duplicate-conflict", severity)
+
+
+def test_three_values_for_one_figure_are_a_question() -> None:
+    told_three = [
+        figure("received.total", number, block=f"b{number}") for number in ("371", "41", "14")
+    ]
+    assert codes(checked(*told_three)) == []

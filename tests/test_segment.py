@@ -128,6 +128,15 @@ Trong kỳ, các xã đã tiếp nhận 442 hồ sơ của tổ chức, cá nhâ
     ]  # fmt: skip
 
 
+def test_a_lettered_heading_keeps_the_plain_passages_below_it() -> None:
+    assert (
+        outline("1. Kết quả\na) Cấp huyện\nTiếp nhận 5 hồ sơ.\nb) Cấp xã\nTiếp nhận 7 hồ sơ.")[-1][
+            1
+        ]
+        == outline("b) Cấp xã\nX.")[0][0]
+    )
+
+
 def test_a_sentence_runs_on_over_a_pages_end() -> None:
     one = "Trong tháng, Ủy ban nhân dân huyện đã tiếp nhận 742 hồ sơ, trong đó tiếp nhận mới"
     two = "700 hồ sơ, kỳ trước chuyển qua 42 hồ sơ.\n\nĐã giải quyết 650 hồ sơ."

@@ -51,7 +51,7 @@ def _repeated(views: list[View], verdicts: Sequence[Verdict]) -> Iterator[Judged
         if apart or not differing:
             yield _conflict(views[0], metric, cells, "ambiguous-claim", "warning")
         else:
-            near = any(_could_be_one(a, b) for a, b in differing)
+            near = len({c.lo for c in sure}) == 2 and any(_could_be_one(*two) for two in differing)
             severity: Severity = "error" if near else "warning"
             yield _conflict(views[0], metric, cells, "duplicate-conflict", severity)
     for view in views:
@@ -63,7 +63,7 @@ def _repeated(views: list[View], verdicts: Sequence[Verdict]) -> Iterator[Judged
 def _could_be_one(a: Cell, b: Cell) -> bool:
     """Whether two tellings are near enough to be of one thing: by size, or by a single digit.
 
-    Numbers far apart are mostly of two things, whatever their words say.
+    Numbers far apart, or of three kinds, are mostly of two things, whatever their words say.
     """
     small, large = sorted((a.lo, b.lo))
     if small >= large * NEAR:
