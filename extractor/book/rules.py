@@ -6,6 +6,7 @@ Sums, balances, rates and bounds are data; the arithmetic that judges them is in
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache, cached_property
 from typing import Annotated
 
@@ -166,6 +167,14 @@ class Bound(Declared):
     whole: Metric
 
 
+class Repeated(Declared):
+    """When two tellings of a figure that differ are held against each other (V3)."""
+
+    meaning: str
+    near: Decimal
+    """Share of the larger number, 0 to 1."""
+
+
 class Confusions(Declared):
     """How plausible the repairs of one digit are."""
 
@@ -190,6 +199,7 @@ class RuleFile(Declared):
     bound: tuple[Bound, ...] = ()
     hundred: tuple[Hundred, ...] = ()
     confusions: Confusions | None = None
+    repeated: Repeated | None = None
 
 
 @cache
@@ -203,4 +213,5 @@ def rules() -> RuleFile:
         bound=tuple(b for f in files for b in f.bound),
         hundred=tuple(h for f in files for h in f.hundred),
         confusions=next((f.confusions for f in files if f.confusions), None),
+        repeated=next((f.repeated for f in files if f.repeated), None),
     )

@@ -7,9 +7,9 @@ by itself, that is a question to a person and no error.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from itertools import combinations
 
+from extractor.book.rules import rules
 from extractor.checks.cells import Cell, View, agree, key_of
 from extractor.checks.findings import make
 from extractor.checks.suggest import repair_of
@@ -17,8 +17,6 @@ from extractor.checks.verdict import Verdict, is_assumed
 from extractor.models import Check, Finding, Severity
 
 Judged = tuple[Check, Finding | None]
-NEAR = Decimal("0.8")
-"""From this share of the larger on, two tellings of a figure are taken for the same thing."""
 _Key = tuple[str, str, str | None]
 
 
@@ -63,10 +61,11 @@ def _repeated(views: list[View], verdicts: Sequence[Verdict]) -> Iterator[Judged
 def _could_be_one(a: Cell, b: Cell) -> bool:
     """Whether two tellings are near enough to be of one thing: by size, or by a single digit.
 
-    Numbers far apart, or of three kinds, are mostly of two things, whatever their words say.
+    Numbers far apart are mostly of two things, whatever their words say.
     """
+    declared = rules().repeated
     small, large = sorted((a.lo, b.lo))
-    if small >= large * NEAR:
+    if declared is None or small >= large * declared.near:
         return True
     return any(
         isinstance(there.lo, int) and repair_of(here, there.lo) is not None
