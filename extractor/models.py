@@ -97,6 +97,32 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Sight:
+    """What each witness saw where a number stands on a page image: ``page.text[start:end]``.
+
+    Witnesses that saw nothing there give ''. Who saw what was taken comes first.
+    """
+
+    start: int
+    end: int
+    seen: tuple[tuple[str, str], ...]
+    """(witness, characters) for each witness: ('vie', '1.196'), ('eng', '1.195')."""
+    confidence: float
+    """Probability, 0..1, that the text is what is printed."""
+    sure: bool
+    """Whether the witnesses agree and the form is in order for its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing done to a page's picture before it was read, and what called for it."""
+
+    name: str
+    measure: float = 0.0
+    """What was measured: degrees of skew, specks a square inch, share of coloured ink ..."""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page exactly as a reader saw it. Every quote and span points into ``text``."""
 
@@ -113,6 +139,10 @@ class Page:
     image_share: float = 0.0
     """Share of the page's area covered by raster images, 0..1."""
     problems: tuple[Problem, ...] = ()
+    sights: tuple[Sight, ...] = ()
+    """The numbers of a page image, in the order of the text; none for born-digital text."""
+    steps: tuple[Step, ...] = ()
+    """What was done to the picture of a page that was read as an image."""
 
 
 # ------------------------------------------------------------ repair: what the page means

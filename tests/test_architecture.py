@@ -21,7 +21,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("repair",),
     ("book", "messages"),
     (
-        *("intake", "archives", "isolate", "children", "readers", "names"),
+        *("intake", "archives", "isolate", "children", "readers", "names", "images", "ocr"),
         *("head", "segment", "match", "assemble", "figures", "tables"),
     ),
     ("decide", "checks"),
@@ -38,6 +38,10 @@ LONGER = {"models": 450}
 HEAVY = {
     "pandas",
     "numpy",
+    "cv2",
+    "PIL",
+    "pytesseract",
+    "tesserocr",
     "spacy",
     "pdfplumber",
     "lxml",
@@ -168,7 +172,7 @@ def test_the_front_imports_little(args: tuple[str, ...]) -> None:
 
 def test_heavy_libraries_are_imported_where_they_are_used() -> None:
     """At the top of a module only where the whole module is about that library."""
-    rows_of_use = {"readers", "writers", "consolidate", "head"}
+    rows_of_use = {"readers", "writers", "consolidate", "head", "images", "ocr"}
     offenders = []
     for path in SOURCES:
         if module_of(path).split(".")[0] in rows_of_use:

@@ -10,7 +10,7 @@ import json
 from binascii import a2b_base64, b2a_base64
 from typing import Any
 
-from extractor.models import Box, Cell, Page, Problem, Run, Table, Words
+from extractor.models import Box, Cell, Page, Problem, Run, Sight, Step, Table, Words
 
 
 def encode(item: Page | Problem) -> bytes:
@@ -58,6 +58,8 @@ def _page(page: Page) -> dict[str, Any]:
         "f": [[run.start, run.end, run.font] for run in page.fonts],
         "i": round(page.image_share, 4),
         "p": [_problem(problem) for problem in page.problems],
+        "s": [[s.start, s.end, s.seen, s.confidence, s.sure] for s in page.sights],
+        "steps": [[step.name, step.measure] for step in page.steps],
     }
 
 
@@ -118,4 +120,12 @@ def _read_page(body: dict[str, Any]) -> Page:
         fonts=tuple(Run(*_span(s, e, length), str(font)) for s, e, font in body["f"]),
         image_share=float(body["i"]),
         problems=tuple(_read_problem(row) for row in body["p"]),
+        sights=tuple(_read_sight(row, length) for row in body["s"]),
+        steps=tuple(Step(str(name), float(measure)) for name, measure in body["steps"]),
     )
+
+
+def _read_sight(row: list[Any], length: int) -> Sight:
+    start, end, seen, confidence, sure = row
+    readings = tuple((str(witness), str(text)) for witness, text in seen)
+    return Sight(*_span(start, end, length), readings, float(confidence), bool(sure))
