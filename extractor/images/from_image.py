@@ -1,0 +1,126 @@
+"""Opens image files through Pillow: JPEG, PNG, WebP, GIF, BMP, JPEG 2000 and TIFF of many pages.
+
+Knows headers, orientation tags and resolutions; decodes nothing whose header promises more than
+a worker can hold.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import cast
+
+import numpy as np
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from extractor.images.geometry import scaling
+from extractor.images.picture import Picture, Pixels
+from extractor.images.refusal import MOST_DECODED, MOST_PIXELS, Refused
+
+PAPER = 11.69
+"""Inches: the longer side of A4, taken where a file does not tell its resolution."""
+CREDIBLE = (72.5, 1300.0)
+"""Pixels an inch. Cameras write 72 into every photo, and other values are slips."""
+FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP", "JPEG2000", "AVIF")
+EXACT = Image.Resampling.BOX
+
+
+def count(file: str) -> int:
+    """Pages in the file.
+
+    Raises:
+        Refused: it is no image that can be opened.
+    """
+    with _opened(file) as image:
+        return int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
+
+
+def page(file: str, number: int) -> Picture:
+    """Page ``number`` (from 1), upright as its orientation tag says, in RGB or grey.
+
+    Raises:
+        Refused: no such page, damaged, or too large.
+    """
+    with _opened(file) as image:
+        if not 1 <= number <= (getattr(image, "n_frames", 1) if image.format == "TIFF" else 1):
+            raise Refused("no-such-page", str(number))
+        if number > 1:
+            image.seek(number - 1)
+        dpi = _dpi(image)
+        whole = image.size
+        _affordable(image)
+        return _picture(image, whole, dpi)
+
+
+@contextmanager
+def _opened(file: str) -> Iterator[Image.Image]:
+    """The image, with whatever Pillow raises turned into a refusal."""
+    with warnings.catch_warnings():
+        # Sizes are checked here against what a worker can hold, which is less than Pillow's.
+        warnings.simplefilter("ignore")
+        try:
+            with Image.open(file, formats=FORMATS) as image:
+                yield image
+        except Image.DecompressionBombError as error:
+            raise Refused("image-too-large") from error
+        except UnidentifiedImageError as error:
+            raise Refused("image-unknown") from error
+        except (Refused, FileNotFoundError, PermissionError, MemoryError):
+            raise
+        except Exception as error:  # decoders fail in many ways, none of them documented
+            raise Refused("image-damaged", f"{type(error).__name__}: {error}"[:200]) from error
+
+
+def _dpi(image: Image.Image) -> float:
+    """As the file says, where that can be; else as if the longer side were A4's."""
+    told = image.info.get("dpi", (0.0, 0.0))
+    across = float(told[0]) if isinstance(told, tuple) else 0.0
+    if CREDIBLE[0] <= across <= CREDIBLE[1]:
+        return across
+    return max(image.size) / PAPER
+
+
+def _affordable(image: Image.Image) -> None:
+    """Ask the decoder for a smaller picture where it can; refuse where it cannot."""
+    if image.format == "JPEG" and image.size[0] * image.size[1] > MOST_PIXELS:
+        share = (MOST_PIXELS / (image.size[0] * image.size[1])) ** 0.5
+        image.draft(image.mode, (int(image.size[0] * share), int(image.size[1] * share)))
+    size = image.size[0] * image.size[1] * len(image.getbands())
+    if size > MOST_DECODED:
+        raise Refused("image-too-large", f"{image.size[0]} x {image.size[1]}")
+
+
+def _picture(image: Image.Image, whole: tuple[int, int], dpi: float) -> Picture:
+    turned = ImageOps.exif_transpose(image)
+    if (turned.size[0] > turned.size[1]) != (image.size[0] > image.size[1]):
+        whole = whole[::-1]
+    many = turned.size[0] * turned.size[1]
+    if many > MOST_PIXELS:
+        share = (MOST_PIXELS / many) ** 0.5
+        small = max(1, int(turned.size[0] * share)), max(1, int(turned.size[1] * share))
+        turned = _plain(turned).resize(small, EXACT)
+    pixels = np.asarray(_plain(turned))
+    height, width = pixels.shape[:2]
+    width_pt, height_pt = whole[0] * 72 / dpi, whole[1] * 72 / dpi
+    return Picture(
+        pixels=cast(Pixels, pixels),
+        dpi=dpi * width / whole[0],
+        to_page=scaling(width_pt / width, height_pt / height),
+        width=width_pt,
+        height=height_pt,
+    )
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    """In RGB or grey, without transparency (what shows through is paper)."""
+    if image.mode in ("L", "RGB"):
+        return image
+    if image.mode in ("1", "I;16", "I", "F"):
+        return image.convert("L")
+    if "A" in image.getbands() or "transparency" in image.info:
+        clear = image.convert("RGBA")
+        paper = Image.new("RGB", clear.size, (255, 255, 255))
+        paper.paste(clear, mask=clear.getchannel("A"))
+        return paper
+    return image.convert("RGB")

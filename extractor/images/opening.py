@@ -1,0 +1,46 @@
+"""Opens the pages of a file as pictures, whatever the file is.
+
+Knows which opener a kind of source has, and the one exception by which all of them refuse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from extractor.images import from_image, from_pdf
+from extractor.images.picture import Picture
+from extractor.images.refusal import Refused
+from extractor.models import Problem, Source
+from extractor.settings import Limits
+
+__all__ = ["Refused", "open_page", "pages"]
+
+
+def open_page(source: Source, number: int) -> Picture:
+    """Page ``number`` (from 1) of a PDF or an image file.
+
+    Raises:
+        Refused: there is no such page, it is damaged, or too large to be opened safely.
+    """
+    return _page(source.kind)(source.file, number)
+
+
+def pages(source: Source, limits: Limits) -> Iterator[Picture | Problem]:
+    """Every page, as a picture or as the problem that keeps it from being one."""
+    page = _page(source.kind)
+    try:
+        count = (from_pdf if source.kind == "pdf" else from_image).count(source.file)
+    except Refused as refusal:
+        yield Problem(refusal.code, None, refusal.detail)
+        return
+    for number in range(1, min(count, limits.pages) + 1):
+        try:
+            yield page(source.file, number)
+        except Refused as refusal:
+            yield Problem(refusal.code, number, refusal.detail)
+    if count > limits.pages:
+        yield Problem("too-many-pages", None, f"{limits.pages} / {count}")
+
+
+def _page(kind: str) -> Callable[[str, int], Picture]:
+    return from_pdf.page if kind == "pdf" else from_image.page
