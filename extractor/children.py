@@ -39,6 +39,9 @@ class Channel(Protocol):
     def chunks(self, deadline: float) -> Iterator[bytes]:
         """Bytes until the answer ends; raises TimeoutError at the deadline (monotonic)."""
 
+    def end(self) -> None:
+        """End the reading; whoever takes its bytes, in whatever thread, finds them at an end."""
+
     def close(self) -> None:
         """End the reading if it still runs, and free what it held."""
 
@@ -86,6 +89,10 @@ class Spawned:
                 return
             yield chunk
 
+    def end(self) -> None:
+        """See :class:`Channel`."""
+        self._process.kill()
+
     def close(self) -> None:
         """See :class:`Channel`."""
         self._ended.set()
@@ -109,6 +116,7 @@ class Server:
 
     def __init__(self) -> None:
         self.owner = os.getpid()
+        self.loaded: set[str] = set()
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -223,11 +231,15 @@ class Forked:
                     raise Gone("server")
                 yield chunk
 
+    def end(self) -> None:
+        """See :class:`Channel`."""
+        with contextlib.suppress(OSError):
+            self._server.send({"kill": self._number}, [])
+
     def close(self) -> None:
         """See :class:`Channel`."""
         if not self._ended:
-            with contextlib.suppress(OSError):
-                self._server.send({"kill": self._number}, [])
+            self.end()
         os.close(self._mine)
 
 
@@ -252,6 +264,15 @@ def _current(fresh: bool = False) -> Server:
             _server = Server()
             atexit.register(_server.stop)
         return _server
+
+
+def prefer(module: str) -> None:
+    """Have the warm server, if there is one, load for good what tasks of this kind need."""
+    server = _server
+    if server is not None and module not in server.loaded:
+        server.loaded.add(module)
+        with contextlib.suppress(OSError):
+            server.send({"warm": module}, [])
 
 
 def open_channel(body: bytes) -> Channel:

@@ -1,21 +1,22 @@
 """Reads a document in a child process, so that no file can cost more than itself.
 
 Knows limits and outcomes; knows no file format, and processes only through
-:mod:`extractor.children`. Pages come back one by one as JSON lines, and what came before a
-child was ended is kept.
+:mod:`extractor.children`. Pages come back one by one, and what came before a child was ended is
+kept. Those that are pictures go on to :mod:`extractor.ocr.work` and are waited for.
 """
 
 from __future__ import annotations
 
 import tempfile
-import time
 from collections.abc import Callable
 
-from extractor.children import Channel, Gone, open_channel, warm
+from extractor.answers import messages
+from extractor.children import open_channel, warm
 from extractor.models import Page, Problem, ReadResult, Source, Status
-from extractor.readers import HARMLESS, wire
-from extractor.readers.serve import REGISTRY, read_here, request
-from extractor.settings import MB, Limits
+from extractor.ocr.work import Scans
+from extractor.readers import HARMLESS
+from extractor.readers.serve import REGISTRY, SCANNER, read_here, request
+from extractor.settings import NO_SCANS, Limits, Scanning
 
 __all__ = ["read", "read_here", "warm"]
 
@@ -28,7 +29,9 @@ def read(
     noted: tuple[Problem, ...] = (),
     keep: bool = True,
     meanwhile: Callable[[], object] | None = None,
+    scans: Scanning = NO_SCANS,
     registry: str = REGISTRY,
+    scanner: str = SCANNER,
 ) -> ReadResult:
     """Read a source under its limits; never raises for what the file does.
 
@@ -39,7 +42,9 @@ def read(
         noted: problems already known from intake; they come first in the result.
         keep: False hands the pages to ``on_page`` alone, so that memory stays flat.
         meanwhile: called once the child is at work, before its first page is waited for.
+        scans: whether and how page images are read.
         registry: 'module:name' of the readers; another one in tests.
+        scanner: the same of the reader of one page image.
 
     Returns:
         Pages as far as they came; ``problems`` holds those of the document and of its pages.
@@ -54,11 +59,18 @@ def read(
         except OSError as error:
             failure = Problem("reader-died", None, str(error))
             return gathered.result(source, (*noted, failure))
+        pages = Scans(source, limits, scans, gathered.page, scanner)
         try:
             if meanwhile is not None:
                 meanwhile()
-            _receive(channel, limits, gathered)
+            for item in messages(channel, limits):
+                if isinstance(item, Page):
+                    pages.take(item)
+                else:
+                    gathered.problems.append(item)
+            pages.finish()
         finally:
+            pages.close()
             channel.close()
     return gathered.result(source, noted)
 
@@ -72,15 +84,9 @@ class _Gathered:
         self.pages: list[Page] = []
         self.problems: list[Problem] = []
         self.readable = 0
-        self.seen = 0
         self.shown = False
-        self.done = False
 
-    def take(self, item: Page | Problem) -> None:
-        if isinstance(item, Problem):
-            self.problems.append(item)
-            return
-        self.seen += 1
+    def page(self, item: Page) -> None:
         self.problems += item.problems
         self.readable += all(problem.code in HARMLESS for problem in item.problems)
         self.shown |= bool(item.text.strip())
@@ -101,60 +107,3 @@ class _Gathered:
         elif lossy:
             status = "partial"
         return ReadResult(source, tuple(self.pages), tuple(problems), status)
-
-
-def _receive(channel: Channel, limits: Limits, gathered: _Gathered) -> None:
-    """Take messages until the answer is complete or a limit is reached."""
-    deadline = time.monotonic() + limits.seconds
-    accepted = limits.output_mb * MB
-    rest = bytearray()
-    try:
-        for chunk in channel.chunks(deadline):
-            accepted -= len(chunk)
-            if accepted < 0:
-                gathered.take(Problem("output-limit", None, str(limits.output_mb)))
-                return
-            rest += chunk
-            if b"\n" not in chunk:
-                continue
-            *lines, tail = rest.split(b"\n")
-            rest = bytearray(tail)
-            for line in lines:
-                if _message(bytes(line), limits, gathered):
-                    return
-    except TimeoutError:
-        gathered.take(Problem("time-limit", None, f"{limits.seconds:g}"))
-    except Gone as error:
-        gathered.take(Problem("reader-died", None, str(error)))
-    else:
-        if not gathered.done:
-            gathered.take(Problem("reader-died"))
-
-
-def _message(line: bytes, limits: Limits, gathered: _Gathered) -> bool:
-    """Take one line; True when it ends the answer."""
-    if not line:
-        return False
-    try:
-        item = wire.decode(line)
-    except ValueError:
-        # A line the child died in; the line that follows says how.
-        return False
-    if isinstance(item, Page | Problem):
-        gathered.take(item)
-        if gathered.seen > limits.pages:
-            gathered.take(Problem("too-many-pages", None, str(limits.pages)))
-            gathered.done = True
-    elif "done" in item:
-        gathered.done = True
-    elif "exit" in item:
-        gathered.take(Problem(*_death(int(item["exit"]), limits)))
-        return True
-    return gathered.done
-
-
-def _death(status: int, limits: Limits) -> tuple[str, int | None, str]:
-    """What a child's exit without an answer means."""
-    if status == -24:  # SIGXCPU
-        return ("time-limit", None, f"{limits.seconds:g}")
-    return ("reader-died", None, f"signal {-status}" if status < 0 else f"exit {status}")

@@ -48,7 +48,11 @@ def read(arrival: Arrival, settings: Settings) -> ReadResult:
     from extractor import isolate
 
     return isolate.read(
-        arrival.source, settings.limits, noted=arrival.problems, meanwhile=_load_stages
+        arrival.source,
+        settings.limits,
+        noted=arrival.problems,
+        meanwhile=_load_stages,
+        scans=settings.scans,
     )
 
 

@@ -62,13 +62,15 @@ class Words(Sequence[Word]):
         _in_order(self._numbers)
 
     @classmethod
-    def placed(cls, places: Iterable[tuple[int, int, Box]]) -> Words:
-        """Words of born-digital text from (start, end, box).
+    def placed(
+        cls, places: Iterable[tuple[int, int, Box]], sure: Sequence[float | None] = ()
+    ) -> Words:
+        """Words from (start, end, box), with a confidence each where an engine gave one.
 
         Raises:
             ValueError: as for the class.
         """
-        return cls._of(_numbers(places), array("d"))
+        return cls._of(_numbers(places), _confidences(sure))
 
     @classmethod
     def from_bytes(cls, packed: bytes, sure: Sequence[float | None] = ()) -> Words:

@@ -21,7 +21,17 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("repair",),
     ("book", "messages"),
     (
-        *("intake", "archives", "isolate", "children", "readers", "names", "images", "ocr"),
+        *(
+            "intake",
+            "archives",
+            "isolate",
+            "answers",
+            "children",
+            "readers",
+            "names",
+            "images",
+            "ocr",
+        ),
         *("head", "segment", "match", "assemble", "figures", "tables"),
     ),
     ("decide", "checks"),

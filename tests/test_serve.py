@@ -66,7 +66,7 @@ def test_what_a_reader_raises_becomes_a_problem(
         yield Page(number=1, text="một", reader="text")
         raise error("x" * 1000)
 
-    monkeypatch.setattr(serve, "_readers", lambda registry: {"text": reader})
+    monkeypatch.setattr(serve, "_named", lambda registry: {"text": reader})
     page, problem = serve.read_here(Source("a", "text", "", "", 1, str(paper)), Limits())
     assert isinstance(page, Page)
     assert isinstance(problem, Problem)
@@ -81,7 +81,7 @@ def test_what_ends_the_program_is_not_held_back(
     def reader(source: Source, limits: Limits) -> object:
         raise error
 
-    monkeypatch.setattr(serve, "_readers", lambda registry: {"text": reader})
+    monkeypatch.setattr(serve, "_named", lambda registry: {"text": reader})
     with pytest.raises(error):
         tuple(serve.read_here(Source("a", "text", "", "", 1, ""), Limits()))
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 DONE, ERRORS_FOUND, INCOMPLETE, NOTHING_READ, TOOL_MISSING = 0, 1, 3, 4, 5
 INTERRUPTED = 130
 
-MISSING_TOOLS = frozenset({"needs-libreoffice"})
+MISSING_TOOLS = frozenset({"needs-libreoffice", "needs-ocr-data"})
 """Codes of problems that installing something solves."""
 
 

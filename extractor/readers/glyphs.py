@@ -40,6 +40,8 @@ class Token:
     x1: float
     bottom: float
     font: str = ""
+    confidence: float | None = None
+    """0..1 from an engine; None for born-digital text."""
 
     @property
     def box(self) -> Box:

@@ -239,6 +239,7 @@ class _Writer:
     def __init__(self) -> None:
         self.text = PageText()
         self.words: list[tuple[int, int, Box]] = []
+        self.sure: list[float | None] = []
         self.fonts: list[Run] = []
         self.tables: list[Table] = []
         self.font = ""
@@ -257,6 +258,7 @@ class _Writer:
     def _word(self, token: Token) -> None:
         start, end = self.text.add(token.text)
         self.words.append((start, end, token.box))
+        self.sure.append(token.confidence)
         if token.font and token.font == self.font:
             self.fonts[-1] = Run(self.fonts[-1].start, end, token.font)
         elif token.font:
@@ -290,9 +292,8 @@ class _Writer:
         return Cell(room.row, room.col, room.row_span, room.col_span, start, end, room.box)
 
     def done(self) -> Composed:
-        return Composed(
-            self.text.text(), Words.placed(self.words), tuple(self.tables), tuple(self.fonts)
-        )
+        words = Words.placed(self.words, self.sure)
+        return Composed(self.text.text(), words, tuple(self.tables), tuple(self.fonts))
 
 
 def _broken(above: list[Token], line: list[Token], room: Room) -> bool:

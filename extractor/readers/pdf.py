@@ -109,6 +109,20 @@ def _pages(document: Any, limits: Limits) -> Iterator[Page | Problem]:
         yield Problem("too-many-pages", None, f"{limits.pages} / {len(document)}")
 
 
+def page_at(source: Source, number: int) -> Page | None:
+    """One page by itself; None where the first engine cannot open it."""
+    import pypdfium2.raw as pdfium
+
+    document, _ = _open(Path(source.file))
+    handle = pdfium.FPDF_LoadPage(document, number - 1) if document is not None else None
+    if not handle:
+        return None
+    try:
+        return _page(handle, number)
+    finally:
+        pdfium.FPDF_ClosePage(handle)
+
+
 def _page(handle: Any, number: int) -> Page:
     from extractor.readers.glyphs import ink
     from extractor.readers.grid import grids

@@ -21,14 +21,21 @@ import socket
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from extractor.models import Page, Problem, Source
+from extractor.ocr import slots
 from extractor.readers import Reader, wire
-from extractor.settings import MB, Limits
+from extractor.settings import MB, Limits, Scanning
 
 REGISTRY = "extractor.readers:READERS"
+SCANNER = "extractor.ocr.scan:read"
+"""Reads one page image; 'module:name', like the registry of readers."""
 MOST_REQUEST = 65536
+PATIENCE = 20
+"""Times the limit of a page that a page waits for a free core before it goes on without."""
 PRELOADED = (
     "extractor.readers.plain",
     "pypdfium2",
@@ -44,10 +51,16 @@ PRELOADED = (
 
 def read_here(source: Source, limits: Limits, registry: str = REGISTRY) -> Iterator[Page | Problem]:
     """What the source's reader yields, in this very process; what it raises becomes a problem."""
-    reader = _readers(registry).get(source.kind)
+    readers: Mapping[str, Reader] = _named(registry)
+    reader = readers.get(source.kind)
     if reader is None:
         yield Problem("empty-file" if source.kind == "empty" else "unknown-kind")
         return
+    yield from _guarded(reader, source, limits)
+
+
+def _guarded(reader: Reader, source: Source, limits: Limits) -> Iterator[Page | Problem]:
+    """What the reader yields; what it raises becomes a problem."""
     budget = limits.text_mb * MB
     try:
         for item in reader(source, limits):
@@ -69,28 +82,62 @@ def read_here(source: Source, limits: Limits, registry: str = REGISTRY) -> Itera
         yield Problem("reader-error", None, f"{type(error).__name__}: {error}"[:300])
 
 
-def _readers(registry: str) -> Mapping[str, Reader]:
-    module, _, name = registry.partition(":")
-    found: Mapping[str, Reader] = getattr(importlib.import_module(module), name)
-    return found
+def _named(place: str) -> Any:
+    """What 'module:name' names."""
+    module, _, name = place.partition(":")
+    return getattr(importlib.import_module(module), name)
 
 
-def request(source: Source, limits: Limits, registry: str, folder: str) -> bytes:
+def request(source: Source, limits: Limits, registry: str, folder: str, **more: Any) -> bytes:
     """What a child is told, as one JSON object."""
     fields = {name: getattr(source, name) for name in Source.__slots__}
-    return json.dumps(
-        {"source": fields, "limits": limits.model_dump(), "readers": registry, "folder": folder}
-    ).encode("ascii")
+    asked = {"source": fields, "limits": limits.model_dump(), "readers": registry, **more}
+    return json.dumps({**asked, "folder": folder}).encode("ascii")
+
+
+def scan_request(
+    source: Source,
+    limits: Limits,
+    scanner: str,
+    folder: str,
+    page: int,
+    hear: bool,
+    how: Scanning,
+) -> bytes:
+    """The same for one page image; ``hear``: its text layer is a witness too."""
+    scan = {"page": page, "hear": hear, "how": how.model_dump()}
+    return request(source, limits, scanner, folder, scan=scan)
 
 
 def answer(asked: dict[str, Any], write: Callable[[bytes], Any]) -> None:
     """Read the document asked for and write it out, page by page, then ``{"done": true}``."""
     limits = Limits.model_validate(asked["limits"])
     tempfile.tempdir = asked["folder"]
-    confine(limits)
-    for item in read_here(Source(**asked["source"]), limits, asked["readers"]):
-        write(wire.encode(item))
+    source = Source(**asked["source"])
+    if "scan" in asked:
+        _scan(asked["scan"], _named(asked["readers"]), source, limits, write)
+    else:
+        confine(limits)
+        for item in read_here(source, limits, asked["readers"]):
+            write(wire.encode(item))
     write(b'{"done":true}\n')
+
+
+def _scan(
+    asked: dict[str, Any],
+    scanner: Callable[..., Iterator[Page | Problem]],
+    source: Source,
+    limits: Limits,
+    write: Callable[[bytes], Any],
+) -> None:
+    """Read one page image as soon as a core is free for it."""
+    how = Scanning.model_validate(asked["how"])
+    reader = partial(scanner, number=asked["page"], hear=asked["hear"], how=how)
+    with slots.held(Path(how.slots), how.cores, limits.seconds * PATIENCE):
+        write(wire.BEGUN)
+        confine(limits)
+        for item in _guarded(reader, source, limits):
+            write(wire.encode(item))
 
 
 def confine(limits: Limits) -> None:
@@ -139,7 +186,8 @@ def quiet() -> None:
 def serve(control: socket.socket) -> None:
     """Fork a child for every request until the parent's end of ``control`` closes.
 
-    A request comes with the descriptor to answer on; ``{"kill": id}`` ends its child.
+    A request comes with the descriptor to answer on; ``{"kill": id}`` ends its child and
+    ``{"warm": module}`` calls the module's ``warm()`` here, for the children to come.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     quiet()
@@ -192,6 +240,9 @@ def _obey(control: socket.socket, running: dict[int, tuple[int, int]]) -> int | 
     if not message:
         return None
     asked = json.loads(message)
+    if "warm" in asked:
+        _warm(asked["warm"])
+        return 0
     if "kill" in asked:
         for child, (number, _) in running.items():
             if number == asked["kill"]:
@@ -202,6 +253,13 @@ def _obey(control: socket.socket, running: dict[int, tuple[int, int]]) -> int | 
         _child(asked, descriptors[0])
     running[child] = (asked["id"], descriptors[0])
     return 1
+
+
+def _warm(module: str) -> None:
+    """Load what a kind of task needs; it has just gone well in a child, so it will here."""
+    importlib.import_module(module).warm()
+    gc.collect()
+    gc.freeze()
 
 
 def _child(asked: dict[str, Any], descriptor: int) -> None:

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import json
 from binascii import a2b_base64, b2a_base64
+from dataclasses import replace
 from typing import Any
 
 from extractor.models import Box, Cell, Page, Problem, Run, Sight, Step, Table, Words
+
+BEGUN = b'{"begun":true}\n'
+"""Said by a child that had to wait for its turn: its time runs from here."""
 
 
 def encode(item: Page | Problem) -> bytes:
@@ -35,6 +39,12 @@ def decode(line: bytes) -> Page | Problem | dict[str, Any]:
         return _read_problem(body["problem"]) if "problem" in body else body
     except (TypeError, KeyError, IndexError, RecursionError) as error:
         raise ValueError(f"not a message: {error}") from error
+
+
+def numbered(page: Page, number: int) -> Page:
+    """The page under another number, its problems with it."""
+    problems = tuple(replace(problem, page=number) for problem in page.problems)
+    return replace(page, number=number, problems=problems)
 
 
 def _round(box: Box | None) -> list[float] | None:

@@ -1,0 +1,47 @@
+"""Decides for each page whether its text layer is kept, its image read, or both.
+
+Looks at what the reader brought and at the text's health; opens no picture. Knows shares and
+diagnoses, no language.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from extractor.models import Page
+from extractor.repair import repair
+from extractor.repair.health import judge
+
+Wanted = Literal["layer", "image", "both"]
+
+PICTURED = ("ocr", "text-layer")
+"""Readers of pages that have a face to be looked at."""
+UNSEEN = frozenset({"needs-ocr", "unmapped-text"})
+"""What a reader says of a page whose text is not the page's."""
+SCAN_IMAGE = 0.5
+"""Share of the page under images from which its text is taken for some OCR's work: it is
+heard, and the image is read as well, because nobody knows how that engine read digits."""
+
+
+def wanted(page: Page, how: Literal["auto", "never", "always"]) -> Wanted:
+    """What is to be read of the page."""
+    if page.reader not in PICTURED or how == "never":
+        return "layer"
+    if any(problem.code in UNSEEN for problem in page.problems):
+        return "image"
+    if how == "always" or page.image_share >= SCAN_IMAGE:
+        return "image" if judge(page.text).quality == "poor" else "both"
+    return "image" if _unreadable(page) else "layer"
+
+
+def _unreadable(page: Page) -> bool:
+    """Whether born-digital text stays poor after all repairs although its glyphs may be right.
+
+    A page that shows no marks has none in its picture either: it is left as it is.
+    """
+    if judge(page.text).quality != "poor":
+        return False
+    health = repair(page).health
+    return health.quality == "poor" and health.diagnosis in (
+        "legacy-encoding", "glyph-remap", "noise",
+    )  # fmt: skip

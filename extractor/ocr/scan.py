@@ -1,0 +1,73 @@
+"""One page image, in a child of its own: opened, looked for among those kept, read, kept.
+
+The child's side of :mod:`extractor.ocr.work`. Knows what a request says; nothing of processes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from extractor.images.opening import Refused, open_page
+from extractor.images.picture import Pixels
+from extractor.models import Page, Problem, Source
+from extractor.ocr import cache
+from extractor.ocr.page import Keep, read_page
+from extractor.settings import Limits, Scanning
+
+
+def read(
+    source: Source, limits: Limits, number: int, hear: bool, how: Scanning
+) -> Iterator[Page | Problem]:
+    """The page as its image shows it, or the problem that kept it from being read.
+
+    Args:
+        source: a PDF or an image file.
+        limits: of the document; time and memory are held by whoever started this process.
+        number: 1-based.
+        hear: whether the text layer is one more witness.
+        how: what the run wants.
+    """
+    layer = _layer(source, limits, number) if hear else None
+    try:
+        picture = open_page(source, number)
+    except Refused as refusal:
+        yield Problem(refusal.code, number, refusal.detail)
+        return
+    name = cache.key(picture, layer) if how.cache else ""
+    keep = _album(how.pictures, source, number) if how.pictures else None
+    # Stages of the picture are only made by reading it.
+    found = cache.find(Path(how.cache), name, number) if how.cache and keep is None else None
+    if found is None:
+        if keep is not None:
+            keep("opened", picture.pixels)
+        found = read_page(picture, number, layer, keep=keep)
+        if how.cache:
+            cache.keep(Path(how.cache), name, found)
+    yield found
+
+
+def _layer(source: Source, limits: Limits, number: int) -> Page | None:
+    from extractor.readers.pdf import page_at
+
+    layer = page_at(source, number)
+    return None if layer is None else replace(layer, tables=(), fonts=(), problems=())
+
+
+def _album(folder: str, source: Source, number: int) -> Keep:
+    """Writes each stage of the picture as ``<file>-<hash>.p<page>.<n>-<stage>.png``."""
+    place = Path(folder)
+    stem = "".join(c if c.isalnum() or c in "-_." else "_" for c in Path(source.path).name)[:80]
+    count = 0
+
+    def keep(stage: str, pixels: Pixels) -> None:
+        nonlocal count
+        from PIL import Image
+
+        count += 1
+        place.mkdir(parents=True, exist_ok=True)
+        name = f"{stem}-{source.sha256[:8]}.p{number:04}.{count:02}-{stage}.png"
+        Image.fromarray(pixels).save(place / name, compress_level=1)
+
+    return keep
