@@ -199,12 +199,16 @@ CATALOGUE = tomllib.loads((ROOT / "patterns/messages/problems.toml").read_text(e
 
 def used_codes() -> set[str]:
     """Every code the machine can say, from its own text."""
-    files = [*(ROOT / "extractor/readers").glob("*.py")]
-    files += [ROOT / f"extractor/{name}.py" for name in ("intake", "archives", "isolate")]
+    folders = ("readers", "ocr", "images")
+    files = [path for name in folders for path in (ROOT / "extractor" / name).glob("*.py")]
+    files += [
+        ROOT / f"extractor/{name}.py" for name in ("intake", "archives", "isolate", "answers")
+    ]
     text = "\n".join(path.read_text(encoding="utf-8") for path in files)
     said = re.findall(r'(?:Problem|Refused|return )\(\s*"([a-z-]+)"', text)
     either = re.findall(r'Problem\("([a-z-]+)" if [^"]*? else "([a-z-]+)"\)', text)
-    return (set(said) | {code for pair in either for code in pair}) - {"image"}
+    renamed = re.findall(r'"[a-z-]+": "(page-[a-z-]+)"', text)
+    return {*said, *renamed, *(code for pair in either for code in pair)} - {"image"}
 
 
 def test_every_problem_has_words_and_every_wording_a_problem() -> None:
