@@ -1,0 +1,189 @@
+"""What a scanner, a copier or a phone does to a sheet, at five levels and in fixed order.
+
+Knows pixels and how their geometry moves; each step takes its chances from the generator given
+to it, so the same seed gives the same pixels. Knows no document.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractor.images.picture import Matrix, Pixels
+
+Rng = np.random.Generator
+Floats = NDArray[Any]
+"""Shades as float32, (height, width, 3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How much of each damage. Lengths are in pixels of the scan, shades 0..255."""
+
+    name: str
+    dpi: int
+    skew: float = 0.0
+    """Degrees, to one side or the other."""
+    blur: float = 0.0
+    noise: float = 0.0
+    """Standard deviation of the grain."""
+    specks: float = 0.0
+    """Share of pixels that turn black or white."""
+    light: float = 0.0
+    """By how many shades the background differs from side to side."""
+    paper: float = 255.0
+    fade: float = 0.0
+    """How far ink goes towards paper where the toner was low, 0..1."""
+    through: float = 0.0
+    """How strongly the other side of the paper shows."""
+    fold: float = 0.0
+    over_text: bool = False
+    """The stamp and the signature also lie over the text."""
+    edge: bool = False
+    """The copier's lid shows as a dark strip."""
+    photo: bool = False
+    quality: int | None = None
+    """Of the JPEG; None: kept as it is."""
+
+
+LEVELS = {
+    level.name: level
+    for level in (
+        Level("L0", 300),
+        Level("L1", 300, skew=0.7, blur=1.5, quality=70),
+        Level("L2", 200, skew=1.5, blur=0.75, noise=8, specks=0.0035, light=60, paper=232,
+              over_text=True, edge=True, quality=75),
+        Level("L3", 150, skew=2.5, blur=0.55, noise=17, specks=0.008, light=20, paper=243,
+              fade=0.35, through=0.12, fold=70, over_text=True, quality=70),
+        Level("L4", 230, blur=1.1, noise=5, light=20, paper=212, over_text=True, photo=True,
+              quality=80),
+    )
+}  # fmt: skip
+
+
+def damage(page: Pixels, dpi: float, level: Level, rng: Rng) -> tuple[Pixels, Matrix]:
+    """The page (RGB) as the level's scan, and the way from its old pixels to the new ones."""
+    image: Floats = page.astype(np.float32)
+    if level.through:
+        image = _through(image, level.through, rng)
+    if level.fade:
+        image = _fade(image, level.fade, rng)
+    if level.photo:
+        image, matrix = _photo(image, level, rng)
+    else:
+        image, matrix = _scan(image, dpi, level, rng)
+    if level.blur:
+        image = cv2.GaussianBlur(image, (0, 0), level.blur)
+    if level.fold:
+        image = _fold(image, level.fold, rng)
+    if level.edge:
+        image[:, : round(image.shape[1] * 0.012)] *= 0.4
+    if level.noise:
+        image = image + _grain(image.shape[:2], level.noise, rng)[..., None]
+    if level.specks:
+        image = _specks(image, level.specks, rng)
+    return np.clip(np.round(image), 0, 255).astype(np.uint8), matrix
+
+
+def _scan(image: Floats, dpi: float, level: Level, rng: Rng) -> tuple[Floats, Matrix]:
+    """Turned a little, at the scanner's resolution, under its lamp."""
+    height, width = image.shape[:2]
+    scale = level.dpi / dpi
+    size = (round(width * scale), round(height * scale))
+    angle = level.skew * float(rng.uniform(0.9, 1.1)) * (1 if rng.random() < 0.5 else -1)
+    turn = np.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0), [0, 0, 1]])
+    matrix = np.diag([size[0] / width, size[1] / height, 1.0]) @ turn
+    if level.skew:
+        image = cv2.warpAffine(image, turn[:2], (width, height), flags=cv2.INTER_CUBIC,
+                               borderMode=cv2.BORDER_CONSTANT, borderValue=(255,) * 3)  # fmt: skip
+    if scale != 1:
+        image = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
+    return _lamp(image, level, rng), matrix
+
+
+def _lamp(image: Floats, level: Level, rng: Rng) -> Floats:
+    """Paper of its shade, lighter on one side than on the other."""
+    if level.paper >= 255:
+        return image
+    height, width = image.shape[:2]
+    y, x = np.mgrid[0 : 1 : height * 1j, 0 : 1 : width * 1j].astype(np.float32)
+    angle = rng.uniform(0, 2 * np.pi)
+    slope = (x - 0.5) * np.cos(angle) + (y - 0.5) * np.sin(angle)
+    shade = level.paper - level.light * (0.5 + slope) * 0.8
+    lit: Floats = image * (shade / 255.0).astype(np.float32)[..., None]
+    return lit
+
+
+def _through(image: Floats, strength: float, rng: Rng) -> Floats:
+    """The other side's print, mirrored and out of step with this side's."""
+    other = np.roll(image[:, ::-1], int(rng.integers(150, 500)), axis=0)
+    other = cv2.GaussianBlur(other, (0, 0), 3.0)
+    both: Floats = np.minimum(image, 255 - strength * 1.6 * (255 - other))
+    return both
+
+
+def _fade(image: Floats, strength: float, rng: Rng) -> Floats:
+    """Toner that was low in some places of the page."""
+    height, width = image.shape[:2]
+    coarse = rng.uniform(0.0, 1.0, (7, 5)).astype(np.float32)
+    cover = cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC)
+    lost = np.clip(0.25 + 0.9 * cover, 0.1, 1.1) * strength
+    faded: Floats = image + (255 - image) * lost[..., None]
+    return faded
+
+
+def _fold(image: Floats, depth: float, rng: Rng) -> Floats:
+    """A dark crease across the page."""
+    height = image.shape[0]
+    at = height * rng.uniform(0.3, 0.7)
+    y = np.arange(height, dtype=np.float32)
+    crease = depth * np.exp(-(((y - at) / (height * 0.008)) ** 2))
+    crease += 0.35 * depth * np.exp(-(((y - at) / (height * 0.03)) ** 2))
+    folded: Floats = image - crease.astype(np.float32)[:, None, None]
+    return folded
+
+
+def _grain(shape: tuple[int, ...], deviation: float, rng: Rng) -> Floats:
+    return (rng.standard_normal(shape, dtype=np.float32) * deviation).astype(np.float32)
+
+
+def _specks(image: Floats, share: float, rng: Rng) -> Floats:
+    """Black and white points, and a few larger black ones."""
+    chance = rng.random(image.shape[:2], dtype=np.float32)
+    image[chance < share * 0.7] = 25
+    image[chance > 1 - share * 0.3] = 252
+    blots = (rng.random(image.shape[:2], dtype=np.float32) < share * 0.006).astype(np.uint8)
+    image[cv2.dilate(blots, np.ones((2, 2), np.uint8)) > 0] = 40
+    return image
+
+
+def _photo(image: Floats, level: Level, rng: Rng) -> tuple[Floats, Matrix]:
+    """The sheet on a dark desk, seen from a little aside, with a shadow on it."""
+    height, width = image.shape[:2]
+    tall = height > width
+    size = (2448, 3264) if tall else (3264, 2448)
+    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    inset = np.array([[0.075, 0.06], [0.925, 0.06], [0.975, 0.955], [0.025, 0.955]])
+    moved = (inset + rng.uniform(-0.018, 0.018, (4, 2))) * size
+    matrix = cv2.getPerspectiveTransform(corners, moved.astype(np.float32))
+    desk = np.array([86, 62, 40], np.float32) * float(rng.uniform(0.8, 1.15))
+    paper = cv2.warpPerspective(image * (level.paper / 255), matrix, size, flags=cv2.INTER_AREA)
+    inside = cv2.warpPerspective(np.ones((height, width), np.float32), matrix, size)
+    seen = paper + desk * (1 - inside)[..., None]
+    warm = np.array([1.0, 0.97, 0.9], np.float32)
+    return seen * warm * _shadow(size, level, rng)[..., None], matrix.astype(np.float64)
+
+
+def _shadow(size: tuple[int, int], level: Level, rng: Rng) -> Floats:
+    """The photographer's: a soft edge across the page, and light that falls off."""
+    width, height = size
+    y, x = np.mgrid[0 : 1 : height * 1j, 0 : 1 : width * 1j].astype(np.float32)
+    edge = rng.uniform(0.45, 0.65) + 0.25 * (x - 0.5) * rng.uniform(-1, 1)
+    dark = 1 / (1 + np.exp(-(y - edge) * 22))
+    falloff = 1 - 0.35 * ((x - 0.5) ** 2 + (y - 0.45) ** 2)
+    light: Floats = (falloff * (1 - 0.42 * dark)).astype(np.float32)
+    return light
