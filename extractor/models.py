@@ -138,6 +138,8 @@ class Page:
     fonts: tuple[Run, ...] = ()
     image_share: float = 0.0
     """Share of the page's area covered by raster images, 0..1."""
+    hidden_share: float = 0.0
+    """Share of the text layer, 0..1, that is not seen: set invisibly, or behind an image."""
     problems: tuple[Problem, ...] = ()
     sights: tuple[Sight, ...] = ()
     """The numbers of a page image, in the order of the text; none for born-digital text."""

@@ -60,6 +60,13 @@ def _slots() -> str:
     return str(Path(tempfile.gettempdir()) / f"baocao-slots-{user}")
 
 
+def cache_folder() -> Path:
+    """Where the system wants what a user's programs keep for themselves."""
+    if os.name == "nt":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local") / "baocao"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "baocao"
+
+
 class Scanning(BaseModel):
     """Whether pages are read from their images, with how many hands, and what is kept of it."""
 

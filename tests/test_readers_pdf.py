@@ -364,3 +364,29 @@ def test_a_name_that_is_no_unicode(tmp_path: Path) -> None:
     path = tmp_path / os.fsdecode(b"\xff.pdf")
     render(tmp_path / "a.pdf", PROSE).rename(path)
     assert len(pages(path, "pdf")) == 1
+
+
+@pytest.mark.parametrize(
+    ("order", "mode", "hidden"),
+    [("image text", 0, 0.0), ("image text", 3, 1.0), ("text image", 0, 1.0), ("text", 3, 1.0)],
+)
+def test_text_that_nobody_sees_is_told_from_text_on_a_picture(
+    order: str, mode: int, hidden: float, tmp_path: Path
+) -> None:
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=(400, 400))
+    for thing in order.split():
+        if thing == "image":
+            canvas.drawImage(ImageReader(Image.new("L", (80, 80), 210)), 0, 0, 400, 400)
+        else:
+            text = canvas.beginText(50, 300)
+            text.setTextRenderMode(mode)
+            for _ in range(9):
+                text.textLine("Hidden or seen, that is the question of this page of some words")
+            canvas.drawText(text)
+    canvas.save()
+    (page,) = pages(tmp_path / "a.pdf", "pdf")
+    assert page.hidden_share == hidden

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from extractor.cli.options import Jobs, Limits, Output, Paths
+from extractor.cli.options import Cache, Jobs, Limits, Ocr, Output, Paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,15 +28,17 @@ def check(
     output: Output = None,
     jobs: Jobs = None,
     limit: Limits = None,
+    ocr: Ocr = "auto",
+    cache: Cache = None,
 ) -> int:
     """Reads, checks and says what was found; exit code 1 when an error was."""
     from extractor.cli.deliver import opened
     from extractor.cli.terminal import colour
     from extractor.cli.words import language
-    from extractor.cli.work import ERRORS_FOUND, Work
+    from extractor.cli.work import ERRORS_FOUND, Work, scans
     from extractor.consolidate import across as across_documents
 
-    work = Work(paths, jobs, limit)
+    work = Work(paths, jobs, limit, scans=scans(ocr, cache, jobs))
     reports = work.all()
     across = across_documents(reports, language())
     with opened(output) as out:

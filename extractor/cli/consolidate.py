@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from extractor.cli.options import Jobs, Limits, Paths, Required
+from extractor.cli.options import Cache, Jobs, Limits, Ocr, Paths, Required
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from extractor.cli.words import Lang
+    from extractor.cli.work import Work
     from extractor.models import Report
 
     Write = Callable[[Sequence[Report], Path, Lang], None]
@@ -24,14 +25,34 @@ def register(app: typer.Typer) -> None:
     app.command("report")(report)
 
 
-def consolidate(paths: Paths, output: Required, jobs: Jobs = None, limit: Limits = None) -> int:
+def consolidate(
+    paths: Paths,
+    output: Required,
+    jobs: Jobs = None,
+    limit: Limits = None,
+    ocr: Ocr = "auto",
+    cache: Cache = None,
+) -> int:
     """One workbook: form 06, every figure, every finding, every source."""
-    return _write(paths, output, jobs, limit, _workbook)
+    from extractor.cli.work import Work, scans
+
+    work = Work(paths, jobs, limit, scans=scans(ocr, cache, jobs))
+    return _write(work, output, _workbook)
 
 
-def report(paths: Paths, output: Required, jobs: Jobs = None, limit: Limits = None) -> int:
+def report(
+    paths: Paths,
+    output: Required,
+    jobs: Jobs = None,
+    limit: Limits = None,
+    ocr: Ocr = "auto",
+    cache: Cache = None,
+) -> int:
     """One page that needs nothing else: figures, findings and the evidence."""
-    return _write(paths, output, jobs, limit, _page)
+    from extractor.cli.work import Work, scans
+
+    work = Work(paths, jobs, limit, scans=scans(ocr, cache, jobs))
+    return _write(work, output, _page)
 
 
 def _workbook(reports: Sequence[Report], output: Path, lang: Lang) -> None:
@@ -47,18 +68,10 @@ def _page(reports: Sequence[Report], output: Path, lang: Lang) -> None:
     write_page(reports, output, lang)
 
 
-def _write(
-    paths: Sequence[Path],
-    output: Path,
-    jobs: int | None,
-    limits: list[str] | None,
-    write: Write,
-) -> int:
+def _write(work: Work, output: Path, write: Write) -> int:
     from extractor.cli.terminal import tell
     from extractor.cli.words import language, say
-    from extractor.cli.work import Work
 
-    work = Work(paths, jobs, limits)
     reports = work.all()
     write(reports, output, language())
     tell(say("written", path=output, documents=len(reports)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -12,4 +12,7 @@ Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="OUT", sh
 Required = Annotated[Path, typer.Option("--output", "-o", metavar="OUT", show_default=False)]
 Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, max=256, show_default=False)]
 Limits = Annotated[list[str] | None, typer.Option("--limit", metavar="NAME=N", show_default=False)]
+Ocr = Annotated[Literal["auto", "never", "always"], typer.Option("--ocr")]
+Cache = Annotated[str | None, typer.Option("--cache", metavar="DIR|none", show_default=False)]
+Pictures = Annotated[Path | None, typer.Option("--keep-images", metavar="DIR", show_default=False)]
 Stages = Annotated[Path | None, typer.Option("--save-stages", metavar="DIR", show_default=False)]

@@ -5,10 +5,11 @@ Knows the exit codes of the contract; knows no format.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from extractor.cli.terminal import progress, tell
 from extractor.cli.words import language, say
@@ -16,7 +17,7 @@ from extractor.errors import NothingReadError, UsageError
 
 if TYPE_CHECKING:
     from extractor.models import Report
-    from extractor.settings import Settings
+    from extractor.settings import Scanning, Settings
     from extractor.stages import Cleaned
 
 DONE, ERRORS_FOUND, INCOMPLETE, NOTHING_READ, TOOL_MISSING = 0, 1, 3, 4, 5
@@ -35,6 +36,7 @@ class Work:
         jobs: int | None = None,
         limits: Sequence[str] | None = None,
         stages: Path | None = None,
+        scans: Scanning | None = None,
     ) -> None:
         if jobs == 1 or (len(paths) == 1 and paths[0].is_file()):
             # The reader loads beside us from here on; workers of a pool have readers of their own.
@@ -42,7 +44,7 @@ class Work:
 
             warm()
         self._paths, self._jobs, self._stages = paths, jobs, stages
-        self._settings = settings(limits or ())
+        self._settings = settings(limits or (), scans)
         self.ok = self.partial = self.failed = 0
         self.tool_missing = self.interrupted = False
         self.errors_found = False
@@ -127,7 +129,22 @@ class Work:
         return DONE
 
 
-def settings(limits: Sequence[str]) -> Settings:
+def scans(
+    ocr: Literal["auto", "never", "always"],
+    cache: str | None,
+    jobs: int | None,
+    pictures: Path | None = None,
+) -> Scanning:
+    """How page images are read; kept pages lie in the user's own folder where none is named."""
+    from extractor.settings import Scanning, cache_folder, cores
+
+    named = cache or os.environ.get("BAOCAO_CACHE")
+    kept = "" if named == "none" else str(Path(named).absolute() if named else cache_folder())
+    shown = "" if pictures is None else str(pictures.absolute())
+    return Scanning(mode=ocr, cores=jobs or cores(), cache=kept, pictures=shown)
+
+
+def settings(limits: Sequence[str], scans: Scanning | None = None) -> Settings:
     """The settings with the limits given as 'name=number'.
 
     Raises:
@@ -135,7 +152,7 @@ def settings(limits: Sequence[str]) -> Settings:
     """
     from pydantic import ValidationError
 
-    from extractor.settings import Limits, Settings
+    from extractor.settings import Limits, Scanning, Settings
 
     known = ", ".join(Limits.model_fields)
     given = [limit.partition("=") for limit in limits]
@@ -143,4 +160,4 @@ def settings(limits: Sequence[str]) -> Settings:
         chosen = Limits.model_validate({name.strip(): value for name, _, value in given})
     except ValidationError as error:
         raise UsageError(say("bad-limit", given=" ".join(limits), known=known)) from error
-    return Settings(limits=chosen)
+    return Settings(limits=chosen, scans=scans or Scanning())

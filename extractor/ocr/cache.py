@@ -22,6 +22,8 @@ from extractor.readers import wire
 
 LARGEST = 16 << 20
 """Bytes of an entry that is looked at: a page of small print takes 200 KB."""
+MOST = 1 << 30
+"""Bytes of all entries together: some ten thousand pages."""
 
 
 def key(picture: Picture, layer: Page | None) -> str:
@@ -76,9 +78,27 @@ def keep(folder: Path, name: str, page: Page) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         part.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
         part.replace(path)
+        if name.startswith("0"):  # one page in sixteen looks whether there are too many
+            prune(folder)
     except OSError:
         with contextlib.suppress(OSError):
             part.unlink()
+
+
+def prune(folder: Path, most: int = MOST) -> None:
+    """Delete what was longest not asked for, until no more than ``most`` bytes are kept."""
+    kept: list[tuple[float, int, Path]] = []
+    for path in folder.glob("??/*"):
+        with contextlib.suppress(OSError):
+            told = path.stat()
+            kept.append((told.st_mtime, told.st_size, path))
+    kept.sort(reverse=True)
+    total = 0
+    for _, size, path in kept:
+        total += size
+        if total > most:
+            with contextlib.suppress(OSError):
+                path.unlink()
 
 
 def _path(folder: Path, name: str) -> Path:

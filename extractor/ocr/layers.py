@@ -19,8 +19,10 @@ PICTURED = ("ocr", "text-layer")
 UNSEEN = frozenset({"needs-ocr", "unmapped-text"})
 """What a reader says of a page whose text is not the page's."""
 SCAN_IMAGE = 0.5
-"""Share of the page under images from which its text is taken for some OCR's work: it is
-heard, and the image is read as well, because nobody knows how that engine read digits."""
+"""Share of the page under images from which it may be a scan ..."""
+HIDDEN = 0.2
+"""... and of its text that is not seen, from which that is some OCR's work: it is heard, and the
+image is read as well, because nobody knows how that engine read digits."""
 
 
 def wanted(page: Page, how: Literal["auto", "never", "always"]) -> Wanted:
@@ -29,7 +31,8 @@ def wanted(page: Page, how: Literal["auto", "never", "always"]) -> Wanted:
         return "layer"
     if any(problem.code in UNSEEN for problem in page.problems):
         return "image"
-    if how == "always" or page.image_share >= SCAN_IMAGE:
+    scan = page.image_share >= SCAN_IMAGE and page.hidden_share >= HIDDEN
+    if how == "always" or scan:
         return "image" if judge(page.text).quality == "poor" else "both"
     return "image" if _unreadable(page) else "layer"
 

@@ -26,6 +26,8 @@ THIN = 3.0
 """Points: a filled path no thicker than this is a ruling line, and lines this near are one."""
 MOST_LINES = 20_000
 """Segments looked at on one page; beyond it the page is a drawing, not a table."""
+MOST_OVER = 100
+"""Images of one page that are looked at for text behind them; a scan is one, or some strips."""
 HYPHEN = 2
 """What pdfium returns for a hyphen at a line's end."""
 
@@ -60,6 +62,8 @@ class Ink:
     """Where text was set, typed blanks included: what one string covers is one line."""
     horizontal: list[tuple[float, float, float]] = field(default_factory=list)
     vertical: list[tuple[float, float, float]] = field(default_factory=list)
+    hidden: list[bool] = field(default_factory=list)
+    """Of each strip: whether its text is invisible, or an image was laid over it."""
     images: list[Box] = field(default_factory=list)
     paths: int = 0
 
@@ -193,18 +197,30 @@ def _draw(objects: Iterator[Any], matrix: Matrix, place: Place, found: Ink, dept
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             found.strips.append(_bounds(item, matrix, place))
+            mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
+            found.hidden.append(mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             found.paths += 1
             if len(found.horizontal) + len(found.vertical) < MOST_LINES:
                 _path(item, matrix, place, found)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             found.images.append(_bounds(item, matrix, place))
+            if len(found.images) <= MOST_OVER:
+                _lay_over(found, found.images[-1])
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < 4:
             inner = (
                 pdfium.FPDFFormObj_GetObject(item, i)
                 for i in range(pdfium.FPDFFormObj_CountObjects(item))
             )
             _draw(inner, _times(_matrix(item), matrix), place, found, depth + 1)
+
+
+def _lay_over(found: Ink, image: Box) -> None:
+    """Whatever was drawn before where the image lies is not seen."""
+    x0, top, x1, bottom = image
+    for i, strip in enumerate(found.strips):
+        x, y = (strip[0] + strip[2]) / 2, (strip[1] + strip[3]) / 2
+        found.hidden[i] |= x0 <= x <= x1 and top <= y <= bottom
 
 
 def _matrix(item: Any) -> Matrix:

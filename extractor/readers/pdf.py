@@ -10,11 +10,14 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from extractor.models import Box, Page, Problem, Source
 from extractor.readers.fonts import legacy
 from extractor.settings import Limits
+
+if TYPE_CHECKING:
+    from extractor.readers.glyphs import Ink
 
 SCAN_IMAGE = 0.5
 """A page is taken for a scan where images cover at least this share of it ..."""
@@ -143,8 +146,16 @@ def _page(handle: Any, number: int) -> Page:
         tables=composed.tables,
         fonts=composed.fonts,
         image_share=share,
+        hidden_share=_hidden(found),
         problems=needs_ocr(number, composed.text, share, text_share, found.paths),
     )
+
+
+def _hidden(found: Ink) -> float:
+    """Share of the text's area that nobody sees, 0..1."""
+    areas = [_area(strip) for strip in found.strips]
+    unseen = sum(area for area, hidden in zip(areas, found.hidden, strict=True) if hidden)
+    return unseen / (sum(areas) or 1.0)
 
 
 def _area(box: Box) -> float:

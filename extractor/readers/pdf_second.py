@@ -65,6 +65,8 @@ def _page(page: Any) -> Page:
         tables=composed.tables,
         fonts=composed.fonts,
         image_share=share,
+        # This engine does not say which text is seen: on a scan it is taken for hidden.
+        hidden_share=float(share > 0),
         problems=needs_ocr(
             page.page_number, composed.text, share, inked / (width * height or 1), len(page.curves)
         ),
