@@ -9,18 +9,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractor.assemble.claims import Claim, Unread
+from extractor.assemble.periods import plain_period
 from extractor.assemble.reattach import reattach
-from extractor.assemble.walk import Walk, plain_period
+from extractor.assemble.totals import OPEN_TOTAL, totals_told_apart
+from extractor.assemble.walk import Walk
 from extractor.book.metrics import grammar
 from extractor.book.notfigures import sections, title_words
 from extractor.book.terms import own_level
 from extractor.match.phrases import find
 from extractor.match.tokens import tokens
-from extractor.models import CleanPage, DocumentHead, Evidence, Figure, Reading, Scope
+from extractor.models import Aside, CleanPage, DocumentHead, Evidence, Figure, Reading, Scope
+from extractor.numbers import as_count
 from extractor.repair import raw_span
 from extractor.segment import Block, segment
 
-_NOTES = {"list-by-sum": "list-by-sum", "reattached": "reattached-by-arithmetic"}
+_NOTES = {
+    "list-by-sum": "list-by-sum",
+    "reattached": "reattached-by-arithmetic",
+    OPEN_TOTAL: OPEN_TOTAL,
+}
 """Decisions of the grammar that are shown with a figure."""
 
 
@@ -48,6 +55,18 @@ def figures_of(assembled: Assembled, pages: Sequence[CleanPage]) -> tuple[Figure
     )
 
 
+def asides_of(assembled: Assembled) -> tuple[Aside, ...]:
+    """Counts that stand among the figures of a passage and were not read, in reading order."""
+    blocks = {claim.block for claim in assembled.claims}
+    return tuple(
+        Aside(block=f"b{unread.block}", printed=unread.printed, value=value)
+        for unread in assembled.unread
+        if unread.block in blocks
+        and not unread.reason.startswith("masked")
+        and (value := as_count(unread.printed)) is not None
+    )
+
+
 def assemble(pages: Sequence[CleanPage], head: DocumentHead | None = None) -> Assembled:
     """Read block after block, each in the context of the block above it."""
     head = head or DocumentHead()
@@ -55,37 +74,10 @@ def assemble(pages: Sequence[CleanPage], head: DocumentHead | None = None) -> As
     walk = Walk(head, silent=not _holds_figures(head))
     for block in blocks:
         walk.visit(block)
-    claims = _own_level_said(reattach(_new_among_totals(walk.claims)), head)
+    claims = _own_level_said(
+        reattach(totals_told_apart(walk.claims, walk.unread, walk.heard)), head
+    )
     return Assembled(blocks, _own_period_unsaid(claims, head), tuple(walk.unread))
-
-
-def _new_among_totals(claims: list[Claim]) -> list[Claim]:
-    """'Tiếp nhận trong kỳ: 457' is what is new where the scope's total stands elsewhere.
-
-    So it is if a larger total is printed for the scope, or if only with the carry-over it is
-    what was settled and what is open (R5).
-    """
-    found = list(claims)
-    for index, claim in enumerate(claims):
-        vague = claim.metric == "received.total" and "inperiod" in claim.features
-        if vague and "total" not in claim.features and _is_new(claim, claims):
-            found[index] = replace(claim, metric="received.new")
-    return found
-
-
-def _is_new(claim: Claim, claims: list[Claim]) -> bool:
-    values: dict[str, int] = {}
-    for other in claims:
-        if other.scope == claim.scope and other.period == claim.period and other is not claim:
-            values.setdefault(other.metric, int(other.value))
-    total = values.get("received.total", 0)
-    if total > claim.value and "received.new" not in values:
-        return True
-    carried, settled = values.get("received.carried_over"), values.get("resolved.total")
-    pending = values.get("pending.total")
-    if carried is None or settled is None or pending is None or not carried:
-        return False
-    return claim.value + carried == settled + pending
 
 
 def _own_level_said(claims: list[Claim], head: DocumentHead) -> list[Claim]:

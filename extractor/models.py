@@ -255,6 +255,15 @@ class Figure(Frozen):
     """A stable code for a decision of the reader (e.g. 'reattached-by-arithmetic'), or ''."""
 
 
+class Aside(Frozen):
+    """A count that stands among the figures of a passage and was not read."""
+
+    block: str
+    """The passage, as with a figure."""
+    printed: str
+    value: int
+
+
 class Suggestion(Frozen):
     """A value that would make the equation hold. Nothing is ever changed by it."""
 
@@ -402,6 +411,8 @@ class Report(Frozen):
     source: SourceInfo
     document: DocumentHead = DocumentHead()
     figures: tuple[Figure, ...] = ()
+    asides: tuple[Aside, ...] = ()
+    """Numbers left unread: the checks look there before they call a sum broken."""
     findings: tuple[Finding, ...] = ()
     checks: tuple[Check, ...] = ()
     commitments: tuple[Commitment, ...] = ()

@@ -70,15 +70,17 @@ def clean(pages: ReadResult) -> Cleaned:
 
 def assemble(cleaned: Cleaned, lang: Lang) -> Report:
     """Pages → head and figures."""
-    from extractor.figures import read_figures
+    from extractor import figures
     from extractor.head import read_head
     from extractor.tables import read_tables
 
     head = read_head(cleaned.pages)
+    prose = figures.assemble(cleaned.pages, head)
     return Report(
         source=describe(cleaned, lang),
         document=head,
-        figures=read_figures(cleaned.pages, head) + read_tables(cleaned.pages, head),
+        figures=figures.figures_of(prose, cleaned.pages) + read_tables(cleaned.pages, head),
+        asides=figures.asides_of(prose),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from itertools import combinations
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -238,6 +239,12 @@ def test_a_wrong_digit_in_a_complete_equality_is_found(
         assert planted
 
 
+def sums_without(told: dict[str, int], exit_: str) -> set[int]:
+    """What any of the other exits make together."""
+    others = [told[x] for x in EXITS if x != exit_]
+    return {sum(some) for n in range(len(others) + 1) for some in combinations(others, n)}
+
+
 def tells_another_story(told: dict[str, int]) -> bool:
     """Whether the planted digit happens to fit another convention: nobody could see it."""
     total, new, carried = (told[f"received.{m}"] for m in ("total", "new", "carried_over"))
@@ -249,7 +256,14 @@ def tells_another_story(told: dict[str, int]) -> bool:
         and told["resolved.total"] == on_time_and_late + told["resolved.early"]
         and told["pending.total"] == told["pending.in_time"] + told["pending.overdue"]
     )
-    return total == new or on_time_and_late == told["resolved.total"] or elsewhere
+    settled = told["resolved.total"]
+    rest = settled - on_time_and_late - told["resolved.early"]
+    # Files that left in a named way make up the settled ones, and the balance holds with them in.
+    counted_in = any(
+        told[x] == rest > 0 and total - settled - told["pending.total"] in sums_without(told, x)
+        for x in EXITS
+    )
+    return total == new or on_time_and_late == settled or counted_in or elsewhere
 
 
 @settings(MANY, max_examples=300)

@@ -29,7 +29,7 @@ class Around(Said):
         """The number at ``at`` with what stands around it."""
         kind, value, after = self._value(at)
         post, onward, unit_known = self._behind(after)
-        post = [*post, *self._behind_ratio(after)]
+        post = [*post, *self._behind_ratio(after), *self._behind_share(post, onward)]
         return Number(at, self.items[at], kind, value, post, onward, unit_known)
 
     def is_zero(self, at: int) -> bool:
@@ -123,13 +123,28 @@ class Around(Said):
         return labels, end, unit_known
 
     def _behind_ratio(self, at: int) -> list[Item]:
-        """'4.561/5.650 HS trực tuyến': what stands behind the whole is said of the part."""
+        """'4.561/5.650 HS trực tuyến': what stands behind the whole is said of the part.
+
+        All of it where nothing was said before; behind a label, what a label may leave open.
+        """
         if at + 1 >= len(self.items) or self.items[at].text != "/":
             return []
         if self.items[at + 1].role != "number":
             return []
-        post, _, _ = self._behind(at + 2)
-        return [i for i in post if is_unit(i) or grammar().class_of(i.feature) == "channel"]
+        post, onward, _ = self._behind(at + 2)
+        if not self.fresh():
+            return [*post, *self._behind_share(post, onward)]
+        kinds = ("channel", "object")
+        return [i for i in post if is_unit(i) or grammar().class_of(i.feature) in kinds]
+
+    def _behind_share(self, post: list[Item], at: int) -> list[Item]:
+        """'15 hồ sơ (1 %) trễ hạn': a share in brackets stands between a number and its label."""
+        if heavy(post) or self.fresh() or at + 3 >= len(self.items):
+            return []
+        opens, number, percent, closes = self.items[at : at + 4]
+        if opens.text != "(" or percent.feature != "percent" or closes.text != ")":
+            return []
+        return self._behind(at + 4)[0] if number.role == "number" else []
 
     def _joined(self, labels: list[Item], at: int) -> bool:
         """After 'và': one label of two ('trực tiếp và qua bưu chính'), or the next clause?"""
@@ -178,9 +193,15 @@ class Around(Said):
             return frozenset()
         if any(grammar().class_of(f) == "group" for f in features_of(number.post, set())):
             return frozenset()
-        files = any(i.feature == "unit:file" for i in number.post)
+        files = any(i.feature == "unit:file" for i in number.post) or self._counts_files(number)
         ends = behind is None or behind.role in ("sign", "inside")
         return frozenset({"open"}) if files and (ends or heavy(number.post)) else frozenset()
+
+    def _counts_files(self, number: Number) -> bool:
+        """'giải quyết 480, còn 20.': files again, the noun left out."""
+        here = self.last is not None and self.last.start >= self.sentence_start
+        group = self.last.metric.partition(".")[0] if self.last else ""
+        return not number.post and here and group in grammar().files
 
     def qualifier(self, at: int) -> Qualifier:
         """How exactly the number is meant, by the word before it ('gần 10 triệu')."""

@@ -34,6 +34,9 @@ class Reader(Whose):
         at = 0
         while at < len(self.items):
             item = self.items[at]
+            if item.start in self.used:
+                at += 1
+                continue
             at = self._number(at) if item.role in ("number", "zero") else self._other(at, item)
         self._settle_list()
         open_end = self.text.rstrip(" *_").endswith(":") and self.announced_at == len(self.claims)
@@ -53,6 +56,8 @@ class Reader(Whose):
                 self._announce()
             else:
                 self.zone = []
+        elif item.start in self.periods:
+            self.here.period = self.periods[item.start]
         elif item.role == "sign":
             self._sign(at, item)
         return at + 1
@@ -93,6 +98,7 @@ class Reader(Whose):
             self.zone = [] if read_inside else zone
             self.here = here
         elif sign == ";":
+            self.here.features |= features_of(self.zone, set()) & subjects()
             self.zone = []
             self.of = None
             self._end_part()
@@ -182,6 +188,9 @@ class Reader(Whose):
         if isinstance(claim, Claim):
             self.foreign = None
             self.claims.append(claim)
+            self.used |= {
+                i.start for i in number.post if i.start > self.items[number.onward - 1].end
+            }
             self._follow(claim, number.onward)
             self.zone = []
             return max(number.onward, at + 1)
@@ -277,6 +286,8 @@ class Reader(Whose):
         """What the next number may build on."""
         ways = metrics()[claim.metric].needs
         needs = next((way for way in ways if way <= claim.features), ways[0])
+        if not claim.assumed:  # 'trong hạn 5' alone is of open files, and so is what follows
+            needs |= {f for f in ways[0] if grammar().class_of(f) == "group"}
         self.here.features = handed_on(needs | (claim.features & subjects()), self.here.features)
         self.here.weak = False
         self.new_scope = False

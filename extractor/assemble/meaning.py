@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from extractor.assemble.around import Around
 from extractor.assemble.claims import Claim
-from extractor.assemble.labels import features_of, small_words, subjects
+from extractor.assemble.labels import features_of, is_unit, small_words, subjects
 from extractor.assemble.said import Number
 from extractor.book.metrics import Resolution, grammar, metrics, resolve
 from extractor.match.items import Item
@@ -21,17 +21,26 @@ class Meaning(Around):
     def own(self, post: list[Item]) -> tuple[frozenset[str], frozenset[str]]:
         """Features of the number's own label, and the subject its unit implies."""
         units = {i.feature for i in post if i.feature.startswith("unit:")}
-        implied = frozenset(filter(None, (grammar().units[u] for u in units)))
+        if not units:  # 'Tổng số TTHC: 201'
+            units = {next((i.feature for i in self.zone[::-1] if is_unit(i)), "unit:other")}
+        implied = frozenset(filter(None, (grammar().units.get(u) for u in units)))
         filled: set[str] = set()
-        own = features_of(self.zone, filled)
+        own = features_of(self._as_inside(self.zone), filled)
         behind = [i for i in post if not i.feature.startswith("unit:")]
-        return own | features_of(behind[::-1], filled), implied
+        return own | features_of(self._as_inside(behind[::-1]), filled), implied
+
+    def _as_inside(self, labels: list[Item]) -> list[Item]:
+        """Labels as they are meant in the split we are in ('trong đó: tồn 20, mới 600')."""
+        if self.inside is None or all(i.feature not in grammar().inside for i in labels):
+            return labels
+        group = self._parent_metric().partition(".")[0]
+        meant = ((i, grammar().inside.get(i.feature, {}).get(group)) for i in labels)
+        return [replace(i, feature=feature) if feature else i for i, feature in meant]
 
     def channel_led(self) -> frozenset[str]:
-        """The one channel that is all the label before a colon says, or nothing."""
-        said = features_of(self.zone, set()) - grammar().weight.light
-        channel = len(said) == 1 and said <= set(grammar().classes["channel"])
-        return said if channel else frozenset()
+        """The one channel, service or matter that the label before a colon says, or nothing."""
+        said = features_of(self.zone, set()) - grammar().weight.light - subjects()
+        return said if len(said) == 1 and said <= grammar().leads else frozenset()
 
     def meaning(
         self, number: Number, own: frozenset[str], subject: frozenset[str]
@@ -81,8 +90,11 @@ class Meaning(Around):
         self, number: Number, own: frozenset[str], context: frozenset[str]
     ) -> Resolution | None:
         """A count: by its label; for a new scope, what was counted or announced before."""
-        if self.lead and own and not own & set(grammar().classes["channel"]):
+        channels = set(grammar().classes["channel"])
+        if self.lead and own and not own & channels:
             own |= self.lead  # what was settled of the files filed online is no figure of all
+            if not self.lead <= channels and "received" not in own:
+                return None
         if own - grammar().weight.light or (own and not self.new_scope):
             found = resolve(own, context, "count", self._parent_metric())
             if found is None and self.announced and self.announced_at == len(self.claims):

@@ -5,7 +5,7 @@ Only memory and the questions that memory answers; no decision is made here.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -84,6 +84,10 @@ class Said:
         self.before_start = 0
         """Where the last sentence with figures begins."""
         self.sentence_start = 0
+        self.used: set[int] = set()
+        """Where labels stand that a number before their bracket has taken."""
+        self.periods: Mapping[int, str] = {}
+        """Periods that open a clause, by where their number stands."""
         self.said_of = False
 
     def item_at(self, at: int) -> Item | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from extractor.assemble.claims import Claim, Context, Unread
 from extractor.assemble.clause import Reader
-from extractor.book.metrics import grammar
+from extractor.assemble.periods import other_periods, period_said, plain_period
 from extractor.book.notfigures import section_headings
 from extractor.match.items import Scan, holds_number, is_quiet, items_of, may_hold_figure, scan
 from extractor.match.phrases import find
@@ -20,12 +20,8 @@ from extractor.match.scopes import as_meant
 from extractor.match.tokens import Token, tokens
 from extractor.models import DocumentHead, Scope
 from extractor.segment import Block
-from extractor.text import fold
 
 _DIGIT = re.compile(r"\d")
-_PERIOD_PART = re.compile(r"\d+|[a-z]+")
-_PERIODS = ("month", "months", "quarter", "year")
-"""Masks that name a period."""
 _BULLETS = frozenset("-+*•")
 _SHORT = 80
 """Longest line that may be a heading though nothing marks it as one."""
@@ -53,7 +49,10 @@ class Walk:
     def __init__(self, head: DocumentHead, *, silent: bool) -> None:
         self.claims: list[Claim] = []
         self.unread: list[Unread] = []
+        self.heard: set[str] = set()
+        """Features of the labels in all passages with numbers."""
         self._issuer, self._parent = head.issuer or "", head.parent or ""
+        self._own_period = plain_period(head.period.label) if head.period else ""
         self._contexts: dict[int | None, Context] = {None: Context(silent=silent)}
         self._heirs: dict[int | None, _Heir] = {}
         self._siblings: dict[int | None, frozenset[str]] = {}
@@ -94,6 +93,7 @@ class Walk:
         reader = self._reader(block, passage, context)
         self.claims += reader.claims
         self.unread += reader.unread
+        self.heard |= {item.feature for item in reader.items if item.role == "term"}
         self._contexts[block.index] = _handed_down(block, context, reader)
         if _only_scope(block, reader):
             self._leads[block.parent] = (block.style, self._contexts[block.index])
@@ -109,7 +109,10 @@ class Walk:
             lambda scope, printed: as_meant(scope, printed, self._issuer, self._parent),
             damaged=block.damaged,
         )
-        reader.here.period = reader.base.period = _period_said(block, passage) or context.period
+        named = _HEADING if _announces(block) else 0
+        said = period_said(block.text, passage.masked, named)
+        reader.here.period = reader.base.period = said or context.period
+        reader.periods = other_periods(block.text, passage.masked, self._own_period)
         reader.read()
         return reader
 
@@ -144,24 +147,6 @@ class Walk:
             context.features, context.weak = heir.beside, True
         context.silent = context.silent or _is_silent_heading(block, heir.passage)
         return context
-
-
-def _period_said(block: Block, passage: Scan) -> str | None:
-    """The period a heading or the lead of an item names ('- Lũy kế 6 tháng: …')."""
-    lead = block.text.find(":")
-    if lead < 0 or lead > 80:
-        lead = len(block.text) if _announces(block) else 0
-    for start, end, name in passage.masked:
-        if name in _PERIODS and end <= lead:
-            return plain_period(block.text[start:end])
-    return None
-
-
-def plain_period(period: str) -> str:
-    """'Tháng 03 năm 2024' and 'tháng 3/2024' alike."""
-    telling = {fold(word) for word in grammar().words.period}
-    parts = _PERIOD_PART.findall(fold(period))
-    return " ".join(p.lstrip("0") for p in parts if p.isdigit() or p in telling)
 
 
 def _worth_reading(block: Block) -> bool:

@@ -77,6 +77,7 @@ class Words(Declared):
     fillers: tuple[str, ...]
     followers: tuple[str, ...]
     period: tuple[str, ...]
+    period_leads: tuple[str, ...]
     equals: tuple[str, ...]
     joins: tuple[str, ...]
     left: tuple[str, ...]
@@ -94,6 +95,10 @@ class Grammar(Declared):
     """Topics that are services of one kind among those online."""
     classes: dict[str, tuple[str, ...]]
     implies: dict[str, tuple[str, ...]]
+    leads: frozenset[str]
+    """Features that, alone before a colon, hold for the whole sentence."""
+    inside: dict[str, dict[str, str]]
+    """What a feature means in a split of this group."""
     together: Together
     units: dict[str, str]
     weight: Weight
@@ -177,7 +182,7 @@ def _not_replaced(own: frozenset[str], context: frozenset[str]) -> frozenset[str
 
 
 def _scores(own: frozenset[str], context: frozenset[str], kind: Kind) -> list[tuple[str, float]]:
-    light = grammar().weight.light
+    light, nouns = grammar().weight.light, grammar().weight.counted
     everything = own | context
     found = []
     for metric in metrics().values():
@@ -189,7 +194,7 @@ def _scores(own: frozenset[str], context: frozenset[str], kind: Kind) -> list[tu
             explained = needs & own
             left = own - needs - metric.may
             score = (
-                sum(0.5 if f in light else 3.0 for f in explained)
+                sum(0.5 if f in light else 2.0 if f in nouns else 3.0 for f in explained)
                 + 1.0 * len(needs - own)
                 + 0.25 * len(metric.may & own)
                 - sum(0.3 if f in light else 3.5 for f in left)

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extractor.book.rules import rules
 from extractor.checks.agreement import Judged, compare
-from extractor.checks.balance import weigh_balance
+from extractor.checks.balance import excuse_totals, weigh_balance
 from extractor.checks.bounds import weigh_bound, weigh_counts
 from extractor.checks.cells import View, views_of
 from extractor.checks.excuse import excuse
 from extractor.checks.findings import finding_of
+from extractor.checks.nearby import explain
 from extractor.checks.notes import notes_on
 from extractor.checks.parents import weigh_levels, weigh_tables
 from extractor.checks.rates import weigh_hundred, weigh_rate
@@ -35,6 +36,9 @@ def check_report(report: Report) -> Report:
     for verdict in verdicts:
         _settle(verdict, conventions)
     excuse(verdicts)
+    for balance in rules().balance:
+        excuse_totals(balance, verdicts)
+    explain(verdicts, report)
     compared = list(compare(views, verdicts))
     holding = [v for v in verdicts if v.outcome == "consistent" and v.parts and v.whole]
     findings = [finding_of(v, holding, report) for v in verdicts if v.code]

@@ -6,7 +6,7 @@ Knows which categories may be counted inside others; not how a finding is worded
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from extractor.book.rules import Balance
@@ -15,6 +15,8 @@ from extractor.checks.sums import blocked
 from extractor.checks.verdict import Terms, Verdict, meets, total
 from extractor.models import Outcome
 
+OPEN = "carry-over-open"
+"""A figure's note where its words leave open whether the carry-over is in it."""
 Base = tuple[Terms, dict[str, str | bool]]
 
 
@@ -43,6 +45,24 @@ def weigh_balance(
     if verdict.outcome == "inconsistent" and not blocked(verdict) and len(parts) > len(rule.parts):
         verdict.severity = "warning"  # its parts were put together here, not by the report
     return verdict
+
+
+def excuse_totals(rule: Balance, verdicts: Iterable[Verdict]) -> None:
+    """A total that may leave out what was carried over is exceeded honestly: a question.
+
+    Its words leave that open. A passage that prints where its files came from tells, and so
+    does another scope whose total is just what was settled and is open.
+    """
+    origins = (rule.new, rule.carried)
+    balances = [v for v in verdicts if v.rule == rule.rule and len(v.whole) == 1]
+    bare = [v for v in balances if not any(m in v.view.cells for m in origins)]
+    if any(v.outcome == "consistent" and v.kind == "equal" and v.parts[-1][0].lo for v in bare):
+        return
+    for verdict in bare:
+        figure = verdict.whole[0][0].figure
+        if verdict.code == "balance-exceeded" and figure and figure.note == OPEN:
+            verdict.outcome, verdict.severity = "cannot-tell", "warning"
+            verdict.variant = "carried"
 
 
 def _printed(rule: Balance, metric: str, view: View) -> Terms:

@@ -1,0 +1,78 @@
+"""Which period a passage speaks of: its lead names one, or a clause turns to another.
+
+Knows the spans that the pattern book set aside as periods; no figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from extractor.book.metrics import grammar
+from extractor.text import fold
+
+Masked = Sequence[tuple[int, int, str]]
+_PART = re.compile(r"\d+|[a-z]+")
+_NUMBER = re.compile(r"\d+")
+_PERIODS = ("month", "months", "quarter", "year")
+"""Masks that name a period."""
+_LEAD = 80
+"""Longest lead of a passage, in characters before its colon."""
+
+
+def plain_period(period: str) -> str:
+    """'Tháng 03 năm 2024' and 'tháng 3/2024' alike."""
+    telling = {fold(word) for word in grammar().words.period}
+    parts = _PART.findall(fold(period))
+    return " ".join(p.lstrip("0") for p in parts if p.isdigit() or p in telling)
+
+
+def period_said(text: str, masked: Masked, named: int) -> str | None:
+    """The period a heading or the lead of an item names ('- Lũy kế 6 tháng: …').
+
+    ``named`` is how much of the text counts as a lead where no colon ends one.
+    """
+    lead = text.find(":")
+    if lead < 0 or lead > _LEAD:
+        lead = min(named, len(text))
+    for start, end, name in masked:
+        if name in _PERIODS and end <= lead:
+            return plain_period(text[start:end])
+    return None
+
+
+def other_periods(text: str, masked: Masked, own: str) -> Mapping[int, str]:
+    """Periods beside the document's ``own`` that open a clause, by where their number stands.
+
+    '(tháng 4 tiếp nhận 665 hồ sơ)' is of April; 'từ tháng 4 đến tháng 6' and what a period is
+    compared with open none.
+    """
+    if not own:
+        return {}
+    found = {}
+    for start, end, name in masked:
+        if name not in _PERIODS or not _opens_clause(text, start, end):
+            continue
+        said = plain_period(text[start:end])
+        number = _NUMBER.search(text, start, end)
+        if number and not _kinds(said) <= _kinds(own):
+            found[number.start()] = said
+    return found
+
+
+def _kinds(period: str) -> set[str]:
+    """The parts of a period; the quarters' two spellings alike."""
+    roman = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+    return {roman.get(part, part) for part in period.split()}
+
+
+def _opens_clause(text: str, start: int, end: int) -> bool:
+    """A sign or a word like 'trong' before it, the clause's own words behind it."""
+    before, behind = text[:start].rstrip(), text[end:].lstrip()
+    words = fold(before[-12:]).split()
+    opens = not before or before[-1] in "(,;.:" or bool(words and words[-1] in _leads())
+    return opens and behind[:1].isalpha()
+
+
+def _leads() -> set[str]:
+    return {fold(word) for word in grammar().words.period_leads}

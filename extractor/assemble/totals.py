@@ -1,0 +1,131 @@
+"""Totals that are called alike: what came in the period, what came in altogether, what was settled.
+
+Knows what claims of a whole document say of each other's totals; no text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import replace
+
+from extractor.assemble.claims import Claim, Unread
+from extractor.numbers import as_count
+
+OPEN_TOTAL = "carry-over-open"
+"""Note of a figure of what was received, whose words leave open whether the carry-over is in it."""
+
+
+def totals_told_apart(
+    claims: Sequence[Claim], unread: Sequence[Unread], heard: Set[str]
+) -> list[Claim]:
+    """The claims, each total under the metric that its neighbours show it to be.
+
+    ``heard`` are the features of all labels heard in passages with numbers.
+    """
+    return _left_open(_new_among_totals(_all_of_both(claims, unread)), heard)
+
+
+def _all_of_both(claims: Sequence[Claim], unread: Sequence[Unread]) -> list[Claim]:
+    """'Tổng số hồ sơ giải quyết 2.050, trong đó đã giải quyết 2.000, đang giải quyết 50'.
+
+    Open files are no part of the settled ones: the total is of all that was received, and the
+    number left aside that makes it up with them is what was settled.
+    """
+    found: list[Claim] = []
+    for claim in claims:
+        pending = _open_inside(claim, claims) if claim.metric == "resolved.total" else None
+        rest = pending and _aside_of(claim, int(claim.value - pending.value), unread)
+        if not rest:
+            found.append(claim)
+            continue
+        found.append(replace(claim, metric="received.total"))
+        found.append(_settled(claim, rest))
+    return sorted(found, key=lambda c: (c.block, c.start))
+
+
+def _open_inside(claim: Claim, claims: Sequence[Claim]) -> Claim | None:
+    """The open files that a total of settled ones is split into."""
+    return next(
+        (
+            c
+            for c in claims
+            if c.metric == "pending.total"
+            and (c.block, c.bracket_of, c.scope) == (claim.block, claim.start, claim.scope)
+        ),
+        None,
+    )
+
+
+def _aside_of(claim: Claim, value: int, unread: Sequence[Unread]) -> Unread | None:
+    """A number left aside behind the claim that has this value and was called settled."""
+    return next(
+        (
+            u
+            for u in unread
+            if u.block == claim.block
+            and u.start > claim.end
+            and "settled" in u.features
+            and as_count(u.printed) == value
+        ),
+        None,
+    )
+
+
+def _settled(claim: Claim, rest: Unread) -> Claim:
+    return replace(
+        claim,
+        value=as_count(rest.printed) or 0,
+        printed=rest.printed,
+        start=rest.start,
+        end=rest.end,
+        quote_start=rest.start,
+        quote_end=rest.end,
+        bracket_of=claim.start,
+    )
+
+
+def _new_among_totals(claims: Sequence[Claim]) -> list[Claim]:
+    """'Tiếp nhận trong kỳ: 457' is what is new where the scope's total stands elsewhere.
+
+    So it is if a larger total is printed for the scope, or if only with the carry-over it is
+    what was settled and what is open (R5).
+    """
+    found = list(claims)
+    for index, claim in enumerate(claims):
+        vague = claim.metric == "received.total" and "inperiod" in claim.features
+        if vague and "total" not in claim.features and _is_new(claim, claims):
+            found[index] = replace(claim, metric="received.new")
+    return found
+
+
+def _is_new(claim: Claim, claims: Sequence[Claim]) -> bool:
+    values: dict[str, int] = {}
+    for other in claims:
+        if other.scope == claim.scope and other.period == claim.period and other is not claim:
+            values.setdefault(other.metric, int(other.value))
+    total = values.get("received.total", 0)
+    if total > claim.value and "received.new" not in values:
+        return True
+    carried, settled = values.get("received.carried_over"), values.get("resolved.total")
+    pending = values.get("pending.total")
+    if carried is None or settled is None or pending is None or not carried:
+        return False
+    return claim.value + carried == settled + pending
+
+
+def _left_open(claims: Sequence[Claim], heard: Set[str]) -> list[Claim]:
+    """Mark totals of which nothing says that they hold the carry-over.
+
+    'Tổng số' is all of it, unless a carry-over is spoken of that the scope does not print.
+    """
+    carried = {(c.scope, c.period) for c in claims if c.metric == "received.carried_over"}
+    spoken_of = "carried" in heard
+    return [
+        replace(claim, note=OPEN_TOTAL)
+        if claim.metric == "received.total"
+        and claim.note in ("", "repeated")
+        and (claim.scope, claim.period) not in carried
+        and (spoken_of or "total" not in claim.features)
+        else claim
+        for claim in claims
+    ]
