@@ -16,14 +16,15 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from extractor.images.geometry import scaling
 from extractor.images.picture import Picture, Pixels
-from extractor.images.refusal import MOST_DECODED, MOST_PIXELS, Refused
+from extractor.images.refusal import COEFFICIENTS, JPX, MOST_DECODED, MOST_PIXELS, Refused
 
 PAPER = 11.69
 """Inches: the longer side of A4, taken where a file does not tell its resolution."""
 CREDIBLE = (72.5, 1300.0)
 """Pixels an inch. Cameras write 72 into every photo, and other values are slips."""
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP", "JPEG2000", "AVIF")
-EXACT = Image.Resampling.BOX
+BAND = 256
+"""Rows of the smaller picture made at once."""
 
 
 def count(file: str) -> int:
@@ -69,7 +70,7 @@ def _opened(file: str) -> Iterator[Image.Image]:
         except (Refused, FileNotFoundError, PermissionError, MemoryError):
             raise
         except Exception as error:  # decoders fail in many ways, none of them documented
-            raise Refused("image-damaged", f"{type(error).__name__}: {error}"[:200]) from error
+            raise Refused("image-damaged", type(error).__name__) from error
 
 
 def _dpi(image: Image.Image) -> float:
@@ -83,24 +84,29 @@ def _dpi(image: Image.Image) -> float:
 
 def _affordable(image: Image.Image) -> None:
     """Ask the decoder for a smaller picture where it can; refuse where it cannot."""
-    if image.format == "JPEG" and image.size[0] * image.size[1] > MOST_PIXELS:
-        share = (MOST_PIXELS / (image.size[0] * image.size[1])) ** 0.5
-        image.draft(image.mode, (int(image.size[0] * share), int(image.size[1] * share)))
-    size = image.size[0] * image.size[1] * len(image.getbands())
-    if size > MOST_DECODED:
+    many = image.size[0] * image.size[1]
+    needed = many * len(image.getbands())
+    if image.format == "JPEG2000":
+        needed = many * JPX
+    elif image.format == "JPEG":
+        again = many * COEFFICIENTS if image.info.get("progressive") else 0
+        if many > MOST_PIXELS:
+            # The decoder halves; the picture it gives is never smaller than what it is asked for.
+            share = (MOST_PIXELS / many) ** 0.5
+            image.draft(image.mode, (int(image.size[0] * share), int(image.size[1] * share)))
+        needed = again + image.size[0] * image.size[1] * len(image.getbands())
+    if needed > MOST_DECODED:
         raise Refused("image-too-large", f"{image.size[0]} x {image.size[1]}")
 
 
 def _picture(image: Image.Image, whole: tuple[int, int], dpi: float) -> Picture:
-    turned = ImageOps.exif_transpose(image)
-    if (turned.size[0] > turned.size[1]) != (image.size[0] > image.size[1]):
+    image.load()
+    image = _shrunk(image)
+    before = image.size
+    ImageOps.exif_transpose(image, in_place=True)
+    if image.size != before:
         whole = whole[::-1]
-    many = turned.size[0] * turned.size[1]
-    if many > MOST_PIXELS:
-        share = (MOST_PIXELS / many) ** 0.5
-        small = max(1, int(turned.size[0] * share)), max(1, int(turned.size[1] * share))
-        turned = _plain(turned).resize(small, EXACT)
-    pixels = np.asarray(_plain(turned))
+    pixels = np.asarray(_plain(image))
     height, width = pixels.shape[:2]
     width_pt, height_pt = whole[0] * 72 / dpi, whole[1] * 72 / dpi
     return Picture(
@@ -112,11 +118,36 @@ def _picture(image: Image.Image, whole: tuple[int, int], dpi: float) -> Picture:
     )
 
 
+def _shrunk(image: Image.Image) -> Image.Image:
+    """The image at MOST_PIXELS at most, taken down band by band: twice the page is too much."""
+    many = image.size[0] * image.size[1]
+    if many <= MOST_PIXELS:
+        return image
+    share = (MOST_PIXELS / many) ** 0.5
+    width, height = max(1, int(image.size[0] * share)), max(1, int(image.size[1] * share))
+    exif = image.getexif()
+    result: Image.Image | None = None
+    for top in range(0, height, BAND):
+        rows = min(BAND, height - top)
+        above, below = (round(row * image.size[1] / height) for row in (top, top + rows))
+        band = _plain(image.crop((0, above, image.size[0], below)))
+        band = band.resize((width, rows), Image.Resampling.BOX)
+        if result is None:
+            result = Image.new(band.mode, (width, height))
+        result.paste(band, (0, top))
+    assert result is not None
+    result.info["exif"] = exif.tobytes()
+    return result
+
+
 def _plain(image: Image.Image) -> Image.Image:
     """In RGB or grey, without transparency (what shows through is paper)."""
     if image.mode in ("L", "RGB"):
         return image
-    if image.mode in ("1", "I;16", "I", "F"):
+    if image.mode in ("I;16", "I;16B", "I;16L", "I"):
+        # Pillow would cut off at 255; sixteen bits are what such files hold.
+        return Image.fromarray((np.asarray(image).astype(np.float32) / 257).astype(np.uint8))
+    if image.mode in ("1", "F"):
         return image.convert("L")
     if "A" in image.getbands() or "transparency" in image.info:
         clear = image.convert("RGBA")

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import numpy as np
 
+from extractor.images.embedded import Embedded, decoded, inspect
 from extractor.images.geometry import scaling
 from extractor.images.picture import Picture, Pixels
 from extractor.images.refusal import MOST_PIXELS, Refused
@@ -21,6 +22,9 @@ LEAST, MOST = 72.0, 600.0
 """Pixels an inch between which a scan's own resolution is taken."""
 FULL = 0.5
 """Share of the page that an image must cover to be the scan."""
+INSIDE = 0.02
+"""Pixels. pdfium stretches an image to every pixel that it touches: one that ends a hair beyond
+the last would be a pixel wider, and blurred all over."""
 IMAGE = 3
 """FPDF_PAGEOBJ_IMAGE"""
 
@@ -66,18 +70,18 @@ def _rendered(page: Any) -> Picture:
     width, height = page.get_size()
     if width <= 0 or height <= 0:
         raise Refused("image-damaged", f"{width} x {height}")
-    dpi = _resolution(page, width, height)
-    if width * height * (dpi / 72) ** 2 > MOST_PIXELS:
-        dpi = 72 * (MOST_PIXELS / (width * height)) ** 0.5
-    try:
-        bitmap = page.render(scale=dpi / 72, rev_byteorder=True, may_draw_forms=False)
-    except Exception as error:  # pdfium and ctypes each have their own ways to fail
-        raise Refused("image-damaged", f"{type(error).__name__}: {error}"[:200]) from error
-    pixels = np.array(bitmap.to_numpy()[..., :3])
-    bitmap.close()
-    high, wide = pixels.shape[:2]
+    images = _covering(page, width, height)
+    for image in images:
+        inspect(image)
+    dpi = _resolution(images)
+    dpi = min(dpi, 72 * (MOST_PIXELS / (width * height)) ** 0.5)
+    wide, high = max(1, round(width * dpi / 72)), max(1, round(height * dpi / 72))
+    pixels = _drawn(page, wide, high)
+    if images and int(pixels.min()) == int(pixels.max()):
+        for image in images:
+            decoded(image)
     return Picture(
-        pixels=cast(Pixels, pixels),
+        pixels=pixels,
         dpi=dpi,
         to_page=scaling(width / wide, height / high),
         width=width,
@@ -85,14 +89,42 @@ def _rendered(page: Any) -> Picture:
     )
 
 
-def _resolution(page: Any, width: float, height: float) -> float:
-    """That of the finest image that covers the page, else DRAWN."""
-    finest = 0.0
+def _drawn(page: Any, wide: int, high: int) -> Pixels:
+    """The page at exactly this size, in RGB."""
+    import pypdfium2
+    import pypdfium2.raw as pdfium
+
+    try:
+        bitmap = pypdfium2.PdfBitmap.new_native(wide, high, pdfium.FPDFBitmap_BGR, True)
+        bitmap.fill_rect((255, 255, 255, 255), 0, 0, wide, high)
+        flags = pdfium.FPDF_ANNOT | pdfium.FPDF_REVERSE_BYTE_ORDER
+        width, height = page.get_size()
+        matrix = pdfium.FS_MATRIX(
+            (wide - 2 * INSIDE) / width, 0, 0, (high - 2 * INSIDE) / height, INSIDE, INSIDE
+        )
+        whole = pdfium.FS_RECTF(0, 0, wide, high)
+        pdfium.FPDF_RenderPageBitmapWithMatrix(bitmap, page, matrix, whole, flags)
+        pixels = np.array(bitmap.to_numpy()[..., :3])
+        bitmap.close()
+    except Exception as error:  # pdfium and ctypes each have their own ways to fail
+        raise Refused("image-damaged", f"{type(error).__name__}: {error}"[:200]) from error
+    return cast(Pixels, pixels)
+
+
+def _covering(page: Any, width: float, height: float) -> list[Embedded]:
+    """The images that cover the page, largest parts of it or all."""
+    found = []
     for thing in page.get_objects(filter=[IMAGE], max_depth=4):
         left, bottom, right, top = thing.get_bounds()
-        across, down = right - left, top - bottom
-        if across * down < FULL * width * height:
+        inches = (right - left) * (top - bottom) / 72**2
+        if inches * 72**2 < FULL * width * height:
             continue
         columns, rows = thing.get_px_size()
-        finest = max(finest, 72 * (columns * rows / (across * down)) ** 0.5)
-    return min(max(finest, LEAST), MOST) if finest else DRAWN
+        found.append(Embedded(thing, columns, rows, (columns * rows / inches) ** 0.5))
+    return found
+
+
+def _resolution(images: list[Embedded]) -> float:
+    """That of the finest image that covers the page, else DRAWN."""
+    finest = max((image.dpi for image in images), default=DRAWN)
+    return min(max(finest, LEAST), MOST)

@@ -1,48 +1,131 @@
-"""Makes a picture of a page ready to be read: grey, 300 dpi, level, evenly lit, clean.
+"""Makes a picture of a page ready to be read: upright, grey, 300 dpi, level, evenly lit, clean.
 
-Knows the order of the steps; what each does, and what it must see before it is done, stands in
-the step's own module.
+Knows the order of the steps and what each must see before it is done; what a step does stands
+in its own module. Specks go before the page is made larger: larger, they look like type.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import cv2
 import numpy as np
 
+from extractor.images import ink, light, paper, specks, tone
 from extractor.images.geometry import levelled, noted, resized
 from extractor.images.picture import Picture, Pixels
+from extractor.images.refusal import MOST_PIXELS
 from extractor.images.skew import skew
+from extractor.images.upright import facing, turned_by
 
 DPI = 300
 """What the engine reads best; more gains nothing and costs its square."""
+LARGER = 3.0
+"""Times. What would have to grow more has no letters in it, or lies about its resolution."""
+NEGATIVE = 0.75
+"""Share of black from which, some white being there, a page is a negative."""
+UNEVEN = 6.0
+"""Levels between white and the darkest paper from which a page is dull or in the shade."""
+GRAINY = 4.0
+"""Levels of scatter in the paper from which smoothing is worth the edges it costs."""
 LEAN = 0.05
 """Degrees below which turning would only blur."""
 Keep = Callable[[str, Pixels], None]
 
 
 def prepare(picture: Picture, keep: Keep | None = None) -> Picture:
-    """The picture as the engine wants it: grey, DPI, with the steps that were needed noted."""
+    """The picture as the engine wants it: grey, about DPI, the steps it needed noted on it.
 
-    def stage(name: str, now: Picture, measure: float) -> Picture:
-        if keep is not None:
-            keep(name, now.pixels)
-        return noted(now, name, measure)
+    Args:
+        picture: as it was opened.
+        keep: is given each stage's name and pixels.
+    """
+    cv2.setNumThreads(1)  # a worker has one core
+    now = picture
+    for done in _stages(picture):
+        if keep is not None and len(done.steps) > len(now.steps):
+            keep(done.steps[-1].name, done.pixels)
+        now = done
+    return now
 
-    if picture.pixels.ndim == 3:
-        grey = np.asarray(picture.pixels.max(axis=2), np.uint8)
-        picture = stage("grey", replace(picture, pixels=grey), 0.0)
-    if abs(picture.dpi / DPI - 1) > 0.02:
-        picture = stage("scaled", resized(picture, DPI / picture.dpi), picture.dpi)
+
+def _stages(picture: Picture) -> Iterator[Picture]:
+    yield (picture := _flat(picture))
+    yield (picture := _positive(picture))
+    yield (picture := _lit(picture))
+    yield (picture := _grey(picture))
+    yield (picture := turned_by(picture, facing(picture.pixels) or 0))
+    yield (picture := _clean(picture))
+    yield (picture := _sized(picture))
+    yield (picture := _level(picture))
+    yield _stretched(picture)
+
+
+def _flat(picture: Picture) -> Picture:
+    corners = paper.sheet(picture)
+    if corners is None:
+        return picture
+    return noted(paper.flattened(picture, corners, DPI), "flattened")
+
+
+def _positive(picture: Picture) -> Picture:
+    """White on black, as some scanners store it, the right way."""
+    thin = picture.pixels[::8, ::8]
+    black, white = float((thin < 80).mean()), float((thin > 170).mean())
+    if black < NEGATIVE or white > 1 - NEGATIVE or white == 0:
+        return picture
+    return noted(replace(picture, pixels=255 - picture.pixels), "inverted", black)
+
+
+def _lit(picture: Picture) -> Picture:
+    found = light.light(picture.pixels, picture.dpi)
+    uneven = light.unevenness(found)
+    if uneven < UNEVEN:
+        return picture
+    return noted(replace(picture, pixels=light.evenly_lit(picture.pixels, found)), "lit", uneven)
+
+
+def _grey(picture: Picture) -> Picture:
+    if picture.pixels.ndim == 2:
+        return picture
+    found = ink.inks(picture.pixels)
+    coloured = sum(one.share for one in found)
+    return noted(replace(picture, pixels=ink.without(picture.pixels, found)), "grey", coloured)
+
+
+def _clean(picture: Picture) -> Picture:
+    """Specks and grain taken out, where there are more than print has."""
+    counted = specks.specks(picture.pixels)
+    if counted < specks.MANY:
+        return picture
+    grain = specks.grain(picture.pixels)
+    picture = noted(replace(picture, pixels=specks.without(picture.pixels)), "despecked", counted)
+    if grain < GRAINY:
+        return picture
+    return noted(replace(picture, pixels=specks.smoothed(picture.pixels)), "smoothed", grain)
+
+
+def _sized(picture: Picture) -> Picture:
+    """At DPI, or as near to it as a page of its size may come."""
+    height, width = picture.pixels.shape
+    most = (MOST_PIXELS / (height * width)) ** 0.5
+    factor = min(DPI / picture.dpi, LARGER, most)
+    if abs(factor - 1) <= 0.02:
+        return picture
+    return noted(resized(picture, factor), "scaled", picture.dpi)
+
+
+def _level(picture: Picture) -> Picture:
     lean = skew(picture.pixels)
-    if abs(lean) >= LEAN:
-        paper = int(np.median(picture.pixels))
-        picture = stage("deskewed", levelled(picture, lean, paper), lean)
-    return picture
+    if abs(lean) < LEAN:
+        return picture
+    return noted(levelled(picture, lean, int(np.median(picture.pixels))), "deskewed", lean)
 
 
-def one_thread() -> None:
-    """Keep OpenCV to the one core that a worker has."""
-    cv2.setNumThreads(1)
+def _stretched(picture: Picture) -> Picture:
+    found = tone.tone(picture.pixels)
+    if found.paper - found.ink < tone.BLANK:
+        return picture
+    pixels = tone.stretched(picture.pixels, found)
+    return noted(replace(picture, pixels=pixels), "stretched", found.ink)

@@ -5,10 +5,15 @@ Knows the code of the problem and nothing of how it will be told.
 
 from __future__ import annotations
 
-MOST_PIXELS = 24_000_000
-"""Of a picture that is worked on. A3 at 300 dpi has 17 million; what has more is shrunk."""
+MOST_PIXELS = 18_000_000
+"""Of a picture that is worked on. A3 at 300 dpi has 17.4 million; what has more is shrunk."""
 MOST_DECODED = 160_000_000
-"""Bytes that a decoder may need at once: checked against the header, before decoding."""
+"""Bytes that a decoder may need at once: checked against the header, before decoding. With the
+picture itself and the libraries (60 MB), a page is opened and prepared in under 400 MB."""
+COEFFICIENTS = 3
+"""Bytes a pixel that a JPEG sent in several passes is held in until the last one (4:2:0)."""
+JPX = 9
+"""Bytes a pixel that JPEG 2000 is held in besides the result; whole numbers of four bytes."""
 
 
 class Refused(Exception):

@@ -1,0 +1,103 @@
+"""Takes coloured ink off a page: stamps and signatures go, the black under them stays.
+
+Knows colour only. The brightest of red, green and blue hides most coloured ink; what is left of
+it is divided out as far as a pixel is of that colour, the way light is divided out of paper:
+where black lies under a stamp it stays darker than the stamp alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractor.images.picture import Pixels
+
+COLOURED = 50
+"""Levels between the strongest and the weakest of a pixel's colours from which it is ink."""
+PALE = 12
+"""Levels below which colour is noise."""
+LEAST = 0.0004
+"""Share of the page from which ink is a stamp or a signature."""
+TILE = 256
+"""Pixels a side. Most tiles of a page hold no colour, and cost nothing more."""
+
+
+@dataclass(frozen=True)
+class Ink:
+    """One coloured ink: its strongest colour (0 red, 1 green, 2 blue) and what it looks like."""
+
+    colour: int
+    strength: float
+    """Levels between its strongest and its weakest colour, where it is full."""
+    brightness: float
+    """Of its strongest colour; paper has 255."""
+    share: float
+    """Of the page."""
+
+
+def inks(pixels: Pixels) -> tuple[Ink, ...]:
+    """The coloured inks on an evenly lit page."""
+    height, width = pixels.shape[:2]
+    factor = min(1.0, 1200 / max(height, width))
+    small = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    smooth = np.asarray(cv2.blur(small, (3, 3)), np.uint8)
+    bright, strong = brightest(smooth), _strength(smooth)
+    if int(strong.max()) <= COLOURED:
+        return ()
+    colour = smooth.argmax(axis=2)
+    found = []
+    for which in range(3):
+        of = (strong > COLOURED) & (colour == which)
+        share = float(of.mean())
+        if share < LEAST:
+            continue
+        strength = float(np.percentile(strong[of], 75))
+        brightness = float(np.median(bright[of & (strong >= 0.7 * strength)]))
+        found.append(Ink(which, strength, brightness, share))
+    return tuple(found)
+
+
+def without(pixels: Pixels, found: tuple[Ink, ...]) -> Pixels:
+    """The page in grey, without these inks."""
+    grey = brightest(pixels)
+    if not found:
+        return grey
+    height, width = grey.shape
+    for top in range(0, height, TILE):
+        for left in range(0, width, TILE):
+            tile = pixels[top : top + TILE, left : left + TILE]
+            smooth = np.asarray(cv2.blur(tile, (3, 3)), np.uint8)
+            bright, strong = brightest(smooth), _strength(smooth)
+            if int(strong.max()) > COLOURED:
+                part = grey[top : top + TILE, left : left + TILE]
+                white = _white(bright, strong, smooth, found)
+                part[:] = np.clip(part / np.maximum(white, 0.1), 0, 255)
+    return grey
+
+
+def brightest(pixels: Pixels) -> Pixels:
+    """The level of each pixel's brightest colour, in which stamps are palest."""
+    red, green, blue = cv2.split(pixels)
+    return np.asarray(cv2.max(cv2.max(red, green), blue), np.uint8)
+
+
+def _white(
+    bright: Pixels, strong: Pixels, smooth: Pixels, found: tuple[Ink, ...]
+) -> NDArray[np.float32]:
+    """The brightness that paper has under as much of these inks as lies on it; paper has 1."""
+    white = np.ones(strong.shape, np.float32)
+    for ink in found:
+        full = (strong.astype(np.float32) - PALE) / max(1.0, ink.strength - PALE)
+        part = np.clip(full, 0, 1) * (smooth[..., ink.colour] == bright)
+        white -= (part * (1 - ink.brightness / 255)).astype(np.float32)
+    return white
+
+
+def _strength(pixels: Pixels) -> Pixels:
+    """Levels between each pixel's brightest and darkest colour."""
+    red, green, blue = cv2.split(pixels)
+    high, low = cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue)
+    return np.asarray(cv2.subtract(high, low), np.uint8)
