@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 Format = Annotated[Literal["text", "json"], typer.Option("--format", "-f")]
 Corpus = Annotated[Path | None, typer.Argument(metavar="CORPUS", show_default=False)]
 Baseline = Annotated[Path | None, typer.Option(metavar="FILE", show_default=False)]
+Scans = Annotated[str | None, typer.Option(metavar="LEVELS", show_default=False)]
+SetName = Annotated[str, typer.Option("--set", metavar="NAME")]
+Only = Annotated[list[str] | None, typer.Option(metavar="NAME", show_default=False)]
+KeepScans = Annotated[Path | None, typer.Option(metavar="DIR", show_default=False)]
 Generate = Annotated[Path | None, typer.Option(metavar="FILE", show_default=False)]
 
 SCORES_FELL = 1
@@ -39,10 +43,20 @@ def evaluate(
     wrong: bool = False,
     generate: Generate = None,
     jobs: Jobs = None,
+    scans: Scans = None,
+    set_name: SetName = "tuned",
+    only: Only = None,
+    keep_scans: KeepScans = None,
+    record: bool = False,
 ) -> int:
-    """Scores a corpus, or makes gold for one file."""
+    """Scores a corpus as it is or as scans, makes gold for one file, or records pages."""
     if generate is not None:
         return _generate(generate)
+    if scans is not None:
+        asked = (scans, set_name, only or (), keep_scans)
+        return _scans(_folder(corpus), asked, format, output, wrong)
+    if record:
+        return _record(_folder(corpus))
     from extractor.cli.deliver import opened
     from extractor.cli.evaluation import as_text, wrong_text
 
@@ -55,6 +69,34 @@ def evaluate(
             out.write(as_text(scores))
             out.write(wrong_text(scored) if wrong else "")
     return _hold(scores, baseline, keep) if baseline else 0
+
+
+def _scans(
+    corpus: Path,
+    asked: tuple[str, str, Sequence[str], Path | None],
+    format: str,
+    output: Path | None,
+    wrong: bool,
+) -> int:
+    """``asked``: kinds, set, documents, and where the scans are kept."""
+    from extractor.cli import scans
+    from extractor.cli.deliver import opened
+
+    levels, name, only, keep = asked
+    done = list(scans.scored(corpus, name, scans.levels_of(levels), only, keep))
+    with opened(output) as out:
+        scans.show(done, format, out, wrong)
+    return 0
+
+
+def _record(corpus: Path) -> int:
+    from extractor.cli import scans
+    from extractor.cli.terminal import tell
+    from extractor.cli.words import say
+
+    for path in scans.record(corpus):
+        tell(say("kept", path=path))
+    return 0
 
 
 def _folder(corpus: Path | None) -> Path:

@@ -18,15 +18,15 @@ _METRICS_SHOWN = 12
 def as_text(scores: Mapping[str, Score]) -> str:
     """A row a set, then the heads, then the metrics that are not perfect."""
     parts = [
-        _table(_overview_head(), [_overview(name, score) for name, score in scores.items()]),
-        _table(*_heads(scores)),
+        table(_overview_head(), [_overview(name, score) for name, score in scores.items()]),
+        table(*_heads(scores)),
     ]
     worst = [
         row for name, score in scores.items() if " " not in name for row in _worst(name, score)
     ]
     if worst:
         names = ("set", "metric", "precision", "recall", "f1", "extra", "missed")
-        parts.append(_table([heading(n) for n in names], worst))
+        parts.append(table([heading(n) for n in names], worst))
     return "\n".join(parts)
 
 
@@ -101,7 +101,7 @@ def _of(ratio: Ratio) -> str:
     return f"{ratio.right}/{ratio.of}"
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Columns of fixed width, the first to the left, the others to the right."""
     cells = [head, *rows]
     widths = [max(len(row[i]) for row in cells) for i in range(len(head))]

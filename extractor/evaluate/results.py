@@ -23,14 +23,16 @@ def as_json(score: Score) -> dict[str, Any]:
         "documents": score.documents,
         "unread": score.unread,
         "figures": _tally(score.figures),
-        "exact_value": _ratio(score.values),
-        "scope": _ratio(score.scopes),
-        "qualifier": _ratio(score.qualifiers),
-        "whole_reports": _ratio(score.reports),
-        "findings": _ratio(score.findings),
+        "exact_value": ratio_as_json(score.values),
+        "scope": ratio_as_json(score.scopes),
+        "qualifier": ratio_as_json(score.qualifiers),
+        "whole_reports": ratio_as_json(score.reports),
+        "findings": ratio_as_json(score.findings),
         "false_alarms": score.false_alarms,
         "silent_wrong_figures": score.silent,
-        "head": {name: _ratio(score.head[name]) for name in HEAD_FIELDS if name in score.head},
+        "head": {
+            name: ratio_as_json(score.head[name]) for name in HEAD_FIELDS if name in score.head
+        },
         "metrics": {name: _tally(tally) for name, tally in sorted(score.metrics.items())},
         "seconds": round(score.seconds, 3),
     }
@@ -42,7 +44,8 @@ def _tally(tally: Tally) -> dict[str, float]:
     return {**counts, **shares}
 
 
-def _ratio(ratio: Ratio) -> dict[str, float]:
+def ratio_as_json(ratio: Ratio) -> dict[str, float]:
+    """So many of so many, and their share."""
     return {"right": ratio.right, "of": ratio.of, "share": round(ratio.share, 6)}
 
 

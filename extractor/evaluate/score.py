@@ -8,7 +8,6 @@ A figure that the reader left unresolved is no claim: it is missed, never wrong.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -125,7 +124,7 @@ def compare(report: Report, gold: Gold) -> Score:
     score = Score(documents=1, unread=int(report.source.status != "ok"))
     _score_figures(score, set(got), want)
     _score_qualifiers(score, got, gold)
-    score.silent = _silent([f for key, f in got.items() if key not in want], report.findings)
+    score.silent = len(wrong_in_silence(report, gold))
     _score_findings(score, report, gold)
     if gold.document is not None:
         score.head = _score_head(report.document, gold.document)
@@ -178,10 +177,11 @@ def _score_qualifiers(score: Score, got: dict[Key, Figure], gold: Gold) -> None:
             score.qualifiers.count(figure.qualifier == wanted.qualifier)
 
 
-def _silent(wrong: Iterable[Figure], findings: Iterable[Finding]) -> int:
-    """How many wrong figures no warning and no error points at."""
-    warned = {name for f in findings if f.severity != "info" for name in f.figures}
-    return sum(figure.id not in warned for figure in wrong)
+def wrong_in_silence(report: Report, gold: Gold) -> set[Key]:
+    """The wrong figures that no warning and no error points at."""
+    warned = {name for f in report.findings if f.severity != "info" for name in f.figures}
+    want = _want(gold)
+    return {key for key, f in _got(report).items() if key not in want and f.id not in warned}
 
 
 def _score_findings(score: Score, report: Report, gold: Gold) -> None:

@@ -55,10 +55,10 @@ LEVELS = {
     for level in (
         Level("L0", 300),
         Level("L1", 300, skew=0.7, blur=1.5, quality=70),
-        Level("L2", 200, skew=1.5, blur=0.75, noise=8, specks=0.0035, light=60, paper=232,
+        Level("L2", 200, skew=1.5, blur=0.75, noise=8, specks=0.0035, light=45, paper=232,
               over_text=True, edge=True, quality=75),
-        Level("L3", 150, skew=2.5, blur=0.55, noise=17, specks=0.008, light=20, paper=243,
-              fade=0.35, through=0.12, fold=70, over_text=True, quality=70),
+        Level("L3", 150, skew=2.5, blur=0.55, noise=20, specks=0.0095, light=20, paper=243,
+              fade=0.42, through=0.14, fold=70, over_text=True, quality=70),
         Level("L4", 230, blur=1.1, noise=5, light=20, paper=212, over_text=True, photo=True,
               quality=80),
     )
@@ -185,5 +185,5 @@ def _shadow(size: tuple[int, int], level: Level, rng: Rng) -> Floats:
     edge = rng.uniform(0.45, 0.65) + 0.25 * (x - 0.5) * rng.uniform(-1, 1)
     dark = 1 / (1 + np.exp(-(y - edge) * 22))
     falloff = 1 - 0.35 * ((x - 0.5) ** 2 + (y - 0.45) ** 2)
-    light: Floats = (falloff * (1 - 0.42 * dark)).astype(np.float32)
+    light: Floats = (falloff * (1 - 0.40 * dark)).astype(np.float32)
     return light

@@ -59,12 +59,21 @@ def font(face: str, style: str, pixels: float) -> ImageFont.FreeTypeFont:
     Raises:
         MissingToolError: its file is not on this machine; the message names the package.
     """
+    size = pixels * WIDE.get(face, 1.0)
+    return ImageFont.truetype(str(file(face, style)), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def file(face: str, style: str) -> Path:
+    """The file of a face.
+
+    Raises:
+        MissingToolError: as for :func:`font`.
+    """
     package, files = FACES[face]
     found = _find(files[style])
     if found is None:
         raise MissingToolError(say("no-font", {"file": files[style], "package": package}))
-    size = pixels * WIDE.get(face, 1.0)
-    return ImageFont.truetype(str(found), size, layout_engine=ImageFont.Layout.BASIC)
+    return found
 
 
 @cache

@@ -6,7 +6,7 @@ Knows no layout. Lengths are in points from the top left corner, but for the pix
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PIL import Image, ImageDraw
 
@@ -53,6 +53,9 @@ class Sheet:
     cells: list[TrueCell] = field(default_factory=list)
     signed: Box | None = None
     """Where a signature goes."""
+    printed: list[tuple[str, float, float, Face]] = field(default_factory=list)
+    """Every word with its left end, its base line and its face."""
+    rules: list[tuple[float, float, float, float, float]] = field(default_factory=list)
     written: list[tuple[str, Box]] = field(default_factory=list)
     """What is to be written by hand, and where."""
 
@@ -63,6 +66,7 @@ class Sheet:
 
     def rule(self, left: float, top: float, right: float, bottom: float, weight: float) -> None:
         """A straight line, ``weight`` points thick."""
+        self.rules.append((left, top, right, bottom, weight))
         ends = tuple(round(v * SCALE) for v in (left, top, right, bottom))
         self._pen.line(ends, fill=0, width=max(1, round(weight * SCALE)))
 
@@ -80,34 +84,34 @@ class Sheet:
         The numbers of a table are not ``counted`` here but in its cells.
         """
         at = left
-        row = len(self.lines)
         for word in words:
             width = face.width(word)
             self._set(word, at, base, face)
             if counted:
-                self._take_down(word, at, base, face, row)
+                self._take_down(word, at, base, face)
             at += width + gap
         box = (left, base - _ASCENT * face.size, at - gap, base + _DESCENT * face.size)
-        self.lines.append(Printed(" ".join(words), box, row))
+        self.lines.append(Printed(" ".join(words), box))
 
     def _set(self, word: str, left: float, base: float, face: Face) -> None:
+        self.printed.append((word, left, base, face))
         used = font(face.name, face.style, face.size * SCALE)
         self._pen.text((left * SCALE, base * SCALE), word, font=used, fill=0, anchor="ls")
 
-    def _take_down(self, word: str, left: float, base: float, face: Face, row: int) -> None:
+    def _take_down(self, word: str, left: float, base: float, face: Face) -> None:
         """Keep where the numbers of a word stand, each for itself."""
         for found in NUMBER.finditer(word):
             start = left + face.width(word[: found.start()])
             end = left + face.width(word[: found.end()])
             box = (start, base - _ASCENT * face.size, end, base + 0.04 * face.size)
-            self.words.append(Printed(found[0], box, row))
+            self.words.append(Printed(found[0], box))
 
     def by_hand(self, text: str, left: float, base: float, face: Face) -> float:
         """Leave room for a number to be written in; gives its width."""
         width = 0.62 * face.size * len(text)
         box = (left, base - 0.9 * face.size, left + width, base + 0.1 * face.size)
         self.written.append((text, box))
-        written = Printed(text, box, len(self.lines), hand=True)
+        written = Printed(text, box, hand=True)
         self.words.append(written)
         self.lines.append(written)
         return width
@@ -120,17 +124,19 @@ class Sheet:
 
 
 def _rows(lines: list[Printed]) -> tuple[Printed, ...]:
-    """Pieces on one height joined from left to right, as one reads a letterhead."""
+    """The pieces with the rows they stand on, from left to right, as one reads a letterhead."""
     rows: list[list[Printed]] = []
     for line in sorted(lines, key=lambda p: (p.box[3], p.box[0])):
-        if rows and abs(rows[-1][0].box[3] - line.box[3]) < 2.0:
+        if rows and abs(rows[-1][0].box[3] - line.box[3]) < _SAME_ROW:
             rows[-1].append(line)
         else:
             rows.append([line])
-    return tuple(_joined(sorted(row, key=lambda p: p.box[0])) for row in rows)
+    return tuple(
+        replace(piece, row=number)
+        for number, row in enumerate(rows)
+        for piece in sorted(row, key=lambda p: p.box[0])
+    )
 
 
-def _joined(row: list[Printed]) -> Printed:
-    boxes = list(zip(*(p.box for p in row), strict=True))
-    around = (min(boxes[0]), min(boxes[1]), max(boxes[2]), max(boxes[3]))
-    return Printed(" ".join(p.text for p in row), around, row[0].row)
+_SAME_ROW = 2.0
+"""Points by which the feet of pieces on one row may differ: they may be of several sizes."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from extractor.models import Box
 
@@ -25,7 +26,7 @@ class Printed:
     text: str
     box: Box
     row: int = 0
-    """The line it stands on, counted down the page."""
+    """Of a line: several pieces may stand on one, as in a letterhead; counted down the page."""
     hand: bool = False
     """Written by hand into a printed blank."""
 
@@ -63,7 +64,8 @@ class Truth:
     @property
     def text(self) -> str:
         """The page, a line a row."""
-        return "\n".join(line.text for line in self.lines)
+        rows = groupby(self.lines, key=lambda line: line.row)
+        return "\n".join(" ".join(piece.text for piece in row) for _, row in rows)
 
     def moved(self, move: Move, width: float, height: float) -> Truth:
         """The same page after its geometry has changed."""

@@ -1,4 +1,4 @@
-"""Writes a set's scans and their truth to a folder, to be looked at or read by other programs.
+"""Writes a document's scan, and its truth beside it where other programs or people want it.
 
 Knows the form of the truth's file; how scans come about is in :mod:`make`.
 """
@@ -10,25 +10,20 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
-from extractor.evaluate.scans.damage import LEVELS
-from extractor.evaluate.scans.files import write
-from extractor.evaluate.scans.make import scans
-from extractor.evaluate.scans.sets import choose, load_sets
+from extractor.evaluate.scans.files import Made
+from extractor.evaluate.scans.kinds import KINDS
+from extractor.evaluate.scans.sets import Drawn
 from extractor.evaluate.scans.truth import Truth
 
 
-def write_set(corpus: Path, name: str, levels: Iterable[str], folder: Path) -> list[Path]:
-    """Every document of a set at each level: ``<level>/<document>.*`` and ``….truth.json``."""
-    chosen = load_sets(corpus)[name]
-    written = []
-    for document in list(choose(corpus, chosen)):
-        for level in levels:
-            stem = folder / level / document.case.name
-            stem.parent.mkdir(parents=True, exist_ok=True)
-            pages = scans(document, LEVELS[level])
-            written.append(write(pages, stem))
-            save_truth([page.truth for page in pages], stem.with_suffix(".truth.json"))
-    return written
+def make(document: Drawn, kind: str, folder: Path, with_truth: bool) -> Made | None:
+    """``<kind>/<document>.*``, and ``….truth.json``; None where it is too short for the kind."""
+    place = folder / kind
+    place.mkdir(parents=True, exist_ok=True)
+    made = KINDS[kind].make(document, place)
+    if made is not None and with_truth:
+        save_truth(made.truths, made.file.with_suffix(".truth.json"))
+    return made
 
 
 def save_truth(pages: Iterable[Truth], path: Path) -> None:
