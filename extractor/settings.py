@@ -81,6 +81,8 @@ class Scanning(BaseModel):
     """Folder in which pages that were read are kept; '' keeps none."""
     pictures: str = ""
     """Folder for the stages of each picture; '' writes none."""
+    tally: str = ""
+    """Folder in which page images asked for and read are counted, for who watches; or ''."""
 
 
 NO_SCANS = Scanning(mode="never")

@@ -479,6 +479,25 @@ class Watched(io.StringIO):
     [(Watched, -1.0, True), (Watched, 600.0, False), (io.StringIO, -1.0, False)],
     ids=["long", "short", "pipe"],
 )
+def test_a_bar_with_something_to_tell_comes_by_itself(
+    stream: type[io.StringIO], patience: float, drawn: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from extractor.cli import terminal
+
+    err = stream()
+    monkeypatch.setattr(sys, "stderr", err)
+    monkeypatch.setattr(terminal, "_PATIENCE", patience)
+    with terminal.progress("Đọc văn bản", more=lambda: "trang quét: 3/7") as shown:
+        if drawn:
+            shown._timer.join()
+    assert ("trang quét: 3/7" in err.getvalue()) is drawn
+
+
+@pytest.mark.parametrize(
+    ("stream", "patience", "drawn"),
+    [(Watched, -1.0, True), (Watched, 600.0, False), (io.StringIO, -1.0, False)],
+    ids=["long", "short", "pipe"],
+)
 def test_a_bar_is_drawn_for_a_person_and_only_when_it_lasts(
     stream: type[io.StringIO], patience: float, drawn: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:

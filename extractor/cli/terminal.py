@@ -9,8 +9,9 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
@@ -49,43 +50,68 @@ def abandon_stdout() -> None:
 
 
 class Progress:
-    """How far a long job is: a bar, drawn only for a person and only once it has lasted."""
+    """How far a long job is: a bar, drawn only for a person and only once it has lasted.
 
-    def __init__(self, title: str, total: int | None) -> None:
-        self._title, self._total = title, total
+    With ``more``, which says how far it is within its parts, the bar comes by itself: the first
+    part may be long.
+    """
+
+    def __init__(self, title: str, total: int | None, more: Callable[[], str] | None) -> None:
+        self._title, self._total, self._more = title, total, more
         self._watched = sys.stderr.isatty()
         self._since = time.monotonic()
         self._done = 0
         self._bar: Bar | None = None
+        self._guard = threading.Lock()
+        self._timer = threading.Timer(max(_PATIENCE, 0), self._show)
+        if self._watched and more is not None:
+            self._timer.daemon = True
+            self._timer.start()
 
     def advance(self, done: int = 1) -> None:
         """So many more are done."""
         self._done += done
         if not self._watched or time.monotonic() - self._since < _PATIENCE:
             return
-        if self._bar is None:
-            self._bar = self._start()
-        self._bar.update(self._bar.task_ids[0], completed=self._done)
+        bar = self._show()
+        bar.update(bar.task_ids[0], completed=self._done)
+
+    def _show(self) -> Bar:
+        with self._guard:
+            if self._bar is None:
+                self._bar = self._start()
+            return self._bar
 
     def _start(self) -> Bar:
         from rich.console import Console
         from rich.progress import Progress as Bar
+        from rich.progress import ProgressColumn, Task
 
-        bar = Bar(console=Console(stderr=True), transient=True)
+        more = self._more
+
+        class More(ProgressColumn):
+            def render(self, task: Task) -> str:
+                return more() if more is not None else ""
+
+        columns = (*Bar.get_default_columns(), *([More()] if more is not None else []))
+        bar = Bar(*columns, console=Console(stderr=True), transient=True)
         bar.add_task(self._title, total=self._total)
         bar.start()
         return bar
 
     def close(self) -> None:
         """Takes the bar away."""
+        self._timer.cancel()
         if self._bar is not None:
             self._bar.stop()
 
 
 @contextlib.contextmanager
-def progress(title: str, total: int | None = None) -> Iterator[Progress]:
-    """A progress bar for as long as the block lasts."""
-    shown = Progress(title, total)
+def progress(
+    title: str, total: int | None = None, more: Callable[[], str] | None = None
+) -> Iterator[Progress]:
+    """A progress bar for as long as the block lasts; ``more`` is asked again and again."""
+    shown = Progress(title, total, more)
     try:
         yield shown
     finally:

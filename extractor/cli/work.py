@@ -53,14 +53,17 @@ class Work:
         """Each document's report as it comes, until Ctrl-C; problems go to standard error."""
         from extractor.batch import run
 
-        reports = run(
-            self._paths,
-            self._settings,
-            jobs=self._jobs,
-            save_stages=self._stages,
-            lang=language(),
-        )
-        with progress(say("reading")) as bar:
+        with (
+            TemporaryDirectory(prefix="baocao-", ignore_cleanup_errors=True) as tally,
+            progress(say("reading"), more=lambda: _pages(Path(tally))) as bar,
+        ):
+            reports = run(
+                self._paths,
+                _counting(self._settings, tally),
+                jobs=self._jobs,
+                save_stages=self._stages,
+                lang=language(),
+            )
             try:
                 for report in reports:
                     self._remember(report)
@@ -127,6 +130,19 @@ class Work:
             tell(say("incomplete", partial=self.partial, failed=self.failed, total=total))
             return INCOMPLETE
         return DONE
+
+
+def _counting(settings: Settings, folder: str) -> Settings:
+    scans = settings.scans.model_copy(update={"tally": folder})
+    return settings.model_copy(update={"scans": scans})
+
+
+def _pages(tally: Path) -> str:
+    """How far the page images are, '' where there is none."""
+    from extractor.ocr.tally import counted
+
+    read, asked = counted(tally)
+    return say("pages-read", read=read, asked=asked) if asked else ""
 
 
 def scans(

@@ -16,6 +16,7 @@ import numpy as np
 
 from extractor.images.picture import Picture
 from extractor.ocr import languages
+from extractor.ocr.ghosts import without_ghosts
 
 # The engine's own threads make it five times slower; one process a core is the rule.
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
@@ -57,7 +58,7 @@ def read(picture: Picture, language: str, mode: int = PAGE) -> list[Seen]:
     engine.SetImageBytes(grey.tobytes(), width, height, 1, width)
     engine.SetSourceResolution(round(picture.dpi))
     try:
-        return _words(engine.GetTSVText(0))
+        return without_ghosts(_words(engine.GetTSVText(0)))
     finally:
         engine.Clear()
 

@@ -25,6 +25,11 @@ def _folders() -> Iterator[Path]:
     if told := os.environ.get("TESSDATA_PREFIX"):
         yield Path(told)
         yield Path(told) / "tessdata"
+    yield from _standard()
+
+
+def _standard() -> Iterator[Path]:
+    """Where installers put them."""
     if sys.platform == "win32":
         for variable in ("PROGRAMFILES", "LOCALAPPDATA"):
             if base := os.environ.get(variable):

@@ -17,6 +17,7 @@ from extractor.answers import messages
 from extractor.children import Channel, open_channel, prefer
 from extractor.models import Page, Problem, Source
 from extractor.ocr import languages, layers
+from extractor.ocr.tally import count
 from extractor.readers.serve import PATIENCE, SCANNER, scan_request
 from extractor.settings import Limits, Scanning
 
@@ -59,6 +60,7 @@ class Scans:
             page = _without(page, Problem("needs-ocr-data", page.number, ", ".join(lacking)))
         future = None
         if wanted != "layer" and not lacking:
+            count(self._how.tally, "asked")
             future = self._threads().submit(self._read, page, wanted == "both")
         self._queue.append((page, future))
         self._flush(wait=False)
@@ -113,6 +115,7 @@ class Scans:
                 with self._guard:
                     self._open.discard(channel)
                 channel.close()
+                count(self._how.tally, "read")
         return _without(page, failure)
 
     def _watch(self, channel: Channel) -> None:

@@ -248,6 +248,11 @@ def _obey(control: socket.socket, running: dict[int, tuple[int, int]]) -> int | 
             if number == asked["kill"]:
                 _kill(child)
         return 0
+    if "scan" in asked:
+        # Libraries only, and here only once; the engine's data are loaded by children until one
+        # of them has come to a good end.
+        with contextlib.suppress(Exception):
+            _named(asked["readers"])
     child = os.fork()
     if child == 0:
         _child(asked, descriptors[0])
