@@ -6,7 +6,7 @@ by itself, that is a question to a person and no error.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import combinations
 
 from extractor.book.rules import rules
@@ -23,8 +23,9 @@ _Key = tuple[str, str, str | None]
 def compare(views: Sequence[View], verdicts: Sequence[Verdict]) -> Iterator[Judged]:
     """Every figure that is told more than once, with what came of comparing."""
     prose, tables = _by_scope(views, tables=False), _by_scope(views, tables=True)
+    closing = {id(v.view) for v in verdicts if _closes(v)}
     for key, tellings in prose.items():
-        yield from _repeated(tellings, verdicts)
+        yield from _repeated(tellings, closing)
         if key in tables:
             yield from _annexed(tellings, tables[key], prose)
 
@@ -38,24 +39,34 @@ def _by_scope(views: Sequence[View], *, tables: bool) -> dict[_Key, list[View]]:
     return found
 
 
-def _repeated(views: list[View], verdicts: Sequence[Verdict]) -> Iterator[Judged]:
+def _repeated(views: list[View], closing: Set[int]) -> Iterator[Judged]:
     """Conflicts inside prose: between tellings, and inside one passage."""
     metrics = dict.fromkeys(m for v in views for m in v.cells if m in v.disputed)
-    apart = len(views) > 1 and sum(_closes(view, verdicts) for view in views) > 1
+    apart = sum(id(view) in closing for view in views) > 1
     for metric in metrics:
         cells = [v.cells[metric] for v in views if metric in v.cells]
-        sure = [cell for cell in cells if not is_assumed(cell)]
-        differing = [(a, b) for a, b in combinations(sure, 2) if not agree(a, b)]
-        if apart or not differing:
+        sure = _distinct(cell for cell in cells if not is_assumed(cell))
+        if apart or not any(_differing(sure)):
             yield _conflict(views[0], metric, cells, "ambiguous-claim", "warning")
         else:
-            near = len({c.lo for c in sure}) == 2 and any(_could_be_one(*two) for two in differing)
+            two = len({cell.lo for cell in sure}) == 2
+            near = two and any(_could_be_one(*pair) for pair in _differing(sure))
             severity: Severity = "error" if near else "warning"
             yield _conflict(views[0], metric, cells, "duplicate-conflict", severity)
     for view in views:
         for metric, cells in view.ambiguous.items():
             if metric not in metrics:
                 yield _conflict(view, metric, cells, "ambiguous-claim", "warning")
+
+
+def _distinct(cells: Iterable[Cell]) -> list[Cell]:
+    """One cell of each print and value: a figure told a thousand times is compared once."""
+    return list({(cell.printed(), cell.lo, cell.hi, cell.known): cell for cell in cells}.values())
+
+
+def _differing(cells: Sequence[Cell]) -> Iterator[tuple[Cell, Cell]]:
+    """Pair by pair those that cannot be one number; never all pairs at once."""
+    return ((a, b) for a, b in combinations(cells, 2) if not agree(a, b))
 
 
 def _could_be_one(a: Cell, b: Cell) -> bool:
@@ -73,16 +84,15 @@ def _could_be_one(a: Cell, b: Cell) -> bool:
     )
 
 
-def _closes(view: View, verdicts: Sequence[Verdict]) -> bool:
-    """Whether the telling holds together by figures of its own that are disputed."""
-    return any(
-        v.view is view
-        and v.outcome == "consistent"
-        and v.kind == "equal"
-        and len(v.parts) > 1
-        and any(c.metric in view.disputed for c in v.cells())
-        and not any(c.metric in view.borrowed for c in v.cells())
-        for v in verdicts
+def _closes(verdict: Verdict) -> bool:
+    """Whether its telling holds together by figures of its own that are disputed."""
+    view = verdict.view
+    return (
+        verdict.outcome == "consistent"
+        and verdict.kind == "equal"
+        and len(verdict.parts) > 1
+        and any(c.metric in view.disputed for c in verdict.cells())
+        and not any(c.metric in view.borrowed for c in verdict.cells())
     )
 
 
