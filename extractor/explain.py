@@ -46,7 +46,7 @@ class Explanation:
 
 def explain(pages: Sequence[CleanPage], head: DocumentHead | None = None) -> Explanation:
     """Read the document's figures once more, keeping what was set aside."""
-    assembled = assemble(pages, head)
+    assembled = assemble(pages, head, everything=True)
     figures = figures_of(assembled, pages) + read_tables(pages, head)
     misses = tuple(_miss(unread, assembled, pages) for unread in assembled.unread)
     read = {figure.metric for figure in figures}

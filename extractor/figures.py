@@ -5,8 +5,9 @@ Knows what claims of a whole document say of each other, and how one becomes a f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extractor.assemble.claims import Claim, Unread
 from extractor.assemble.periods import plain_period
@@ -35,7 +36,8 @@ _NOTES = {
 class Assembled:
     """What the prose of a document says, and which numbers were left aside and why."""
 
-    blocks: tuple[Block, ...]
+    blocks: Mapping[int, Block]
+    """By their index: those that the claims and the unread numbers stand in."""
     claims: tuple[Claim, ...]
     unread: tuple[Unread, ...]
 
@@ -67,17 +69,26 @@ def asides_of(assembled: Assembled) -> tuple[Aside, ...]:
     )
 
 
-def assemble(pages: Sequence[CleanPage], head: DocumentHead | None = None) -> Assembled:
-    """Read block after block, each in the context of the block above it."""
+def assemble(
+    pages: Sequence[CleanPage], head: DocumentHead | None = None, *, everything: bool = False
+) -> Assembled:
+    """Read block after block, each in the context of the block above it.
+
+    ``everything`` keeps also the numbers left aside where no figure stands.
+    """
     head = head or DocumentHead()
-    blocks = segment(pages)
     walk = Walk(head, silent=not _holds_figures(head))
-    for block in blocks:
+    blocks: dict[int, Block] = {}
+    unread: list[Unread] = []
+    for block in segment(pages):
+        told = len(walk.claims)
         walk.visit(block)
-    claims = _own_level_said(
-        reattach(totals_told_apart(walk.claims, walk.unread, walk.heard)), head
-    )
-    return Assembled(blocks, _own_period_unsaid(claims, head), tuple(walk.unread))
+        if everything or len(walk.claims) > told:
+            blocks[block.index] = block
+            unread += walk.unread
+        walk.unread.clear()
+    claims = _own_level_said(reattach(totals_told_apart(walk.claims, unread, walk.heard)), head)
+    return Assembled(blocks, _own_period_unsaid(claims, head), tuple(unread))
 
 
 def _own_level_said(claims: list[Claim], head: DocumentHead) -> list[Claim]:
@@ -148,12 +159,18 @@ def _figure(number: int, claim: Claim, block: Block, pages: Sequence[CleanPage])
             printed_start=begin,
             printed_end=end,
         ),
-        reading=Reading(reader=clean.page.reader, confidence=_confidence(clean, claim)),
+        reading=_reading(clean.page.reader, _confidence(clean, claim)),
         block=f"b{block.index}",
         period=claim.period,
         pattern=claim.metric,
         note=_NOTES.get(claim.note, "") or ("group-assumed" if claim.assumed else ""),
     )
+
+
+@lru_cache(maxsize=100)
+def _reading(reader: str, confidence: float) -> Reading:
+    """One value for the many figures that were read alike."""
+    return Reading(reader=reader, confidence=confidence)
 
 
 def _confidence(clean: CleanPage, claim: Claim) -> float:

@@ -17,6 +17,7 @@ from extractor.ocr.work import Scans
 from extractor.readers import HARMLESS
 from extractor.readers.serve import REGISTRY, SCANNER, read_here, request
 from extractor.settings import NO_SCANS, Limits, Scanning
+from extractor.shelf import Shelf
 
 __all__ = ["read", "read_here", "warm"]
 
@@ -81,7 +82,7 @@ class _Gathered:
     def __init__(self, on_page: Callable[[Page], None] | None, keep: bool) -> None:
         self.on_page = on_page
         self.keep = keep
-        self.pages: list[Page] = []
+        self.pages: Shelf[Page] = Shelf()
         self.problems: list[Problem] = []
         self.readable = 0
         self.shown = False
@@ -91,7 +92,7 @@ class _Gathered:
         self.readable += all(problem.code in HARMLESS for problem in item.problems)
         self.shown |= bool(item.text.strip())
         if self.keep:
-            self.pages.append(item)
+            self.pages.put(item)
         if self.on_page is not None:
             self.on_page(item)
 
@@ -106,4 +107,4 @@ class _Gathered:
             status = "failed"
         elif lossy:
             status = "partial"
-        return ReadResult(source, tuple(self.pages), tuple(problems), status)
+        return ReadResult(source, self.pages, tuple(problems), status)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
@@ -16,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 from extractor.places import Box as Box
 from extractor.places import Word as Word
 from extractor.places import Words as Words
+from extractor.shelf import Shelf
 
 Quality = Literal["good", "fair", "poor"]
 Severity = Literal["error", "warning", "info"]
@@ -200,6 +202,15 @@ class Frozen(BaseModel):
     """Base of all that leaves the program: frozen, no unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def model_post_init(self, _: object, /) -> None:
+        """Which fields were given is never asked; noted for each value it is half its memory."""
+        object.__setattr__(self, "__pydantic_fields_set__", _every_field(type(self)))
+
+
+@cache
+def _every_field(model: type[BaseModel]) -> set[str]:
+    return set(model.model_fields)
 
 
 class Scope(Frozen):
@@ -427,6 +438,6 @@ class ReadResult:
     """What intake and read deliver for one source: pages as far as they came."""
 
     source: Source
-    pages: tuple[Page, ...]
+    pages: Shelf[Page]
     problems: tuple[Problem, ...] = field(default=())
     status: Status = "ok"

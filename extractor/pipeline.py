@@ -8,12 +8,14 @@ processes is in :mod:`extractor.batch`; looking at what lies between is in
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.decide import Decision, decide
 from extractor.describe import describe, spoken
 from extractor.intake import Arrival
 from extractor.models import ReadResult, Report
+from extractor.shelf import Shelf
 from extractor.stages import Cleaned, Keep, Stage, nowhere
 
 if TYPE_CHECKING:
@@ -65,7 +67,8 @@ def clean(pages: ReadResult) -> Cleaned:
     """Pages → pages whose damage is repaired and whose health is judged."""
     from extractor.repair import repair
 
-    return Cleaned(pages, tuple(repair(page) for page in pages.pages))
+    cleaned = Shelf(repair(page) for page in pages.pages)
+    return Cleaned(replace(pages, pages=Shelf()), cleaned)
 
 
 def assemble(cleaned: Cleaned, lang: Lang) -> Report:

@@ -7,7 +7,7 @@ inherits. Knows print and outline; no label, no number.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -65,35 +65,36 @@ class Block:
         raise AssertionError("a block has at least one piece")
 
 
-def segment(pages: Sequence[CleanPage]) -> tuple[Block, ...]:
+def segment(pages: Sequence[CleanPage]) -> Iterator[Block]:
     """All blocks of the document in reading order, tables and set-aside lines left out."""
-    blocks: list[Block] = []
     outline: list[tuple[str, int]] = []
-    for pieces in _passages(pages):
+    before = ""
+    for index, pieces in enumerate(_passages(pages)):
         text = "\n".join(
             body(pages[p.page].text, pages[p.page].aside, p.start, p.end) for p in pieces
         )
         style = style_of(text)
-        parent = _hang(outline, style, len(blocks), blocks[-1].text if blocks else "")
+        parent = _hang(outline, style, index, before)
         damaged = any(pages[p.page].health.quality != "good" for p in pieces)
-        blocks.append(Block(len(blocks), text, tuple(pieces), style, parent, damaged))
-    return tuple(blocks)
+        yield Block(index, text, tuple(pieces), style, parent, damaged)
+        before = text
 
 
-def _passages(pages: Sequence[CleanPage]) -> list[list[Piece]]:
+def _passages(pages: Sequence[CleanPage]) -> Iterator[list[Piece]]:
     """Paragraphs, one that runs on over a page's end taken together."""
-    found: list[list[Piece]] = []
+    passage: list[Piece] = []
     for number, page in enumerate(pages):
         closed = _table_spans(page)
         for start, end in paragraphs(page.text, page.aside):
             if any(start < stop and begin < end for begin, stop in closed):
                 continue
             piece = Piece(number, start, end)
-            if found and found[-1][-1].page == number - 1 and _runs_on(pages, found[-1][-1], piece):
-                found[-1].append(piece)
-            else:
-                found.append([piece])
-    return found
+            if passage and not _runs_on(pages, passage[-1], piece):
+                yield passage
+                passage = []
+            passage.append(piece)
+    if passage:
+        yield passage
 
 
 def _table_spans(page: CleanPage) -> list[tuple[int, int]]:
@@ -103,6 +104,8 @@ def _table_spans(page: CleanPage) -> list[tuple[int, int]]:
 
 def _runs_on(pages: Sequence[CleanPage], last: Piece, first: Piece) -> bool:
     """A paragraph that ends without an end mark goes on on the next page."""
+    if first.page != last.page + 1:
+        return False
     before = pages[last.page].text[last.start : last.end].rstrip()
     after = pages[first.page].text[first.start : first.end].lstrip()
     if not before or before[-1] in _ENDS or style_of(after) != "plain":

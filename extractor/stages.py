@@ -6,7 +6,7 @@ Knows the stages' names and their files; not what a stage does.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,14 +15,15 @@ from pydantic import TypeAdapter, ValidationError
 
 from extractor.errors import OutputError, UsageError
 from extractor.models import CleanPage, ReadResult, Report
+from extractor.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """What was read, with its pages after repair."""
+    """What was read, with its pages after repair; each holds its raw page, ``read`` none."""
 
     read: ReadResult
-    pages: tuple[CleanPage, ...]
+    pages: Shelf[CleanPage]
 
 
 Stage = ReadResult | Cleaned | Report
@@ -68,19 +69,12 @@ def save(value: Stage, path: Path) -> None:
         OutputError: the file cannot be written.
     """
     kind = next(kind for kind, model in _KINDS.items() if isinstance(value, model))
-    body = _adapter(kind).dump_json(_without_copies(value)).decode()
+    body = _adapter(kind).dump_json(value).decode()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f'{_MARK}"{kind}","value":{body}}}\n', encoding="utf-8")
     except OSError as error:
         raise OutputError(f"{path}: {error.strerror}") from error
-
-
-def _without_copies(value: Stage) -> Stage:
-    """A cleaned page holds its raw page: the same pages need not be written twice."""
-    if isinstance(value, Cleaned):
-        return replace(value, read=replace(value.read, pages=()))
-    return value
 
 
 def is_saved(path: Path) -> bool:
@@ -105,9 +99,6 @@ def load(path: Path) -> Stage:
         value = _adapter(kind).validate_json(body)
     except (OSError, ValueError, KeyError, ValidationError) as error:
         raise UsageError(f"{path}: {error}") from error
-    if isinstance(value, Cleaned):
-        pages = tuple(page.page for page in value.pages)
-        return replace(value, read=replace(value.read, pages=pages))
     return value  # type: ignore[no-any-return]
 
 

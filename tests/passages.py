@@ -26,7 +26,7 @@ def clean(text: str) -> CleanPage:
 
 
 def assembled(text: str, head: DocumentHead = REPORT) -> Assembled:
-    return assemble([clean(text)], head)
+    return assemble([clean(text)], head, everything=True)
 
 
 def figures(text: str, head: DocumentHead = REPORT) -> tuple[Figure, ...]:

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 SOURCES = sorted((ROOT / "extractor").rglob("*.py"))
 
 ORDER: tuple[tuple[str, ...], ...] = (
-    ("places", "models", "errors", "__init__"),
+    ("places", "shelf", "models", "errors", "__init__"),
     ("text", "numbers", "settings", "book.loading", "book.__init__"),
     ("repair",),
     ("book", "messages"),

@@ -49,7 +49,7 @@ def pages(*texts: str) -> list[CleanPage]:
 
 def outline(*texts: str) -> list[tuple[str, str | None]]:
     """(first words, first words of the block above) of every block."""
-    blocks = segment(pages(*texts))
+    blocks = list(segment(pages(*texts)))
     first = [" ".join(block.text.split()[:3]) for block in blocks]
     return [
         (own, None if block.parent is None else first[block.parent])
@@ -136,14 +136,14 @@ def test_a_lettered_heading_keeps_the_plain_passages_below_it() -> None:
 def test_a_sentence_runs_on_over_a_pages_end() -> None:
     one = "Trong tháng, Ủy ban nhân dân huyện đã tiếp nhận 742 hồ sơ, trong đó tiếp nhận mới"
     two = "700 hồ sơ, kỳ trước chuyển qua 42 hồ sơ.\n\nĐã giải quyết 650 hồ sơ."
-    blocks = segment(pages(one, two))
+    blocks = list(segment(pages(one, two)))
     assert blocks[0].text.split() == f"{one} {two.splitlines()[0]}".split()
     assert [p.page for p in blocks[0].pieces] == [0, 1]
     assert blocks[1].text == "Đã giải quyết 650 hồ sơ."
 
 
 def test_a_finished_sentence_does_not_run_on() -> None:
-    blocks = segment(pages("Đã tiếp nhận 742 hồ sơ.", "đã giải quyết 650 hồ sơ."))
+    blocks = list(segment(pages("Đã tiếp nhận 742 hồ sơ.", "đã giải quyết 650 hồ sơ.")))
     assert [len(block.pieces) for block in blocks] == [1, 1]
 
 
@@ -193,7 +193,7 @@ LINES = st.lists(
 @given(st.lists(LINES, min_size=1, max_size=3))
 def test_blocks_hold_the_pages_in_order(texts: list[str]) -> None:
     clean = pages(*texts)
-    blocks = segment(clean)
+    blocks = list(segment(clean))
     pieces = [piece for block in blocks for piece in block.pieces]
     for before, after in pairwise(pieces):
         assert (before.page, before.end) <= (after.page, after.start) or before.page < after.page

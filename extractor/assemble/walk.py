@@ -57,9 +57,11 @@ class Walk:
         self._heirs: dict[int | None, _Heir] = {}
         self._siblings: dict[int | None, frozenset[str]] = {}
         self._leads: dict[int | None, tuple[str, Context]] = {}
+        self._outline: list[int] = []
 
     def visit(self, block: Block) -> None:
         """Read a block; one that holds no figure only waits to be asked for its context."""
+        self._close(block)
         style, led = self._leads.get(block.parent, ("", None))
         above = block.parent if led is None or style != block.style else led
         heir = _Heir(block, above, self._siblings.get(block.parent), _worth_reading(block))
@@ -79,6 +81,16 @@ class Walk:
                 Unread(block.index, block.text[start:end], start, end, f"masked:{name}")
                 for start, end, name in heir.passage.masked
             ]
+
+    def _close(self, block: Block) -> None:
+        """Forget what stands below the block's parent: nobody will ask for it any more."""
+        while self._outline and self._outline[-1] != block.parent:
+            closed = self._outline.pop()
+            self._heirs.pop(closed, None)
+            self._contexts.pop(closed, None)
+            self._siblings.pop(closed, None)
+            self._leads.pop(closed, None)
+        self._outline.append(block.index)
 
     @staticmethod
     def _must_be_read(block: Block, passage: Scan, leads: bool) -> bool:

@@ -11,17 +11,18 @@ from functools import cache
 import regex
 
 from extractor.book.head import forms, phrases, types
-from extractor.head.citations import Placed, place_citations, unique
+from extractor.head.citations import citations_of
 from extractor.head.foot import read_foot
 from extractor.head.form import Form, read_form
 from extractor.head.frame import Frame, frame_of
 from extractor.head.issuer import issuer_and_parent
 from extractor.head.letterhead import Draft, read_letterhead
-from extractor.head.lines import is_upper, join_pages, segments
+from extractor.head.lines import is_upper, segments
 from extractor.head.names import is_unmarked, place
 from extractor.head.numbers import type_of
 from extractor.head.reporting import form_period, own_period
 from extractor.head.signatures import find_signed
+from extractor.head.windows import windowed
 from extractor.models import Citation, CleanPage, DocumentHead, Period
 from extractor.text import fold
 
@@ -57,7 +58,7 @@ def read_head(pages: Sequence[CleanPage]) -> DocumentHead:
         signer=signer,
         signed=signed,
         period=_period(frame, code, draft),
-        citations=_citations(join_pages(pages) if frame.tables else text, draft),
+        citations=_citations(pages, draft),
     )
 
 
@@ -118,9 +119,6 @@ def _addressees(draft: Draft) -> tuple[str, ...]:
     return tuple(part for part in bare if part)
 
 
-def _citations(text: str, draft: Draft) -> tuple[Citation, ...]:
-    own = draft.number_at or (-1, -1)
-    placed: list[Placed] = [
-        p for p in place_citations(text) if not own[0] <= p.number_start <= own[1]
-    ]
-    return tuple(c for c in unique(placed) if c.number is None or c.number != draft.number)
+def _citations(pages: Sequence[CleanPage], draft: Draft) -> tuple[Citation, ...]:
+    found = citations_of(windowed(pages), own=draft.number_at)
+    return tuple(c for c in found if c.number is None or c.number != draft.number)

@@ -7,7 +7,7 @@ looks at a small window around each. Numbers may be split over lines, marks may 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,6 +16,7 @@ import regex
 from extractor.book.head import agencies, phrases, types
 from extractor.head.dates import date_at
 from extractor.head.numbers import NUMBER, normal_number, type_of
+from extractor.head.windows import Window
 from extractor.models import Citation
 from extractor.text import fold
 
@@ -42,14 +43,32 @@ class Placed:
 
 def find_citations(text: str) -> tuple[Citation, ...]:
     """Every other document the text names, once each, in order of first mention."""
-    return unique(list(place_citations(text)))
+    return citations_of([Window(0, text, 0, None)])
 
 
-def unique(placed: list[Placed]) -> tuple[Citation, ...]:
+def citations_of(
+    windows: Iterable[Window], own: tuple[int, int] | None = None
+) -> tuple[Citation, ...]:
+    """The same from a text in stretches; not what stands at ``own``, the document's number."""
+    return _unique(found for window in windows for found in _told_by(window, own or (-1, -1)))
+
+
+def _told_by(window: Window, own: tuple[int, int]) -> list[Placed]:
+    """The citations of one stretch in the order of their places; offsets are within it."""
+    placed = place_citations(window.text)
+    told = (p for p in placed if not own[0] <= window.start + p.number_start <= own[1])
+    return sorted((p for p in told if window.owns(window.start + p.start)), key=_place)
+
+
+def _place(placed: Placed) -> int:
+    return placed.start
+
+
+def _unique(placed: Iterable[Placed]) -> tuple[Citation, ...]:
     """One citation a document: same number, no clash of dates, the fullest kept."""
     kept: list[Citation] = []
     places: dict[str, list[int]] = {}
-    for found in sorted(placed, key=lambda p: p.start):
+    for found in placed:
         alike = places.setdefault(_name(found.citation), [])
         same = next((i for i in alike if _same_date(kept[i], found.citation)), None)
         if same is None:

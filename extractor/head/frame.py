@@ -8,6 +8,7 @@ first row that is a grid's to the last. Knows rows and cells; not what a head sa
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -27,9 +28,16 @@ _LONGEST = 60
 """A cell longer than this is no number and is not looked at for one."""
 
 
+REACH = 250_000
+"""Characters in which a head is looked for, and as many for a foot: some hundred pages each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The text around the tables' bodies; ``head`` is where the first body was taken out."""
+    """The text around the tables' bodies; ``head`` is where the first body was taken out.
+
+    The middle of a document that is longer than twice the reach is left out.
+    """
 
     text: str
     head: int
@@ -37,11 +45,11 @@ class Frame:
 
 
 def frame_of(pages: Sequence[CleanPage]) -> Frame:
-    """All pages' text as one, page numbers blanked, a blank line for each table's body.
+    """The pages' text as one, page numbers blanked, a blank line for each table's body.
 
     What stands before the first body keeps its offset in the pages' joined text.
     """
-    pieces: list[str] = []
+    pieces = _Ends()
     length = tables = 0
     head: int | None = None
     for page in pages:
@@ -49,14 +57,34 @@ def frame_of(pages: Sequence[CleanPage]) -> Frame:
         for start, end in _bodies(page):
             if start < last:
                 continue
-            pieces += [text[last:start], "\n\n"]
+            pieces.add(text[last:start], "\n\n")
             length += start - last
             head = length if head is None else head
             length, last, tables = length + 2, end, tables + 1
-        pieces += [text[last:], "\n"]
+        pieces.add(text[last:], "\n")
         length += len(text) - last + 1
-    whole = "".join(pieces)[:-1]
+    whole = pieces.text()[:-1]
     return Frame(whole, len(whole) if head is None else head, tables)
+
+
+class _Ends:
+    """The first pieces of a text and the last; those between are dropped as they come."""
+
+    def __init__(self) -> None:
+        self._first: list[str] = []
+        self._last: deque[str] = deque()
+        self._lengths = [0, 0]
+
+    def add(self, *pieces: str) -> None:
+        for piece in filter(None, pieces):
+            near = self._lengths[0] < REACH
+            (self._first if near else self._last).append(piece)
+            self._lengths[not near] += len(piece)
+        while self._last and self._lengths[1] - len(self._last[0]) >= REACH:
+            self._lengths[1] -= len(self._last.popleft())
+
+    def text(self) -> str:
+        return "".join((*self._first, *self._last))
 
 
 def _bodies(page: CleanPage) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,7 @@ after the other. This module cuts lines into segments and says nothing about the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.models import CleanPage
@@ -32,11 +32,6 @@ class Segment:
     """Blank lines before its line; 0 for later pieces of one line."""
     heading: bool = False
     """Marked as a heading in Markdown."""
-
-
-def join_pages(pages: Sequence[CleanPage]) -> str:
-    """The pages' clean text, one after the other; page numbers and the like blanked."""
-    return "\n".join(without_aside(page) for page in pages)
 
 
 def without_aside(page: CleanPage) -> str:

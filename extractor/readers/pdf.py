@@ -28,6 +28,8 @@ DRAWN = 150
 PASSWORD = 4
 """pdfium's error code for a missing password (FPDF_ERR_PASSWORD)."""
 TAIL = 2048
+AT_ONCE = 200
+"""Pages after which a file is opened anew: pdfium keeps 4 KB of each page that it has seen."""
 
 
 def read(source: Source, limits: Limits) -> Iterator[Page | Problem]:
@@ -40,7 +42,7 @@ def read(source: Source, limits: Limits) -> Iterator[Page | Problem]:
         yield Problem("encrypted-pdf")
     elif document is not None and len(document):
         yield from _count_check(path, len(document))
-        yield from _pages(document, limits)
+        yield from _pages(path, document, limits)
     else:
         yield from _otherwise(source, limits, opened=document is not None)
 
@@ -85,20 +87,48 @@ def _count_check(path: Path, pages: int) -> Iterator[Problem]:
 
 
 def _witness(path: Path) -> int | None:
-    """Pages as qpdf counts them, None where it cannot open the file."""
+    """Pages in the file's page tree as qpdf reads it, None where it cannot."""
     import pikepdf
 
     try:
-        with pikepdf.open(path, suppress_warnings=True) as document:
-            return len(document.pages)
+        # Without this qpdf looks at every page at once: 4 KB of memory each.
+        with pikepdf.open(path, suppress_warnings=True, inherit_page_attributes=False) as document:
+            return _leaves(document.Root.Pages)
     except Exception:  # as above
         return None
 
 
-def _pages(document: Any, limits: Limits) -> Iterator[Page | Problem]:
+def _leaves(root: Any) -> int:
+    """Pages below a node of the page tree.
+
+    Where a node names as many kids as it promises pages, they are not looked at.
+    """
+    count = 0
+    nodes, seen = [root], set()
+    while nodes:
+        node = nodes.pop()
+        kids = node.get("/Kids")
+        if kids is None:
+            count += 1
+        elif node.get("/Count") == len(kids):
+            count += len(kids)
+        elif node.objgen not in seen:
+            seen.add(node.objgen)
+            nodes += kids
+    return count
+
+
+def _pages(path: Path, document: Any, limits: Limits) -> Iterator[Page | Problem]:
+    """Every page of the file; closes the document, which is another one at the end."""
     import pypdfium2.raw as pdfium
 
-    for index in range(min(len(document), limits.pages)):
+    begun, count = _mark(path), len(document)
+    for index in range(min(count, limits.pages)):
+        if index and index % AT_ONCE == 0 and _mark(path) == begun is not None:
+            again, _ = _open(path)
+            if again is not None:
+                document.close()
+                document = again
         handle = pdfium.FPDF_LoadPage(document, index)
         if not handle:
             yield Problem("unreadable-page", index + 1)
@@ -108,8 +138,18 @@ def _pages(document: Any, limits: Limits) -> Iterator[Page | Problem]:
         finally:
             pdfium.FPDF_ClosePage(handle)
         yield page
-    if len(document) > limits.pages:
-        yield Problem("too-many-pages", None, f"{limits.pages} / {len(document)}")
+    document.close()
+    if count > limits.pages:
+        yield Problem("too-many-pages", None, f"{limits.pages} / {count}")
+
+
+def _mark(path: Path) -> tuple[int, ...] | None:
+    """What tells a file from another put in its place; None when it has vanished."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def page_at(source: Source, number: int) -> Page | None:
@@ -228,5 +268,4 @@ def _repaired(path: Path, limits: Limits, opened: bool) -> Iterator[Page | Probl
             yield Problem("no-pages" if count == 0 else "damaged-pdf")
             return
         yield Problem("damaged-repaired")
-        yield from _pages(document, limits)
-        document.close()
+        yield from _pages(copy, document, limits)

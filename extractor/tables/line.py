@@ -40,7 +40,8 @@ def read_tables(pages: Sequence[CleanPage], head: DocumentHead | None = None) ->
     reader = _Reader(head)
     for page in pages:
         reader.page(page)
-    return as_reported([f for table in reader.found for f in _figures(table)], head)
+    reader.turn_to(None)
+    return as_reported(reader.figures, head)
 
 
 def _figures(table: FileTable) -> Iterator[Figure]:
@@ -52,9 +53,16 @@ class _Reader:
     """Goes through a document's grids; keeps the table that may go on over the page."""
 
     head: DocumentHead | None
-    found: list[FileTable] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    """Of all tables that are closed: their grids need not be kept."""
     open: FileTable | None = None
     number: int = 0
+
+    def turn_to(self, table: FileTable | None) -> None:
+        """Close the open table, which nothing can be added to any more; open the next."""
+        if self.open is not None:
+            self.figures += _figures(self.open)
+        self.open = table
 
     def page(self, page: CleanPage) -> None:
         """Read one page's tables."""
@@ -63,7 +71,7 @@ class _Reader:
             self._table(page, table, begin, on_page)
             begin = table.end
         if not page.page.tables:
-            self.open = None
+            self.turn_to(None)
 
     def _table(self, page: CleanPage, table: Table, begin: int, on_page: int) -> None:
         grid = Grid(page, table)
@@ -72,7 +80,7 @@ class _Reader:
         if self.open is not None and self._goes_on(grid, above, on_page):
             start = self.open.parts[-1].last
         elif grid.rows:
-            self.open = None
+            self.turn_to(None)
         for _ in range(MOST_SECTIONS):
             if start >= grid.rows:
                 break
@@ -107,10 +115,7 @@ class _Reader:
         caption = read_caption([*above, *titles], self.head, damaged=damaged)
         self.number += 1
         part = Part(grid, header, header.body, end, on_page)
-        table = _understood(self.number, part, header, caption, heading, damaged)
-        if table is not None:
-            self.found.append(table)
-        self.open = table
+        self.turn_to(_understood(self.number, part, header, caption, heading, damaged))
         return max(end, header.body)
 
 
