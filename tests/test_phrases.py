@@ -60,7 +60,7 @@ def hits(text: str, *phrases: str, damaged: bool = False) -> list[tuple[str, int
     """(words as they stand, owner) of every phrase found; owners in the order given."""
     seen = tokens(text, damaged=damaged)
     found = find(automaton([(phrase,) for phrase in phrases]), seen, damaged=damaged)
-    return [(" ".join(t.text for t in seen[h.first : h.last]), h.owner) for h in found]
+    return [(" ".join(seen.marked[h.first : h.last]), h.owner) for h in found]
 
 
 @pytest.mark.parametrize(("phrase", "said"), WRITTEN, ids=[p for p, _ in WRITTEN])
@@ -183,7 +183,7 @@ def misheard(text: str) -> list[tuple[str, str]]:
     found = find(book.term_tree, seen, damaged=True)
     heard = [(h, book.features[h.owner]) for h in found if h.cost]
     return [
-        (" ".join(t.text for t in seen[h.first : h.last]), feature)
+        (" ".join(seen.marked[h.first : h.last]), feature)
         for h, feature in heard
         if feature in TELLING
     ]

@@ -17,7 +17,7 @@ from extractor.book.notfigures import section_headings
 from extractor.match.items import Scan, holds_number, is_quiet, items_of, may_hold_figure, scan
 from extractor.match.phrases import find
 from extractor.match.scopes import as_meant
-from extractor.match.tokens import Token, tokens
+from extractor.match.tokens import tokens
 from extractor.models import DocumentHead, Scope
 from extractor.segment import Block
 
@@ -208,5 +208,5 @@ def _is_silent_heading(block: Block, passage: Scan | None) -> bool:
     if len(block.text) > 200 or block.style[0] not in "I1aA":
         return False
     seen = tokens(block.text, damaged=block.damaged) if passage is None else passage.seen
-    words: list[Token] = [t for t in seen if t.kind == "w"][:14]
-    return any(hit.first <= 1 for hit in find(section_headings(), words, damaged=block.damaged))
+    hits = find(section_headings(), seen.words(14), damaged=block.damaged)
+    return any(hit.first <= 1 for hit in hits)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 from pydantic import Field
@@ -18,7 +18,8 @@ class Mask(Declared):
 
     name: str
     at: tuple[str, ...]
-    """Words on which the pattern begins; '#' for a number."""
+    """Words on which the pattern begins; '#' for a number, '^#' for one that opens the passage.
+    A second word says how the next begins ('# thang', 'nam #'; '$': there is none)."""
     pattern: str
     """Without groups of its own, but for ``(?:…)``."""
     catches: tuple[str, ...] = Field(min_length=1)
@@ -50,19 +51,35 @@ class Sections(Declared):
 
 
 @cache
-def masks_at() -> dict[str, tuple[regex.Pattern[str], tuple[str, ...]]]:
-    """First word of a mask ('#' for a number) → the masks to try there, as one pattern.
+def _masks() -> tuple[Mask, ...]:
+    return load(MaskFile, "notfigures/masks.toml").mask
 
-    The names are those of its groups, in order; the first mask that fits is taken.
+
+@cache
+def mask_starts() -> frozenset[str]:
+    """Every word on which a mask may begin."""
+    return frozenset(on.split()[0] for mask in _masks() for on in mask.at)
+
+
+@lru_cache(maxsize=20_000)
+def masks_at(word: str, behind: str) -> tuple[regex.Pattern[str], tuple[str, ...]] | None:
+    """The masks to try on ``word`` as one pattern, and their names; None where none may begin.
+
+    ``word`` is '#' for a number, '^#' for one that opens the passage; ``behind`` is the word that
+    follows, '#' or '$' for none. The names are those of the pattern's groups; the first mask that
+    fits is taken.
     """
-    found: dict[str, list[Mask]] = {}
-    for mask in load(MaskFile, "notfigures/masks.toml").mask:
-        for word in mask.at:
-            found.setdefault(word, []).append(mask)
-    return {word: _together(masks) for word, masks in found.items()}
+    fit = tuple(m for m in _masks() if any(_begins(on, word, behind) for on in m.at))
+    return _together(fit) if fit else None
 
 
-def _together(masks: list[Mask]) -> tuple[regex.Pattern[str], tuple[str, ...]]:
+def _begins(on: str, word: str, behind: str) -> bool:
+    first, _, second = on.partition(" ")
+    return (first == word or "^" + first == word) and behind.startswith(second)
+
+
+@cache
+def _together(masks: tuple[Mask, ...]) -> tuple[regex.Pattern[str], tuple[str, ...]]:
     parts = "|".join(f"({mask.pattern.replace('NUM', NUM)})" for mask in masks)
     return regex.compile(parts), tuple(mask.name for mask in masks)
 

@@ -21,7 +21,7 @@ from extractor.match.masks import masks as masks
 from extractor.match.masks import unmasked
 from extractor.match.near import distance
 from extractor.match.phrases import Hit, find
-from extractor.match.tokens import Token, tokens
+from extractor.match.tokens import Tokens, tokens
 from extractor.models import Scope
 from extractor.numbers import as_count
 from extractor.text import fold
@@ -52,8 +52,8 @@ class Scan:
 
     text: str
     damaged: bool
-    seen: list[Token]
-    free: list[Token]
+    seen: Tokens
+    free: Tokens
     """``seen``, the numbers that were set aside made signs."""
     masked: tuple[tuple[int, int, str], ...]
 
@@ -95,34 +95,28 @@ def scan(text: str, *, damaged: bool) -> Scan:
 
 def items_of(passage: Scan) -> tuple[Item, ...]:
     """Everything the pattern book recognises in the passage, left to right."""
-    text, damaged, seen, free = passage.text, passage.damaged, passage.seen, passage.free
+    damaged, seen, free = passage.damaged, passage.seen, passage.free
     book = term_book()
-    claimed: dict[int, tuple[int, Item]] = {}
     hits = find(book.term_tree, free, damaged=damaged)
-    labels = [free[h.first].start for h in hits if not book.features[h.owner].startswith("unit:")]
-    scopes = find(book.scope_tree, seen, damaged=damaged, slack=0.25)
-    numbered = frozenset(
-        seen[h.last - 1].end
-        for h in scopes
-        if any(
-            name == "inside-name" and a < seen[h.last - 1].end < b for a, b, name in passage.masked
-        )
+    terms = [(h, _term(free, h, book.features[h.owner])) for h in hits]
+    scopes = _scope_items(
+        passage,
+        find(book.scope_tree, seen, damaged=damaged, slack=0.25),
+        [item.start for _, item in terms if not item.feature.startswith("unit:")],
     )
-    scoped = _scope_items(text, seen, scopes, labels, numbered)
-    firm = [pair for pair in scoped if pair[1].feature != "transparent"]
-    _claim(claimed, seen, [pair for pair in firm if not _is_self(pair[1])])
+    firm = [pair for pair in scopes if pair[1].feature != "transparent"]
     tree, names = _small_words()
     small = [(h, _small(free, h, names[h.owner])) for h in find(tree, free, damaged=damaged)]
-    _claim(claimed, free, [p for p in small if p[1].role == "zero" and " " in p[1].text])
-    _claim(claimed, free, [(h, _term(free, h, book.features[h.owner])) for h in hits])
-    _claim(claimed, seen, [pair for pair in firm if _is_self(pair[1])])
-    _claim(claimed, free, small)
+    claimed: list[Item | None] = [None] * len(free.folded)
+    _claim(claimed, [pair for pair in firm if not _is_self(pair[1])])
+    _claim(claimed, [p for p in small if p[1].role == "zero" and " " in p[1].text])
+    _claim(claimed, terms)
+    _claim(claimed, [pair for pair in firm if _is_self(pair[1])])
+    _claim(claimed, small)
     items = _ordered(free, claimed)
-    through = [item for _, item in scoped if item.feature == "transparent"]
-    if through:
-        items = sorted(
-            [*items, *through], key=lambda i: i.end if i.feature == "transparent" else i.start
-        )
+    if len(firm) < len(scopes):
+        items += [item for _, item in scopes if item.feature == "transparent"]
+        items.sort(key=lambda i: i.end if i.feature == "transparent" else i.start)
     return tuple(items)
 
 
@@ -133,23 +127,24 @@ def _is_self(item: Item) -> bool:
 
 def holds_number(passage: Scan) -> bool:
     """A number that was not set aside, or a word that may begin 'không …'."""
-    return any(t.kind == "n" or t.folded in _zero_starts() for t in passage.free)
+    free = passage.free
+    return "n" in free.kinds or not _zero_starts().isdisjoint(free.folded)
 
 
 def may_hold_figure(passage: Scan) -> bool:
     """A number before a sign or before a word that begins a label or a unit, or 'không …'."""
     free, damaged = passage.free, passage.damaged
+    if not _zero_starts().isdisjoint(free.folded):
+        return True
     starts = (term_book().term_tree, _small_words()[0])
-    for token, behind in zip(free, [*free[1:], None], strict=True):
-        if token.kind != "n":
-            if token.folded in _zero_starts():
-                return True
-            continue
-        if behind is None or behind.kind == "p":
+    last = len(free.kinds) - 1
+    for at in (i for i, kind in enumerate(free.kinds) if kind == "n"):
+        if at == last or free.kinds[at + 1] == "p":
             return True
-        if any(state.continues(behind.folded, near=damaged) for state in starts):
+        behind = free.folded[at + 1]
+        if behind in _followers():
             return True
-        if behind.folded in _followers():
+        if any(state.continues(behind, near=damaged) for state in starts):
             return True
     return False
 
@@ -165,84 +160,73 @@ def _followers() -> frozenset[str]:
     return frozenset(fold(word) for word in grammar().words.followers)
 
 
-def _first_word_restored(seen: list[Token]) -> list[Token]:
+def _first_word_restored(seen: Tokens) -> Tokens:
     """Take '86' in '86 luong hồ sơ …: 371' for the word 'Số', misread.
 
     So a passage opens that begins with digits of its shape and has its number behind a colon.
     """
-    first = next((i for i, t in enumerate(seen) if t.kind != "p"), None)
-    if first is None or seen[first].kind != "n":
+    kinds = seen.kinds
+    first = next((i for i, kind in enumerate(kinds) if kind != "p"), None)
+    if first is None or kinds[first] != "n":
         return seen
-    looks = any(distance(seen[first].folded, word) is not None for word in first_words())
-    counted = any(
-        a.folded == ":" and b.kind == "n"
-        for a, b in zip(seen[first:], seen[first + 1 :], strict=False)
-    )
-    if not (looks and counted):
+    behind = zip(seen.folded[first:], kinds[first + 1 :], strict=False)
+    counted = any(word == ":" and kind == "n" for word, kind in behind)
+    word = seen.folded[first]
+    if not counted or all(distance(word, meant) is None for meant in first_words()):
         return seen
-    token = seen[first]
-    word = Token("w", token.start, token.end, token.text, token.folded)
-    return [*seen[:first], word, *seen[first + 1 :]]
+    return seen.as_kinds([*kinds[:first], "w", *kinds[first + 1 :]])
 
 
-def _claim(
-    claimed: dict[int, tuple[int, Item]], seen: list[Token], found: list[tuple[Hit, Item]]
-) -> None:
-    """Give each item its tokens, keyed by where they start; the first to claim one keeps it."""
+def _claim(claimed: list[Item | None], found: list[tuple[Hit, Item]]) -> None:
+    """Give each item its tokens; the first to claim one keeps it."""
     for hit, item in found:
-        starts = [t.start for t in seen[hit.first : hit.last]]
-        if any(s in claimed for s in starts):
-            continue
-        for s in starts:
-            claimed[s] = (starts[0], item)
+        span = slice(hit.first, hit.last)
+        if not any(claimed[span]):
+            claimed[span] = [item] * (hit.last - hit.first)
 
 
-def _term(seen: list[Token], hit: Hit, feature: str) -> Item:
-    start, end = seen[hit.first].start, seen[hit.last - 1].end
-    return Item("term", start, end, "", feature, cost=hit.cost)
+def _term(seen: Tokens, hit: Hit, feature: str) -> Item:
+    return Item("term", seen.starts[hit.first], seen.ends[hit.last - 1], "", feature, cost=hit.cost)
 
 
-def _small(seen: list[Token], hit: Hit, name: str) -> Item:
-    start, end = seen[hit.first].start, seen[hit.last - 1].end
-    words = " ".join(t.folded for t in seen[hit.first : hit.last])
+def _small(seen: Tokens, hit: Hit, name: str) -> Item:
     role: Role = "zero" if name == "zero" else "inside" if name == "inside" else "word"
-    marked = " ".join(t.text for t in seen[hit.first : hit.last])
-    return Item(role, start, end, marked if name == "scale" else words, feature=name)
+    words = (seen.marked if name == "scale" else seen.folded)[hit.first : hit.last]
+    start, end = seen.starts[hit.first], seen.ends[hit.last - 1]
+    return Item(role, start, end, " ".join(words), feature=name)
 
 
-def _scope_items(
-    text: str, seen: list[Token], hits: list[Hit], labels: list[int], numbered: frozenset[int]
-) -> list[tuple[Hit, Item]]:
+def _scope_items(passage: Scan, hits: list[Hit], labels: list[int]) -> list[tuple[Hit, Item]]:
     """Scopes with their names; ``labels`` are the offsets at which labels begin."""
+    seen = passage.seen
+    numbered = [(start, end) for start, end, name in passage.masked if name == "inside-name"]
     found = []
     for hit in hits:
-        named = (
-            _named(text, seen, hit, term_book().scopes[o], labels, numbered) for o in hit.owners
-        )
+        named = (_named(passage, hit, term_book().scopes[o], labels, numbered) for o in hit.owners)
         fit = [item for item in named if item is not None]
         if fit:
             item = max(fit, key=lambda i: i.end)  # a name that follows says more than none
             last = hit.last
-            while last < len(seen) and seen[last].start < item.end:
+            while last < len(seen.starts) and seen.starts[last] < item.end:
                 last += 1
             found.append((Hit(hit.first, last, hit.owners, hit.cost), item))
     return found
 
 
 def _named(
-    text: str,
-    seen: list[Token],
+    passage: Scan,
     hit: Hit,
     phrase: ScopePhrase,
     labels: list[int],
-    numbered: frozenset[int],
+    numbered: list[tuple[int, int]],
 ) -> Item | None:
     """The scope with the name that goes with it; None where the phrase wants what is not there."""
-    start, words_end = seen[hit.first].start, seen[hit.last - 1].end
+    text, seen = passage.text, passage.seen
+    start, words_end = seen.starts[hit.first], seen.ends[hit.last - 1]
     end = words_end
     if phrase.name == "phrase-and-follows":
         follows = _NAME.match(text, end)
-        if follows is None and end in numbered:  # 'phường 10 tiếp nhận'
+        if follows is None and any(a < end < b for a, b in numbered):  # 'phường 10 tiếp nhận'
             follows = _NUMBER_NAME.match(text, end)
         end = follows.end() if follows else end
         if phrase.level == "unit" and not follows:
@@ -278,37 +262,36 @@ def _until(text: str, end: int, labels: list[int]) -> int:
     return end + len(text[end : cut.start() if cut else min(stop, end + 60)].rstrip())
 
 
-def _opens_sentence(text: str, seen: list[Token], hit: Hit) -> bool:
+def _opens_sentence(text: str, seen: Tokens, hit: Hit) -> bool:
     """The phrase begins a sentence with a capital."""
-    before = seen[hit.first - 1].folded if hit.first else "."
-    return before in ".:;+-*" and text[seen[hit.first].start].isupper()
+    before = seen.folded[hit.first - 1] if hit.first else "."
+    return before in ".:;+-*" and text[seen.starts[hit.first]].isupper()
 
 
-def _leads(text: str, seen: list[Token], hit: Hit) -> bool:
+def _leads(text: str, seen: Tokens, hit: Hit) -> bool:
     """The phrase opens the passage (behind its mark), and a colon or nothing follows."""
-    opens = all(t.kind != "w" for t in seen[: hit.first])
-    return opens and (hit.last == len(seen) or seen[hit.last].folded == ":")
+    opens = "w" not in seen.kinds[: hit.first]
+    return opens and (hit.last == len(seen.folded) or seen.folded[hit.last] == ":")
 
 
 _PLACED = {"lead": _leads, "opens": _opens_sentence}
 """Phrases that are scopes only where they stand so."""
 
 
-def _ordered(free: list[Token], claimed: dict[int, tuple[int, Item]]) -> list[Item]:
-    items = []
-    for token in free:
-        held = claimed.get(token.start)
-        if held is not None:
-            if held[0] == token.start:
-                items.append(held[1])
-        elif token.kind == "n":
-            items.append(Item("number", token.start, token.end, token.text))
-        elif token.folded in _QUOTES:
-            continue
-        elif token.kind == "w":
-            items.append(Item("word", token.start, token.end, token.folded))
-        else:
-            items.append(Item("sign", token.start, token.end, token.folded))
+_ROLES: dict[str, Role] = {"n": "number", "w": "word", "p": "sign", "x": "sign"}
+
+
+def _ordered(free: Tokens, claimed: list[Item | None]) -> list[Item]:
+    items: list[Item] = []
+    last = None
+    columns = zip(claimed, free.kinds, free.starts, free.ends, free.folded, strict=True)
+    for held, kind, start, end, word in columns:
+        if held is None:
+            if kind != "p" or word not in _QUOTES:
+                items.append(Item(_ROLES[kind], start, end, word))
+        elif held is not last:
+            items.append(held)
+        last = held
     return items
 
 

@@ -13,15 +13,15 @@ from functools import partial
 
 from extractor.book.phrases import ANY_NUMBER, State
 from extractor.match.near import distance
-from extractor.match.tokens import Token
+from extractor.match.tokens import Tokens
 from extractor.repair.syllables import is_bare
 
 SLACK = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made by the thousand, and never changed
 class Hit:
-    """Phrase at ``tokens[first:last]``; ``cost`` 0 is letter for letter."""
+    """Phrase at tokens ``first`` to ``last``; ``cost`` 0 is letter for letter."""
 
     first: int
     last: int
@@ -35,87 +35,89 @@ class Hit:
         return self.owners[0]
 
 
-def find(start: State, tokens: list[Token], *, damaged: bool, slack: float = SLACK) -> list[Hit]:
+def find(start: State, seen: Tokens, *, damaged: bool, slack: float = SLACK) -> list[Hit]:
     """Every phrase in the tokens, none overlapping, left to right.
 
     ``slack`` is the cost a phrase of damaged text may have for each of its words.
     """
-    hits: list[Hit] = []
-    first_words = start.words
     longest = partial(_longest_near, slack=slack) if damaged else _longest
+    hits: list[Hit] = []
     end = 0
-    if damaged:
-        begins = [i for i, t in enumerate(tokens) if t.folded in first_words or _steps(start, t)]
-    else:
-        begins = [i for i, t in enumerate(tokens) if t.folded in first_words]
-        if ANY_NUMBER in first_words:
-            begins = sorted({*begins, *(i for i, t in enumerate(tokens) if t.kind == "n")})
-    last = len(tokens)
-    for at in begins:
-        if not damaged and at + 1 < last and _stops_at(start, tokens[at], tokens[at + 1]):
-            continue  # as most do: 'số' alone begins a hundred phrases
-        best = longest(start, tokens, at) if at >= end else None
+    for at in _begins(start, seen, damaged):
+        if at < end:
+            continue
+        best = longest(start, seen, at)
         if best is not None and best.cost >= 1:
-            best = _not_over_exact(start, tokens, best, slack)
+            best = _not_over_exact(start, seen, best, slack)
         if best is not None:
             hits.append(best)
             end = best.last
     return hits
 
 
-def _stops_at(start: State, first: Token, behind: Token) -> bool:
-    """Whether a phrase of ``first`` goes no further: a word that is none, and none follows it."""
-    state = start.moves.get(first.folded)
-    return (
-        state is not None
-        and not state.ends
-        and behind.kind not in "nx"
-        and behind.folded not in state.words
-    )
+def _begins(start: State, seen: Tokens, damaged: bool) -> list[int]:
+    """The tokens on which a phrase may begin."""
+    first = start.words
+    if damaged:
+        pairs = enumerate(zip(seen.folded, seen.kinds, strict=True))
+        return [i for i, (word, kind) in pairs if word in first or _steps(start, word, kind)]
+    found = [i for i, word in enumerate(seen.folded) if word in first]
+    if ANY_NUMBER in first:
+        found = sorted({*found, *(i for i, kind in enumerate(seen.kinds) if kind == "n")})
+    return found
 
 
-def _not_over_exact(start: State, tokens: list[Token], hit: Hit, slack: float) -> Hit | None:
+def _not_over_exact(start: State, seen: Tokens, hit: Hit, slack: float) -> Hit | None:
     """A misread phrase that swallows one printed right ends before it.
 
     'ho so phái giai quyet' is 'hồ sơ' and 'phải giải quyết', not 'hồ sơ thầu' and 'giải quyết'.
     """
     for at in range(hit.first + 1, hit.last):
-        other = _longest_near(start, tokens, at, slack)
+        other = _longest_near(start, seen, at, slack)
         if other and other.cost == 0 and other.last - other.first > 1 and other.last >= hit.last:
-            return _longest_near(start, tokens[:at], hit.first, slack)
+            return _longest_near(start, seen, hit.first, slack, until=at)
     return hit
 
 
-def _longest(start: State, tokens: list[Token], first: int) -> Hit | None:
+def _longest(start: State, seen: Tokens, first: int) -> Hit | None:
     """The longest phrase that begins at ``first`` on text that kept its marks."""
-    best: Hit | None = None
+    words, kinds = seen.folded, seen.kinds
+    ends = []
     state = start
-    for at in range(first, len(tokens)):
-        token = tokens[at]
-        word = token.folded
-        if token.kind in "nx" and word not in state.words:
-            word = ANY_NUMBER
-        onward = state.moves.get(word) or state.step(word)
+    for at in range(first, len(words)):
+        word = words[at]
+        onward = state.moves.get(word)
         if onward is None:
-            break
+            if word not in state.words:
+                if kinds[at] not in "nx":
+                    break
+                word = ANY_NUMBER
+            onward = state.step(word)
+            if onward is None:
+                break
         state = onward
         if state.ends:
-            owners, cost = start.spelled(tuple(t.text for t in tokens[first : at + 1]))
-            if cost <= (0 if at == first else 1):
-                best = Hit(first, at + 1, owners, float(cost))
-    return best
+            ends.append(at + 1)
+    for last in reversed(ends):
+        owners, cost = start.spelled(tuple(seen.marked[first:last]))
+        if cost <= (last > first + 1):
+            return Hit(first, last, owners, float(cost))
+    return None
 
 
-def _longest_near(start: State, tokens: list[Token], first: int, slack: float) -> Hit | None:
+def _longest_near(
+    start: State, seen: Tokens, first: int, slack: float, until: int | None = None
+) -> Hit | None:
     """The longest phrase at ``first`` on damaged text; among equals the cheapest."""
+    words, kinds = seen.folded, seen.kinds
+    if kinds[first] == "n" and not {words[first], ANY_NUMBER} & start.words.keys():
+        return None  # a figure is taken for a misread word only amid a phrase ('Ty 18' for 'Tỷ lệ')
     best: Hit | None = None
     paths: dict[State, float] = {start: 0.0}
-    if tokens[first].kind == "n" and not {tokens[first].folded, ANY_NUMBER} & start.words.keys():
-        return None  # a figure is taken for a misread word only amid a phrase ('Ty 18' for 'Tỷ lệ')
-    for at in range(first, min(first + 16, len(tokens))):
+    for at in range(first, min(first + 16, len(words) if until is None else until)):
         onward: dict[State, float] = {}
         for state, cost in paths.items():
-            for child, step in _steps(state, tokens[at]):
+            for child, step in _steps(state, words[at], kinds[at]):
                 onward[child] = min(cost + step, onward.get(child, 99.0))
         if not onward:
             break
@@ -132,27 +134,26 @@ def _longest_near(start: State, tokens: list[Token], first: int, slack: float) -
     return best
 
 
-def _steps(state: State, token: Token) -> list[tuple[State, float]]:
+def _steps(state: State, word: str, kind: str) -> list[tuple[State, float]]:
     """Where the automaton goes on with this token, at what cost; remembered for each word."""
-    exact = state.step(token.folded)
+    exact = state.step(word)
     if exact is not None:
         return [(exact, 0.0)]
-    if token.kind == "p":
+    if kind == "p":
         return []
-    if token.kind in "nx" and (onward := state.step(ANY_NUMBER)) is not None:
+    if kind in "nx" and (onward := state.step(ANY_NUMBER)) is not None:
         return [(onward, 0.0)]
-    known = state.near.get(token.folded)
+    known = state.near.get(word)
     if known is None:
         if len(state.near) > 20_000:
             state.near.clear()
-        known = state.near[token.folded] = _near(state, token)
+        known = state.near[word] = _near(state, word, kind)
     return known
 
 
-def _near(state: State, token: Token) -> list[tuple[State, float]]:
+def _near(state: State, seen: str, kind: str) -> list[tuple[State, float]]:
     """Misread words: all that is near where few words may come; half a step where many may."""
-    seen = token.folded
-    if len(seen) > 12 or (token.kind == "n" and (len(seen) > 2 or not seen.isdecimal())):
+    if len(seen) > 12 or (kind == "n" and (len(seen) > 2 or not seen.isdecimal())):
         return []
     few = len(state.words) <= 60
     words = state.words if few or not is_bare(seen) else state.variants().get(seen, ())

@@ -13,7 +13,7 @@ from extractor.book.phrases import same_word
 from extractor.book.tables import Lookup, scope_words, table_book, term_words
 from extractor.book.terms import ScopePhrase, term_book
 from extractor.match.phrases import Hit, find
-from extractor.match.tokens import Token, tokens
+from extractor.match.tokens import Tokens, tokens
 
 MOST = 400
 """Characters of a cell that are looked at; a longer one is prose."""
@@ -58,15 +58,14 @@ def meaning(text: str, damaged: bool) -> Meaning:
     features = frozenset(part for f in told for part in grammar().implies.get(f, (f,)))
     inside = {i for hit in hits for i in range(hit.first, hit.last)}
     light = _light(damaged)
-    words = [i for i, token in enumerate(seen) if token.kind == "w"]
+    words = [i for i, kind in enumerate(seen.kinds) if kind == "w"]
+    outside = [i for i in words if i not in inside]
+    shown = _shown(seen, damaged)
     return Meaning(
         features,
-        sum(i in inside for i in words),
-        sum(
-            i not in inside and (seen[i].folded if damaged else seen[i].text) not in light
-            for i in words
-        ),
-        any(i not in inside and seen[i].text in table_book().headings.negations for i in words),
+        len(words) - len(outside),
+        sum(shown[i] not in light for i in outside),
+        any(seen.marked[i] in table_book().headings.negations for i in outside),
     )
 
 
@@ -92,7 +91,7 @@ def named(text: str, damaged: bool) -> tuple[Named, ...]:
         if phrase is not None and spelled:
             whole = _is_all(seen, hit, _light(damaged), damaged)
             printed = _printed(text, seen, hit)
-            rest = text[seen[hit.last - 1].end :].strip(" :,;-")
+            rest = text[seen.ends[hit.last - 1] :].strip(" :,;-")
             found.append(Named(phrase, _opens(seen, hit), whole, printed, rest))
     return tuple(found)
 
@@ -128,7 +127,7 @@ def behind(lookup: Lookup, text: str, damaged: bool) -> str | None:
     hits = _hits(lookup, text, damaged)
     if not hits or not _opens(seen, hits[0]):
         return None
-    return text[seen[hits[0].last - 1].end :]
+    return text[seen.ends[hits[0].last - 1] :]
 
 
 def owner_at_start(lookup: Lookup, text: str, damaged: bool) -> str | None:
@@ -145,9 +144,10 @@ def label_kind(text: str, damaged: bool) -> str | None:
     hits = _hits(book.labels, text, damaged)
     if not hits or not _opens(seen, hits[0]):
         return None
-    rest = (t for t in seen[hits[0].last :] if t.kind == "w" and len(t.text) > 1)
-    light = _light(damaged)
-    known = all((t.folded if damaged else t.text) in light for t in rest) or len(hits) > 1
+    behind = range(hits[0].last, len(seen.kinds))
+    rest = (i for i in behind if seen.kinds[i] == "w" and len(seen.marked[i]) > 1)
+    light, shown = _light(damaged), _shown(seen, damaged)
+    known = all(shown[i] in light for i in rest) or len(hits) > 1
     return book.labels.owners[hits[0].owner] if known else None
 
 
@@ -165,7 +165,7 @@ def owners(lookup: Lookup, text: str, damaged: bool) -> list[str]:
 
 
 @lru_cache(maxsize=500)
-def _tokens(text: str, damaged: bool) -> list[Token]:
+def _tokens(text: str, damaged: bool) -> Tokens:
     return tokens(text[:MOST], damaged=damaged)
 
 
@@ -187,25 +187,31 @@ def _hits(lookup: Lookup, text: str, damaged: bool) -> list[Hit]:
     return hits
 
 
-def _spelled(seen: list[Token], hit: Hit, words: frozenset[str]) -> bool:
+def _spelled(seen: Tokens, hit: Hit, words: frozenset[str]) -> bool:
     """Whether the words bear their marks: 'đúng' alone is not 'dừng'; one slip in several is."""
-    said = [token.text for token in seen[hit.first : hit.last] if token.kind == "w"]
+    said = [seen.marked[i] for i in range(hit.first, hit.last) if seen.kinds[i] == "w"]
     wrong = sum(not any(same_word(text, word) for word in words) for text in said)
     return wrong <= (len(said) > 1)
 
 
-def _opens(seen: list[Token], hit: Hit) -> bool:
-    return all(token.kind != "w" for token in seen[: hit.first])
+def _opens(seen: Tokens, hit: Hit) -> bool:
+    return "w" not in seen.kinds[: hit.first]
 
 
-def _is_all(seen: list[Token], hit: Hit, light: frozenset[str], damaged: bool) -> bool:
+def _shown(seen: Tokens, damaged: bool) -> list[str]:
+    """The words as far as they can be trusted."""
+    return seen.folded if damaged else seen.marked
+
+
+def _is_all(seen: Tokens, hit: Hit, light: frozenset[str], damaged: bool) -> bool:
     """No word of weight stands outside the hit; letters and numerals of enumerations have none."""
+    shown = _shown(seen, damaged)
     return all(
-        token.kind != "w"
-        or len(token.text) == 1
-        or set(token.text) <= {"i", "v", "x"}
-        or (token.folded if damaged else token.text) in light
-        for token in (*seen[: hit.first], *seen[hit.last :])
+        seen.kinds[i] != "w"
+        or len(seen.marked[i]) == 1
+        or set(seen.marked[i]) <= {"i", "v", "x"}
+        or shown[i] in light
+        for i in (*range(hit.first), *range(hit.last, len(shown)))
     )
 
 
@@ -214,5 +220,5 @@ def _light(damaged: bool) -> frozenset[str]:
     return table_book().weightless if damaged else table_book().headings.filler
 
 
-def _printed(text: str, seen: list[Token], hit: Hit) -> str:
-    return text[seen[hit.first].start : seen[hit.last - 1].end]
+def _printed(text: str, seen: Tokens, hit: Hit) -> str:
+    return text[seen.starts[hit.first] : seen.ends[hit.last - 1]]
