@@ -138,7 +138,7 @@ def _figure(number: int, claim: Claim, block: Block, pages: Sequence[CleanPage])
     clean = pages[printed.page]
     quote = block.place(claim.quote_start, claim.quote_end)
     if quote.page != printed.page:
-        quote = replace(printed, end=block.place(claim.start, claim.quote_end).end)
+        quote = printed._replace(end=block.place(claim.start, claim.quote_end).end)
     first, last = raw_span(clean, quote.start, quote.end)
     begin, end = raw_span(clean, printed.start, printed.end)
     first, last = min(first, begin), max(last, end)

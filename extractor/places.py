@@ -122,7 +122,7 @@ class Words(Sequence[Word]):
 
     def over(self, start: int, end: int) -> Box | None:
         """The box around the words that share a character with ``text[start:end]``, if any."""
-        numbers = self.between(start, end)._numbers
+        numbers = self._numbers and self.between(start, end)._numbers
         if not numbers:
             return None
         return _box(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import regex
 
@@ -30,8 +31,7 @@ _MARK = regex.compile(
 _ENDS = ".:;!?"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of one page's clean text: ``pages[page].text[start:end]``."""
 
     page: int

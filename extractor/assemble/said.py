@@ -16,7 +16,7 @@ from extractor.match.items import Item
 from extractor.models import Scope
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made by the thousand, and never changed
 class Number:
     """A number with what stands around it; ``value`` is None where the print is no number."""
 

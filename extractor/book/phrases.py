@@ -11,6 +11,7 @@ Knows nothing of what a phrase means.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -45,7 +46,10 @@ def same_word(seen: str, meant: str) -> bool:
 class State:
     """A set of places at once; ``step`` gives the next, made when first asked for."""
 
-    __slots__ = ("_known", "_nodes", "_spelled", "_variants", "ends", "moves", "near", "words")
+    __slots__ = (
+        *("_known", "_nodes", "_spelled", "_variants"),
+        *("ends", "moves", "near", "second", "words"),
+    )
 
     def __init__(self, nodes: frozenset[Node], known: dict[frozenset[Node], State]) -> None:
         self._nodes = nodes
@@ -56,6 +60,7 @@ class State:
         """Words met so far → where they lead; asked first, for a call of ``step`` costs more."""
         self.near: dict[str, list[tuple[State, float]]] = {}
         """Misread words met so far → where they may lead, at what cost."""
+        self.second = _Second(self)
         self.ends = tuple(sorted({owner for node in nodes for owner in node.ends}))
         self.words: dict[str, frozenset[str]] = {}
         """Folded word → the marked forms in which phrases go on with it."""
@@ -122,6 +127,19 @@ class State:
                 state = self._known.setdefault(nodes, State(nodes, self._known))
             self.moves[word] = state
         return state
+
+
+class _Second(dict[str, Collection[str] | None]):
+    """A first word → those that may be the second; None where it need not be one of these."""
+
+    def __init__(self, start: State) -> None:
+        self._start = start
+
+    def __missing__(self, word: str) -> Collection[str] | None:
+        onward = self._start.step(word)
+        free = onward is None or onward.ends or ANY_NUMBER in onward.words
+        self[word] = found = None if free or onward is None else onward.words
+        return found
 
 
 def automaton(owners: list[tuple[str, ...]]) -> State:

@@ -7,7 +7,7 @@ A *term* contributes a feature ('late', 'received', 'unit:file') to the number b
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from extractor.book.loading import Declared, load, paths
@@ -99,7 +99,7 @@ def _issuers() -> Issuers:
     return load(Issuers, "issuers.toml")
 
 
-@cache
+@lru_cache(maxsize=2_000)
 def own_level(issuer: str) -> str | None:
     """The level of a reporting unit, from its name; None if the name does not tell."""
     book = _issuers()
@@ -119,6 +119,7 @@ def _bare(issuer: str) -> str:
     return " ".join(fold(issuer).split()).removeprefix("uy ban nhan dan ").removeprefix("ubnd ")
 
 
+@lru_cache(maxsize=2_000)
 def is_commune(issuer: str) -> bool:
     """Whether a commune, or an office of one, reports: 'cấp xã' is then its own."""
     book = _issuers()
@@ -128,6 +129,7 @@ def is_commune(issuer: str) -> bool:
     return any(f" {fold(kind)} " in bare for kind in book.communes)
 
 
+@lru_cache(maxsize=2_000)
 def is_of_city(issuer: str) -> bool:
     """Whether the unit belongs to a city that is a province: 'cấp thành phố' is its province."""
     bare = _bare(issuer)

@@ -61,7 +61,12 @@ def _begins(start: State, seen: Tokens, damaged: bool) -> list[int]:
     if damaged:
         pairs = enumerate(zip(seen.folded, seen.kinds, strict=True))
         return [i for i, (word, kind) in pairs if word in first or _steps(start, word, kind)]
-    found = [i for i, word in enumerate(seen.folded) if word in first]
+    behind, second = [*seen.folded[1:], ""], start.second  # 'số' alone begins a hundred phrases
+    found = [
+        i
+        for i, word in enumerate(seen.folded)
+        if word in first and ((onward := second[word]) is None or behind[i] in onward)
+    ]
     if ANY_NUMBER in first:
         found = sorted({*found, *(i for i, kind in enumerate(seen.kinds) if kind == "n")})
     return found

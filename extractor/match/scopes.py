@@ -6,6 +6,8 @@ that names itself is the whole, and to a commune 'cấp xã' is itself.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from extractor.book.terms import is_commune, is_of_city, own_level
 from extractor.models import Scope
 from extractor.text import fold
@@ -32,6 +34,7 @@ def as_meant(scope: Scope, printed: str, issuer: str, parent: str = "") -> Scope
     return scope
 
 
+@lru_cache(maxsize=2_000)
 def _bare(name: str) -> str:
     folded = " ".join(fold(name).split())
     return folded.replace("uy ban nhan dan ", "ubnd ").removeprefix("ubnd ").strip()

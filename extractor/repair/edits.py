@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from sys import maxsize
 
 from extractor.models import CleanPage, Edit, Fix
 
@@ -122,7 +123,7 @@ def _begin(points: Anchors, at: int) -> int:
     """The start of what ``at`` came from; behind whatever was removed just there."""
     if len(points) == 1:
         return at
-    index = bisect_right(points, at, key=lambda point: point[0]) - 1
+    index = bisect_right(points, (at, maxsize)) - 1
     here, there = points[max(index, 0)]
     if at > here and _is_edit(points, index):
         return there
@@ -133,7 +134,7 @@ def _finish(points: Anchors, at: int) -> int:
     """The end of what ends at ``at``; before whatever was removed just there."""
     if len(points) == 1:
         return at
-    index = bisect_left(points, at, key=lambda point: point[0])
+    index = bisect_left(points, (at, -1))
     if index < len(points) and points[index][0] == at:
         return points[index][1]
     here, there = points[index - 1]

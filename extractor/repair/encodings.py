@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extractor.book.loading import Declared, load, paths
 from extractor.models import Edit
@@ -20,6 +20,8 @@ from extractor.repair.syllables import Kind, kind
 Decode = Callable[[str, str], list[Edit]]
 """A word and the first character behind the blank after it (or none) → what to replace."""
 
+_KEPT = 10_000
+"""Words of each encoding whose decoding is remembered."""
 _HIGH = re.compile("[\x01-\x06\x10-\x19\x1e\x80-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u2122]")
 
 _PUNCTUATION = {
@@ -78,6 +80,7 @@ def _encoding(table: Table) -> Encoding:
     plain = {seen: letter for seen, letter in full.items() if seen not in _AMBIGUOUS}
     whole, careful = _substitution(_PUNCTUATION | full), _substitution(_PUNCTUATION | plain)
 
+    @lru_cache(maxsize=_KEPT)
     def edits(word: str, _: str) -> list[Edit]:
         found = whole(word)
         if len(plain) == len(full) or not found:
@@ -112,6 +115,7 @@ def _viqr(table: Viqr) -> Encoding:
         rf"(?P<d>[dD][dD])|(?P<v>[aeiouyAEIOUY])(?P<h>[{hats}]?)(?P<t>[{tones}]?)(?<![a-zA-Z])"
     )
 
+    @lru_cache(maxsize=_KEPT)
     def edits(word: str, behind: str) -> list[Edit]:
         found = []
         sentence_end = word[-1:] in ".?" and not behind.islower()
@@ -136,6 +140,7 @@ def encodings() -> tuple[Encoding, ...]:
     return (*map(_encoding, tables), _viqr(load(Viqr, "text/viqr.toml")))
 
 
+@lru_cache(maxsize=_KEPT)
 def is_good(word: str) -> bool:
     """Whether a word is a possible Vietnamese syllable, marked or not in need of a mark."""
     return kind(word) in (Kind.MARKED, Kind.PLAIN)

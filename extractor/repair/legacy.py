@@ -17,7 +17,10 @@ from extractor.repair.syllables import KINDS, Kind, kind
 
 _TOKEN = re.compile(r"[^ \t\n\r\f]+")
 _NEXT = re.compile(r"\s*(\S)")
+_NO_LETTERS = re.compile(r"[^A-Za-z]+")
 _DIGIT = re.compile(r"\d")
+_TWO_CAPITALS = re.compile(r"[A-Z][^A-Za-z \t\n\r\f]*[A-Z]")
+"""Without them no word is proven to be in capitals."""
 _UNICODE = re.compile("[\u1ea0-\u1ef9\u01a0\u01a1\u01af\u01b0\u0102\u0103\u0110\u0111\u0128\u0168]")
 _SEEN = 48
 """Words tried when an encoding is guessed; more adds cost, not certainty."""
@@ -136,6 +139,8 @@ def _in_capitals(piece: str) -> set[int]:
     Fonts with capitals of their own left no trace of it in the text: 'CéNG HßA'. Two plain
     capitals prove a word; a word of one ('X·') goes with its neighbours.
     """
+    if not _TWO_CAPITALS.search(piece):
+        return set()
     words = list(_TOKEN.finditer(piece))
     plain = [_plain(match.group()) for match in words]
     proven = [
@@ -154,4 +159,4 @@ def _in_capitals(piece: str) -> set[int]:
 
 def _plain(word: str) -> str:
     """The ASCII letters of a word."""
-    return "".join(char for char in word if char.isascii() and char.isalpha())
+    return _NO_LETTERS.sub("", word)
