@@ -48,6 +48,7 @@ def one_strip(image: Image.Image) -> bytes:
         )
     finally:
         TiffImagePlugin.STRIP_SIZE = before
+    packed.seek(0)
     tags = TiffImagePlugin.TiffImageFile(packed).tag_v2
     (start,), (length,) = tags[273], tags[279]
     return packed.getvalue()[start : start + length]
