@@ -61,8 +61,8 @@ def animated() -> bytes:
         ("a0.jpg", lambda: image((9933, 14043), "JPEG", "RGB", dpi=(300, 300)), []),
         ("header.png", lambda: header(40_000, 40_000), ["image-too-large"]),
         ("cut.jpg", lambda: image((900, 900), "JPEG")[:300], ["image-damaged"]),
-        ("tiny.png", lambda: image((1, 1), "PNG"), []),
-        ("strip.png", lambda: image((6000, 2), "PNG"), []),
+        ("tiny.png", lambda: image((1, 1), "PNG"), ["no-text"]),
+        ("strip.png", lambda: image((6000, 2), "PNG"), ["no-text"]),
         ("g4.tif", lambda: image((1700, 2200), "TIFF", "1", compression="group4"), []),
         ("moving.webp", animated, ["animated-image"]),
     ],
@@ -75,7 +75,7 @@ def test_an_image_file_is_read_or_refused_by_name(
     result = read(path, tmp_path)
     assert [problem.code for problem in result.problems] == codes
     assert len(result.pages) == 1
-    if not codes or codes == ["animated-image"]:
+    if result.pages[0].text:
         assert int(result.pages[0].text.split()[0]) < MOST_MB
 
 
