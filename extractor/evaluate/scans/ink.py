@@ -36,15 +36,26 @@ _DIGITS: dict[str, tuple[Curve, ...]] = {
 
 
 def lay(page: Pixels, mask: Pixels, colour: tuple[int, int, int]) -> Pixels:
-    """Ink of a colour where the mask (0..255) says, as strong as it says."""
-    cover = mask.astype(np.float32)[..., None] / 255.0
+    """Ink of a colour where the mask (0..255) says, as strong as it says; the page is changed."""
+    left, top, width, height = cv2.boundingRect(mask)
+    there = np.s_[top : top + height, left : left + width]
+    cover = mask[there].astype(np.float32)[..., None] / 255.0
     tint = np.array(colour, np.float32) / 255.0
-    return (page * (1.0 - cover * (1.0 - tint))).round().astype(np.uint8)
+    page[there] = (page[there] * (1.0 - cover * (1.0 - tint))).round().astype(np.uint8)
+    return page
 
 
 def stamp(size: tuple[int, int], x: float, y: float, text: str, rng: np.random.Generator) -> Pixels:
     """The mask of a round stamp about a point: two rings, a star, letters, uneven pressure."""
-    mask = Image.new("L", size, 0)
+    whole = Image.new("L", size, 0)
+    across = round(2 * _RADIUS + 40)
+    whole.paste(_stamp(across, text, rng), (round(x) - across // 2, round(y) - across // 2))
+    return np.asarray(whole)
+
+
+def _stamp(across: int, text: str, rng: np.random.Generator) -> Image.Image:
+    mask = Image.new("L", (across, across), 0)
+    x = y = across / 2
     pen = ImageDraw.Draw(mask)
     for radius, width in ((_RADIUS, 9), (_RADIUS * 0.93, 3), (_RADIUS * 0.6, 4)):
         pen.ellipse((x - radius, y - radius, x + radius, y + radius), outline=235, width=width)
@@ -56,7 +67,7 @@ def stamp(size: tuple[int, int], x: float, y: float, text: str, rng: np.random.G
     pen.polygon(star, fill=235)
     _around(mask, x, y, text, rng)
     turned = mask.rotate(float(rng.uniform(-8, 8)), Image.Resampling.BILINEAR, center=(x, y))
-    return _pressed(np.asarray(turned), rng)
+    return Image.fromarray(_pressed(np.asarray(turned), rng))
 
 
 def _around(mask: Image.Image, x: float, y: float, text: str, rng: np.random.Generator) -> None:
