@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,15 @@ def test_json_streams() -> None:
 
     pieces = to_json(endless(), array=True)
     assert next(pieces) == "["
-    assert '"path": "a.docx"' in next(pieces)
+    said = "".join(islice(pieces, 200))
+    assert said.count('"path": "a.docx"') > 1
+
+
+@pytest.mark.parametrize("reports", [[], [ONE], [ONE, TWO]], ids=len)
+def test_json_in_pieces_is_the_json_of_the_whole(reports: list[Report]) -> None:
+    whole = [r.model_dump(mode="json", by_alias=True) for r in reports]
+    written = "".join(to_json(reports, array=True))
+    assert written == json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
 def test_json_keeps_the_contract() -> None:
