@@ -5,12 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from extractor.models import Page, ReadResult, Report
+from extractor.images.picture import Picture
+from extractor.models import (
+    Cell,
+    Page,
+    ReadResult,
+    Report,
+    Sight,
+    Step,
+    Table,
+    Word,
+    Words,
+)
 from extractor.ocr import engine, languages
 from extractor.ocr.engine import Seen
 from extractor.ocr.ghosts import without_ghosts
+from extractor.ocr.joined import joined
+from extractor.ocr.ready import ready
 from extractor.pipeline import read_document
 from extractor.settings import Limits, Scanning, Settings
 from extractor.stages import Stage
@@ -92,6 +106,57 @@ def test_missing_data_are_named(nowhere_else: Path) -> None:
     (nowhere_else / "vie.traineddata").write_bytes(b"x")
     assert languages.missing() == ()
     assert languages.folder() == nowhere_else
+
+
+# ----------------------------------------------------------------- pictures made ready
+
+SHEET = Picture(np.full((60, 40), 255, np.uint8), 300, np.eye(3), 40, 60)
+
+
+def words(count: int, sure: float) -> list[Seen]:
+    return [Seen("hồ", 0, 10 * n, 9, 10 * n + 9, sure, n, 1) for n in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "degrees", "turned"),
+    [
+        (words(50, 0.95), words(50, 0.99), 180, False),  # it makes sense: nobody is asked
+        (words(50, 0.4), words(50, 0.95), 90, True),
+        (words(50, 0.4), words(50, 0.3), 90, False),  # the engine was wrong
+        (words(50, 0.4), words(50, 0.95), 0, False),
+        (words(50, 0.4), words(50, 0.95), None, False),
+        (words(3, 0.4), words(50, 0.95), 90, False),
+        ([], words(50, 0.95), 90, False),
+    ],
+)
+def test_a_page_of_noise_is_turned_if_it_then_makes_sense(
+    first: list[Seen], second: list[Seen], degrees: int | None, turned: bool
+) -> None:
+    told = iter([first, second])
+    picture, seen = ready(SHEET, lambda *_: next(told), lambda _: degrees)
+    assert seen == (second if turned else first)
+    assert any(step.name == "turned" for step in picture.steps) is turned
+    assert (picture.pixels.shape == (40, 60)) is (turned and degrees == 90)
+
+
+def test_two_pages_of_one_picture_become_one_with_all_its_places() -> None:
+    def side(text: str, x: float) -> Page:
+        cell = Cell(0, 0, 1, 1, 0, 2)
+        return Page(
+            1, text, "ocr", 800, 600,
+            words=Words([Word(0, 2, (x, 10, x + 20, 20), 0.9), Word(3, 5, (x, 30, x + 20, 40))]),
+            tables=(Table(1, 1, (cell,), 0, 2),),
+            sights=(Sight(3, 5, (("vie", text[3:5]),), 0.9, True),),
+            steps=(Step("parted", x),),
+        )  # fmt: skip
+
+    page = joined(side("số 12", 10), side("kỳ 34", 410))
+    assert page.text == "số 12\nkỳ 34"
+    assert [page.text[w.start : w.end] for w in page.words] == ["số", "12", "kỳ", "34"]
+    assert [page.text[s.start : s.end] for s in page.sights] == ["12", "34"]
+    assert [page.text[c.start : c.end] for t in page.tables for c in t.cells] == ["số", "kỳ"]
+    assert [step.measure for step in page.steps] == [10, 410]
+    assert page.words.over(6, 8) == (410, 10, 430, 20)
 
 
 # --------------------------------------------------------------------- with the engine

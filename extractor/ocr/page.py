@@ -9,10 +9,10 @@ import unicodedata
 from collections.abc import Callable
 
 from extractor.images.picture import Picture, Pixels
-from extractor.images.prepare import prepare
 from extractor.models import Page
 from extractor.ocr import engine, languages
 from extractor.ocr.engine import Seen
+from extractor.ocr.ready import ready as made_ready
 from extractor.readers.glyphs import Token
 from extractor.readers.layout import compose
 
@@ -38,8 +38,8 @@ def read_page(
         read: who reads; the engine by default.
         keep: is given each stage of the picture with its name.
     """
-    ready = prepare(picture, keep)
-    seen = {language: read(ready, language) for language in languages.NEEDED}
+    ready, first = made_ready(picture, read, keep=keep)
+    seen = {languages.WORDS: first, languages.DIGITS: read(ready, languages.DIGITS)}
     tokens = [_token(word, ready) for word in seen[languages.WORDS]]
     composed = compose(tokens, [], [])
     return Page(

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import reduce
 from pathlib import Path
 
 from extractor.images.opening import Refused, open_page
-from extractor.images.picture import Pixels
+from extractor.images.picture import Picture, Pixels
+from extractor.images.prepare import prepare
+from extractor.images.twoup import BROAD, halves
 from extractor.models import Page, Problem, Source
 from extractor.ocr import cache
+from extractor.ocr.joined import joined
 from extractor.ocr.page import Keep, read_page
 from extractor.settings import Limits, Scanning
 
@@ -48,10 +52,20 @@ def read(
     if found is None:
         if keep is not None:
             keep("opened", picture.pixels)
-        found = read_page(picture, number, layer, keep=keep)
+        pages = [read_page(part, number, layer, keep=keep) for part in _parts(picture)]
+        found = reduce(joined, pages)
         if how.cache:
             cache.keep(Path(how.cache), name, found)
     yield found
+
+
+def _parts(picture: Picture) -> tuple[Picture, ...]:
+    """The picture, or its two pages. Only a broad one is made ready to look for a gutter."""
+    height, width = picture.pixels.shape[:2]
+    if width < BROAD * height:
+        return (picture,)
+    parts = halves(prepare(picture))
+    return parts if len(parts) > 1 else (picture,)
 
 
 def _layer(source: Source, limits: Limits, number: int) -> Page | None:

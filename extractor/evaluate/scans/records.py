@@ -22,6 +22,7 @@ from extractor.errors import UsageError
 from extractor.evaluate.gold import Case, cases
 from extractor.models import Page, ReadResult, Source
 from extractor.readers import wire
+from extractor.shelf import Shelf
 
 FOLDER, FILE = "recorded", "recorded.toml"
 
@@ -50,7 +51,7 @@ class Record:
         source = Source(
             name, "image", "image/png", hashlib.sha256(name.encode()).hexdigest(), 0, ""
         )
-        return ReadResult(source, self.pages)
+        return ReadResult(source, Shelf(self.pages))
 
 
 def wanted(corpus: Path) -> Recorded:
