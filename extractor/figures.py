@@ -163,7 +163,7 @@ def _figure(number: int, claim: Claim, block: Block, pages: Sequence[CleanPage])
         block=f"b{block.index}",
         period=claim.period,
         pattern=claim.metric,
-        note=_NOTES.get(claim.note, "") or ("group-assumed" if claim.assumed else ""),
+        note=_note(claim),
     )
 
 
@@ -171,6 +171,13 @@ def _figure(number: int, claim: Claim, block: Block, pages: Sequence[CleanPage])
 def _reading(reader: str, confidence: float) -> Reading:
     """One value for the many figures that were read alike."""
     return Reading(reader=reader, confidence=confidence)
+
+
+def _note(claim: Claim) -> str:
+    """The one decision that is shown with a figure; doubts before others."""
+    if claim.assumed:
+        return "group-assumed"
+    return "narrowed" if claim.narrowed else _NOTES.get(claim.note, "")
 
 
 def _confidence(clean: CleanPage, claim: Claim) -> float:

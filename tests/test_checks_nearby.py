@@ -6,14 +6,14 @@ import pytest
 
 from extractor.checks import check_report
 from extractor.figures import asides_of, figures_of
-from extractor.models import Report
-from tests.passages import assembled, clean
-from tests.test_checks import SOURCE
+from extractor.models import DocumentHead, Period, Report
+from tests.passages import REPORT, assembled, clean, figures
+from tests.test_checks import SOURCE, checked, codes, row
 
 
-def judged(text: str) -> list[tuple[str, str, object]]:
+def judged(text: str, head: DocumentHead = REPORT) -> list[tuple[str, str, object]]:
     """(severity, code, variant) of every finding above a remark."""
-    found = assembled(text)
+    found = assembled(text, head)
     report = check_report(
         Report(source=SOURCE, figures=figures_of(found, [clean(text)]), asides=asides_of(found))
     )
@@ -97,3 +97,52 @@ TOTALS = [
 def test_a_total_that_may_leave_the_carry_over_out_accuses_nobody(text: str, doubt: bool) -> None:
     finding = ("warning", "balance-exceeded", "carried")
     assert judged(text) == [finding if doubt else ("error", "balance-exceeded", "")]
+
+
+KINDS = [
+    ("the lead narrows", "Hồ sơ liên thông: tiếp nhận 1.050 hồ sơ; giải quyết 1.040 hồ sơ.", True),
+    ("the noun narrows", "Riêng hồ sơ đất đai giải quyết 1.060 hồ sơ.", True),
+    ("another lead", "Đánh giá chung: đã tiếp nhận 1.520 hồ sơ.", False),
+    ("a known noun", "Tổng số hồ sơ TTHC đã tiếp nhận: 1.520 hồ sơ.", False),
+    ("where it stands", "Tổng số hồ sơ của Sở Tư pháp tiếp nhận là 1.520 hồ sơ.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "narrowed"), [r[1:] for r in KINDS], ids=[r[0] for r in KINDS])
+def test_files_of_one_kind_are_pointed_at(text: str, narrowed: bool) -> None:
+    found = figures(text)
+    assert found
+    assert all((f.note == "narrowed") == narrowed for f in found)
+
+
+def test_files_of_one_kind_conflict_with_nothing() -> None:
+    total = "Tổng số hồ sơ tiếp nhận 1.250 hồ sơ."
+    said = [code for _, code, _ in judged(f"{total}\nHồ sơ liên thông: tiếp nhận 1.050 hồ sơ.")]
+    assert "duplicate-conflict" not in said
+    same = judged(f"{total}\nToàn huyện đã tiếp nhận 1.050 hồ sơ.")
+    assert ("error", "duplicate-conflict", "") in same
+
+
+MAY = Period(start=None, end=None, label="tháng 5 năm 2024", kind="month")
+PERIODS = [
+    ("another month", "Tiếp nhận 640 hồ sơ; tháng 4 tiếp nhận 665 hồ sơ.", 2),
+    ("the document's own", "Trong tháng 5 tiếp nhận 640 hồ sơ.", 1),
+    ("where files came from", "Tiếp nhận 640 hồ sơ (tháng 4 chuyển sang 75 hồ sơ).", 1),
+    ("a span", "Từ tháng 4 đến tháng 5 tiếp nhận 640 hồ sơ.", 1),
+]
+
+
+@pytest.mark.parametrize(("text", "periods"), [r[1:] for r in PERIODS], ids=[r[0] for r in PERIODS])
+def test_a_clause_on_another_period_is_told_apart(text: str, periods: int) -> None:
+    may = DocumentHead(type="BC", period=MAY)
+    assert len({f.period for f in figures(text, may)}) == periods
+
+
+def test_a_column_of_rates_that_all_its_rows_belie_was_misread() -> None:
+    def table(*rates: str) -> list[str]:
+        text = "S 100; Seo 95; Sl 5; resolved.late_rate "
+        rows = [row("table1", i, "unit", f"Xã {i}", text + rate) for i, rate in enumerate(rates)]
+        return codes(checked(*(f for figures_of_row in rows for f in figures_of_row)))
+
+    assert table("95", "95", "95") == []
+    assert table("5", "5", "95") == ["rate-mismatch"]

@@ -625,6 +625,24 @@ def test_a_field_under_two_levels_is_not_one_and_the_same() -> None:
             },
             id="units as columns, a comparison passed over",
         ),
+        pytest.param(
+            [
+                ["TT", "Chỉ tiêu", "Cấp huyện", "Lũy kế"],
+                ["1", "Tổng số hồ sơ đã giải quyết", "20", "90"],
+                ["", "Đúng hạn", "19", "88"],
+                ["", "Quá hạn", "1", "2"],
+                ["2", "Tổng số hồ sơ đang giải quyết", "5", "5"],
+                ["", "Chưa đến hạn", "3", "3"],
+                ["", "Quá hạn", "2", "2"],
+            ],
+            {
+                ("district", None, "resolved.late"): 1,
+                ("district", None, "pending.in_time"): 3,
+                ("district", None, "pending.overdue"): 2,
+                ("whole", None, "resolved.total"): 90,
+            },
+            id="a part that names its group opens none",
+        ),
     ],
 )
 def test_tables_turned_round(

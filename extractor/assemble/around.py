@@ -15,6 +15,8 @@ from extractor.match.items import Item
 from extractor.numbers import as_count, as_decimal
 from extractor.text import fold
 
+_PLAIN = ("fillers", "followers", "inside", "joins")
+"""Lists of small words that say nothing of the noun before them."""
 _LOOSE = ("unit:loose", "unit:procedure")
 _WORDS_IN_LABEL = 7
 """Words that a label behind a number may hold between its terms."""
@@ -180,6 +182,25 @@ class Around(Said):
             if item.role == "word" and item.text not in small_words("fillers") and not item.feature:
                 gap += 1
         return gap <= limit
+
+    def narrowed(self, at: int) -> bool:
+        """'Hồ sơ liên thông: tiếp nhận 1.050 hồ sơ': of one kind, whatever that is.
+
+        A word that no pattern knows stands at the noun, since the last figure of the sentence
+        and with no scope behind it.
+        """
+        if self.damaged:
+            return False
+        since = max(self.sentence_start, self.claims[-1].quote_end if self.claims else 0)
+        for index in range(at - 1, 0, -1):
+            item, noun = self.items[index], self.items[index - 1]
+            if noun.start < since or item.role == "scope":
+                break
+            printed = self.text[item.start : item.end].lower()  # 'đất' is not 'đạt'
+            known = item.feature or any(printed in getattr(grammar().words, n) for n in _PLAIN)
+            if noun.feature == "unit:file" and item.role == "word" and not known:
+                return True
+        return False
 
     def left_over(self, number: Number) -> frozenset[str]:
         """'còn 30 hồ sơ, …', 'còn 30 hồ sơ quá hạn': files that are left are open ones.

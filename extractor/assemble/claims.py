@@ -30,6 +30,8 @@ class Claim:
     cost: float = 0.0
     """How far the label was from letter for letter."""
     assumed: bool = False
+    narrowed: bool = False
+    """Its noun stands with a word that no pattern knows: perhaps files of one kind only."""
     rivals: tuple[str, ...] = ()
     own: bool = False
     """The reporting unit was named as the one who counts."""

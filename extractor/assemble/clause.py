@@ -56,11 +56,15 @@ class Reader(Whose):
                 self._announce()
             else:
                 self.zone = []
-        elif item.start in self.periods:
+        elif item.start in self.periods and not self._carried_next(at):
             self.here.period = self.periods[item.start]
         elif item.role == "sign":
             self._sign(at, item)
         return at + 1
+
+    def _carried_next(self, at: int) -> bool:
+        """'(quý IV/2023 chuyển sang 100 hồ sơ': where files came from, no period of theirs."""
+        return any("carried" in (i.feature, i.text) for i in self.items[at + 1 : at + 3])
 
     def _whole_of_split(self) -> int | None:
         """Where the number stands that 'trong đó' splits.
@@ -104,12 +108,19 @@ class Reader(Whose):
             self._end_part()
         elif sign == ":":
             self._lead(at)
-            if not self._number_next(at):
+            self.narrow = self.narrow or self.narrowed(at)
+            if not self._number_next(at) or self._grouped_behind(at + 1):
                 self.lead = self.channel_led()
+            if not self._number_next(at):
                 self._announce()
                 self.zone = []
         elif sign == "." and self._ends_sentence(at):
             self._end_sentence(at)
+
+    def _grouped_behind(self, at: int) -> bool:
+        """'Phi địa giới: 120 hồ sơ tiếp nhận, …': the lead is no label of the number alone."""
+        behind = features_of(self.look(at).post, set())
+        return not behind.isdisjoint(grammar().classes["group"])
 
     def _number_next(self, at: int) -> bool:
         return at + 1 < len(self.items) and self.items[at + 1].role in ("number", "zero")
@@ -164,7 +175,7 @@ class Reader(Whose):
         if len({(s.level, s.name) for s in self.scopes_said}) > 1:
             self.here.scope, self.here.scoped = self.base.scope, self.base.scoped
         self.scopes_ever += self.scopes_said
-        self.scopes_said, self.lead = [], frozenset()
+        self.scopes_said, self.lead, self.narrow = [], frozenset(), False
         self.part_from = len(self.claims)
         self.here.period = self.base.period
         if at + 1 < len(self.items) and self.items[at + 1].role != "inside":
@@ -195,8 +206,10 @@ class Reader(Whose):
             self.zone = []
             return max(number.onward, at + 1)
         self._leave(number, claim)
-        # what stands behind a share that is no figure is its base, and labels nothing
-        return max(number.onward, at + 1) if number.kind == "rate" else at + 1
+        # what stands behind a share that is no figure is its base, and labels nothing; what was
+        # said behind a number that no metric counts is said of it
+        passed = number.kind == "rate" or claim == "no-metric"
+        return max(number.onward, at + 1) if passed else at + 1
 
     def _leave(self, number: Number, reason: str) -> None:
         """Set a number aside; one of something else takes its parts with it."""
@@ -242,6 +255,7 @@ class Reader(Whose):
             features=own | subject | self.here.features,
             cost=sum(i.cost for i in (*self.zone, *number.post)),
             assumed=found.assumed,
+            narrowed=self.narrow or self.narrowed(number.at),
             rivals=found.rivals,
             own=self.here.own,
             period=self.here.period,
@@ -254,7 +268,8 @@ class Reader(Whose):
         if self.here.silent:
             return "plan-section"
         part = number.kind == "rate" or (number.kind == "count" and not units(number.post))
-        if self.foreign is not None and part:
+        named = any(i.feature == "unit:file" for i in self.zone)
+        if self.foreign is not None and part and not named:
             return "part-of-other"
         if number.kind == "count" and (not number.unit_known or self.counts_units(number.at)):
             return "unknown-unit"

@@ -95,6 +95,8 @@ class Meaning(Around):
             own |= self.lead  # what was settled of the files filed online is no figure of all
             if not self.lead <= channels and "received" not in own:
                 return None
+        if "new" in own and self.inside is None:  # 'tồn 25; hồ sơ mới 400': of what came in
+            context = frozenset(f for f in context if grammar().class_of(f) != "group")
         if own - grammar().weight.light or (own and not self.new_scope):
             found = resolve(own, context, "count", self._parent_metric())
             if found is None and self.announced and self.announced_at == len(self.claims):

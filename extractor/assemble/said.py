@@ -77,6 +77,8 @@ class Said:
         """Label before a colon that a list follows ('hồ sơ trễ hạn gồm: A 3 hồ sơ; B 2')."""
         self.lead: frozenset[str] = frozenset()
         """The channel that leads a sentence ('Hồ sơ trực tuyến: tiếp nhận 500, …')."""
+        self.narrow = False
+        """The lead of the sentence speaks of one kind of files ('Hồ sơ vận tải: …')."""
         self.announced_at = 0
         """How many figures had been read when it was announced."""
         self.scope_end = 0

@@ -11,6 +11,7 @@ from dataclasses import replace
 from extractor.assemble.claims import Claim, Unread
 from extractor.numbers import as_count
 
+FLOWS = ("received.carried_over", "received.new", "received.total", "resolved.total")
 OPEN_TOTAL = "carry-over-open"
 """Note of a figure of what was received, whose words leave open whether the carry-over is in it."""
 
@@ -22,7 +23,28 @@ def totals_told_apart(
 
     ``heard`` are the features of all labels heard in passages with numbers.
     """
-    return _left_open(_new_among_totals(_all_of_both(claims, unread)), heard)
+    told = _left_over_first(_all_of_both(claims, unread))
+    return _left_open(_new_among_totals(told), heard)
+
+
+def _left_over_first(claims: Sequence[Claim]) -> list[Claim]:
+    """'Tồn 25, nhận mới 400, tổng 425, …': what is left over before anything comes in."""
+    found = list(claims)
+    for index, claim in enumerate(claims):
+        if claim.metric != "pending.total" or "stock" not in claim.features:
+            continue
+        beside = [c for c in claims if (c.block, c.scope) == (claim.block, claim.scope)]
+        before = [c for c in beside if c.start < claim.start and c.metric in FLOWS]
+        after = [c for c in beside if c.start > claim.start]
+        came = next((c for c in after if c.metric in FLOWS), None)
+        if before or came is None or came.metric not in ("received.new", "received.total"):
+            continue
+        found[index] = replace(claim, metric="received.carried_over")
+        for at, other in enumerate(claims):
+            summed = other in after and other.value == claim.value + came.value
+            if summed and other.metric == "pending.total" and "total" in other.features:
+                found[at] = replace(other, metric="received.total")
+    return found
 
 
 def _all_of_both(claims: Sequence[Claim], unread: Sequence[Unread]) -> list[Claim]:

@@ -73,7 +73,7 @@ def _verdicts(views: Sequence[View]) -> Iterator[Verdict]:
         yield from (v for b in book.balance if (v := weigh_balance(b, view, includes, document)))
         rates = [v for rate in book.rate if (v := weigh_rate(rate, view))]
         yield from rates
-        if not any(v.code == "rate-mismatch" for v in rates):
+        if not any(v.code in ("rate-mismatch", "rate-base") for v in rates):
             yield from (v for h in book.hundred if (v := weigh_hundred(h, view)))
         yield from (v for bound in book.bound if (v := weigh_bound(bound, view)))
         yield from weigh_counts(view)

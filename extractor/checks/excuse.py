@@ -22,6 +22,7 @@ Rows = dict[tuple[str, str], list[Verdict]]
 
 def excuse(verdicts: Sequence[Verdict]) -> None:
     """Turn failures that a table's own print explains into doubts: nobody is accused."""
+    _excuse_columns(verdicts)
     looked: Rows = {}
     for verdict in verdicts:
         if verdict.view.table and verdict.rule != "V1" and verdict.kind == "equal":
@@ -35,6 +36,23 @@ def excuse(verdicts: Sequence[Verdict]) -> None:
             if _rest(verdict) in set(_unread_numbers(verdict)):
                 verdict.outcome, verdict.code = "cannot-tell", ""
             elif _hangs_on_blank(verdict, rows):
+                verdict.outcome, verdict.severity = "cannot-tell", "warning"
+
+
+def _excuse_columns(verdicts: Sequence[Verdict]) -> None:
+    """A column of rates that most rows of a table belie is of something else than its reader took.
+
+    One wrong rate among right ones is the author's.
+    """
+    columns: Rows = {}
+    for verdict in verdicts:
+        if verdict.view.table and verdict.kind == "rate" and verdict.base:
+            column = verdict.whole[0][0].metric
+            columns.setdefault((verdict.view.table, column), []).append(verdict)
+    for rows in columns.values():
+        failed = [v for v in rows if v.code == "rate-mismatch"]
+        if len(failed) > 1 and len(failed) * 2 > len(rows):
+            for verdict in failed:
                 verdict.outcome, verdict.severity = "cannot-tell", "warning"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractor.checks.findings import make
-from extractor.checks.verdict import ASSUMED, REATTACHED, Verdict, equation
+from extractor.checks.verdict import ASSUMED, NARROWED, REATTACHED, Verdict, equation
 from extractor.models import Figure, Finding
 
 LONGEST = 120
@@ -20,7 +20,7 @@ def notes_on(figures: Iterable[Figure], verdicts: Sequence[Verdict]) -> Iterator
     for figure in figures:
         if figure.value is None or figure.status == "unresolved":
             yield _unresolved(figure)
-        elif figure.note == ASSUMED:
+        elif figure.note in (ASSUMED, NARROWED):
             yield _assumed(figure)
     for verdict in verdicts:
         if verdict.outcome == "consistent" and verdict.kind == "equal" and _moved(verdict):
@@ -39,7 +39,8 @@ def _assumed(figure: Figure) -> Finding:
     return make(
         "ambiguous-claim", "warning", figure.scope, figure.metric,
         {
-            "variant": "group", "metric": f"metric:{figure.metric}",
+            "variant": "group" if figure.note == ASSUMED else NARROWED,
+            "metric": f"metric:{figure.metric}",
             "printed": figure.printed, "quote": _short(figure.evidence.quote),
         },
         figures=[figure], rule="R0",

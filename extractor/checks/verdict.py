@@ -22,6 +22,8 @@ HUNDRED = Decimal(100)
 CENT = Decimal("0.01")
 ASSUMED = "group-assumed"
 """A figure's note where its label stood without saying which group it is of."""
+NARROWED = "narrowed"
+"""A figure's note where a word at its noun may narrow it to files of one kind."""
 REATTACHED = "reattached-by-arithmetic"
 """A figure's note where it stands in the brackets of one total and adds up to another."""
 
@@ -79,8 +81,8 @@ def meets(a: tuple[Value, Value], b: tuple[Value, Value]) -> bool:
 
 
 def is_assumed(cell: Cell) -> bool:
-    """Whether its reader assumed which group of figures the cell belongs to."""
-    return cell.figure is not None and cell.figure.note == ASSUMED
+    """Whether its reader assumed which group of figures, or which files, the cell is of."""
+    return cell.figure is not None and cell.figure.note in (ASSUMED, NARROWED)
 
 
 def hangs_on_assumed(verdict: Verdict) -> tuple[str, ...]:
@@ -125,7 +127,7 @@ def equation(verdict: Verdict) -> str:
     if not whole:
         return f"{write(parts)} = {show(total(parts)[0])} ≠ 100"
     if verdict.kind == "rate":
-        exact = computed(parts, verdict.base) if verdict.outcome == "inconsistent" else None
+        exact = computed(parts, verdict.base) if _belied(verdict) else None
         end = "" if exact is None else f" = {show(exact.quantize(CENT, ROUND_HALF_UP))} %"
         return f"{write(whole)} % {_sign(verdict)} {quotient(verdict)}{end}"
     text = f"{write(whole)} {_sign(verdict)} {write(parts)}"
@@ -147,10 +149,15 @@ def quotient(verdict: Verdict) -> str:
     return "/".join(f"({write(t)})" if len(t) > 1 else write(t) for t in sides)
 
 
+def _belied(verdict: Verdict) -> bool:
+    """Whether a rate is none of what it may be the quotient of, whosever fault that is."""
+    return verdict.outcome == "inconsistent" or verdict.code == "rate-mismatch"
+
+
 def _sign(verdict: Verdict) -> str:
     whole, parts = total(verdict.whole), total(verdict.parts)
     if verdict.kind == "rate":
-        return "≠" if verdict.outcome == "inconsistent" else "="
+        return "≠" if _belied(verdict) else "="
     if verdict.kind == "at-most":
         return "<" if whole[1] < parts[0] else ">" if whole[0] > parts[1] else "="
     if not all(cell.known for cell in verdict.cells()):

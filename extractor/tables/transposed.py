@@ -149,7 +149,7 @@ def _column_scope(column: Column, whole: Scope, damaged: bool) -> Scope | None:
 def _weightless(text: str, damaged: bool) -> bool:
     """'Số lượng', 'Kết quả', 'Số hồ sơ': a heading that only says that numbers follow."""
     said = meaning(text, damaged)
-    weak = {"total", "result", "inperiod"}
+    weak = {"total", "result", "inperiod", "cumulative"}
     return not said.strange and all(f in weak or f.startswith("unit:") for f in said.features)
 
 
@@ -171,10 +171,24 @@ def _lines(table: FileTable, subject: frozenset[str], most: int = MOST_ROWS) -> 
             (column,) = read_columns([(label,)], subject=subject, damaged=table.damaged)
         if column.metric is not None:
             lines.append(_Line(row, replace(column, col=row)))
-        if _names_group(label, table.damaged):
-            above = (label,)
+        above = _handed_on(above, label, table.damaged)
     read = beside([line.column for line in lines])
     return _disputed([_Line(line.index, c) for line, c in zip(lines, read, strict=True)])
+
+
+def _handed_on(above: tuple[str, ...], label: str, damaged: bool) -> tuple[str, ...]:
+    """What the rows below are of: 'Đang giải quyết', and no row that is a part itself.
+
+    A part of another group ('Chưa đến hạn' below 'Đã giải quyết') ends what stood above.
+    """
+    said = meaning(label, damaged).features
+    groups = frozenset(grammar().classes["group"])
+    if not _names_group(label, damaged):
+        return above
+    if said.isdisjoint(grammar().classes["timing"]):
+        return (label,)
+    before = frozenset(f for text in above for f in meaning(text, damaged).features)
+    return above if said & groups <= before else ()
 
 
 def _names_group(label: str, damaged: bool) -> bool:
