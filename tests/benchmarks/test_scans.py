@@ -97,7 +97,7 @@ def test_pages_a_minute(level: str, tmp_path: Path) -> None:
     one_thread()
     pages = drawn(level)
     files = [write_image(p, tmp_path / f"{n}.png") for n, p in enumerate(pages)]
-    whole = write_tiff(pages, tmp_path / "all.tif")
+    whole = write_tiff(pages, tmp_path / "all").file
     ready = [prepare(open_page(Source("", "image", "", "", 0, str(f)), 1)) for f in files]
     shots = [tmp_path / f"ready-{n}.png" for n in range(len(ready))]
     for shot, picture in zip(shots, ready, strict=True):

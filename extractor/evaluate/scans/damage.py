@@ -55,11 +55,11 @@ LEVELS = {
     for level in (
         Level("L0", 300),
         Level("L1", 300, skew=0.7, blur=1.5, quality=70),
-        Level("L2", 200, skew=1.5, blur=0.75, noise=8, specks=0.0035, light=45, paper=232,
+        Level("L2", 200, skew=1.5, blur=0.75, noise=7, specks=0.003, light=35, paper=232,
               over_text=True, edge=True, quality=75),
         Level("L3", 150, skew=2.5, blur=0.55, noise=20, specks=0.0095, light=20, paper=243,
-              fade=0.42, through=0.14, fold=70, over_text=True, quality=70),
-        Level("L4", 230, blur=1.1, noise=5, paper=212, over_text=True, photo=True,
+              fade=0.43, through=0.14, fold=70, over_text=True, quality=70),
+        Level("L4", 230, blur=1.15, noise=5, paper=212, over_text=True, photo=True,
               quality=80),
     )
 }  # fmt: skip
@@ -143,7 +143,7 @@ def _shadow(image: Floats, level: Level, rng: Rng) -> Floats:
     edge = rng.uniform(0.45, 0.65) + 0.25 * (x - 0.5) * rng.uniform(-1, 1)
     dark = 1 / (1 + np.exp(-(y - edge) * 22))
     falloff = 1 - 0.35 * ((x - 0.5) ** 2 + (y - 0.45) ** 2)
-    light = (falloff * (1 - 0.40 * dark)).astype(np.float32)
+    light = (falloff * (1 - 0.44 * dark)).astype(np.float32)
     shaded: Floats = image * light[..., None] * np.array([1.0, 0.97, 0.9], np.float32)
     return shaded
 

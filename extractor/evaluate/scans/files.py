@@ -42,13 +42,14 @@ def truths(pages: Sequence[Scan]) -> tuple[Truth, ...]:
     return tuple(page.truth for page in pages)
 
 
-def write_image(page: Scan, path: Path) -> None:
+def write_image(page: Scan, path: Path) -> Path:
     """One page; a photo says nothing of its resolution."""
     image = Image.fromarray(page.pixels)
     if page.photo:
         image.save(path, quality=95)
     else:
         image.save(path, quality=95, compress_level=3, dpi=(page.dpi, page.dpi))
+    return path
 
 
 def write_tiff(pages: Sequence[Scan], stem: Path) -> Made:
