@@ -23,6 +23,8 @@ os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
 PAGE = 3
 """Page segmentation that finds columns and tables by itself; 6 collapses on ruled tables."""
+SURE = 2.0
+"""The engine's own measure of how sure it is which way up a page lies; pages of text have 12."""
 _WORD = "5"
 """Level of a word in the engine's table of results."""
 
@@ -63,6 +65,22 @@ def read(picture: Picture, language: str, mode: int = PAGE) -> list[Seen]:
         engine.Clear()
 
 
+def facing(picture: Picture) -> int | None:
+    """Degrees clockwise by which the picture must be turned to stand upright; None if not sure."""
+    if languages.folder((languages.FACING,)) is None:
+        return None
+    grey = np.ascontiguousarray(picture.pixels)
+    height, width = grey.shape
+    engine = _engine(languages.FACING)
+    engine.SetImageBytes(grey.tobytes(), width, height, 1, width)
+    engine.SetSourceResolution(round(picture.dpi))
+    told = engine.DetectOrientationScript()
+    engine.Clear()
+    if told is None or told["orient_conf"] < SURE:
+        return None
+    return int(360 - told["orient_deg"]) % 360
+
+
 def warm() -> None:
     """Load what every page needs, so that children which are forked find it there."""
     for language in languages.NEEDED:
@@ -81,6 +99,8 @@ def _engine(language: str) -> Any:
     import tesserocr
 
     folder = languages.folder((language,))
+    if language == languages.FACING:
+        return tesserocr.PyTessBaseAPI(path=str(folder), lang=language, psm=tesserocr.PSM.OSD_ONLY)
     return tesserocr.PyTessBaseAPI(path=str(folder), lang=language, oem=tesserocr.OEM.LSTM_ONLY)
 
 

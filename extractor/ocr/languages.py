@@ -16,6 +16,8 @@ WORDS = "vie"
 """The language that words are read in."""
 DIGITS = "eng"
 """Useless for Vietnamese words, and the best reader of clean digits: the second witness."""
+FACING = "osd"
+"""Not a language: which way up a page lies. Welcome, not needed."""
 NEEDED = (WORDS, DIGITS)
 SUFFIX = ".traineddata"
 

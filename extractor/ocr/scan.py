@@ -20,6 +20,9 @@ from extractor.ocr.joined import joined
 from extractor.ocr.page import Keep, read_page
 from extractor.settings import Limits, Scanning
 
+LEAST = 24
+"""Pixels of the shorter side below which there is no room for a letter: the page is blank."""
+
 
 def read(
     source: Source, limits: Limits, number: int, hear: bool, how: Scanning
@@ -38,6 +41,9 @@ def read(
         picture = open_page(source, number)
     except Refused as refusal:
         yield Problem(refusal.code, number, refusal.detail)
+        return
+    if min(picture.pixels.shape[:2]) < LEAST:
+        yield Page(number, "", "ocr", picture.width, picture.height, image_share=1.0)
         return
     name = cache.key(picture, layer) if how.cache else ""
     keep = _album(how.pictures, source, number) if how.pictures else None

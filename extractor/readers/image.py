@@ -1,7 +1,7 @@
-"""Keeps the place of the image reader: says for each image page that it needs OCR.
+"""Counts the pages of an image file; what is on them is read in :mod:`extractor.ocr`.
 
-Knows how to count the pages of a TIFF; reading characters off an image arrives with the work
-on scans and will replace :func:`read`.
+Knows the directories of a TIFF. Of an animation only the first picture is a page, and that is
+said.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from extractor.settings import Limits
 
 
 def read(source: Source, limits: Limits) -> Iterator[Page | Problem]:
-    """An empty page with a 'needs-ocr' problem for every image in the file."""
+    """An empty page that needs its image read, for every image in the file."""
+    if frames := _animated(Path(source.file)):
+        yield Problem("animated-image", None, str(frames))
     for number in range(1, min(count(Path(source.file)), limits.pages) + 1):
         yield Page(
             number=number,
@@ -24,6 +26,18 @@ def read(source: Source, limits: Limits) -> Iterator[Page | Problem]:
             image_share=1.0,
             problems=(Problem("needs-ocr", number),),
         )
+
+
+def _animated(path: Path) -> int:
+    """Pictures in a file that is no TIFF and holds several; 0 in any other."""
+    from PIL import Image
+
+    try:
+        with Image.open(path, formats=("GIF", "PNG", "WEBP")) as image:
+            frames = int(getattr(image, "n_frames", 1))
+    except Exception:  # decoders fail in many ways; the page itself will say so
+        return 0
+    return frames if frames > 1 else 0
 
 
 def count(path: Path) -> int:

@@ -26,7 +26,7 @@ from extractor.evaluate.scans.make import Scan, scans
 from extractor.evaluate.scans.sets import choose, load_sets
 from extractor.images.opening import open_page
 from extractor.images.picture import Picture
-from extractor.images.prepare import one_thread, prepare
+from extractor.images.prepare import prepare
 from extractor.models import Source
 from extractor.ocr import engine, languages
 from extractor.settings import Limits, Scanning, Settings, cores
@@ -94,9 +94,10 @@ def measured(work: Callable[[], object]) -> tuple[float, float]:
 
 @pytest.mark.parametrize("level", ["L1", "L2"])
 def test_pages_a_minute(level: str, tmp_path: Path) -> None:
-    one_thread()
     pages = drawn(level)
-    files = [write_image(p, tmp_path / f"{n}.png") for n, p in enumerate(pages)]
+    files = [tmp_path / f"{n}.png" for n in range(len(pages))]
+    for page, file in zip(pages, files, strict=True):
+        write_image(page, file)
     whole = write_tiff(pages, tmp_path / "all").file
     ready = [prepare(open_page(Source("", "image", "", "", 0, str(f)), 1)) for f in files]
     shots = [tmp_path / f"ready-{n}.png" for n in range(len(ready))]

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from extractor.images.picture import Picture
+from extractor.images.prepare import prepare
 from extractor.models import Page, Problem, Source, Word, Words
 from extractor.ocr import cache, scan
 from extractor.settings import Limits, Scanning
@@ -76,4 +77,19 @@ def kept(
     original = cache.keep
     scan.read_page = read_page  # type: ignore[attr-defined]
     cache.keep = keep
+    yield from scan.read(source, limits, number, hear, how)
+
+
+def opened(
+    source: Source, limits: Limits, number: int, hear: bool, how: Scanning
+) -> Iterator[Page | Problem]:
+    """The real thing but for the engine; the text says how much memory it took, in MB."""
+    import resource
+
+    def read_page(picture: Picture, number: int, *_: object, **__: object) -> Page:
+        made = prepare(picture)
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        return paper(number, f"{most} {made.pixels.shape}")
+
+    scan.read_page = read_page  # type: ignore[attr-defined]
     yield from scan.read(source, limits, number, hear, how)

@@ -1,0 +1,46 @@
+"""A picture made ready and read for the first time; turned, where that reading is noise.
+
+The way up is seen from the print wherever print shows it (:mod:`extractor.images.upright`). The
+engine tells it too, but takes half a second: it is asked only of a page that makes no sense.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from statistics import fmean
+
+from extractor.images.picture import Picture, Pixels
+from extractor.images.prepare import prepare
+from extractor.images.upright import turned_by
+from extractor.ocr import engine, languages
+from extractor.ocr.engine import Seen
+
+NOISE = 0.6
+"""Mean confidence of a page's words below which it may lie wrong: turned pages have 0.3 to 0.5,
+upright ones 0.7 (very bad) to 0.95."""
+FEW = 8
+"""Words below which a mean says nothing."""
+
+
+def ready(
+    picture: Picture,
+    read: Callable[[Picture, str], list[Seen]] = engine.read,
+    facing: Callable[[Picture], int | None] = engine.facing,
+    keep: Callable[[str, Pixels], None] | None = None,
+) -> tuple[Picture, list[Seen]]:
+    """The picture as it is best read, and what the pass for words saw on it."""
+    made = prepare(picture, keep)
+    seen = read(made, languages.WORDS)
+    if sense(seen) >= NOISE or len(seen) < FEW:
+        return made, seen
+    degrees = facing(made)
+    if not degrees:
+        return made, seen
+    turned = prepare(turned_by(made, degrees), keep)
+    again = read(turned, languages.WORDS)
+    return (turned, again) if sense(again) > sense(seen) else (made, seen)
+
+
+def sense(seen: Sequence[Seen]) -> float:
+    """Mean confidence of the words, 0..1."""
+    return fmean(word.confidence for word in seen) if seen else 0.0
