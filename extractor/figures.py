@@ -23,6 +23,7 @@ from extractor.models import Aside, CleanPage, DocumentHead, Evidence, Figure, R
 from extractor.numbers import as_count
 from extractor.repair import raw_span
 from extractor.segment import Block, segment
+from extractor.sightings import sighting
 
 _NOTES = {
     "list-by-sum": "list-by-sum",
@@ -143,6 +144,7 @@ def _figure(number: int, claim: Claim, block: Block, pages: Sequence[CleanPage])
     begin, end = raw_span(clean, printed.start, printed.end)
     first, last = min(first, begin), max(last, end)
     text = clean.page.text
+    seen = sighting(clean.page, begin, end)
     return Figure(
         id=f"f{number}",
         scope=claim.scope,
@@ -159,7 +161,12 @@ def _figure(number: int, claim: Claim, block: Block, pages: Sequence[CleanPage])
             printed_start=begin,
             printed_end=end,
         ),
-        reading=_reading(clean.page.reader, _confidence(clean, claim)),
+        reading=_reading(
+            clean.page.reader,
+            round(_confidence(clean, claim) * seen.confidence, 3),
+            seen.alternatives,
+        ),
+        status=seen.status,
         block=f"b{block.index}",
         period=claim.period,
         pattern=claim.metric,
@@ -168,9 +175,9 @@ def _figure(number: int, claim: Claim, block: Block, pages: Sequence[CleanPage])
 
 
 @lru_cache(maxsize=100)
-def _reading(reader: str, confidence: float) -> Reading:
+def _reading(reader: str, confidence: float, alternatives: tuple[str, ...]) -> Reading:
     """One value for the many figures that were read alike."""
-    return Reading(reader=reader, confidence=confidence)
+    return Reading(reader=reader, confidence=confidence, alternatives=alternatives)
 
 
 def _note(claim: Claim) -> str:

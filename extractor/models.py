@@ -113,6 +113,8 @@ class Sight:
     """Probability, 0..1, that the text is what is printed."""
     sure: bool
     """Whether the witnesses agree and the form is in order for its place."""
+    how: str = ""
+    """The way in which it was told, by its name in ``patterns/reading/trust.toml``."""
 
 
 @dataclass(frozen=True, slots=True)

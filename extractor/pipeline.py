@@ -40,7 +40,7 @@ def read_document(
     if isinstance(value, ReadResult):
         value = keep(clean(value))
     if isinstance(value, Cleaned):
-        value = keep(assemble(value, lang))
+        value = keep(settle(assemble(value, lang)))
     report: Report = keep(check(decide(value, decisions), lang))
     return report
 
@@ -60,7 +60,7 @@ def read(arrival: Arrival, settings: Settings) -> ReadResult:
 
 def _load_stages() -> None:
     """Import what comes after reading; once, and while the first document is being read."""
-    from extractor import checks, figures, head, repair, tables  # noqa: F401
+    from extractor import checks, figures, head, repair, settle, tables  # noqa: F401
 
 
 def clean(pages: ReadResult) -> Cleaned:
@@ -85,6 +85,13 @@ def assemble(cleaned: Cleaned, lang: Lang) -> Report:
         figures=figures.figures_of(prose, cleaned.pages) + read_tables(cleaned.pages, head),
         asides=figures.asides_of(prose),
     )
+
+
+def settle(report: Report) -> Report:
+    """Report → the same with the doubtful readings that its sums leave no choice about."""
+    from extractor import settle
+
+    return settle.settle(report)
 
 
 def check(report: Report, lang: Lang) -> Report:

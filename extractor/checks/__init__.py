@@ -21,9 +21,9 @@ from extractor.checks.parents import weigh_levels, weigh_tables
 from extractor.checks.rates import weigh_hundred, weigh_rate
 from extractor.checks.sums import adds_up, weigh
 from extractor.checks.verdict import Verdict, check_of
-from extractor.models import Check, Report
+from extractor.models import Check, Figure, Report
 
-__all__ = ["adds_up", "check_report"]
+__all__ = ["adds_up", "check_report", "relations"]
 
 ORDER = {"error": 0, "warning": 1, "info": 2}
 
@@ -51,6 +51,11 @@ def check_report(report: Report) -> Report:
             "conventions": {**report.conventions, **conventions},
         }
     )
+
+
+def relations(figures: Sequence[Figure]) -> list[Verdict]:
+    """Every declared relation between the figures, judged; nothing is excused and nothing told."""
+    return _once(_verdicts(views_of(figures)))
 
 
 def _checks(compared: Iterable[Judged]) -> Iterator[Check]:

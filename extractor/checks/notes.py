@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractor.checks.findings import make
-from extractor.checks.verdict import ASSUMED, NARROWED, REATTACHED, Verdict, equation
+from extractor.checks.verdict import ASSUMED, NARROWED, REATTACHED, SETTLED, Verdict, equation
+from extractor.messages import Param
 from extractor.models import Figure, Finding
 
 LONGEST = 120
@@ -22,6 +23,8 @@ def notes_on(figures: Iterable[Figure], verdicts: Sequence[Verdict]) -> Iterator
             yield _unresolved(figure)
         elif figure.note in (ASSUMED, NARROWED):
             yield _assumed(figure)
+        elif figure.note == SETTLED:
+            yield _settled(figure)
     for verdict in verdicts:
         if verdict.outcome == "consistent" and verdict.kind == "equal" and _moved(verdict):
             yield _reattached(verdict)
@@ -30,9 +33,24 @@ def notes_on(figures: Iterable[Figure], verdicts: Sequence[Verdict]) -> Iterator
 def _unresolved(figure: Figure) -> Finding:
     return make(
         "unresolved-figure", "warning", figure.scope, figure.metric,
-        {"metric": f"metric:{figure.metric}", "printed": figure.printed},
-        figures=[figure], cause="reading", rule="R0",
+        _seen(figure), figures=[figure], cause="reading", rule="R0",
     )  # fmt: skip
+
+
+def _settled(figure: Figure) -> Finding:
+    return make(
+        "unresolved-figure", "info", figure.scope, figure.metric,
+        {**_seen(figure), "variant": "settled"}, figures=[figure], cause="reading", rule="R0",
+    )  # fmt: skip
+
+
+def _seen(figure: Figure) -> dict[str, Param]:
+    """What is said of a print that was in doubt, and what else it may be."""
+    params: dict[str, Param] = {"metric": f"metric:{figure.metric}", "printed": figure.printed}
+    others = [seen for seen in figure.reading.alternatives if seen.strip()]
+    if others:
+        params |= {"variant": "seen", "others": "; ".join(others)}
+    return params
 
 
 def _assumed(figure: Figure) -> Finding:

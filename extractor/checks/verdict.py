@@ -27,6 +27,9 @@ NARROWED = "narrowed"
 REATTACHED = "reattached-by-arithmetic"
 """A figure's note where it stands in the brackets of one total and adds up to another."""
 
+SETTLED = "settled-by-arithmetic"
+"""A figure's note where witnesses saw different numbers and the sums allow only one of them."""
+
 
 @dataclass(slots=True)
 class Verdict:

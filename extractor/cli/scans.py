@@ -80,6 +80,7 @@ def show(scored: Sequence[ScoredScan], format: str, out: TextIO, wrong: bool) ->
         out.write(json.dumps({n: as_json(s) for n, s in scores.items()}, indent=1) + "\n")
         return
     out.write(as_text(scores))
+    out.write(_reliability(scored))
     for one in scored if wrong else ():
         out.write(_wrong(one))
 
@@ -94,6 +95,23 @@ def as_text(scores: Mapping[str, ScanScore]) -> str:
     last = ("figures", "f1", "unresolved", "silent", "silent-share", "findings-found")
     head = [heading(n) for n in (*names, *more, *last, "false-alarms", "seconds-a-page")]
     return table(head, [_row(name, score) for name, score in scores.items()])
+
+
+def _reliability(scored: Sequence[ScoredScan]) -> str:
+    """Of the numbers, and of the figures, marked with a confidence: how many were right."""
+    from extractor.cli.evaluation import table
+    from extractor.cli.words import heading
+    from extractor.evaluate.scans.trust import of_figures, of_numbers, reliability
+
+    text = ""
+    for name, marked in (("numbers", of_numbers(scored)), ("figures", of_figures(scored))):
+        head = [heading(n) for n in (name, "confidence", "share-right")]
+        rows = [
+            [str(b.count.of), f"{b.marked:.4f}", _percent(b.count.share)]
+            for b in reliability(marked)
+        ]
+        text += "\n" + table(head, rows)
+    return text
 
 
 def _row(name: str, score: ScanScore) -> list[str]:

@@ -8,6 +8,7 @@ A figure that the reader left unresolved is no claim: it is missed, never wrong.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -182,6 +183,14 @@ def wrong_in_silence(report: Report, gold: Gold) -> set[Key]:
     warned = {name for f in report.findings if f.severity != "info" for name in f.figures}
     want = _want(gold)
     return {key for key, f in _got(report).items() if key not in want and f.id not in warned}
+
+
+def rightness(report: Report, gold: Gold) -> Iterator[tuple[float, bool]]:
+    """For each figure that has a value, unresolved or not: its confidence, whether it is right."""
+    want = _want(gold)
+    for figure in report.figures:
+        if figure.value is not None:
+            yield figure.reading.confidence, _key(figure) in want
 
 
 def _score_findings(score: Score, report: Report, gold: Gold) -> None:

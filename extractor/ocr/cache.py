@@ -15,9 +15,10 @@ from functools import cache
 from pathlib import Path
 
 from extractor import images, ocr
+from extractor.book import loading
 from extractor.images.picture import Picture
 from extractor.models import Page
-from extractor.ocr import engine, languages
+from extractor.ocr import engine, languages, third
 from extractor.readers import wire
 
 LARGEST = 16 << 20
@@ -39,7 +40,7 @@ def key(picture: Picture, layer: Page | None) -> str:
 
 @cache
 def recipe() -> bytes:
-    """A hash of everything but the picture: engine, language data, and our own code."""
+    """A hash of everything but the picture: engines, their data, what we believe, our own code."""
     digest = hashlib.sha256(engine.version().encode())
     for language in languages.NEEDED:
         folder = languages.folder((language,))
@@ -49,6 +50,9 @@ def recipe() -> bytes:
     for package in (images, ocr):
         for path in sorted(Path(str(package.__file__)).parent.glob("*.py")):
             digest.update(path.read_bytes())
+    digest.update(third.version().encode())
+    for path in loading.paths("reading"):
+        digest.update(path.read_bytes())
     return digest.digest()
 
 

@@ -6,19 +6,28 @@ Knows the order of the steps; how a picture is made ready, read or compared is k
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
 
 from extractor.images.picture import Picture, Pixels
 from extractor.models import Page
-from extractor.ocr import engine, languages
+from extractor.ocr import engine, languages, third
+from extractor.ocr.composing import on_page, tokens
 from extractor.ocr.engine import Seen
 from extractor.ocr.ready import ready as made_ready
-from extractor.readers.glyphs import Token
+from extractor.ocr.sights import sights
+from extractor.ocr.witness import Look, hear
 from extractor.readers.layout import compose
 
 Read = Callable[[Picture, str], list[Seen]]
 """One pass over a picture in one language: the engine, or what it said when it was recorded."""
+Eye = Callable[[Picture], Look | None]
+"""Who is asked about single places of a picture, where there is such a one."""
 Keep = Callable[[str, Pixels], None]
+LAYER = "layer"
+"""The witness that is the page's own text layer."""
 
 
 def read_page(
@@ -27,6 +36,7 @@ def read_page(
     layer: Page | None = None,
     *,
     read: Read = engine.read,
+    eye: Eye = third.eye,
     keep: Keep | None = None,
 ) -> Page:
     """The page that the picture shows.
@@ -36,27 +46,46 @@ def read_page(
         number: 1-based, of the page in its file.
         layer: the page as its text layer has it, where that is worth hearing: one more witness.
         read: who reads; the engine by default.
+        eye: who is asked where the passes differ.
         keep: is given each stage of the picture with its name.
     """
     ready, first = made_ready(picture, read, keep=keep)
-    seen = {languages.WORDS: first, languages.DIGITS: read(ready, languages.DIGITS)}
-    tokens = [_token(word, ready) for word in seen[languages.WORDS]]
-    composed = compose(tokens, [], [])
+    passes = {languages.WORDS: first, languages.DIGITS: read(ready, languages.DIGITS)}
+    passes = {language: _whole(words) for language, words in passes.items()}
+    if layer is not None and layer.words:
+        passes[LAYER] = _seen(layer, ready)
+    look = eye(ready)
+    told = hear(passes, None if look is None else (third.NAME, look))
+    placed = tokens([one.word for one in told], ready)
+    level = compose(placed, [], [])
+    text = on_page(level, ready)
     return Page(
         number=number,
-        text=composed.text,
+        text=text.text,
         reader="ocr",
         width=picture.width,
         height=picture.height,
-        words=composed.words,
-        tables=composed.tables,
+        words=text.words,
+        tables=text.tables,
         image_share=1.0,
+        sights=sights(told, placed, level.words),
         steps=ready.steps,
     )
 
 
-def _token(word: Seen, picture: Picture) -> Token:
-    """The word in points of the page."""
-    x0, top, x1, bottom = picture.on_page(word.left, word.top, word.right, word.bottom)
-    text = unicodedata.normalize("NFC", word.text)
-    return Token(text, x0, top, x1, bottom, confidence=word.confidence)
+def _whole(words: Sequence[Seen]) -> list[Seen]:
+    """The words with their letters in composed form, as all text here is."""
+    return [replace(word, text=unicodedata.normalize("NFC", word.text)) for word in words]
+
+
+def _seen(layer: Page, picture: Picture) -> list[Seen]:
+    """The words of a text layer in the picture's pixels, as a pass that is sure of itself."""
+    to_pixels = np.linalg.inv(picture.to_page)
+    found = []
+    for word in layer.words:
+        x0, top, x1, bottom = word.box
+        corners = to_pixels @ np.array([[x0, x1], [top, bottom], [1.0, 1.0]])
+        xs, ys = sorted(corners[0] / corners[2]), sorted(corners[1] / corners[2])
+        text = layer.text[word.start : word.end]
+        found.append(Seen(text, round(xs[0]), round(ys[0]), round(xs[1]), round(ys[1]), 1.0, 0, 0))
+    return found

@@ -69,7 +69,7 @@ def _page(page: Page) -> dict[str, Any]:
         "i": round(page.image_share, 4),
         "h": round(page.hidden_share, 4),
         "p": [_problem(problem) for problem in page.problems],
-        "s": [[s.start, s.end, s.seen, s.confidence, s.sure] for s in page.sights],
+        "s": [[s.start, s.end, s.seen, s.confidence, s.sure, s.how] for s in page.sights],
         "steps": [[step.name, step.measure] for step in page.steps],
     }
 
@@ -138,6 +138,6 @@ def _read_page(body: dict[str, Any]) -> Page:
 
 
 def _read_sight(row: list[Any], length: int) -> Sight:
-    start, end, seen, confidence, sure = row
+    start, end, seen, confidence, sure, how = row
     readings = tuple((str(witness), str(text)) for witness, text in seen)
-    return Sight(*_span(start, end, length), readings, float(confidence), bool(sure))
+    return Sight(*_span(start, end, length), readings, float(confidence), bool(sure), str(how))

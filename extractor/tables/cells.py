@@ -12,6 +12,7 @@ from functools import lru_cache
 from extractor.book.metrics import Kind
 from extractor.models import Cell, Evidence, Figure, Reading, Scope
 from extractor.numbers import as_decimal
+from extractor.sightings import Sighting, sighting
 from extractor.tables.grid import Grid
 from extractor.tables.values import Value
 from extractor.tables.words import meaning
@@ -104,8 +105,13 @@ def _counts_units(unit: str) -> bool:
 
 
 @lru_cache(maxsize=1_000)
-def _reading(reader: str, guess: str) -> Reading:
-    return Reading(reader=reader, alternatives=(guess,) if guess else ())
+def _reading(reader: str, guess: str, seen: Sighting) -> Reading:
+    others = (guess, *(other for other in seen.alternatives if other != guess))
+    return Reading(
+        reader=reader,
+        confidence=seen.confidence,
+        alternatives=others if guess else seen.alternatives,
+    )
 
 
 def _figure(
@@ -128,6 +134,7 @@ def _figure(
         start, end = cell.start, cell.end
         quote = page.text[start:end]
     row, col = cell.row + 1, cell.col + 1
+    seen = sighting(page, begin, finish)
     return Figure(
         id=f"t{page.number}.{where.on_page}.{row}.{col}",
         scope=scope,
@@ -144,8 +151,8 @@ def _figure(
             printed_end=finish,
             cell=cell.ref or f"table {where.table}, row {row}, column {col}",
         ),
-        reading=_reading(page.reader, guess if amount is None else ""),
-        status="read" if amount is not None else "unresolved",
+        reading=_reading(page.reader, guess if amount is None else "", seen),
+        status=seen.status if amount is not None else "unresolved",
         origin="table",
         block=where.block,
         pattern=reads.pattern,

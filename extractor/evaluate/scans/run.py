@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from extractor.errors import UsageError
-from extractor.evaluate.gold import Case, cases
+from extractor.evaluate.gold import Case, Gold, cases
 from extractor.evaluate.scans.files import Made
 from extractor.evaluate.scans.place import Found
 from extractor.evaluate.scans.score import ScanScore, all_found, score_pages, score_report
@@ -32,6 +32,7 @@ class ScoredScan:
     level: str
     name: str
     truths: tuple[Truth, ...]
+    gold: Gold
     result: ReadResult
     report: Report
     score: ScanScore
@@ -89,7 +90,7 @@ def score_scan(
     score.seconds = seconds
     name = document.case.name
     score_report(score, report, document.case.gold, as_text[name])
-    return ScoredScan(level, name, made.truths, result, report, score)
+    return ScoredScan(level, name, made.truths, document.case.gold, result, report, score)
 
 
 def _text(case: Case) -> Path:

@@ -1,0 +1,82 @@
+"""What confidences are worth: how many of the numbers and figures marked so were right.
+
+Counts on made scans: a table of reliability for ``evaluate``, and the shares that
+``patterns/reading/trust.toml`` keeps for each way in which a number was told (counted anew by
+``python -m extractor.cli.refit``). Knows no witness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import regex
+
+from extractor.evaluate.scans.run import ScoredScan
+from extractor.evaluate.scans.score import all_found
+from extractor.evaluate.score import Ratio, rightness
+
+EDGES = (0.0, 0.5, 0.7, 0.85, 0.95, 0.98, 0.99, 0.995, 0.999, 1.0001)
+"""Bins of confidence: narrow where a figure counts as read."""
+Marked = tuple[float, bool]
+"""A confidence, and whether what was marked with it is right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Those whose confidence is from ``low`` to below ``high``."""
+
+    low: float
+    high: float
+    marked: float
+    """Their mean confidence."""
+    count: Ratio
+
+
+def reliability(marked: Iterable[Marked]) -> list[Bin]:
+    """The bins that hold anything, the least sure first."""
+    given = list(marked)
+    found = []
+    for low, high in pairwise(EDGES):
+        inside = [(sure, right) for sure, right in given if low <= sure < high]
+        if inside:
+            mean = sum(sure for sure, _ in inside) / len(inside)
+            count = Ratio(sum(right for _, right in inside), len(inside))
+            found.append(Bin(low, min(high, 1.0), mean, count))
+    return found
+
+
+def of_numbers(scored: Iterable[ScoredScan]) -> Iterator[Marked]:
+    """Every printed number and cell that was read, by the confidence of its sights."""
+    for one in scored:
+        for found in all_found(one.truths, one.result.pages):
+            if found.sights:
+                yield min(sight.confidence for sight in found.sights), found.exact
+
+
+def of_figures(scored: Iterable[ScoredScan]) -> Iterator[Marked]:
+    """Every figure that has a value, unresolved or not, against the gold."""
+    for one in scored:
+        yield from rightness(one.report, one.gold)
+
+
+def counted(scored: Iterable[ScoredScan]) -> dict[str, Ratio]:
+    """Way in which a number was told → how many were right, of how many."""
+    ways: dict[str, Ratio] = {}
+    for one in scored:
+        for found in all_found(one.truths, one.result.pages):
+            if len(found.sights) == 1:
+                ways.setdefault(found.sights[0].how, Ratio()).count(found.exact)
+    return ways
+
+
+def rewritten(text: str, ways: dict[str, Ratio], made_with: str) -> str:
+    """The file of shares with its counts replaced; cases that were never met stay as they are."""
+    for name, ratio in ways.items():
+        text = regex.sub(
+            rf'(name = "{regex.escape(name)}"\nmeaning = [^\n]*\n)seen = \d+\nright = \d+',
+            rf"\g<1>seen = {ratio.of}\nright = {ratio.right}",
+            text,
+        )
+    return regex.sub(r'made_with = "[^"\n]*"', lambda _: f'made_with = "{made_with}"', text)

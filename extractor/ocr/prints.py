@@ -1,0 +1,116 @@
+"""Numbers as they stand in read text: where they are, and whether their print is in order.
+
+Shapes and habits are data (``patterns/reading/printed_numbers.toml``). Knows characters; not
+what a number counts, and no witness.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
+
+import regex
+
+from extractor.book.loading import Declared, load
+
+_CHUNK = regex.compile(r"[^\s/()\[\];–—\-+=<>\"“”'‘’⁄]+")
+_WORDY = regex.compile(r"[^\W\d_]{2}")
+_BARE = regex.compile(r"(?:(?<=\w)[^\w\s:;.,%])?\d(?:[\d.,:]*\d)?%?")
+_CORE = regex.compile(r"\d.*\d|\d")
+_ALONE = regex.compile(r"[(\[]?\d(?:[\d.,]*\d)?%?[)\].,;:]*")
+_STARTS = ".,:;"
+_ENDS = ".,:;!?…*"
+SHORTEST_PARTED = 4
+"""Digits from which thousands are parted."""
+
+
+class Prints(Declared):
+    """``patterns/reading/printed_numbers.toml``."""
+
+    meaning: str
+    shapes: tuple[str, ...]
+    unparted: str
+    whole: str
+    habit: int
+
+    @cached_property
+    def in_order(self) -> regex.Pattern[str]:
+        """Any of the shapes."""
+        return regex.compile("|".join(self.shapes))
+
+
+@cache
+def prints() -> Prints:
+    """How numbers are printed."""
+    return load(Prints, "reading/printed_numbers.toml")
+
+
+def spots(text: str) -> Iterator[tuple[int, int]]:
+    """Every stretch of ``text`` that a number may fill, digits or not, left to right.
+
+    A stretch glued to a word gives its digits alone ('hạn:1.127' → '1.127').
+    """
+    for chunk in _CHUNK.finditer(text):
+        start, end = chunk.span()
+        while end > start and text[end - 1] in _ENDS:
+            end -= 1
+        while start < end and text[start] in _STARTS:
+            start += 1
+        if _WORDY.search(text, start, end):
+            yield from (bare.span() for bare in _BARE.finditer(text, start, end))
+        elif start < end:
+            yield start, end
+
+
+def numbers(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches that hold a digit."""
+    return ((a, b) for a, b in spots(text) if any(c.isdecimal() for c in text[a:b]))
+
+
+def core(seen: str) -> str:
+    """From the first digit to the last, blanks out: what two witnesses must agree on."""
+    found = _CORE.search(seen)
+    return regex.sub(r"\s+", "", found.group()) if found else ""
+
+
+def is_bare(seen: str) -> bool:
+    """Whether it is a number and nothing else, but for signs around it."""
+    return bool(_ALONE.fullmatch(seen))
+
+
+def digits(seen: str) -> str:
+    """Its digits alone."""
+    return "".join(c for c in seen if c.isdecimal())
+
+
+def in_order(seen: str) -> bool:
+    """Whether nothing seems lost of the print and nothing glued to it."""
+    declared = prints()
+    return bool(declared.in_order.fullmatch(seen) or regex.fullmatch(declared.unparted, seen))
+
+
+class Habits:
+    """How one page prints its counts, told by the numbers that are beyond doubt."""
+
+    def __init__(self, seen: Iterable[str]) -> None:
+        declared = prints()
+        ways: Counter[str] = Counter()
+        for print_ in seen:
+            if regex.fullmatch(declared.whole, print_):
+                continue
+            ways["parted"] += "." in print_ and "%" not in print_
+            ways["unparted"] += bool(regex.fullmatch(declared.unparted, print_))
+            ways["filled"] += len(print_) == 2 and print_[0] == "0" and print_ != "00"
+            ways["bare"] += len(print_) == 1 and print_ != "0"
+        self._parts = ways["parted"] >= max(declared.habit, 3 * ways["unparted"])
+        self._fills = ways["filled"] >= max(declared.habit, 3 * ways["bare"])
+
+    def broken_by(self, seen: str) -> bool:
+        """Whether the print goes against the page's way: a sign or a leading zero may be lost."""
+        declared = prints()
+        if regex.fullmatch(declared.whole, seen):
+            return False
+        if self._parts and regex.fullmatch(declared.unparted, seen):
+            return True
+        return self._fills and len(seen) == 1 and seen in "123456789"

@@ -1,0 +1,94 @@
+"""How often a number told like this one is right: what a vote of the witnesses is worth.
+
+The shares are counts on made scans whose truth is known (``patterns/reading/trust.toml``, counted
+anew by ``python -m extractor.cli.refit``); nothing here is chosen by eye but which
+cases are told apart. Knows no page and no picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from extractor.book.loading import Declared, load
+from extractor.ocr.witness import FAINT, UNSURE, Testimony
+
+ROUGH = "rough"
+"""The case of every number on a rough page."""
+SMOOTHING = (1.0, 2.0)
+"""Laplace: one right and one wrong are added to what was counted, so that a case hardly ever
+met is worth little, and none is worth everything."""
+
+
+class Case(Declared):
+    """A way in which a number was told, and what came of it."""
+
+    name: str
+    meaning: str
+    seen: int
+    right: int
+
+    @property
+    def worth(self) -> float:
+        """Probability, 0..1, that such a number is the printed one."""
+        return (self.right + SMOOTHING[0]) / (self.seen + SMOOTHING[1])
+
+
+class Trust(Declared):
+    """``patterns/reading/trust.toml``."""
+
+    meaning: str
+    made_with: str
+    sure: float
+    """Worth from which a number is read."""
+    rough: float
+    """Share of a page's numbers in doubt from which all of them are."""
+    rough_from: int
+    """Numbers that a page must have to tell."""
+    case: tuple[Case, ...]
+
+
+@cache
+def trust() -> Trust:
+    """What votes are worth."""
+    return load(Trust, "reading/trust.toml")
+
+
+@cache
+def _worth() -> dict[str, float]:
+    return {case.name: case.worth for case in trust().case}
+
+
+def case_of(told: Testimony) -> str:
+    """Which of the cases a number is, on a page that reads as others do."""
+    whole = told.agreed == len(told.seen)
+    if told.odd:
+        return "odd" if whole else "odd-disputed"
+    if whole:
+        faint = told.least < (FAINT if told.looked else UNSURE)
+        return ("three" if told.looked else "both") + ("-faint" if faint else "")
+    if told.agreed < 2:
+        return "signs" if told.alike else "one"
+    if not told.looked:
+        return "outvoted"
+    return "two-longer" if told.longer else "two-silent" if told.silent else "two"
+
+
+def is_rough(page: Sequence[Testimony]) -> bool:
+    """Whether so much of a page is disputed that agreeing on the rest means little.
+
+    Where strokes are missing both passes drop the same digits.
+    """
+    agreed = sum(case_of(told) in ("both", "three") for told in page)
+    declared = trust()
+    return len(page) >= declared.rough_from and len(page) - agreed >= declared.rough * len(page)
+
+
+def worth(case: str) -> float:
+    """Probability, 0..1, that what was taken in such a case is what is printed."""
+    return _worth().get(case, 0.0)
+
+
+def is_sure(case: str) -> bool:
+    """Whether that is enough for a figure to be read from it."""
+    return worth(case) >= trust().sure

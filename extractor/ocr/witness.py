@@ -1,0 +1,305 @@
+"""What several witnesses say of the numbers of one page, and which of it is taken.
+
+The first pass gives the words; other passes over the same picture are laid beside it place by
+place, and where they differ on a number, or its print is out of order, one more is asked to look
+at that place alone. Digits are dropped more often than swapped, so readings are compared whole,
+never mixed digit by digit. Knows places, prints and votes; what a vote is worth is known to
+:mod:`extractor.ocr.trust`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from extractor.ocr.aligned import Place, piece, places, rejoined, stretches
+from extractor.ocr.engine import Seen
+from extractor.ocr.prints import Habits, core, digits, in_order, is_bare, numbers, spots
+from extractor.repair.syllables import is_syllable
+
+Look = Callable[[int, int, int, int], tuple[str, float]]
+"""A witness of single places: a rectangle of the picture's pixels → what stands there, how sure."""
+Pieces = dict[str, str]
+"""Witness → what it saw of one number, '' for nothing."""
+
+
+ENOUGH = 3
+"""Witnesses that outweigh the page's way of printing."""
+FAINT = 0.1
+"""Confidence of a word below which even three that agree may all have missed a digit."""
+NOWHERE = -1
+"""Line of a word that the first pass did not see: the numbers of lines are the pass's own."""
+UNSURE = 0.5
+"""Confidence of a word below which one more witness is asked although the others agree."""
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """What was seen where one number stands, at ``[start:end]`` of the word it is in."""
+
+    start: int
+    end: int
+    seen: tuple[tuple[str, str], ...]
+    """(witness, print), those that saw what was taken first."""
+    agreed: int
+    """Witnesses that saw just what was taken, signs between digits included."""
+    looked: bool
+    """The witness of single places is one of them."""
+    alike: bool
+    """All witnesses saw its digits, whatever signs they saw between them."""
+    odd: bool
+    """The print is out of order, or against the page's way and not seen so by three."""
+    longer: bool
+    """A witness saw these digits and more: digits are dropped, seldom added."""
+    silent: bool
+    """A witness saw no digit there."""
+    least: float
+    """The lowest confidence of those that agree."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A word as it is taken, with the numbers in it."""
+
+    word: Seen
+    numbers: tuple[Testimony, ...] = ()
+
+
+@dataclass(slots=True)
+class _Number:
+    """A stretch of a place's leading text, and what each witness saw of it."""
+
+    start: int
+    end: int
+    pieces: Pieces
+
+
+@dataclass(slots=True)
+class _Hearing:
+    """One place, what each witness saw of the whole of it, and the numbers there."""
+
+    place: Place
+    passes: tuple[str, ...]
+    texts: dict[str, str]
+    sure: dict[str, float]
+    numbers: list[_Number] = field(default_factory=list)
+
+
+def hear(passes: Mapping[str, Sequence[Seen]], look: tuple[str, Look] | None = None) -> list[Told]:
+    """The first pass's words with their numbers weighed, and numbers that only others saw.
+
+    Args:
+        passes: witness → its words, all in pixels of one picture.
+        look: name and eye of the witness that is asked where those differ.
+    """
+    hearings = [_hearing(place, tuple(passes)) for place in places(tuple(passes.values()))]
+    habits = Habits(p for h in hearings for n in h.numbers if (p := _undisputed(n.pieces)))
+    told: list[Told] = []
+    for hearing in hearings:
+        if look and any(_doubted(n.pieces, hearing.sure, habits) for n in hearing.numbers):
+            hearing = _asked(hearing, look)
+        told += _told(hearing, habits)
+    return told
+
+
+def _hearing(place: Place, names: Sequence[str]) -> _Hearing:
+    texts = dict(zip(names, place.texts(), strict=True))
+    sure = {
+        name: min((word.confidence for word in words), default=0.0)
+        for name, words in zip(names, place.words, strict=True)
+    }
+    hearing = _Hearing(place, tuple(names), texts, sure)
+    hearing.numbers = list(_numbers(hearing))
+    return hearing
+
+
+def _lead(hearing: _Hearing) -> str:
+    """The text that the others are held against: the first that holds anything."""
+    return next(text for text in hearing.texts.values() if text)
+
+
+def _numbers(hearing: _Hearing) -> Iterator[_Number]:
+    """The stretches of the leading text that some witness takes for a number."""
+    if not any(c.isdecimal() for text in hearing.texts.values() for c in text):
+        return
+    lead = _lead(hearing)
+    theirs = {name: rejoined(text, list(spots(text))) for name, text in hearing.texts.items()}
+    # A witness of single places leaves blanks out: it cannot tell whether two numbers are one.
+    others = [(hearing.texts[name], theirs[name]) for name in hearing.passes]
+    for start, end in stretches(lead, rejoined(lead, list(spots(lead))), others):
+        pieces = {
+            name: piece(lead, text, (start, end), theirs[name])
+            for name, text in hearing.texts.items()
+        }
+        if _counts(lead[start:end], pieces):
+            yield _Number(start, end, pieces)
+
+
+def _counts(mine: str, pieces: Pieces) -> bool:
+    """Whether a stretch is a number: by its digits, or by another witness where it is no word."""
+    if any(c.isdecimal() for c in mine):
+        return True
+    word = len(mine) > 1 and is_syllable(mine.lower())
+    return not word and any(is_bare(seen) for seen in pieces.values())
+
+
+def _undisputed(pieces: Pieces) -> str:
+    """What every witness saw alike, or ''."""
+    seen = set(pieces.values())
+    return seen.pop() if len(seen) == 1 else ""
+
+
+def _key(seen: str) -> str:
+    """What must be the same for two witnesses to agree; the per cent sign is no part of it."""
+    return core(seen).rstrip("%")
+
+
+def _doubted(pieces: Pieces, sure: Mapping[str, float], habits: Habits) -> bool:
+    taken = choose(pieces)
+    if any(_key(seen) != _key(taken) for seen in pieces.values()):
+        return True
+    unsure = min(sure.values()) < UNSURE
+    return unsure or not in_order(taken) or habits.broken_by(taken)
+
+
+def _asked(hearing: _Hearing, look: tuple[str, Look]) -> _Hearing:
+    """The same place with what one more witness saw there."""
+    name, eye = look
+    text, sure = eye(*hearing.place.box())
+    more = _Hearing(
+        hearing.place, hearing.passes, {**hearing.texts, name: text}, {**hearing.sure, name: sure}
+    )
+    more.numbers = list(_numbers(more))
+    return more
+
+
+def choose(pieces: Pieces) -> str:
+    """The reading to take: digits that most saw; of their prints one in order, then the commonest.
+
+    A decimal comma is lost to a dot more often than the other way round. Where no two saw the
+    same digits the witness that came last is taken: the best reader of bad print.
+    """
+    seen = [p for p in pieces.values() if digits(p)]
+    if not seen:
+        return ""
+    same, alike = Counter(map(_key, seen)), Counter(map(digits, seen))
+    if max(alike.values()) == 1:
+        seen.reverse()
+
+    def rank(seen: str) -> tuple[int, bool, bool, int, bool]:
+        decimal = "%" in seen and "," in seen
+        return alike[digits(seen)], in_order(seen), decimal, same[_key(seen)], "%" in seen
+
+    return max(seen, key=rank)
+
+
+def _told(hearing: _Hearing, habits: Habits) -> Iterator[Told]:
+    """The place's words as they are taken."""
+    words = list(hearing.place.words[0])
+    if not words:
+        yield from _unseen(hearing, habits)
+        return
+    offsets, at = [], 0
+    for word in words:
+        offsets.append((at, at + len(word.text)))
+        at += len(word.text) + 1
+    lead = _lead(hearing)
+    for first, last in _groups(offsets, hearing.numbers):
+        begin, end = offsets[first][0], offsets[last][1]
+        inside = [n for n in hearing.numbers if begin <= n.start and n.end <= end]
+        yield _spliced(
+            _one(words[first : last + 1]), lead[begin:end], begin, inside, hearing, habits
+        )
+
+
+def _groups(
+    offsets: Sequence[tuple[int, int]], found: Sequence[_Number]
+) -> Iterator[tuple[int, int]]:
+    """First and last of the words that a number makes one; every word in one group."""
+    first = 0
+    for i, (_, end) in enumerate(offsets):
+        if not any(n.start < end < n.end for n in found):
+            yield first, i
+            first = i + 1
+
+
+def _one(words: Sequence[Seen]) -> Seen:
+    """Several words as one."""
+    if len(words) == 1:
+        return words[0]
+    return replace(
+        words[0],
+        text=" ".join(w.text for w in words),
+        top=min(w.top for w in words),
+        right=max(w.right for w in words),
+        bottom=max(w.bottom for w in words),
+        confidence=min(w.confidence for w in words),
+    )
+
+
+def _spliced(
+    word: Seen, text: str, begin: int, found: Sequence[_Number], hearing: _Hearing, habits: Habits
+) -> Told:
+    """The word with what was taken in the place of what its own pass saw."""
+    made, at = "", 0
+    testimonies: list[Testimony] = []
+    for number in found:
+        taken = choose(number.pieces)
+        made += text[at : number.start - begin]
+        testimonies += _weighed(taken, len(made), number.pieces, hearing, habits)
+        made += taken
+        at = number.end - begin
+    return Told(replace(word, text=made + text[at:]), tuple(testimonies))
+
+
+def _weighed(
+    taken: str, at: int, pieces: Pieces, hearing: _Hearing, habits: Habits
+) -> Iterator[Testimony]:
+    """What was taken, number by number: '76/10' may stand where another saw '76710'."""
+    for start, end in rejoined(taken, list(numbers(taken))):
+        mine = taken[start:end]
+        seen = {
+            n: piece(taken, p, (start, end), rejoined(p, list(spots(p)))) for n, p in pieces.items()
+        }
+        same = [name for name, p in seen.items() if _key(p) == _key(mine)]
+        rest = [name for name in seen if name not in same]
+        yield Testimony(
+            at + start,
+            at + end,
+            tuple((name, seen[name]) for name in (*same, *rest)),
+            agreed=len(same),
+            looked=any(name not in hearing.passes for name in same),
+            alike=all(digits(p) == digits(mine) for p in seen.values()),
+            odd=_is_odd(mine, [seen[name] for name in same], habits),
+            longer=any(_holds_more(seen[name], mine) for name in rest),
+            silent=not all(map(digits, seen.values())),
+            least=min((hearing.sure[name] for name in same), default=0.0),
+        )
+
+
+def _is_odd(taken: str, same: Sequence[str], habits: Habits) -> bool:
+    """Whether the print has lost something, as far as its form tells."""
+    if not all(in_order(seen) for seen in (taken, *(p for p in same if " " in p))):
+        return True
+    return habits.broken_by(taken) and len(same) < ENOUGH
+
+
+def _holds_more(seen: str, taken: str) -> bool:
+    """Whether all digits of ``taken`` stand in ``seen`` in their order, and others with them.
+
+    A per cent sign is often read as one or two digits: what follows the digits before it is none.
+    """
+    more, fewer = digits(seen), digits(taken)
+    if len(more) <= len(fewer) or ("%" in taken and more.startswith(fewer)):
+        return False
+    rest = iter(more)
+    return all(digit in rest for digit in fewer)
+
+
+def _unseen(hearing: _Hearing, habits: Habits) -> Iterator[Told]:
+    """A number that the first pass did not see at all."""
+    words = next(words for words in hearing.place.words if words)
+    whole = replace(_one(words), line=NOWHERE)
+    if len(hearing.numbers) == 1 and is_bare(whole.text):
+        yield _spliced(whole, whole.text, 0, hearing.numbers, hearing, habits)
