@@ -1,6 +1,6 @@
-"""Counts anew what confidences are worth: ``python -m extractor.cli.refit CORPUS SET LEVEL,LEVEL…``.
+"""Counts anew what confidences are worth: ``python -m extractor.cli.refit CORPUS SET LEVELS``.
 
-For those who build the program: it reads the set at every level, for hours if need be, and
+``LEVELS`` with commas between. For those who build the program: it reads the set at every level, for hours if need be, and
 writes the shares into ``patterns/reading/trust.toml``.
 """
 
