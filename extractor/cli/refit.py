@@ -1,7 +1,7 @@
 """Counts anew what confidences are worth: ``python -m extractor.cli.refit CORPUS SET LEVELS``.
 
-``LEVELS`` with commas between. For those who build the program: it reads the set at every level, for hours if need be, and
-writes the shares into ``patterns/reading/trust.toml``.
+``LEVELS`` with commas between. For those who build the program: it reads the set at every
+level, for hours if need be, and writes the shares into ``patterns/reading/trust.toml``.
 """
 
 from __future__ import annotations
