@@ -103,7 +103,11 @@ def _own_level_said(claims: list[Claim], head: DocumentHead) -> list[Claim]:
     if level is None or not any(c.scope.level in below and _of_files(c) for c in claims):
         return claims
     own = Scope(level=level)
-    return [replace(c, scope=own) if c.own and _of_files(c) else c for c in claims]
+    listed = (_of_files(c) or c.note == "repeated" for c in claims)
+    return [
+        replace(c, scope=own) if c.own and said else c
+        for c, said in zip(claims, listed, strict=True)
+    ]
 
 
 def _of_files(claim: Claim) -> bool:

@@ -96,7 +96,7 @@ class Around(Said):
             if item.role == "term":
                 if item.feature in _LOOSE and not self._ends_unit(index):
                     unit_known = False
-                if item.feature == "unit:other":
+                if item.feature == "unit:other" or self._of_a_kind(index):
                     unit_known = False
                 labels.append(item)
                 words = 0
@@ -158,6 +158,13 @@ class Around(Said):
         """'02 thủ tục,' counts files; '02 thủ tục mới' and '01 bộ bàn' count other things."""
         behind = self.items[at + 1] if at + 1 < len(self.items) else None
         return behind is None or behind.role != "word" or behind.text in small_words("followers")
+
+    def _of_a_kind(self, at: int) -> bool:
+        """'45 hồ sơ cấp phép': files by what they ask for are some of all."""
+        behind = self.item_at(at + 1)
+        if behind is None or behind.role != "word" or self.items[at].feature != "unit:file":
+            return False
+        return self.text[behind.start : behind.end] in grammar().words.kinds  # 'đăng', not 'đang'
 
     def counts_units(self, at: int) -> bool:
         """'9 phường tiếp nhận …': the number counts offices."""

@@ -69,6 +69,8 @@ class Context:
     period: str | None = None
     announced: frozenset[str] = frozenset()
     """Label before a colon at a passage's end: what the items below count."""
+    channel: frozenset[str] = frozenset()
+    """The channel that a heading names: all below it are files that came so."""
     below: str | None = None
     """The level of the names that lead the items below ('Theo lĩnh vực')."""
     silent: bool = False
@@ -84,6 +86,7 @@ class Context:
             self.weak,
             self.period,
             self.announced,
+            self.channel,
             self.below,
             self.silent,
         )

@@ -9,24 +9,21 @@ that scope. No phrase is known here: only roles, features and classes.
 
 from __future__ import annotations
 
-from dataclasses import replace
-from decimal import Decimal
-
 from extractor.assemble.claims import Claim, Unread
 from extractor.assemble.labels import (
     features_of,
     handed_on,
+    heavy,
     subjects,
     units,
 )
-from extractor.assemble.said import Number
-from extractor.assemble.whose import Whose
+from extractor.assemble.lists import Lists
+from extractor.assemble.said import Frame, Number
 from extractor.book.metrics import grammar, metrics
 from extractor.match.items import Item
-from extractor.models import Scope
 
 
-class Reader(Whose):
+class Reader(Lists):
     """Walks a passage once and binds its numbers."""
 
     def read(self) -> None:
@@ -39,17 +36,34 @@ class Reader(Whose):
                 continue
             at = self._number(at) if item.role in ("number", "zero") else self._other(at, item)
         self._settle_list()
-        open_end = self.text.rstrip(" *_").endswith(":") and self.announced_at == len(self.claims)
-        self.here.announced = self.announced if open_end else frozenset()
+        self.here.announced = self._announced_below()
         self.scopes_ever += self.scopes_said
         if not self.claims and self.zone:
+            self.here.channel = self.channel_headed() or self.here.channel
             self._announce()
+
+    def _announced_below(self) -> frozenset[str]:
+        """What the items behind a colon count: the label before it, or the one figure said last."""
+        if not self.text.rstrip(" *_").endswith(":"):
+            return frozenset()
+        if self.announced and self.announced_at == len(self.claims):
+            return self.announced
+        said = [c for c in self.claims if c.start >= self.sentence_start and c.bracket_of is None]
+        counts = [c for c in said if metrics()[c.metric].kind == "count"]
+        way = self._way(counts[0]) if len(counts) == 1 else frozenset()
+        return way if not any(grammar().class_of(f) == "channel" for f in way) else frozenset()
+
+    @staticmethod
+    def _way(claim: Claim) -> frozenset[str]:
+        """The features by which the figure is what it is."""
+        ways = metrics()[claim.metric].needs
+        return next((way for way in ways if way <= claim.features), ways[0])
 
     def _other(self, at: int, item: Item) -> int:
         if item.role == "term":
             self._hear(item)
         elif item.role == "scope":
-            self._enter(item)
+            self._enter(at, item)
         elif item.role == "inside":
             self.inside = self._whole_of_split()
             if self.fresh():
@@ -75,7 +89,8 @@ class Reader(Whose):
         if not self.claims:
             return None
         if self.claims[-1].start >= self.sentence_start:
-            return self.claims[-1].start
+            closed, count = self.split  # 'N hồ sơ (a, b), trong đó …': N again, not b
+            return self.claims[count - 1 if closed == len(self.claims) and count else -1].start
         first = next(c for c in self.claims if c.start >= self.before_start)
         return first.start if first.bracket_of is None else first.bracket_of
 
@@ -87,24 +102,30 @@ class Reader(Whose):
         elif item.feature == "inperiod" and self.here.period == "cumulative":
             self.here.period = None  # 'từ đầu năm 5.100 hồ sơ; riêng tháng này 742'
             self.zone.append(item)
+        elif item.feature == "rest" and self._lists_units():
+            self.rest_of = len(self.claims)
         else:
             self.zone.append(item)
 
+    def _lists_units(self) -> bool:
+        """Whether the sentence lists units that count the same."""
+        last = self.last
+        return last is not None and last.note == "repeated" and last.start >= self.sentence_start
+
     def _sign(self, at: int, item: Item) -> None:
         sign = item.text
+        self.of_others = self.of_others and sign in ",("
         if sign in "([":
-            self.frames.append((self.zone, self.here.copy(), len(self.claims), self.inside))
+            self.frames.append(self._frame())
             self.inside = self.claims[-1].start if self.claims and not self.fresh() else self.inside
             self.zone = list(self.zone) if self.fresh() else []
         elif sign in ")]" and self.frames:
-            zone, here, count, self.inside = self.frames.pop()
-            read_inside = len(self.claims) > count
-            self.zone = [] if read_inside else zone
-            self.here = here
+            self._close()
         elif sign == ";":
             self.here.features |= features_of(self.zone, set()) & subjects()
             self.zone = []
             self.of = None
+            self.leave_attribute()
             self._end_part()
         elif sign == ":":
             self._lead(at)
@@ -122,6 +143,23 @@ class Reader(Whose):
         behind = features_of(self.look(at).post, set())
         return not behind.isdisjoint(grammar().classes["group"])
 
+    def _frame(self) -> Frame:
+        """What holds outside the bracket that opens here."""
+        return Frame(
+            self.zone, self.here.copy(), len(self.claims), self.inside, self.new_scope, self.subject
+        )
+
+    def _close(self) -> None:
+        """Behind a bracket all is as it was before it; a name alone in it is of no number."""
+        frame = self.frames.pop()
+        read_inside = len(self.claims) > frame.count
+        self.zone = [] if read_inside else frame.zone
+        self.new_scope = self.new_scope if read_inside else frame.new_scope
+        self.here, self.inside, self.subject = frame.here, frame.inside, frame.subject
+        self.outside = None
+        if read_inside:
+            self.split = (len(self.claims), frame.count)
+
     def _number_next(self, at: int) -> bool:
         return at + 1 < len(self.items) and self.items[at + 1].role in ("number", "zero")
 
@@ -133,38 +171,11 @@ class Reader(Whose):
         rest = self.text[item.end :].lstrip()
         return not rest or rest[0].isupper() or not rest[0].isalnum()
 
-    def _settle_list(self) -> None:
-        """Let a list over units count what its sum says.
-
-        'tiếp nhận 71.905, giải quyết 69.722, còn 2.183; gồm: A 19.020, B 52.885' lists what was
-        received, though what is pending was said last.
-        """
-        first = len(self.claims)
-        while first and self.claims[first - 1].note == "repeated":
-            first -= 1
-        listed = self.claims[first:]
-        if len(listed) < 2 or any(c.metric != listed[0].metric for c in listed):
-            return
-        total = sum(c.value for c in listed)
-        self._whole_of_list(first, total)
-        whole = {
-            c.metric for c in self.claims[:first] if c.value == total and c.start < listed[0].start
-        }
-        if len(whole) == 1 and listed[0].metric not in whole:
-            metric = whole.pop()
-            self.claims[first:] = [replace(c, metric=metric, note="list-by-sum") for c in listed]
-
-    def _whole_of_list(self, first: int, total: int | Decimal) -> None:
-        """'của tỉnh 1.900, trong đó cấp tỉnh 1.500, cấp xã 400': what is split is of all."""
-        listed = self.claims[first:]
-        for at, claim in enumerate(self.claims[:first]):
-            same = claim.metric == listed[0].metric and claim.value == total
-            if same and claim.scope in [c.scope for c in listed]:
-                self.claims[at] = replace(claim, scope=Scope(level="whole"))
-
     def _end_sentence(self, at: int) -> None:
         self._settle_list()
+        self.leave_attribute()
         self.zone = []
+        self.subject = False
         self.of = None
         self.foreign = None
         self.inside = None
@@ -175,7 +186,7 @@ class Reader(Whose):
         if len({(s.level, s.name) for s in self.scopes_said}) > 1:
             self.here.scope, self.here.scoped = self.base.scope, self.base.scoped
         self.scopes_ever += self.scopes_said
-        self.scopes_said, self.lead, self.narrow = [], frozenset(), False
+        self.scopes_said, self.lead, self.narrow = [], self.base.channel, False
         self.part_from = len(self.claims)
         self.here.period = self.base.period
         if at + 1 < len(self.items) and self.items[at + 1].role != "inside":
@@ -195,21 +206,25 @@ class Reader(Whose):
             return at + 1
         number = self.look(at)
         self._name_before(at)
+        attribute, onward = self.attribute(number)
+        if attribute is not None:
+            self.enter_attribute(attribute)
         claim = self._bind(number)
+        self.of_others = False
         if isinstance(claim, Claim):
             self.foreign = None
             self.claims.append(claim)
             self.used |= {
                 i.start for i in number.post if i.start > self.items[number.onward - 1].end
             }
-            self._follow(claim, number.onward)
+            self._follow(claim, onward)
             self.zone = []
-            return max(number.onward, at + 1)
+            return max(onward, at + 1)
         self._leave(number, claim)
         # what stands behind a share that is no figure is its base, and labels nothing; what was
         # said behind a number that no metric counts is said of it
-        passed = number.kind == "rate" or claim == "no-metric"
-        return max(number.onward, at + 1) if passed else at + 1
+        passed = number.kind == "rate" or claim == "no-metric" or onward > number.onward
+        return max(onward, at + 1) if passed else at + 1
 
     def _leave(self, number: Number, reason: str) -> None:
         """Set a number aside; one of something else takes its parts with it."""
@@ -234,6 +249,8 @@ class Reader(Whose):
             return reason or "not-a-count"
         own, subject = self.own(number.post)
         own |= self.left_over(number)
+        if self.fused(number):
+            return "two-labels"
         found = self.meaning(number, own, subject)
         if found is None:
             return "no-metric" if own else "no-label"
@@ -260,7 +277,7 @@ class Reader(Whose):
             own=self.here.own,
             period=self.here.period,
             bracket_of=self.inside,
-            note="repeated" if found.repeated else "",
+            note="repeated" if found.repeated else "whole-of" if self.of is not None else "",
         )
 
     def _not_a_figure(self, number: Number) -> str:
@@ -273,6 +290,14 @@ class Reader(Whose):
             return "part-of-other"
         if number.kind == "count" and (not number.unit_known or self.counts_units(number.at)):
             return "unknown-unit"
+        if self.of_some(number):
+            return "of-some-units"
+        if self.of_others and number.kind == "count":
+            return "of-others"
+        if self.rest_of == len(self.claims) and not self.new_scope and not heavy(number.post):
+            return "rest-of-list"
+        if self.zone and any(i.feature == "rest" for i in heavy(self.zone)[:-1]):
+            return "rest-of-list"  # 'các đơn vị còn lại tiếp nhận 939 hồ sơ'
         before = self.item_at(number.at - 1)
         if before is not None and before.text == "/" and self.of is None and self.claims:
             return "whole-of-ratio"  # '23/25 nhiệm vụ': of what, no metric says
@@ -299,10 +324,10 @@ class Reader(Whose):
 
     def _follow(self, claim: Claim, onward: int) -> None:
         """What the next number may build on."""
-        ways = metrics()[claim.metric].needs
-        needs = next((way for way in ways if way <= claim.features), ways[0])
+        needs = self._way(claim)
         if not claim.assumed:  # 'trong hạn 5' alone is of open files, and so is what follows
-            needs |= {f for f in ways[0] if grammar().class_of(f) == "group"}
+            first = metrics()[claim.metric].needs[0]
+            needs |= {f for f in first if grammar().class_of(f) == "group"}
         self.here.features = handed_on(needs | (claim.features & subjects()), self.here.features)
         self.here.weak = False
         self.new_scope = False

@@ -26,13 +26,14 @@ def features_of(zone: list[Item], filled: set[str]) -> frozenset[str]:
             continue
         for part in book.implies.get(feature, (feature,)):
             kind = book.class_of(part)
-            if kind is None or kind not in filled or _together(part, found):
+            if kind is None or kind not in filled or together(part, found):
                 found.add(part)
                 filled |= {kind} if kind else set()
     return frozenset(found)
 
 
-def _together(feature: str, found: set[str]) -> bool:
+def together(feature: str, found: set[str]) -> bool:
+    """Whether a label may hold the feature beside one of those found."""
     return any(feature in pair and pair & found for pair in grammar().together.pairs)
 
 

@@ -6,10 +6,18 @@ from dataclasses import replace
 
 from extractor.assemble.around import Around
 from extractor.assemble.claims import Claim
-from extractor.assemble.labels import features_of, is_unit, small_words, subjects
+from extractor.assemble.labels import (
+    features_of,
+    heavy,
+    is_unit,
+    small_words,
+    subjects,
+    together,
+)
 from extractor.assemble.said import Number
 from extractor.book.metrics import Resolution, grammar, metrics, resolve
 from extractor.match.items import Item
+from extractor.text import fold
 
 _SURE = 3.0
 """Score of a meaning that follows from the figure before."""
@@ -42,29 +50,87 @@ class Meaning(Around):
         said = features_of(self.zone, set()) - grammar().weight.light - subjects()
         return said if len(said) == 1 and said <= grammar().leads else frozenset()
 
+    def channel_headed(self) -> frozenset[str]:
+        """The channel of the files that a heading is about ('Hồ sơ trực tuyến'), or nothing."""
+        said = {i.feature for i in heavy(self.zone)}
+        channel = said & set(grammar().classes["channel"])
+        files = any(i.feature == "unit:file" for i in self.zone)
+        return (
+            frozenset(channel)
+            if files and len(channel) == 1 and said <= channel | {"received"}
+            else frozenset()
+        )
+
+    def fused(self, number: Number) -> bool:
+        """'rút, trả lại: 12 hồ sơ': two labels of a class for one number that no metric joins."""
+        said = heavy(self.zone)
+        if len(said) < 2 or heavy(number.post) or number.kind != "count":
+            return False
+        first, last = said[-2:]
+        one, other = first.feature, last.feature
+        kind = grammar().class_of(one)
+        if kind not in ("group", "timing") or kind != grammar().class_of(other) or one == other:
+            return False
+        between = fold(self.text[first.end : last.start]).strip()
+        joined = between in ",/-&+" or between.strip(" ,") in small_words("joins")
+        return bool(between) and joined and not together(one, {other})
+
     def meaning(
         self, number: Number, own: frozenset[str], subject: frozenset[str]
     ) -> Resolution | None:
         """What the number counts; None if nothing said so far tells."""
         if self.of is not None and number.kind == "count":
-            return Resolution(self.of, 9.0)
+            return self._whole_of_share(own, self.of)
         context = self.here.features | subject
         if any(i.feature == "unit:file" for i in number.post):
             context -= subjects()
         if self.here.weak and not own & set(grammar().classes["timing"]):
             context = frozenset(f for f in context if grammar().class_of(f) != "group")
-        if self.new_scope and self.here.scope.level in ("unit", "field") and self.announced:
+        channel = bool(own) and own <= set(
+            grammar().classes["channel"]
+        )  # 'trả kết quả qua bưu chính'
+        if (
+            self.new_scope
+            and self.here.scope.level in ("unit", "field")
+            and self.announced
+            and not channel
+        ):
             context = frozenset(f for f in context if grammar().class_of(f) != "group")
         if number.kind == "rate":
-            return self._rate(own, context)
+            return self._rate(number, own, context)
         if number.kind == "money":
             return self._money(own, context)
         return self._count(number, own, context)
 
-    def _rate(self, own: frozenset[str], context: frozenset[str]) -> Resolution | None:
+    def _whole_of_share(self, own: frozenset[str], of: str) -> Resolution:
+        """What stands behind a slash: by its own label, if that is of the same group."""
+        meant = resolve(own, frozenset(), "count") if heavy(self.zone) or "new" in own else None
+        group = of.partition(".")[0]
+        if meant is not None and meant.metric.partition(".")[0] == group:
+            partial = own & set(grammar().classes["channel"])
+            return Resolution(of if partial else meant.metric, 9.0)
+        return Resolution(of, 9.0)
+
+    def _led(self, own: frozenset[str]) -> frozenset[str]:
+        """What was settled of the files filed online is no figure of all."""
+        channels = set(grammar().classes["channel"])
+        return own | self.lead if own and not own & channels and self.lead <= channels else own
+
+    def _share_of_part(self, number: Number) -> bool:
+        """'chiếm 76 % tổng số hồ sơ quá hạn': a share of a part is no rate of the whole."""
+        said = [i.feature for i in number.post]
+        timing = set(grammar().classes["timing"])
+        whole = next((i for i, f in enumerate(said) if f in ("total", "grand_total")), len(said))
+        return bool(timing & set(said[whole:]))
+
+    def _rate(
+        self, number: Number, own: frozenset[str], context: frozenset[str]
+    ) -> Resolution | None:
         """A per cent: by its own label, or of the figure before it."""
+        if self._share_of_part(number):
+            return None
         if own - grammar().weight.light:
-            return resolve(own | {"rate"}, context, "rate")
+            return resolve(self._led(own) | {"rate"}, context, "rate")
         if self.announced and len(self.claims) == self.announced_at:
             return resolve(own | self.announced | {"rate"}, context, "rate")
         if self.last is None:
@@ -108,17 +174,21 @@ class Meaning(Around):
             return Resolution(self._repeated(), _SURE, repeated=True)
         if self.new_scope and self.announced:
             return resolve(own | self.announced, context, "count")
-        if self.new_scope and any(i.feature == "unit:procedure" for i in number.post):
+        named = self.new_scope and not self.here.own
+        if named and any(i.feature == "unit:procedure" for i in number.post):
             return resolve(own | {"procedure"}, frozenset(), "count")
         if self._opens_row(number):
-            found = resolve(self.here.announced or frozenset({"received"}), context, "count")
+            counted = self.here.announced or self.lead or frozenset({"received"})
+            found = resolve(counted, context, "count")
             return found if self.here.announced else found and replace(found, assumed=True)
         return resolve(own, context, "count") if own else None
 
     def _opens_row(self, number: Number) -> bool:
         """'- Lĩnh vực Hộ tịch: 64 hồ sơ, đã giải quyết …': files, of which nothing is said yet."""
         files = any(i.feature == "unit:file" for i in number.post)
-        return self.new_scope and not self.claims and files
+        between = (i for i in self.items[: number.at] if i.start >= self.scope_end)
+        verb = any(i.role == "word" and i.text not in small_words("fillers") for i in between)
+        return self.new_scope and not self.claims and files and not verb
 
     def _counts_of_rate(self, at: int) -> bool:
         """'98,84 % (4.779/4.835 hồ sơ)': the bracket says what the rate was made of."""
@@ -135,7 +205,8 @@ class Meaning(Around):
     def _parent_metric(self) -> str:
         """A part of a figure is not that figure again: 'tiếp nhận 500 (trong kỳ 450 …)'."""
         for claim in self.claims:
-            if claim.start == self.inside and claim.scope == self.here.scope:
+            same = claim.scope == self.here.scope and claim.own == self.here.own
+            if claim.start == self.inside and same:
                 return claim.metric
         return ""
 
@@ -143,15 +214,27 @@ class Meaning(Around):
         """'329 / 502 …, đạt 65 %': the rate belongs to the number before the slash."""
         for claim in reversed(self.claims[-2:]):
             metric = metrics()[claim.metric]
-            if metric.of == last.metric and metric.rate:
+            if metric.rate and (
+                metric.of == last.metric or (metric.of and last.note == "whole-of")
+            ):
                 return metric.rate
         return None
+
+    def _unread_between(self) -> bool:
+        """Another number stands between, of which it is not known what it counts."""
+        doubtful = ("no-label", "no-metric", "two-labels")
+        return any(
+            u.start > self.claims[-1].start and u.reason in doubtful and u.start not in self.passed
+            for u in self.unread
+        )
 
     def _repeats(self, at: int) -> bool:
         """Only a scope stands between the last figure and this number.
 
         Before a named unit other words may stand, but no label ('tập trung tại Sở X 152').
         """
+        if self._unread_between():
+            return False
         if self.here.scope.level in ("unit", "field"):
             said = (i for i in self.items[:at] if i.start >= self.claims[-1].quote_end)
             return not any(i.role == "term" and not i.feature.startswith("unit:") for i in said)

@@ -32,6 +32,19 @@ class Number:
     """False where a noun follows that no report on files counts."""
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What holds outside an open bracket."""
+
+    zone: list[Item]
+    here: Context
+    count: int
+    """How many figures had been read."""
+    inside: int | None
+    new_scope: bool
+    subject: bool
+
+
 class Said:
     """The passage's items, and the memory of the walk over them."""
 
@@ -57,11 +70,21 @@ class Said:
         self.unread: list[Unread] = []
         self.zone: list[Item] = []
         """Labels since the last number, nearest last."""
-        self.frames: list[tuple[list[Item], Context, int, int | None]] = []
+        self.frames: list[Frame] = []
+        self.split = (-1, 0)
+        """(figures read up to the last closed bracket, up to where it opened)."""
         self.foreign: int | None = None
         """Where a number of something else stands, whose parts and elided nouns follow."""
         self.of: str | None = None
         """The metric of the number after a slash."""
+        self.of_others = False
+        """Between the label and the number to come others are named, who wait or send."""
+        self.rest_of = -1
+        """How many figures had been read when the rest of a list over units was named."""
+        self.subject = False
+        """The sentence named whose figures it gives, before its first number."""
+        self.outside: Context | None = None
+        """Whose the figures were before a field of work was named behind a number."""
         self.new_scope = False
         """A scope was said since the last number."""
         self.scopes_said: list[Scope] = []
@@ -75,7 +98,7 @@ class Said:
         """Where the number stands in whose bracket or 'trong đó' we are."""
         self.announced: frozenset[str] = frozenset()
         """Label before a colon that a list follows ('hồ sơ trễ hạn gồm: A 3 hồ sơ; B 2')."""
-        self.lead: frozenset[str] = frozenset()
+        self.lead = context.channel
         """The channel that leads a sentence ('Hồ sơ trực tuyến: tiếp nhận 500, …')."""
         self.narrow = False
         """The lead of the sentence speaks of one kind of files ('Hồ sơ vận tải: …')."""

@@ -5,10 +5,12 @@ Knows what claims of a whole document say of each other's totals; no text.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from extractor.assemble.claims import Claim, Unread
+from extractor.models import Scope
 from extractor.numbers import as_count
 
 FLOWS = ("received.carried_over", "received.new", "received.total", "resolved.total")
@@ -24,7 +26,7 @@ def totals_told_apart(
     ``heard`` are the features of all labels heard in passages with numbers.
     """
     told = _left_over_first(_all_of_both(claims, unread))
-    return _left_open(_new_among_totals(told), heard)
+    return _left_open(_wholes_of_shares(_new_among_totals(told)), heard)
 
 
 def _left_over_first(claims: Sequence[Claim]) -> list[Claim]:
@@ -117,6 +119,27 @@ def _new_among_totals(claims: Sequence[Claim]) -> list[Claim]:
         vague = claim.metric == "received.total" and "inperiod" in claim.features
         if vague and "total" not in claim.features and _is_new(claim, claims):
             found[index] = replace(claim, metric="received.new")
+    return found
+
+
+def _wholes_of_shares(claims: Sequence[Claim]) -> list[Claim]:
+    """'trực tuyến 411/500 hồ sơ' where 520 were received: the 500 are the new files.
+
+    Shares are taken of all files or of the new ones. A whole less than the total printed is
+    what is new, unless the new files or those carried over are printed and say otherwise.
+    """
+    said: dict[tuple[Scope, str | None], dict[str, int]] = defaultdict(dict)
+    for claim in claims:
+        if claim.note != "whole-of":
+            said[claim.scope, claim.period].setdefault(claim.metric, int(claim.value))
+    found = []
+    for claim in claims:
+        others = said[claim.scope, claim.period]
+        total = others.get("received.total", 0)
+        new = others.get("received.new", total - others.get("received.carried_over", 0))
+        share = claim.note == "whole-of" and claim.metric == "received.total"
+        less = claim.value < total and new in (claim.value, total)
+        found.append(replace(claim, metric="received.new") if share and less else claim)
     return found
 
 

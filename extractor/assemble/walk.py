@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from extractor.assemble.claims import Claim, Context, Unread
 from extractor.assemble.clause import Reader
 from extractor.assemble.periods import other_periods, period_said, plain_period
+from extractor.book.metrics import grammar
 from extractor.book.notfigures import section_headings
 from extractor.match.items import Scan, holds_number, is_quiet, items_of, may_hold_figure, scan
 from extractor.match.phrases import find
@@ -56,13 +57,17 @@ class Walk:
         self._contexts: dict[int | None, Context] = {None: Context(silent=silent)}
         self._heirs: dict[int | None, _Heir] = {}
         self._siblings: dict[int | None, frozenset[str]] = {}
-        self._leads: dict[int | None, tuple[str, Context]] = {}
+        self._ended: set[int | Context | None] = set()
+        """Blocks with figures that announce nothing: what they counted is said and done."""
+        self._leads: dict[int | None, tuple[str, Context, int]] = {}
+        """Lines of a scope alone that lead those beside them, unless others stand below them."""
         self._outline: list[int] = []
 
     def visit(self, block: Block) -> None:
         """Read a block; one that holds no figure only waits to be asked for its context."""
         self._close(block)
-        style, led = self._leads.get(block.parent, ("", None))
+        self._leads = {k: lead for k, lead in self._leads.items() if lead[2] != block.parent}
+        style, led, _ = self._leads.get(block.parent, ("", None, -1))
         above = block.parent if led is None or style != block.style else led
         heir = _Heir(block, above, self._siblings.get(block.parent), _worth_reading(block))
         if not heir.worth_reading:
@@ -107,8 +112,10 @@ class Walk:
         self.unread += reader.unread
         self.heard |= {item.feature for item in reader.items if item.role == "term"}
         self._contexts[block.index] = _handed_down(block, context, reader)
+        if reader.claims and not block.text.rstrip(" *_").endswith(":"):
+            self._ended.add(block.index)
         if _only_scope(block, reader):
-            self._leads[block.parent] = (block.style, self._contexts[block.index])
+            self._leads[block.parent] = (block.style, self._contexts[block.index], block.index)
         self._siblings[block.parent] = reader.here.features if reader.claims else frozenset()
 
     def _reader(self, block: Block, passage: Scan, context: Context) -> Reader:
@@ -157,8 +164,18 @@ class Walk:
         grouped = block.style in _BULLETS or block.style == "a"
         if not context.features and heir.beside is not None and grouped:
             context.features, context.weak = heir.beside, True
+        if block.style == "plain" and isinstance(heir.above, int) and not self._goes_on(heir):
+            groups = set(grammar().classes["group"])
+            context.features -= groups
         context.silent = context.silent or _is_silent_heading(block, heir.passage)
         return context
+
+    def _goes_on(self, heir: _Heir) -> bool:
+        """Whether it stands under a heading or an announcing item, or begins with 'trong đó'."""
+        if heir.above not in self._ended:
+            return True
+        begins = heir.passage and next(iter(items_of(heir.passage)), None)
+        return bool(begins and begins.role == "inside")
 
 
 def _worth_reading(block: Block) -> bool:

@@ -6,8 +6,12 @@ and then it is no subject. Knows no phrase; binds no number.
 
 from __future__ import annotations
 
-from extractor.assemble.labels import small_words
+from collections.abc import Sequence
+
+from extractor.assemble.labels import heavy, small_words
 from extractor.assemble.meaning import Meaning
+from extractor.assemble.said import Number
+from extractor.book.metrics import grammar
 from extractor.match.items import Item
 from extractor.models import Scope
 from extractor.text import fold
@@ -16,16 +20,26 @@ from extractor.text import fold
 class Whose(Meaning):
     """Keeps the scope in which numbers are read."""
 
-    def _enter(self, item: Item) -> None:
+    def _enter(self, at: int, item: Item) -> None:
         """A scope: whose the numbers from here on are."""
         if item.scope is None:
+            return
+        if self._is_place_of_channel(at):
+            return
+        if self._is_aside(at):
+            self.of_others = True
             return
         if item.text == "below":
             self.here.below = item.scope.level
             return
+        self.subject, self.outside = True, None
+        if self._added(at):
+            self.here.scope, self.here.scoped = self.base.scope, self.base.scoped
+            self.here.own, self.new_scope = False, True
+            return
         scope = self.whose(item.scope, self.text[item.start : item.end])
-        if scope is None:
-            self.here.own = not self.here.scoped
+        if scope is None and not self._in_name(at) and not self._in_passing(at):
+            self._enter_own(item)
         if scope is None or (item.weak and self.here.scoped):
             return
         self.here.own = False
@@ -37,11 +51,153 @@ class Whose(Meaning):
         self.scope_end = item.end
         self.scopes_said.append(scope)
 
+    def _enter_own(self, item: Item) -> None:
+        """The reporter names itself: no longer the level that was named before."""
+        if self.base.scoped:
+            return
+        self.here.scope, self.here.scoped = self.base.scope, False
+        self.here.own = self.new_scope = True
+        self.scope_end = item.end
+
+    def _in_name(self, at: int) -> bool:
+        """'Văn phòng … – Chi nhánh thị xã Đức Phổ': the reporter's place in another's name."""
+        for before in reversed(self.items[max(0, at - 4) : at]):
+            if before.role == "scope":
+                return True
+            if before.role != "word" and before.text not in "-–—":
+                break
+        return False
+
+    def _in_passing(self, at: int) -> bool:
+        """'theo quy định của UBND tỉnh': other words lead to the name than those of a subject."""
+        behind = self.item_at(at + 1)
+        if behind is not None and behind.text == ":":
+            return False
+        leads = small_words("leads") | small_words("of") | small_words("fillers")
+        return any(
+            i.role == "word" and not i.feature and i.text not in leads
+            for i in self._clause_before(at)
+        )
+
+    def _clause_before(self, at: int) -> list[Item]:
+        """What stands between the item and the sign or number before it, nearest first."""
+        found = []
+        for before in reversed(self.items[:at]):
+            if before.role in ("sign", "number", "zero", "scope", "inside"):
+                break
+            found.append(before)
+        return found
+
+    def _is_aside(self, at: int) -> bool:
+        """'chờ ý kiến của UBND xã', 'nhận mới từ UBND các xã …': none of its figures is told."""
+        before = self._clause_before(at)
+        origin = bool(before) and before[0].text in small_words("origin")
+        return any(i.feature == "aside" for i in before) or (origin and self.fresh())
+
+    def _is_place_of_channel(self, at: int) -> bool:
+        """'trực tiếp tại Trung tâm …': where files were handed in."""
+        item = self.items[at].scope
+        channel = (grammar().class_of(i.feature) == "channel" for i in self._clause_before(at))
+        return item is not None and item.level == "centre" and any(channel)
+
+    def attribute(self, number: Number) -> tuple[Scope | None, int]:
+        """Whose the files are by the words behind their number, and the index behind those.
+
+        'N hồ sơ của cấp xã' says so; where the sentence has its subject already, only whence the
+        files came. A field of work ('N hồ sơ lĩnh vực đất đai') is the number's own.
+        """
+        onward = number.onward
+        given = self.item_at(onward)
+        if given is not None and given.text in small_words("to"):
+            return None, self._behind_receivers(onward)
+        at = onward
+        while (word := self.item_at(at)) is not None and word.text in small_words("of"):
+            at += 1
+        item = self.item_at(at)
+        if item is None or item.role != "scope" or item.scope is None or item.text == "below":
+            return None, onward
+        field = item.scope.level == "field"
+        files = any(i.feature == "unit:file" for i in number.post)
+        if not files or item.scope.level == "centre":
+            return None, onward  # where people were asked, or came to
+        if item.feature == "transparent" or (at == onward and not field):
+            return None, onward
+        if self._has_number_of_its_own(at):
+            return None, onward
+        if not field and self.fresh() and (self.base.scoped or self._has_subject()):
+            return None, at + 1
+        return self.whose(item.scope, self.text[item.start : item.end]), at + 1
+
+    def _behind_receivers(self, at: int) -> int:
+        """The index behind 'cho các sở, ngành, UBND các huyện': who is given something."""
+        end = at
+        while (item := self.item_at(at)) is not None:
+            joins = item.text == "," or item.text in small_words("plus") | small_words("to")
+            if item.role == "scope":
+                end = at + 1
+            elif not joins:
+                break
+            at += 1
+        return end
+
+    def _has_number_of_its_own(self, at: int) -> bool:
+        """'thuộc Phòng Kinh tế (21 hồ sơ)': the unit's own number stands in a bracket."""
+        opens, number = self.item_at(at + 1), self.item_at(at + 2)
+        return bool(opens and opens.text == "(" and number and number.role == "number")
+
+    def of_some(self, number: Number) -> bool:
+        """'21 xã, phường quá hạn trên 100 hồ sơ': how many each of so many units has at least."""
+        if self.feature_at(number.at - 1) not in ("over", "under"):
+            return False
+        return any(
+            i.role == "scope" and self.text[i.start].isdigit() and i.start >= self.sentence_start
+            for i in self.items[max(0, number.at - 6) : number.at]
+        )
+
+    def _has_subject(self) -> bool:
+        """Whether the sentence says who counts: a scope, or a noun before its verb."""
+        if self.subject:
+            return True
+        passing = small_words("after_name") | small_words("fillers")
+        first = heavy(self.zone)[0].start
+        before = next(
+            (i for i in reversed(self.items) if i.end <= first and i.text not in passing), None
+        )
+        return before is not None and before.role == "word"
+
+    def enter_attribute(self, scope: Scope) -> None:
+        """The files' own scope: a field's lasts to the end of the clause."""
+        if scope.level == "field" and self.outside is None:
+            self.outside = self.here.copy()
+        self.here.scope, self.here.scoped, self.here.own = scope, True, False
+        self.new_scope = True
+        self.scopes_said.append(scope)
+
+    def leave_attribute(self) -> None:
+        """What follows is of those again of whom the clause before was."""
+        if self.outside is not None:
+            self.here.scope, self.here.scoped = self.outside.scope, self.outside.scoped
+            self.here.own, self.outside = self.outside.own, None
+
     def _joined_to_last(self, item: Item) -> bool:
         """'của cấp tỉnh và 135 xã, phường là …': two levels in one breath are the whole."""
         between = fold(self.text[self.scope_end : item.start]).split()
         joins = small_words("joins")
-        return 0 < len(between) <= 2 and any(word in joins for word in between)
+        near = 0 < len(between) <= 2 and any(word in joins for word in between)
+        return near or (0 < len(between) <= 4 and between[0] in joins)
+
+    def _added(self, at: int) -> bool:
+        """'Công an thành phố và Công an 32 phường tiếp nhận …': who is named before counts too."""
+        joined = self.item_at(at - 1)
+        if joined is None or joined.text not in small_words("plus"):
+            return False
+        before = self.item_at(at - 2)
+        noun = before is not None and before.role == "word" and not before.feature
+        return (
+            noun
+            and not self.fresh()
+            and (not self.claims or self.sentence_start > self.claims[-1].start)
+        )
 
     def _end_part(self) -> None:
         """After a list over levels ('cấp tỉnh 5, cấp xã 9;') what follows is of all again."""
@@ -58,23 +214,45 @@ class Whose(Meaning):
             name = " ".join(self.text[words[0].start : self.items[at].start].split())
             self.here.scope, self.here.scoped = Scope(level=self.here.below, name=name), True
             self.new_scope = True
+            self.scope_end = self.items[at].start
             self.scopes_said.append(self.here.scope)
 
     def _name_before(self, at: int) -> None:
-        """'Theo lĩnh vực: hộ tịch 64 hồ sơ, chứng thực 171 hồ sơ': bare words name the next."""
+        """'Theo lĩnh vực: hộ tịch 64 hồ sơ, chứng thực 171': bare words name the next.
+
+        Where no fields or units are listed only a name in capitals is one: '(Nghi Phú 5, …)'.
+        """
         level = self.here.below or self.here.scope.level
         listed = self.claims and self.claims[-1].scope.level == "field"
-        if self.zone or level not in ("field", "unit"):
+        if self.zone:
             return
-        if not (self.here.below or self.new_scope or listed):
+        begin = at
+        while begin and self.items[begin - 1].role == "word" and not self.items[begin - 1].feature:
+            begin -= 1
+        words: Sequence[Item] = self.items[begin:at]
+        opens = begin > 0 and self.items[begin - 1].text in (",", ";", ":", "(")
+        fields = level in ("field", "unit") and (self.here.below or self.new_scope or listed)
+        if not fields:
+            level, words = "unit", self._place(words, colon=self.items[begin - 1].text == ":")
+        if not opens or not 0 < len(words) <= 8:
             return
-        first = at
-        while first and self.items[first - 1].role == "word" and not self.items[first - 1].feature:
+        *first, last = (self.text[w.start : w.end].lower() for w in words)
+        small = grammar().words
+        if any(w in small.fillers for w in first) or last in small.after_name:
+            return  # compared with their marks: 'đạt' is a verb, 'đất đai' a field
+        name = " ".join(self.text[words[0].start : words[-1].end].split())
+        self.here.scope, self.here.scoped = Scope(level=level, name=name), True
+        self.new_scope = True
+        self.scope_end = words[-1].end
+        self.scopes_said.append(self.here.scope)
+
+    def _place(self, words: Sequence[Item], *, colon: bool) -> Sequence[Item]:
+        """The two to four words with a capital that end ``words``, where units can be listed."""
+        first = len(words)
+        while first and self.text[words[first - 1].start].isupper():
             first -= 1
-        words = self.items[first:at]
-        opens = first > 0 and self.items[first - 1].text in (",", ";", ":", "(")
-        verbs = any(word.text in small_words("fillers") for word in words)
-        if opens and not verbs and 0 < len(words) <= 8:
-            name = " ".join(self.text[words[0].start : words[-1].end].split())
-            self.here.scope, self.here.scoped = Scope(level=level, name=name), True
-            self.new_scope = True
+        counted = colon or self.last is not None or self.announced | self.here.announced
+        lead = all(i.text in small_words("fillers") for i in words[:first])
+        lead = lead or words[first - 1].text in small_words("equals")
+        named = lead and counted and 2 <= len(words) - first <= 4 and not self.damaged
+        return words[first:] if named else ()

@@ -80,6 +80,17 @@ class Words(Declared):
     period_leads: tuple[str, ...]
     equals: tuple[str, ...]
     joins: tuple[str, ...]
+    plus: tuple[str, ...]
+    of: tuple[str, ...]
+    """Between files and the unit they belong to."""
+    to: tuple[str, ...]
+    leads: tuple[str, ...]
+    origin: tuple[str, ...]
+    kinds: tuple[str, ...]
+    aside: tuple[str, ...]
+    """What is named behind these words helps or waits; it counts no files."""
+    after_name: tuple[str, ...]
+    """Words that end a unit's name."""
     left: tuple[str, ...]
     percent: tuple[str, ...]
     money: tuple[str, ...]

@@ -28,7 +28,7 @@ from extractor.text import fold
 
 Role = Literal["term", "scope", "number", "zero", "inside", "sign", "word"]
 _QUOTES = frozenset("\"'“”‘’«»*")
-_SMALL = ("over", "under", "about", "zero", "inside", "percent", "money")
+_SMALL = ("aside", "over", "under", "about", "zero", "inside", "percent", "money")
 
 
 @dataclass(slots=True)  # not frozen: made by the thousand, and never changed
@@ -99,10 +99,11 @@ def items_of(passage: Scan) -> tuple[Item, ...]:
     book = term_book()
     hits = find(book.term_tree, free, damaged=damaged)
     terms = [(h, _term(free, h, book.features[h.owner])) for h in hits]
+    named = find(book.scope_tree, seen, damaged=damaged, slack=0.25)
     scopes = _scope_items(
         passage,
-        find(book.scope_tree, seen, damaged=damaged, slack=0.25),
-        [item.start for _, item in terms if not item.feature.startswith("unit:")],
+        [hit for hit in named if not _aside(passage, seen.starts[hit.first])],
+        [item.start for _, item in terms if _ends_name(item.feature)],
     )
     firm = [pair for pair in scopes if pair[1].feature != "transparent"]
     tree, names = _small_words()
@@ -118,6 +119,16 @@ def items_of(passage: Scan) -> tuple[Item, ...]:
         items += [item for _, item in scopes if item.feature == "transparent"]
         items.sort(key=lambda i: i.end if i.feature == "transparent" else i.start)
     return tuple(items)
+
+
+def _ends_name(feature: str) -> bool:
+    """A label ends a name that runs on; a noun of work does not ('Đội Kiểm tra thuế')."""
+    return not feature.startswith("unit:") and grammar().class_of(feature) != "paid"
+
+
+def _aside(passage: Scan, start: int) -> bool:
+    """Whether it stands in a reason: whoever is named there counts nothing."""
+    return any(a <= start < b and name == "reason" for a, b, name in passage.masked)
 
 
 def _is_self(item: Item) -> bool:
@@ -233,6 +244,10 @@ def _named(
             return None
     elif phrase.name == "until":
         end = _until(text, end, labels)
+    elif phrase.name == "phrase-until":
+        if not (text[start].isupper() and text[end : end + 2].strip()[:1].isupper()):
+            return None
+        end = _until(text, end, labels)
     elif phrase.name in _PLACED and not _PLACED[phrase.name](text, seen, hit):
         return None
     item = Item("scope", start, end, "below" if phrase.name == "below" else "")
@@ -247,7 +262,7 @@ def _scope(text: str, phrase: ScopePhrase, start: int, end: int, words_end: int)
         return None
     if phrase.name == "until":
         start = words_end
-    named = phrase.name in ("phrase", "phrase-and-follows", "until")
+    named = phrase.name in ("phrase", "phrase-and-follows", "until", "phrase-until")
     name = " ".join(text[start:end].split()) if named else ""
     return Scope(level=phrase.level, name=name or None)
 
@@ -259,7 +274,17 @@ def _until(text: str, end: int, labels: list[int]) -> int:
     colon = _NAME_END.search(text, end, end + 60)
     if colon is not None and colon.group().endswith(":"):  # 'Lĩnh vực thanh toán: …'
         cut, stop = colon, colon.start()
-    return end + len(text[end : cut.start() if cut else min(stop, end + 60)].rstrip())
+    name = text[end : cut.start() if cut else min(stop, end + 60)].rstrip()
+    while name and name.split()[-1].lower() in _after_name():
+        name = name[: -len(name.split()[-1])].rstrip()
+    return end + len(name)
+
+
+@cache
+def _after_name() -> frozenset[str]:
+    """Words that lead from a name to what is said of it ('đất đai đã …')."""
+    words = grammar().words.after_name
+    return frozenset(words) | frozenset(fold(word) for word in words if fold(word).isascii())
 
 
 def _opens_sentence(text: str, seen: Tokens, hit: Hit) -> bool:

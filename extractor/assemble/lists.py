@@ -1,0 +1,61 @@
+"""What the numbers of a list over units count, told by their sum.
+
+Knows the figures read so far and arithmetic; no text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from extractor.assemble.whose import Whose
+from extractor.models import Scope
+
+
+class Lists(Whose):
+    """Settles lists when a sentence or passage ends."""
+
+    def _settle_list(self) -> None:
+        """Let a list over units count what its sum says.
+
+        'tiếp nhận 71.905, giải quyết 69.722, còn 2.183; gồm: A 19.020, B 52.885' lists what was
+        received, though what is pending was said last.
+        """
+        first = len(self.claims)
+        while first and self.claims[first - 1].note == "repeated":
+            first -= 1
+        self._more_than_all(first)
+        listed = self.claims[first:]
+        if len(listed) < 2 or any(c.metric != listed[0].metric for c in listed):
+            return
+        total = sum(c.value for c in listed)
+        self._whole_of_list(first, total)
+        whole = {
+            c.metric for c in self.claims[:first] if c.value == total and c.start < listed[0].start
+        }
+        if len(whole) == 1 and listed[0].metric not in whole:
+            metric = whole.pop()
+            self.claims[first:] = [replace(c, metric=metric, note="list-by-sum") for c in listed]
+
+    def _more_than_all(self, first: int) -> None:
+        """Units that count more than the part said last are units of the whole said first."""
+        listed, said = self.claims[first:], self.claims[:first]
+        if (
+            not listed
+            or not said
+            or said[-1].scope.level == listed[0].scope.level
+            or any(c.metric != said[-1].metric for c in listed)
+        ):
+            return
+        head = next((c for c in said if c.start == said[-1].bracket_of), None)
+        most = max(c.value for c in said if c.metric == said[-1].metric)
+        if head is not None and most < sum(c.value for c in listed) <= head.value:
+            self.claims[first:] = [replace(c, metric=head.metric) for c in listed]
+
+    def _whole_of_list(self, first: int, total: int | Decimal) -> None:
+        """'của tỉnh 1.900, trong đó cấp tỉnh 1.500, cấp xã 400': what is split is of all."""
+        listed = self.claims[first:]
+        for at, claim in enumerate(self.claims[:first]):
+            same = claim.metric == listed[0].metric and claim.value == total
+            if same and claim.scope in [c.scope for c in listed]:
+                self.claims[at] = replace(claim, scope=Scope(level="whole"))
