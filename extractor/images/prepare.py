@@ -55,10 +55,11 @@ def _stages(picture: Picture) -> Iterator[Picture]:
     yield (picture := _positive(picture))
     yield (picture := _lit(picture))
     yield (picture := _grey(picture))
-    yield (picture := turned_by(picture, facing(picture.pixels) or 0))
     yield (picture := _clean(picture))
     yield (picture := _sized(picture))
     yield (picture := _level(picture))
+    # Rows of print show which way is up only when they are level.
+    yield (picture := turned_by(picture, facing(picture.pixels) or 0))
     yield _stretched(picture)
 
 

@@ -24,7 +24,7 @@ def printed(width: int = 1240, height: int = 1754, size: int = 28) -> Pixels:
     font = ImageFont.load_default(size)
     pen = ImageDraw.Draw(page)
     for row, top in enumerate(range(120, height - 120, size * 2)):
-        text = (WORDS * 3)[row * 3 % 20 :]
+        text = (WORDS * 3)[row * 37 % len(WORDS) :]
         while font.getlength(text) > width - 240:
             text = text[:-1]
         pen.text((120, top), text, font=font, fill=15)
