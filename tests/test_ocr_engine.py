@@ -108,6 +108,11 @@ def test_missing_data_are_named(nowhere_else: Path) -> None:
     assert languages.folder() == nowhere_else
 
 
+def test_a_missing_engine_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(languages, "ENGINE", "no_such_package_of_that_name")
+    assert languages.missing() == ("no_such_package_of_that_name",)
+
+
 # ----------------------------------------------------------------- pictures made ready
 
 SHEET = Picture(np.full((60, 40), 255, np.uint8), 300, np.eye(3), 40, 60)

@@ -10,12 +10,15 @@ import os
 import sys
 from collections.abc import Iterator
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 WORDS = "vie"
 """The language that words are read in."""
 DIGITS = "eng"
 """Useless for Vietnamese words, and the best reader of clean digits: the second witness."""
+ENGINE = "tesserocr"
+"""The package through which the engine is called."""
 FACING = "osd"
 """Not a language: which way up a page lies. Welcome, not needed."""
 NEEDED = (WORDS, DIGITS)
@@ -54,7 +57,12 @@ def folder(languages: tuple[str, ...] = NEEDED) -> Path | None:
 
 
 def missing() -> tuple[str, ...]:
-    """The languages that are needed and nowhere to be found; () when all is there."""
+    """The languages, or the engine itself, that are needed and not to be found; () when all is.
+
+    Not every system has a ready-made package of the engine; where there is none it is left out.
+    """
+    if find_spec(ENGINE) is None:
+        return (ENGINE,)
     if folder() is not None:
         return ()
     return tuple(language for language in NEEDED if folder((language,)) is None) or NEEDED
