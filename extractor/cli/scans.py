@@ -42,7 +42,7 @@ def scored(
 
     documents = pick(corpus, name, only)
     with progress(say("evaluating"), len(documents) * len(levels)) as bar:
-        for one in evaluate_scans(documents, levels, _read, _judge, keep):
+        for one in evaluate_scans(documents, levels, _read, judge, keep):
             bar.advance()
             yield one
 
@@ -61,7 +61,8 @@ def _read(file: Path) -> ReadResult:
         return read(arrival, settings)
 
 
-def _judge(result: ReadResult) -> Report:
+def judge(result: ReadResult) -> Report:
+    """The line after reading."""
     from extractor.pipeline import read_document
     from extractor.settings import Settings
 
@@ -154,8 +155,11 @@ def _wrong(one: ScoredScan) -> str:
 
 def record(corpus: Path) -> list[Path]:
     """Reads what is to be recorded and writes the records anew."""
-    from extractor.evaluate.scans.records import save, wanted
+    from extractor.evaluate.results import keep, kept_form
+    from extractor.evaluate.scans.records import KEPT, save, score_records, wanted
 
     asked = wanted(corpus)
     made = scored(corpus, asked.set, asked.levels, asked.documents, None)
-    return [save(corpus, one.level, one.name, one.result.pages) for one in made]
+    written = [save(corpus, one.level, one.name, one.result.pages) for one in made]
+    keep(corpus / KEPT, kept_form(score_records(corpus, judge)))
+    return [*written, corpus / KEPT]

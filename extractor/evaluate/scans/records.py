@@ -10,7 +10,7 @@ import gzip
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,11 +20,14 @@ from pydantic import ValidationError
 from extractor.book.loading import Declared
 from extractor.errors import UsageError
 from extractor.evaluate.gold import Case, cases
-from extractor.models import Page, ReadResult, Source
+from extractor.evaluate.score import Score, compare
+from extractor.models import Page, ReadResult, Report, Source
 from extractor.readers import wire
 from extractor.shelf import Shelf
 
 FOLDER, FILE = "recorded", "recorded.toml"
+KEPT = "recorded/results.json"
+"""What the line made of the records when they were made: it may only rise."""
 
 
 class Recorded(Declared):
@@ -85,6 +88,15 @@ def records(corpus: Path) -> Iterator[Record]:
         body = json.loads(gzip.decompress(path.read_bytes()))
         pages = tuple(_page(item) for item in body.pop("pages"))
         yield Record(by_name[name], path.parent.name, body, pages)
+
+
+def score_records(corpus: Path, judge: Callable[[ReadResult], Report]) -> dict[str, Score]:
+    """What the line makes of the recorded pages of each level, against gold."""
+    total: dict[str, Score] = {}
+    for record in records(corpus):
+        score = compare(judge(record.result()), record.case.gold)
+        total.setdefault(record.level, Score()).add(score)
+    return total
 
 
 def _page(item: Any) -> Page:
