@@ -101,7 +101,10 @@ def _affordable(image: Image.Image) -> None:
 
 def _picture(image: Image.Image, whole: tuple[int, int], dpi: float) -> Picture:
     image.load()
-    image = _shrunk(image)
+    small = _shrunk(image)
+    if small is not image:
+        image.close()  # its pixels go before those of the small one are copied
+    image = small
     before = image.size
     ImageOps.exif_transpose(image, in_place=True)
     if image.size != before:

@@ -14,7 +14,7 @@ import secrets
 from functools import cache
 from pathlib import Path
 
-from extractor import images, ocr
+from extractor import images, ocr, readers
 from extractor.book import loading
 from extractor.images.picture import Picture
 from extractor.models import Page
@@ -47,7 +47,7 @@ def recipe() -> bytes:
         if folder is not None:
             with (folder / f"{language}{languages.SUFFIX}").open("rb") as data:
                 digest.update(hashlib.file_digest(data, "sha256").digest())
-    for package in (images, ocr):
+    for package in (images, ocr, readers):
         for path in sorted(Path(str(package.__file__)).parent.glob("*.py")):
             digest.update(path.read_bytes())
     digest.update(third.version().encode())
