@@ -226,8 +226,10 @@ class Whose(Meaning):
         listed = self.claims and self.claims[-1].scope.level == "field"
         if self.zone:
             return
+        if listed and at > 1 and self.items[at - 1].text in ("(", ":"):  # 'đất đai (35), thuế (5)'
+            at -= 1
         begin = at
-        while begin and self.items[begin - 1].role == "word" and not self.items[begin - 1].feature:
+        while begin and self._names(begin - 1, at):
             begin -= 1
         words: Sequence[Item] = self.items[begin:at]
         opens = begin > 0 and self.items[begin - 1].text in (",", ";", ":", "(")
@@ -238,13 +240,23 @@ class Whose(Meaning):
             return
         *first, last = (self.text[w.start : w.end].lower() for w in words)
         small = grammar().words
-        if any(w in small.fillers for w in first) or last in small.after_name:
+        inner = [w for w in first[1:] if w not in small.joins]  # 'Thương binh và Xã hội'
+        if any(w in small.fillers for w in (*first[:1], *inner)) or last in small.after_name:
             return  # compared with their marks: 'đạt' is a verb, 'đất đai' a field
         name = " ".join(self.text[words[0].start : words[-1].end].split())
         self.here.scope, self.here.scoped = Scope(level=level, name=name), True
         self.new_scope = True
         self.scope_end = words[-1].end
         self.scopes_said.append(self.here.scope)
+
+    def _names(self, at: int, end: int) -> bool:
+        """A bare word, or the dash between two of them: 'Lao động - Thương binh và Xã hội'."""
+        item = self.items[at]
+        if item.role == "word" and not item.feature:
+            return True
+        before = self.item_at(at - 1)
+        dash = item.text in ("-", "–") and at + 1 < end and self.text[item.start - 1].isspace()
+        return dash and before is not None and before.role == "word" and not before.feature
 
     def _place(self, words: Sequence[Item], *, colon: bool) -> Sequence[Item]:
         """The two to four words with a capital that end ``words``, where units can be listed."""

@@ -91,6 +91,8 @@ class Words(Declared):
     """What is named behind these words helps or waits; it counts no files."""
     after_name: tuple[str, ...]
     """Words that end a unit's name."""
+    said_of_name: tuple[str, ...]
+    """Words within what follows a name that are none of it."""
     left: tuple[str, ...]
     percent: tuple[str, ...]
     money: tuple[str, ...]

@@ -275,9 +275,18 @@ def _until(text: str, end: int, labels: list[int]) -> int:
     if colon is not None and colon.group().endswith(":"):  # 'Lĩnh vực thanh toán: …'
         cut, stop = colon, colon.start()
     name = text[end : cut.start() if cut else min(stop, end + 60)].rstrip()
+    said = _said_of_name().search(name)
+    name = name[: said.start()].rstrip() if said else name
     while name and name.split()[-1].lower() in _after_name():
         name = name[: -len(name.split()[-1])].rstrip()
     return end + len(name)
+
+
+@cache
+def _said_of_name() -> regex.Pattern[str]:
+    """Words that begin what is said of a name; 'người có công' is one, 'có số' is said."""
+    words = "|".join(regex.escape(words) for words in grammar().words.said_of_name)
+    return regex.compile(rf"(?<=\s)(?:{words})(?=\s|$)", regex.IGNORECASE)
 
 
 @cache

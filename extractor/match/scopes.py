@@ -8,9 +8,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from extractor.book.terms import is_commune, is_of_city, own_level
+from extractor.book.terms import is_commune, is_of_city, own_level, term_book
+from extractor.match.phrases import find
+from extractor.match.tokens import tokens
 from extractor.models import Scope
 from extractor.text import fold
+
+HOUSES = ("centre", "land_registry")
+"""Levels of single bodies: one of them that reports means itself."""
 
 
 def as_meant(scope: Scope, printed: str, issuer: str, parent: str = "") -> Scope | None:
@@ -24,6 +29,8 @@ def as_meant(scope: Scope, printed: str, issuer: str, parent: str = "") -> Scope
         return Scope(level="province" if is_of_city(f"{issuer} {parent}") else "district")
     if scope.level == "commune" and scope.name is None and is_commune(issuer):
         return None
+    if scope.name is None and scope.level in HOUSES and scope.level == _house(issuer):
+        return None
     name, own = _bare(scope.name or printed), _bare(issuer)
     if (
         own
@@ -32,6 +39,14 @@ def as_meant(scope: Scope, printed: str, issuer: str, parent: str = "") -> Scope
     ):
         return None
     return scope
+
+
+@lru_cache(maxsize=2_000)
+def _house(issuer: str) -> str | None:
+    """The level whose phrase a reporter's name begins with."""
+    book, seen = term_book(), tokens(issuer, damaged=False)
+    hits = find(book.scope_tree, seen, damaged=False)
+    return next((book.scopes[hit.owner].level for hit in hits if hit.first == 0), None)
 
 
 @lru_cache(maxsize=2_000)
