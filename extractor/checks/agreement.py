@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import combinations
 
+from extractor.book.metrics import metrics
 from extractor.book.rules import rules
 from extractor.checks.cells import Cell, View, agree, key_of
 from extractor.checks.findings import make
@@ -51,12 +52,17 @@ def _repeated(views: list[View], closing: Set[int]) -> Iterator[Judged]:
         else:
             two = len({cell.lo for cell in sure}) == 2
             near = two and any(_could_be_one(*pair) for pair in _differing(sure))
-            severity: Severity = "error" if near else "warning"
+            severity: Severity = "error" if near and not _is_rate(metric) else "warning"
             yield _conflict(views[0], metric, cells, "duplicate-conflict", severity)
     for view in views:
         for metric, cells in view.ambiguous.items():
             if metric not in metrics:
                 yield _conflict(view, metric, cells, "ambiguous-claim", "warning")
+
+
+def _is_rate(metric: str) -> bool:
+    """Two rates of one name may stand on two bases, and each is held against its own (R9)."""
+    return metrics()[metric].kind == "rate"
 
 
 def _distinct(cells: Iterable[Cell]) -> list[Cell]:
