@@ -66,7 +66,8 @@ def case_of(told: Testimony) -> str:
         return "odd" if whole else "odd-disputed"
     if whole:
         faint = told.least < (FAINT if told.looked else UNSURE)
-        return ("three" if told.looked else "both") + ("-faint" if faint else "")
+        agreed = "three" if told.looked else "both"
+        return f"{agreed}-faint" if faint else agreed
     if told.agreed < 2:
         return "signs" if told.alike else "one"
     if not told.looked:
