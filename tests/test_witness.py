@@ -7,6 +7,7 @@ import pytest
 
 from extractor.images.picture import Picture
 from extractor.models import Page, Word, Words
+from extractor.ocr import third
 from extractor.ocr.engine import Seen
 from extractor.ocr.page import read_page
 from extractor.ocr.prints import Habits, in_order, numbers
@@ -230,3 +231,8 @@ def test_a_text_layer_is_one_more_witness() -> None:
     layer = Page(1, text, "text-layer", words=Words(placed))
     (sight,) = page(("đạt 18,6% hồ", "dat 118,6% ho"), layer=layer).sights
     assert sight.seen == (("eng", "118,6%"), ("layer", "118,6%"), ("vie", "18,6%"))
+
+
+def test_the_third_is_not_asked_about_a_place_too_wide_for_a_number() -> None:
+    white = np.full((60, 4000), 255, np.uint8)
+    assert third.read(white, 0, 0, 4000, 60) == ("", 0.0)

@@ -83,11 +83,8 @@ def facing(picture: Picture) -> int | None:
 
 def warm() -> None:
     """Load what every page needs, so that children which are forked find it there."""
-    from extractor.ocr import third
-
     for language in languages.NEEDED:
         _engine(language)
-    third.warm()
 
 
 def version() -> str:

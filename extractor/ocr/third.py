@@ -25,7 +25,8 @@ NAME = "line"
 _HOME, _MODEL = "rapidocr_onnxruntime", "models/ch_PP-OCRv4_rec_infer.onnx"
 _HEIGHT, _NARROWEST = 48, 320
 """Pixels: the height that the network was trained on, and the width below which it is padded."""
-_WIDEST = 3200
+_WIDEST = 960
+"""Twenty heights: no number is wider, and what the network takes of memory grows with it."""
 _MARGIN = (14, 8)
 """Pixels of paper left beside and above a place, of a picture of 300 dpi."""
 
@@ -33,12 +34,6 @@ _MARGIN = (14, 8)
 def available() -> bool:
     """Whether the network and its runtime are installed."""
     return _path() is not None and find_spec("onnxruntime") is not None
-
-
-def warm() -> None:
-    """Load the network where it is installed, so that children which are forked find it there."""
-    if available():
-        _network()
 
 
 def version() -> str:
@@ -55,7 +50,7 @@ def read(pixels: Pixels, left: int, top: int, right: int, bottom: int) -> tuple[
     """What stands in a rectangle of a grey picture, and how sure the network is (0..1)."""
     x, y = _MARGIN
     cut = pixels[max(0, top - y) : bottom + y, max(0, left - x) : right + x]
-    if not cut.size:
+    if not cut.size or _HEIGHT * cut.shape[1] > _WIDEST * cut.shape[0]:
         return "", 0.0
     session, name, letters = _network()
     (scores,) = session.run(None, {name: _tensor(cut)})
@@ -67,7 +62,7 @@ def _tensor(cut: Pixels) -> NDArray[np.float32]:
     import cv2
 
     height, width = cut.shape[:2]
-    fitting = min(_WIDEST, max(1, -(-_HEIGHT * width // height)))
+    fitting = max(1, -(-_HEIGHT * width // height))
     grey = cv2.resize(cut, (fitting, _HEIGHT)).astype(np.float32) / 127.5 - 1.0
     plane = np.zeros((_HEIGHT, max(_NARROWEST, fitting)), np.float32)
     plane[:, :fitting] = grey
@@ -93,7 +88,11 @@ def _path() -> Path | None:
 
 @cache
 def _network() -> tuple[Any, str, list[str]]:
-    """The running network, the name of its input, and its letters."""
+    """The running network, the name of its input, and its letters.
+
+    Loaded where a page first asks (0.2 s, 70 MB): kept ready in every worker it would stand
+    beside the largest pictures, which are let go of before anything is in dispute.
+    """
     import onnxruntime
 
     how = onnxruntime.SessionOptions()
