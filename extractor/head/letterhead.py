@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+import regex
+
 from extractor.book.head import agencies
 from extractor.head import wording
 from extractor.head.dates import iso
@@ -22,6 +24,8 @@ State = Literal["letterhead", "subject", "title", "addressees", "after", "body"]
 _PROSE = 60
 """A lower-case line longer than this is body text."""
 _LONGEST_TITLE = 700
+_OUTLINE = regex.compile(r"(?:\d{1,2}|[IVX]{1,4})[.)]\s+\p{Lu}")
+"""The body's first heading: '1. Tình hình …', 'I. KẾT QUẢ'."""
 
 
 @dataclass
@@ -286,6 +290,8 @@ def _ends_title(draft: Draft, segment: Segment) -> bool:
     """A body's opening words, a wider gap than inside the title, or a full sentence."""
     if not draft.title:
         return False
+    if _OUTLINE.match(segment.text):
+        return True
     small = segment.text[:1].islower() or segment.text[:1].isdigit()
     if not small and wording.opener().match(segment.folded, timeout=wording.TIMEOUT):
         return True
