@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from pydantic import RootModel
 
-from extractor.book.loading import Declared, load, paths
+from extractor.book.loading import Declared, below, load, paths
 from extractor.book.names import Lang, level_name, metric_name
 from extractor.errors import PatternError
 from extractor.models import Finding, Suggestion
@@ -40,11 +41,20 @@ def catalogue() -> Mapping[str, Message]:
     """
     found: dict[str, Message] = {}
     for path in paths("messages"):
-        for code, message in _messages(load(Catalogue, path).root, path.name):
+        for code, message in messages_in(path):
             if code in found:
-                raise PatternError(f"{path.name}: {code}: declared twice")
+                raise PatternError(f"{below(path)}: {code}: declared twice")
             found[code] = message
     return found
+
+
+def messages_in(path: Path) -> Iterator[tuple[str, Message]]:
+    """Code and message, for each of one file.
+
+    Raises:
+        PatternError: an entry lacks a language, or is none.
+    """
+    yield from _messages(load(Catalogue, path).root, below(path))
 
 
 def _messages(table: Mapping[str, Any], file: str, at: str = "") -> Iterator[tuple[str, Message]]:

@@ -37,7 +37,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("decide", "checks", "settle"),
     ("stages", "consolidate", "writers"),
     ("describe", "pipeline", "batch"),
-    ("evaluate", "explain", "book.patterns"),
+    ("evaluate", "explain", "book.patterns", "book.whole"),
     ("cli", "__main__"),
 )
 """A module imports from its own row and the rows above it."""

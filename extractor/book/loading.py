@@ -37,6 +37,11 @@ def paths(folder: str) -> list[Path]:
     return sorted((root() / folder).rglob("*.toml"))
 
 
+def below(file: Path) -> str:
+    """How a file of the book is called in front of people: its path below ``patterns/``."""
+    return file.relative_to(root()).as_posix() if file.is_relative_to(root()) else file.name
+
+
 def load(model: type[M], path: Path | str) -> M:
     """One file as ``model``; a relative path is taken below ``patterns/``.
 
@@ -47,7 +52,7 @@ def load(model: type[M], path: Path | str) -> M:
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise PatternError(f"{file.name}: {error}") from error
+        raise PatternError(f"{below(file)}: {error}") from error
     try:
         return model.model_validate(data)
     except ValidationError as error:
@@ -60,7 +65,7 @@ def _plain(file: Path, model: type[BaseModel], error: ValidationError) -> str:
     faults = sorted(error.errors(), key=lambda fault: fault["type"] != "extra_forbidden")
     for fault in faults[:5]:
         key = ".".join(str(part) for part in fault["loc"])
-        line = f"{file.name}: {key}: {fault['msg']}"
+        line = f"{below(file)}: {key}: {fault['msg']}"
         if fault["type"] == "extra_forbidden":
             near = difflib.get_close_matches(str(fault["loc"][-1]), _keys(model), n=1)
             line += f" (did you mean '{near[0]}'?)" if near else ""

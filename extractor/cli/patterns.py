@@ -54,10 +54,12 @@ def show(name: Name) -> int:
 def lint(corpus: Corpus = None) -> int:
     """Whether the book is valid and keeps what it promises; exit code 1 when it does not."""
     from extractor.book.patterns import lint as faults_of
+    from extractor.book.whole import require_whole
     from extractor.cli.lint import check_catalogue
     from extractor.cli.terminal import tell
     from extractor.cli.words import say
 
+    require_whole()
     check_catalogue()
     faults = faults_of(_proven(corpus) if corpus else None)
     for fault in faults:

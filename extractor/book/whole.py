@@ -1,0 +1,99 @@
+"""Every file of the pattern book and the shape it must have: what ``patterns lint`` holds it to.
+
+Each part of the line reads its own files when it first needs them, so a fault in one may wait
+for a rare document. Here all are read at once. Knows shapes; not what a file means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from extractor.book import head, metrics, names, notfigures, reading, rules, tables, terms
+from extractor.book.loading import below, load, root
+from extractor.errors import PatternError
+from extractor.evaluate.scans.manuscript import Layout as MadeScans
+from extractor.evaluate.units import Spellings
+from extractor.messages import Catalogue, messages_in
+from extractor.ocr.prints import Prints
+from extractor.ocr.trust import Trust
+from extractor.readers.fonts import LegacyFonts
+from extractor.repair import aside, encodings, glyphs, horn, layout, syllables, words
+
+SHAPES: dict[str, type[BaseModel]] = {
+    "evaluation.toml": Spellings,
+    "grammar.toml": metrics.Grammar,
+    "head/agencies.toml": head.Agencies,
+    "head/entities.toml": head.EntityPatterns,
+    "head/forms.toml": head.Forms,
+    "head/people.toml": head.People,
+    "head/periods.toml": head.PeriodWords,
+    "head/phrases.toml": head.Phrases,
+    "head/places.toml": head.Places,
+    "head/positions.toml": head.Positions,
+    "head/types.toml": head.Types,
+    "issuers.toml": terms.Issuers,
+    "made-scans.toml": MadeScans,
+    "messages/": Catalogue,
+    "metrics/": metrics.Metric,
+    "names.toml": names.Names,
+    "notfigures/masks.toml": notfigures.MaskFile,
+    "notfigures/sections.toml": notfigures.Sections,
+    "reading/confusions.toml": reading.Confusions,
+    "reading/printed_numbers.toml": Prints,
+    "reading/trust.toml": Trust,
+    "rules/": rules.RuleFile,
+    "scopes/": terms.ScopeFile,
+    "tables/caption.toml": tables.CaptionFile,
+    "tables/forms/": tables.Form,
+    "tables/headings.toml": tables.HeadingFile,
+    "tables/rows.toml": tables.RowFile,
+    "terms/": terms.TermFile,
+    "text/asides.toml": aside.Asides,
+    "text/common.toml": words.Common,
+    "text/encodings/": encodings.Table,
+    "text/glyphs.toml": glyphs.Glyphs,
+    "text/layout.toml": layout.Layout,
+    "text/legacy_fonts.toml": LegacyFonts,
+    "text/lost_horn.toml": horn.LostHorn,
+    "text/syllables.toml": syllables.Syllables,
+    "text/viqr.toml": encodings.Viqr,
+    "text/words.toml": words.Words,
+}
+"""File, or folder with all below it, under ``patterns/`` → what it is read as."""
+
+
+def require_whole() -> None:
+    """Read every file of the book.
+
+    Raises:
+        PatternError: a file is not of its shape, or none of the book's; every one is named.
+    """
+    faults = [str(fault) for fault in _faults()]
+    if faults:
+        raise PatternError("\n".join(faults))
+
+
+def _faults() -> Iterator[PatternError]:
+    for path in sorted(root().rglob("*.toml")):
+        shape = shape_of(path)
+        try:
+            if shape is None:
+                raise PatternError(f"{below(path)}: no part of the program reads this file")
+            if shape is Catalogue:
+                tuple(messages_in(path))
+            else:
+                load(shape, path)
+        except PatternError as error:
+            yield error
+
+
+def shape_of(path: Path) -> type[BaseModel] | None:
+    """What a file is read as; None where nothing reads it."""
+    name = below(path)
+    folders = (
+        shape for folder, shape in SHAPES.items() if folder[-1] == "/" and name.startswith(folder)
+    )
+    return SHAPES.get(name) or next(folders, None)
