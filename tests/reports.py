@@ -152,3 +152,21 @@ def broken_sum(level: str = "commune", name: str | None = None) -> tuple[list[Fi
         rule="R3",
     )
     return figures, finding
+
+
+def wrong_rate() -> tuple[Figure, Finding]:
+    """A rate that does not follow from its counts, and the finding that says so."""
+    rate = figure("resolved.early_rate", "61.55", printed="61,55")
+    finding = Finding(
+        code="rate-mismatch",
+        severity="error",
+        scope=Scope(level="whole"),
+        metric=rate.metric,
+        equation="61,55 % ≠ 329/502 = 65,54 %",
+        stated=Decimal("61.55"),
+        computed=Decimal("65.54"),
+        difference=Decimal("-3.99"),
+        figures=(rate.id,),
+        message="61,55 % ≠ 329/502 = 65,54 %",
+    )
+    return rate, finding

@@ -13,7 +13,7 @@ from lxml import html
 from extractor.models import Check, Report, Scope, SourceProblem
 from extractor.writers.page import page, write_page
 from extractor.writers.pageview import vietnamese_date
-from tests.reports import broken_sum, figure, report, row
+from tests.reports import broken_sum, figure, report, row, wrong_rate
 
 
 def parsed(*reports: Report, lang: Any = "vi") -> Any:
@@ -44,6 +44,19 @@ def test_a_finding_shows_its_equation_first_then_its_evidence() -> None:
     assert "trang 1" in text(place)
     order = [article.text_content().index(part) for part in ("≠", "1.199", "03 → 00", "trang 1")]
     assert order == sorted(order)
+
+
+@pytest.mark.parametrize(
+    ("lang", "shown"),
+    [
+        ("vi", ["61,55 %", "65,54 %", "−3,99 điểm phần trăm"]),
+        ("en", ["61.55 %", "65.54 %", "−3.99 percentage points"]),
+    ],
+)
+def test_rates_differ_by_percentage_points(lang: str, shown: list[str]) -> None:
+    rate, finding = wrong_rate()
+    [article] = parsed(report(figures=[rate], findings=[finding]), lang=lang).xpath("//article")
+    assert [text(dd) for dd in article.xpath(".//dd")] == shown
 
 
 def test_the_worst_findings_stand_first() -> None:

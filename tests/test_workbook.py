@@ -19,7 +19,7 @@ from extractor.models import Report, SourceProblem
 from extractor.writers import cells
 from extractor.writers.cells import FILLS, safe
 from extractor.writers.workbook import workbook_bytes, write_workbook
-from tests.reports import broken_sum, figure, report, row
+from tests.reports import broken_sum, figure, report, row, wrong_rate
 
 SUMMARY, FIGURES, FINDINGS, SOURCES = "Tổng hợp", "Số liệu chi tiết", "Phát hiện", "Nguồn"
 DATA = 11
@@ -93,6 +93,20 @@ def test_rates_have_two_decimals_and_counts_none() -> None:
     column = heads["Giá trị"]
     shown = [(sheet.cell(r, column).value, sheet.cell(r, column).number_format) for r in (2, 3)]
     assert shown == [(68.48, "0.00"), (1465, "#,##0")]
+
+
+@pytest.mark.parametrize(("lang", "unit"), [("vi", "điểm phần trăm"), ("en", "percentage points")])
+def test_rates_differ_by_percentage_points(lang: Any, unit: str) -> None:
+    rate, of_rate = wrong_rate()
+    counts, of_sum = broken_sum()
+    made = report(figures=[rate, *counts], findings=[of_rate, of_sum])
+    content = workbook_bytes(consolidate([made], lang), lang)
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[2]
+    differences = [cell for row in sheet.iter_rows() for cell in row if cell.value in (-3.99, -3)]
+    found = {cell.value: cell.number_format for cell in differences}
+    assert found == {-3.99: f'0.00##" {unit}"', -3: "#,##0"}
+    width = sheet.column_dimensions[differences[0].column_letter].width
+    assert width > len(f"-3.99 {unit}"), "a spreadsheet shows #### where a number does not fit"
 
 
 def test_cells_of_a_finding_are_coloured_and_say_why() -> None:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from extractor.book.names import names
 from extractor.writers.cells import (
     GRID,
     HEADER,
@@ -23,6 +23,7 @@ from extractor.writers.cells import (
     height,
     tint,
 )
+from extractor.writers.quotes import kind
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,7 +86,7 @@ FINDINGS = (
     Column("equation", 24, 38, WRAP),
     Column("stated", 10, 16, numbered=True),
     Column("computed", 10, 16, numbered=True),
-    Column("difference", 10, 16, numbered=True),
+    Column("difference", 10, 28, numbered=True),
     Column("message", 36, 50, WRAP),
     Column("suggestions", 18, 32, WRAP),
     Column("cause", 12, 22, WRAP, "cause"),
@@ -137,16 +138,32 @@ def _cell(pen: Pen, record: Record, column: Column) -> tuple[object, Look]:
         return pen.say(f"{column.words}.{value}"), PLAIN
     if column.dated:
         return as_date(value) or value, PLAIN
+    if points := _points(pen, record, column):
+        return value, _with(points)
     if column.numbered:
-        entry = names().metric.get(record["metric"] or "")
-        return value, KINDS[entry.kind if entry else "count"]
+        return value, KINDS[kind(record["metric"] or "")]
     return value, PLAIN
+
+
+@cache
+def _with(unit: str) -> Look:
+    return {"num_format": f'0.00##"{unit}"'}
+
+
+def _points(pen: Pen, record: Record, column: Column) -> str:
+    """What stands behind a difference of two rates, which is none in per cent; '' elsewhere."""
+    differs = column.key == "difference" and kind(record["metric"] or "") == "rate"
+    return f" {pen.say('points')}" if differs and record["difference"] is not None else ""
 
 
 def _set_up(pen: Pen, sheet: Any, columns: Sequence[Column], records: Sequence[Record]) -> None:
     widths = []
     for col, column in enumerate(columns):
-        longest = max((_longest(record[column.key]) for record in records[:2000]), default=0)
+        lengths = (
+            _longest(record[column.key]) + len(_points(pen, record, column))
+            for record in records[:2000]
+        )
+        longest = max(lengths, default=0)
         head = len(pen.say(f"column.{column.key}")) + 3
         wide = min(max(column.least, longest + 2, min(head, column.most)), column.most)
         sheet.set_column(col, col, wide)

@@ -13,7 +13,7 @@ from datetime import date
 from extractor.book.names import LEVELS, METRICS, Lang, level_name, metric_name
 from extractor.messages import explain, say
 from extractor.models import Check, Figure, Finding, Outcome, Report, Scope, Severity
-from extractor.writers.quotes import Quote, kind, places, quote, shown
+from extractor.writers.quotes import Quote, kind, places, quote, shown, shown_difference
 
 OUTCOMES: tuple[Outcome, ...] = ("consistent", "inconsistent", "cannot-tell", "blocked")
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -171,10 +171,12 @@ def _told(finding: Finding) -> bool:
 
 def _numbers(finding: Finding, lang: Lang) -> Iterable[Pair]:
     measure = kind(finding.metric) if finding.metric else "count"
-    for name in ("stated", "computed", "difference"):
+    for name in ("stated", "computed"):
         value = getattr(finding, name)
         if value is not None:
             yield name, shown(value, lang, measure).replace("-", "−")
+    if finding.difference is not None:
+        yield "difference", shown_difference(finding.difference, lang, measure)
     if finding.cause != "unknown":
         yield "cause", say(f"book.cause.{finding.cause}", {}, lang)
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extractor.book.names import Kind, Lang, names
+from extractor.messages import say
 from extractor.models import Figure
 from extractor.numbers import show_count, show_decimal
 
@@ -68,6 +69,12 @@ def kind(metric: str) -> Kind:
     """The metric's kind; a count for one that is not in the vocabulary."""
     entry = names().metric.get(metric)
     return entry.kind if entry else "count"
+
+
+def shown_difference(value: int | Decimal | float, lang: Lang, kind: Kind) -> str:
+    """As :func:`shown`, with a true minus; rates differ by percentage points, not by per cent."""
+    text = shown(value, lang, "count" if kind == "rate" else kind).replace("-", "−")
+    return f"{text} {say('book.points', {}, lang)}" if kind == "rate" else text
 
 
 def shown(value: int | Decimal | float | None, lang: Lang = "vi", kind: Kind = "count") -> str:
