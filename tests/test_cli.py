@@ -446,6 +446,22 @@ def test_one_workbook_and_one_page(tmp_path: Path) -> None:
     assert "30" in page.read_text("utf-8")
 
 
+def test_our_own_workbook_given_again_is_named_and_costs_only_itself(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paper, book = tmp_path / "a.txt", tmp_path / "b.xlsx"
+    paper.write_text("BÁO CÁO\n\nĐã giải quyết 30 hồ sơ.\n", encoding="utf-8")
+    assert cli.main(["consolidate", str(paper), "-o", str(book)]) == 0
+    assert cli.main(["check", str(book)]) == 4
+    assert "[own-workbook]" in capsys.readouterr().err
+    assert cli.main(["extract", str(tmp_path)]) == 3
+    read = json.loads(capsys.readouterr().out)
+    assert [(len(one["figures"]), one["source"]["status"]) for one in read] == [
+        (1, "ok"),
+        (0, "failed"),
+    ]
+
+
 def test_lint_says_what_the_book_does_not_hold(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

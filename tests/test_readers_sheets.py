@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,14 @@ import openpyxl
 import pytest
 import python_calamine
 
+from extractor.consolidate import consolidate
 from extractor.models import Page
 from extractor.readers import sheets
 from extractor.readers.sheets import address, shown
 from extractor.settings import Limits
+from extractor.writers.workbook import write_workbook
 from tests.makers.files import LIMITS, cells, codes, pages, zipped
+from tests.reports import broken_sum, report
 
 
 @pytest.fixture
@@ -164,3 +168,63 @@ def test_percent_formats_are_found_only_where_they_are(tmp_path: Path) -> None:
     made.save(path)
     found = percent_cells(Source("a", "xlsx", "", "", 0, str(path)), LIMITS)
     assert found == {"Sheet": frozenset({"A1", "A2"})}
+
+
+# ------------------------------------------------------------- workbooks of our own making
+
+
+@pytest.fixture(params=["vi", "en"])
+def own(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    figures, finding = broken_sum()
+    path = tmp_path / "own.xlsx"
+    made = report(figures=figures, findings=[finding])
+    write_workbook(consolidate([made], request.param), path, request.param)
+    return path
+
+
+def resaved(path: Path, *kept: int) -> Path:
+    """The workbook as a program saves it that keeps no properties, and only these sheets."""
+    book = openpyxl.load_workbook(path)
+    for name in list(book.custom_doc_props.names):
+        del book.custom_doc_props[name]
+    for number, sheet in enumerate(book.worksheets):
+        if kept and number not in kept:
+            book.remove(sheet)
+    book.save(path)
+    return path
+
+
+def test_a_workbook_of_our_own_is_no_report(own: Path) -> None:
+    assert (codes(own, "xlsx"), pages(own, "xlsx")) == (["own-workbook"], [])
+
+
+def test_so_it_is_when_another_program_has_saved_it(own: Path) -> None:
+    resaved(own)
+    with zipfile.ZipFile(own) as package:
+        assert "docProps/custom.xml" not in package.namelist()
+    assert (codes(own, "xlsx"), pages(own, "xlsx")) == (["own-workbook"], [])
+
+
+@pytest.mark.parametrize("sheet", [1, 2, 3])
+def test_a_sheet_of_ours_alone_is_no_report(own: Path, sheet: int) -> None:
+    assert (codes(resaved(own, sheet), "xlsx"), pages(own, "xlsx")) == (["own-workbook"], [])
+
+
+def test_a_sheet_of_ours_among_others_costs_only_itself(own: Path) -> None:
+    book = openpyxl.load_workbook(resaved(own, 2))
+    book.worksheets[0].title = "Trang tính2"
+    mine: Any = book.create_sheet("Báo cáo", 0)
+    mine.append(["Đơn vị", "Tiếp nhận", "Đã giải quyết"])
+    book.save(own)
+    assert codes(own, "xlsx") == ["own-workbook"]
+    assert [page.text for page in pages(own, "xlsx")] == ["Đơn vị\tTiếp nhận\tĐã giải quyết"]
+
+
+def test_headings_like_ours_are_not_enough(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    sheet.title = "Nguồn"
+    sheet.append(["Đơn vị", "Kỳ báo cáo", "Chỉ tiêu", "Giá trị", "Lỗi", "Cảnh báo"])
+    sheet.append(["UBND xã A", "Quý I", "Tiếp nhận", 12, 0, 0])
+    book.save(tmp_path / "a.xlsx")
+    assert (codes(tmp_path / "a.xlsx", "xlsx"), len(pages(tmp_path / "a.xlsx", "xlsx"))) == ([], 1)

@@ -18,9 +18,10 @@ Span = tuple[int, int]
 
 
 def read(source: Source, limits: Limits) -> Iterator[Page | Problem]:
-    """Every sheet with anything in it, hidden ones named."""
+    """Every sheet with anything in it, hidden ones named; none of a workbook of our own."""
     import python_calamine as calamine
 
+    from extractor.readers.own import is_headed, is_marked
     from extractor.readers.percent import percent_cells
 
     try:
@@ -30,6 +31,9 @@ def read(source: Source, limits: Limits) -> Iterator[Page | Problem]:
         return
     except calamine.CalamineError as error:
         yield Problem("damaged-workbook", None, str(error))
+        return
+    if is_marked(source, limits) or _is_own(book, limits):
+        yield Problem("own-workbook")
         return
     percents = percent_cells(source, limits)
     number = 0
@@ -42,7 +46,21 @@ def read(source: Source, limits: Limits) -> Iterator[Page | Problem]:
         number += 1
         if meta.visible != calamine.SheetVisibleEnum.Visible:
             yield Problem("hidden-sheet", number, meta.name)
-        yield _sheet(book, meta.name, number, limits, percents.get(meta.name, frozenset()))
+        item = _sheet(book, meta.name, number, limits, percents.get(meta.name, frozenset()))
+        own = isinstance(item, Page) and is_headed(item.text)
+        yield Problem("own-workbook", number) if own else item
+
+
+def _is_own(book: Any, limits: Limits) -> bool:
+    """Whether one of several sheets has both the name and the headings of ours."""
+    from extractor.readers.own import is_headed, is_named
+
+    items = (
+        _sheet(book, name, number, limits, frozenset())
+        for number, name in enumerate(book.sheet_names, 1)
+        if number > 1 and is_named(name)
+    )
+    return any(isinstance(item, Page) and is_headed(item.text) for item in items)
 
 
 def _sheet(

@@ -13,6 +13,7 @@ from typing import Any
 
 from extractor.book.names import Lang
 from extractor.consolidate import Book
+from extractor.readers.own import MARK
 from extractor.writers import longsheets
 from extractor.writers.atomic import replace
 from extractor.writers.cells import Pen
@@ -46,6 +47,7 @@ def workbook_bytes(book: Book, lang: Lang = "vi") -> bytes:
     with xlsxwriter.Workbook(buffer, OPTIONS) as workbook:
         pen = Pen(workbook, lang)
         workbook.set_properties({"title": pen.say("title"), "subject": pen.say("subject")})
+        workbook.set_custom_property(MARK, "consolidated")
         workbook.set_size(2400, 1400)
         form, figures, findings, sources = (
             workbook.add_worksheet(pen.say(f"sheet.{name}"))
