@@ -1,27 +1,21 @@
-"""The nouns of the line, each stage's values: Source, Page, CleanPage, Block, Claim, Report.
+"""What leaves the program: the document object of the contract and its parts.
 
-Everything here is frozen. Inner values that exist by the thousand are dataclasses with slots;
-what leaves the program (the document object of the contract) is a pydantic model, so that its
-JSON form and its schema have one home. This module knows no reader, no pattern and no rule.
+All are frozen pydantic models, so that their JSON form and their schema have one home. Knows no
+pattern and no rule.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
-from extractor.places import Box as Box
-from extractor.places import Word as Word
-from extractor.places import Words as Words
-from extractor.shelf import Shelf
+from extractor.models.pages import Quality, Status
+from extractor.places import Box
 
-Quality = Literal["good", "fair", "poor"]
 Severity = Literal["error", "warning", "info"]
-Status = Literal["ok", "partial", "failed"]
 Outcome = Literal["consistent", "inconsistent", "cannot-tell", "blocked"]
 
 
@@ -33,171 +27,6 @@ def _number(value: int | Decimal | None) -> int | float | None:
 Number = Annotated[
     int | Decimal, PlainSerializer(_number, return_type=int | float | None, when_used="json")
 ]
-
-
-# ---------------------------------------------------------------- read: what the page says
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One document to read: a file, or a member of an archive."""
-
-    path: str
-    """As the user gave it; a member of an archive is ``archive.zip!member.docx``."""
-    kind: str
-    """By content: pdf, docx, doc, xlsx, xls, text, markdown, image, zip, empty, unknown."""
-    media_type: str
-    sha256: str
-    size: int
-    file: str
-    """Where the bytes are now (the path itself, or a private copy of an archive's member)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A table cell; its text is ``page.text[start:end]`` (may be empty)."""
-
-    row: int
-    col: int
-    row_span: int
-    col_span: int
-    start: int
-    end: int
-    box: Box | None = None
-    ref: str | None = None
-    """Spreadsheet address ('B12') where there is one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A grid of cells; the whole of it stands at ``page.text[start:end]``, row by row."""
-
-    rows: int
-    cols: int
-    cells: tuple[Cell, ...]
-    start: int
-    end: int
-    box: Box | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of page text set in one font, kept only where the font name matters."""
-
-    start: int
-    end: int
-    font: str
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something wrong with an input, as data. ``code`` is stable; ``detail`` fills the message."""
-
-    code: str
-    page: int | None = None
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """What each witness saw where a number stands on a page image: ``page.text[start:end]``.
-
-    Witnesses that saw nothing there give ''. Who saw what was taken comes first.
-    """
-
-    start: int
-    end: int
-    seen: tuple[tuple[str, str], ...]
-    """(witness, characters) for each witness: ('vie', '1.196'), ('eng', '1.195')."""
-    confidence: float
-    """Probability, 0..1, that the text is what is printed."""
-    sure: bool
-    """Whether the witnesses agree and the form is in order for its place."""
-    how: str = ""
-    """The way in which it was told, by its name in ``patterns/reading/trust.toml``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One thing done to a page's picture before it was read, and what called for it."""
-
-    name: str
-    measure: float = 0.0
-    """What was measured: degrees of skew, specks a square inch, share of coloured ink ..."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page exactly as a reader saw it. Every quote and span points into ``text``."""
-
-    number: int
-    """1-based."""
-    text: str
-    reader: str
-    """text-layer, ocr, docx, xlsx or text."""
-    width: float = 0.0
-    height: float = 0.0
-    words: Words = field(default_factory=Words)
-    tables: tuple[Table, ...] = ()
-    fonts: tuple[Run, ...] = ()
-    image_share: float = 0.0
-    """Share of the page's area covered by raster images, 0..1."""
-    hidden_share: float = 0.0
-    """Share of the text layer, 0..1, that is not seen: set invisibly, or behind an image."""
-    problems: tuple[Problem, ...] = ()
-    sights: tuple[Sight, ...] = ()
-    """The numbers of a page image, in the order of the text; none for born-digital text."""
-    steps: tuple[Step, ...] = ()
-    """What was done to the picture of a page that was read as an image."""
-
-
-# ------------------------------------------------------------ repair: what the page means
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """Replace ``text[start:end]`` by ``new`` (spans on the text before this repair)."""
-
-    start: int
-    end: int
-    new: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fix:
-    """One named repair as it was applied to one page; replaying all gives the clean text."""
-
-    name: str
-    edits: tuple[Edit, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Health:
-    """How far a page's text can be trusted, from Vietnamese evidence."""
-
-    quality: Quality
-    diagnosis: str
-    """clean, unmarked (marks lost: wrong OCR language), legacy-encoding, glyph-remap, noise,
-    empty, stamp-only or foreign."""
-    measures: tuple[tuple[str, float], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CleanPage:
-    """A page after repair. ``anchors`` lead from clean text back to raw text."""
-
-    page: Page
-    text: str
-    fixes: tuple[Fix, ...]
-    health: Health
-    aside: tuple[tuple[int, int, str], ...] = ()
-    """Spans of the clean text that are no body text: (start, end, page-number | footnote |
-    running-head | signature-block)."""
-    anchors: tuple[tuple[int, int], ...] = ((0, 0),)
-    """(clean offset, raw offset) at each point where the difference between them changes."""
-
-
-# ------------------------------------------------------------- the document object's parts
 
 
 class Frozen(BaseModel):
@@ -430,16 +259,3 @@ class Report(Frozen):
     checks: tuple[Check, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     conventions: dict[str, str | bool] = {}
-
-
-# ------------------------------------------------------------------ the reading of a file
-
-
-@dataclass(frozen=True, slots=True)
-class ReadResult:
-    """What intake and read deliver for one source: pages as far as they came."""
-
-    source: Source
-    pages: Shelf[Page]
-    problems: tuple[Problem, ...] = field(default=())
-    status: Status = "ok"
