@@ -493,6 +493,17 @@ SCOPES: list[Row] = [
         "Đã giải quyết 700 hồ sơ. Có 21 xã, phường quá hạn trên 100 hồ sơ.",
         whole((ST, 700)),
     ),
+    (
+        "fields-in-brackets-and-with-dashes",
+        "Tiếp nhận ở lĩnh vực đất đai (135 hồ sơ), Lao động - Thương binh và Xã hội (105 hồ sơ).",
+        at("field", (RT, 135), name="đất đai")
+        + at("field", (RT, 105), name="Lao động - Thương binh và Xã hội"),
+    ),
+    (
+        "what-is-said-of-a-field-is-none-of-its-name",
+        "Lĩnh vực Y tế có số hồ sơ tiếp nhận lớn nhất với 420 hồ sơ.",
+        at("field", (RT, 420), name="Y tế"),
+    ),
     ("two-labels-for-one-number", "Trả lại, công dân rút: 12 hồ sơ.", []),
     (
         "procedures-of-a-level",
@@ -554,6 +565,14 @@ def test_every_figure_quotes_its_number(name: str, text: str, expected: list[Rea
         assert text[place.start : place.end] == place.quote
         assert text[place.printed_start : place.printed_end] == figure.printed
         assert figure.printed in place.quote
+
+
+def test_a_level_behind_two_in_one_breath() -> None:
+    found = figures(
+        "Tại 06 huyện, thị xã, thành phố và 109 xã, phường: cấp huyện tiếp nhận 2.000 hồ sơ. Cấp "
+        "xã tiếp nhận 3.400 hồ sơ."
+    )
+    assert [(f.scope.level, f.value) for f in found] == [("district", 2000), ("commune", 3400)]
 
 
 # ------------------------------------------------------------------------------- zero in words

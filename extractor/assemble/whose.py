@@ -45,6 +45,7 @@ class Whose(Meaning):
         self.here.own = False
         if self.new_scope and self._joined_to_last(item):
             self.here.scope, self.here.scoped = self.base.scope, self.base.scoped
+            self.scope_end = item.end  # a third, after a colon, is joined to none
             return
         self.here.scope, self.here.scoped = scope, True
         self.new_scope = True

@@ -211,7 +211,9 @@ def _finding_key(finding: Finding) -> tuple[str, str, str, str, str | None]:
 
 
 def _score_head(got: DocumentHead, want: GoldHead) -> dict[str, Ratio]:
-    period = (got.period.start, got.period.end) if got.period else None
+    # A label without dates says no dates, as gold that gives none.
+    dated = got.period is not None and got.period.start is not None
+    period = (got.period.start, got.period.end) if got.period and dated else None
     signer = got.signer.name if got.signer else None
     right = {
         "type": got.type == want.type,
