@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -75,8 +77,25 @@ def test_an_image_file_is_read_or_refused_by_name(
     result = read(path, tmp_path)
     assert [problem.code for problem in result.problems] == codes
     assert len(result.pages) == 1
-    if result.pages[0].text:
-        assert int(result.pages[0].text.split()[0]) < MOST_MB
+
+
+@pytest.mark.parametrize(("form", "mode"), [("PNG", "L"), ("JPEG", "RGB")])
+def test_a_large_page_is_opened_within_the_memory_of_a_worker(
+    form: str, mode: str, tmp_path: Path
+) -> None:
+    """In a program of its own: a child of this one would begin with all that the tests hold."""
+    path = tmp_path / f"a0.{form.lower()}"
+    path.write_bytes(image((9933, 14043), form, mode, dpi=(300, 300)))
+    call = f"import tests.test_scans_bad as t; t.tell_memory({str(path)!r}, {str(tmp_path)!r})"
+    told = subprocess.run([sys.executable, "-c", call], capture_output=True, text=True, check=True)
+    assert 0 < int(told.stdout) < MOST_MB
+
+
+def tell_memory(path: str, folder: str) -> None:
+    """Prints the most memory, in MB, that the reading of an image's page took."""
+    languages.missing = lambda: ()
+    (page,) = read(Path(path), Path(folder)).pages
+    print(int(page.text.split()[0]))
 
 
 def test_a_spoilt_page_costs_itself_and_no_other(tmp_path: Path) -> None:
