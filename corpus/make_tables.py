@@ -15,10 +15,11 @@ import io
 import re
 import sys
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.sax.saxutils import escape
+
+from extractor.evaluate.scans.manuscript import spans
 
 CORPUS = Path(__file__).parent
 FONTS = Path("/usr/share/fonts/truetype/dejavu")
@@ -31,18 +32,6 @@ class Grid:
 
     rows: list[list[str]] = field(default_factory=list)
     header: int = 0
-
-    def spans(self) -> Iterator[tuple[int, int, int, int, str]]:
-        """(row, column, last row, last column, text) of every cell that is not swallowed."""
-        for r, row in enumerate(self.rows):
-            for c, text in enumerate(row):
-                if text not in ("<", "^"):
-                    right, down = c, r
-                    while right + 1 < len(row) and row[right + 1] == "<":
-                        right += 1
-                    while down + 1 < len(self.rows) and self.rows[down + 1][c] == "^":
-                        down += 1
-                    yield r, c, down, right, text
 
 
 Part = str | Grid
@@ -103,7 +92,7 @@ def to_docx(parts: list[Part]) -> bytes:
             continue
         table = document.add_table(len(part.rows), len(part.rows[0]), style="Table Grid")
         cells = [list(row.cells) for row in table.rows]
-        for r, c, down, right, text in part.spans():
+        for r, c, down, right, text in spans(part.rows):
             cell = cells[r][c]
             if (down, right) != (r, c):
                 cell = cell.merge(cells[down][right])
@@ -135,7 +124,7 @@ def to_xlsx(parts: list[Part]) -> bytes:
                 sheet.write_string(top, 0, part.removeprefix("# "), plain)
                 top += 1
                 continue
-            for r, c, down, right, text in part.spans():
+            for r, c, down, right, text in spans(part.rows):
                 number = r >= part.header and c > 1 and re.fullmatch(r"\d{1,3}(\.\d{3})*", text)
                 style = head if r < part.header else count if number else cell
                 if (down, right) != (r, c):
@@ -191,7 +180,7 @@ def _pdf_table(grid: Grid, table: type, cell: object) -> object:
         ("RIGHTPADDING", (0, 0), (-1, -1), 3),
     ]
     rows: list[list[object]] = [[""] * columns for _ in grid.rows]
-    for r, c, down, right, text in grid.spans():
+    for r, c, down, right, text in spans(grid.rows):
         rows[r][c] = cell(text)
         if (down, right) != (r, c):
             style.append(("SPAN", (c, r), (right, down)))

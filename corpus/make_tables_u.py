@@ -19,6 +19,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from corpus.make_tables import CORPUS, DAY, Grid, Part, parse
+from extractor.evaluate.scans.manuscript import spans
 
 FORMATS: dict[str, dict[str, Any]] = {
     "plain": {},
@@ -46,7 +47,7 @@ def _write(sheet: Any, row: int, col: int, text: str, styles: dict[str, Any], he
 
 def _grid(sheet: Any, top: int, grid: Grid, styles: dict[str, Any], merged: bool) -> None:
     """A table with its corner at the first column of row ``top``."""
-    for r, c, down, right, text in grid.spans():
+    for r, c, down, right, text in spans(grid.rows):
         if merged and (down, right) != (r, c):
             style = styles["head" if r < grid.header else "cell"]
             sheet.merge_range(top + r, c, top + down, right, text, style)

@@ -6,7 +6,7 @@ and a signature block are known. Knows no font and no place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -45,6 +45,22 @@ class Prose:
     role: Role
 
 
+def spans(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, int, int, int, str]]:
+    """(row, column, last row, last column, text) of every cell that is not swallowed.
+
+    '<' joins a cell to its left neighbour, '^' to the one above.
+    """
+    for r, row in enumerate(rows):
+        for c, text in enumerate(row):
+            if text not in ("<", "^"):
+                right, down = c, r
+                while right + 1 < len(row) and row[right + 1] == "<":
+                    right += 1
+                while down + 1 < len(rows) and rows[down + 1][c] == "^":
+                    down += 1
+                yield r, c, down, right, text
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A ruled table: '<' joins a cell to its left neighbour, '^' to the one above."""
@@ -54,15 +70,7 @@ class Grid:
 
     def cells(self) -> Iterator[tuple[int, int, int, int, str]]:
         """(row, column, last row, last column, text) of each cell."""
-        for r, row in enumerate(self.rows):
-            for c, text in enumerate(row):
-                if text not in ("<", "^"):
-                    right, down = c, r
-                    while right + 1 < len(row) and row[right + 1] == "<":
-                        right += 1
-                    while down + 1 < len(self.rows) and self.rows[down + 1][c] == "^":
-                        down += 1
-                    yield r, c, down, right, text
+        return spans(self.rows)
 
 
 Part = Prose | Grid
