@@ -49,7 +49,7 @@ class Scans(Declared):
     """Expressions over raw text that find candidates at C speed."""
 
     recipients: str
-    recipients_printed: str
+    recipients_printed: tuple[str, ...]
     """As it is usually printed: found at memory speed, before the expression is tried."""
     laws: tuple[str, ...]
     stamps: tuple[str, ...]

@@ -12,11 +12,13 @@ import regex
 
 from extractor.book.head import forms, phrases, types
 from extractor.head.citations import citations_of
+from extractor.head.doubts import readings
+from extractor.head.draft import Draft
 from extractor.head.foot import read_foot
 from extractor.head.form import Form, read_form
 from extractor.head.frame import Frame, frame_of
 from extractor.head.issuer import issuer_and_parent
-from extractor.head.letterhead import Draft, read_letterhead
+from extractor.head.letterhead import read_letterhead
 from extractor.head.lines import is_upper, segments
 from extractor.head.names import is_unmarked, place
 from extractor.head.numbers import type_of
@@ -39,13 +41,15 @@ def read_head(pages: Sequence[CleanPage]) -> DocumentHead:
     text = frame.text
     unmarked = _lost_marks(pages, text)
     near = frame.tables > 0 and frame.head <= _FORM
-    draft = read_letterhead(segments(text, 0, min(_HEAD, frame.head)), table=near)
+    draft = read_letterhead(
+        segments(text, 0, min(_HEAD, frame.head)), table=near, pictured=0 in frame.pictured
+    )
     form = Form() if draft.heading else read_form(text)
     signed, above = find_signed(text)
-    recipients, signer = read_foot(text, draft.body, unmarked=unmarked)
+    foot = read_foot(text, draft.body, unmarked=unmarked, pictured=bool(frame.pictured))
     issuer, parent = issuer_and_parent(text, draft, form, signed, above, unmarked=unmarked)
     code = _type(draft)
-    return DocumentHead(
+    head = DocumentHead(
         type=code,
         number=draft.number,
         issuer=issuer,
@@ -54,12 +58,14 @@ def read_head(pages: Sequence[CleanPage]) -> DocumentHead:
         date=draft.date,
         title=_title(draft),
         addressees=_addressees(draft) or ((form.receiver,) if form.receiver else ()),
-        recipients=recipients,
-        signer=signer,
+        recipients=foot.recipients,
+        signer=foot.signer,
         signed=signed,
         period=_period(frame, code, draft),
         citations=_citations(pages, draft),
     )
+    told = readings(pages, frame, draft, foot, head)
+    return head.model_copy(update={"readings": told}) if told else head
 
 
 def _lost_marks(pages: Sequence[CleanPage], text: str) -> bool:

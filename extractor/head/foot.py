@@ -16,6 +16,7 @@ import regex
 from extractor.book.head import phrases, positions
 from extractor.head.lines import Segment, is_upper, segments
 from extractor.head.names import is_surname, person, position, proper
+from extractor.head.signers import near_position
 from extractor.models import Signer
 from extractor.text import fold
 
@@ -25,10 +26,26 @@ _BEFORE, _AFTER, _TAIL = 900, 2000, 2600
 _TIMEOUT = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """What the foot says, and where it stands in the text."""
+
+    recipients: tuple[str, ...] = ()
+    signer: Signer | None = None
+    start: int = 0
+    end: int = 0
+    listed: int | None = None
+    """Where 'Nơi nhận' stands, if it does."""
+    name: str | None = None
+    """The signer's, as printed."""
+
+
 @dataclass
 class Draft:
     """What has been read so far."""
 
+    pictured: bool = False
+    """Whether it was read from a page image, where a stamp takes letters."""
     recipients: list[str] = field(default_factory=list)
     authority: list[str] = field(default_factory=list)
     position: str | None = None
@@ -56,21 +73,22 @@ def find_foot(text: str, body: int) -> tuple[int, int, int | None]:
 
 def _first_hint(text: str, body: int) -> int:
     """Where to begin to look: at the words as they are usually printed, if they are there."""
-    usual = text.find(phrases().scan.recipients_printed, body)
-    return usual if usual >= 0 else body
+    usual = (text.find(words, body) for words in phrases().scan.recipients_printed)
+    return min((place for place in usual if place >= 0), default=body)
 
 
-def read_foot(text: str, body: int, *, unmarked: bool) -> tuple[tuple[str, ...], Signer | None]:
+def read_foot(text: str, body: int, *, unmarked: bool, pictured: bool = False) -> Foot:
     """Recipients and signer; parts that are not there stay empty or None."""
     start, end, place = find_foot(text, body)
-    draft = Draft()
+    draft = Draft(pictured=pictured)
     for segment in _split(segments(text, start, end)):
         _consume(draft, _letters(segment) if unmarked else segment)
         if draft.closed:
             break
     if place is None and not (draft.name or draft.authority):
-        return (), None  # a position alone, somewhere in the body, signs nothing
-    return tuple(_tidy(draft.recipients)), _signer(draft, unmarked)
+        return Foot()  # a position alone, somewhere in the body, signs nothing
+    signer = _signer(draft, unmarked)
+    return Foot(tuple(_tidy(draft.recipients)), signer, start, end, place, draft.name)
 
 
 def _letters(segment: Segment) -> Segment:
@@ -85,9 +103,10 @@ def _signer(draft: Draft, unmarked: bool) -> Signer | None:
     if not (draft.name or draft.position or draft.authority):
         return None
     authority = " / ".join(_authority_text(a, unmarked) for a in draft.authority) or None
+    known = near_position(draft.position) if draft.pictured and draft.position else None
     return Signer(
         name=person(draft.name, unmarked=unmarked) if draft.name else None,
-        position=position(draft.position, unmarked=unmarked) if draft.position else None,
+        position=known or (position(draft.position, unmarked=unmarked) if draft.position else None),
         authority=authority,
     )
 
@@ -139,7 +158,7 @@ def _consume(draft: Draft, segment: Segment) -> None:
             draft.recipients.append(rest)
     elif _authority().match(segment.text, timeout=_TIMEOUT):
         draft.authority.append(segment.text)
-    elif _is_position(segment):
+    elif _is_position(segment) or (draft.pictured and _is_nearly_position(segment)):
         _take_position(draft, segment)
     elif segment.text[:1] in "-–+•" and len(segment.text) > 1:
         if draft.listing:
@@ -206,6 +225,10 @@ def _is_position(segment: Segment) -> bool:
     upper = is_upper(segment.text)
     match = _position().match(segment.folded, timeout=_TIMEOUT)
     return match is not None and (upper or match.end() == len(segment.folded))
+
+
+def _is_nearly_position(segment: Segment) -> bool:
+    return is_upper(segment.text) and near_position(segment.text) is not None
 
 
 def _is_signature(segment: Segment) -> bool:

@@ -8,11 +8,12 @@ first row that is a grid's to the last. Knows rows and cells; not what a head sa
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter
+from itertools import accumulate, groupby
+from operator import attrgetter, itemgetter
 
 from extractor.head.lines import without_aside
 from extractor.head.wording import form_row, numbering
@@ -42,6 +43,15 @@ class Frame:
     text: str
     head: int
     tables: int
+    origins: tuple[tuple[int, int, int], ...] = ()
+    """(offset here, index of the page, offset in its clean text) where each stretch begins."""
+    pictured: frozenset[int] = frozenset()
+    """Indices of the pages that were read from their images."""
+
+    def origin(self, offset: int) -> tuple[int, int]:
+        """Index of the page, and offset in its clean text, of a place in the text."""
+        start, page, at = self.origins[bisect_right(self.origins, offset, key=itemgetter(0)) - 1]
+        return page, at + offset - start
 
 
 def frame_of(pages: Sequence[CleanPage]) -> Frame:
@@ -52,39 +62,52 @@ def frame_of(pages: Sequence[CleanPage]) -> Frame:
     pieces = _Ends()
     length = tables = 0
     head: int | None = None
-    for page in pages:
+    pictured = set()
+    for index, page in enumerate(pages):
         text, last = without_aside(page), 0
+        if page.page.reader == "ocr":
+            pictured.add(index)
         for start, end in _bodies(page):
             if start < last:
                 continue
-            pieces.add(text[last:start], "\n\n")
+            pieces.add(text[last:start], "\n\n", (index, last))
             length += start - last
             head = length if head is None else head
             length, last, tables = length + 2, end, tables + 1
-        pieces.add(text[last:], "\n")
+        pieces.add(text[last:], "\n", (index, last))
         length += len(text) - last + 1
     whole = pieces.text()[:-1]
-    return Frame(whole, len(whole) if head is None else head, tables)
+    reach = len(whole) if head is None else head
+    return Frame(whole, reach, tables, pieces.origins(), frozenset(pictured))
+
+
+_Piece = tuple[str, tuple[int, int]]
 
 
 class _Ends:
     """The first pieces of a text and the last; those between are dropped as they come."""
 
     def __init__(self) -> None:
-        self._first: list[str] = []
-        self._last: deque[str] = deque()
+        self._first: list[_Piece] = []
+        self._last: deque[_Piece] = deque()
         self._lengths = [0, 0]
 
-    def add(self, *pieces: str) -> None:
-        for piece in filter(None, pieces):
-            near = self._lengths[0] < REACH
-            (self._first if near else self._last).append(piece)
-            self._lengths[not near] += len(piece)
-        while self._last and self._lengths[1] - len(self._last[0]) >= REACH:
-            self._lengths[1] -= len(self._last.popleft())
+    def add(self, text: str, end: str, origin: tuple[int, int]) -> None:
+        """A stretch and what closes it; ``origin``: its page's index, its offset there."""
+        piece = text + end
+        near = self._lengths[0] < REACH
+        (self._first if near else self._last).append((piece, origin))
+        self._lengths[not near] += len(piece)
+        while self._last and self._lengths[1] - len(self._last[0][0]) >= REACH:
+            self._lengths[1] -= len(self._last.popleft()[0])
 
     def text(self) -> str:
-        return "".join((*self._first, *self._last))
+        return "".join(piece for piece, _ in (*self._first, *self._last))
+
+    def origins(self) -> tuple[tuple[int, int, int], ...]:
+        pieces = [*self._first, *self._last]
+        starts = accumulate((len(piece) for piece, _ in pieces), initial=0)
+        return tuple((start, *origin) for start, (_, origin) in zip(starts, pieces, strict=False))
 
 
 def _bodies(page: CleanPage) -> Iterator[tuple[int, int]]:

@@ -13,10 +13,10 @@ from functools import cache
 import regex
 
 from extractor.book.head import agencies, phrases
+from extractor.head.draft import Draft
 from extractor.head.foot import find_foot
 from extractor.head.form import Form
-from extractor.head.letterhead import Draft
-from extractor.head.names import full, proper
+from extractor.head.names import full, proper, respelled
 from extractor.head.places import cut_short, ends_in_place, needs_place, towns, whole
 from extractor.head.wording import groups, is_unlike, national, opener
 from extractor.models import Signed
@@ -51,7 +51,10 @@ def issuer_and_parent(
 def _printed(
     text: str, draft: Draft, signed: tuple[Signed, ...], above: str | None, *, unmarked: bool
 ) -> tuple[str | None, str | None]:
-    names = [proper(name, unmarked=unmarked) for name in groups(draft.agencies)]
+    printed = groups(draft.agencies)
+    if draft.pictured:
+        printed = [respelled(name) for name in printed]
+    names = [proper(name, unmarked=unmarked) for name in printed]
     signer = signed[-1].by if signed else None
     if names:
         parent = names[-2] if len(names) > 1 else None

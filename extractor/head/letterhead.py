@@ -8,19 +8,17 @@ are :mod:`extractor.head.names`), and nothing is taken from the body.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Literal
 
 import regex
 
 from extractor.book.head import agencies
-from extractor.head import wording
+from extractor.head import blanks, wording
 from extractor.head.dates import iso
+from extractor.head.draft import Draft
 from extractor.head.lines import Segment, is_upper
-from extractor.head.numbers import NUMBER, normal_number
+from extractor.head.numbers import NUMBER, normal_notation, normal_number
 from extractor.text import fold
 
-State = Literal["letterhead", "subject", "title", "addressees", "after", "body"]
 _PROSE = 60
 """A lower-case line longer than this is body text."""
 _LONGEST_TITLE = 700
@@ -28,37 +26,17 @@ _OUTLINE = regex.compile(r"(?:\d{1,2}|[IVX]{1,4})[.)]\s+\p{Lu}")
 """The body's first heading: '1. Tình hình …', 'I. KẾT QUẢ'."""
 
 
-@dataclass
-class Draft:
-    """What has been read so far, as printed."""
+def read_letterhead(
+    head: Iterable[Segment], *, table: bool = False, pictured: bool = False
+) -> Draft:
+    """Reads until the body begins; ``Draft.body`` says where.
 
-    state: State = "letterhead"
-    agencies: list[Segment] = field(default_factory=list)
-    number: str | None = None
-    number_at: tuple[int, int] | None = None
-    """Start and end of the line with the document's own number."""
-    notation: str | None = None
-    place: str | None = None
-    date: str | None = None
-    dated: bool = False
-    subject: list[str] = field(default_factory=list)
-    type: str | None = None
-    heading: str | None = None
-    title: list[str] = field(default_factory=list)
-    gaps: list[int] = field(default_factory=list)
-    addressees: list[str] = field(default_factory=list)
-    form: bool = False
-    """A form or a table that is a report of its own, without a type word."""
-    table: bool = False
-    """Whether a table's body follows: a title need not be in capitals to be seen as one."""
-    prose: int = 0
-    body: int = 0
-    """Offset where the body begins."""
-
-
-def read_letterhead(head: Iterable[Segment], *, table: bool = False) -> Draft:
-    """Reads until the body begins; ``Draft.body`` says where. ``table``: one follows the head."""
-    draft = Draft(table=table)
+    Args:
+        head: the lines from the document's first on.
+        table: whether a table's body follows the head.
+        pictured: whether the head was read from a page image.
+    """
+    draft = Draft(table=table, pictured=pictured)
     pending: Segment | None = None
     for segment in head:
         if pending is not None:
@@ -166,9 +144,13 @@ def _take_number(draft: Draft, segment: Segment | None) -> Segment | None:
     if not word:
         return segment
     match = NUMBER.match(segment.text, word.end(), timeout=wording.TIMEOUT)
-    if not match:
+    if match:
+        draft.number, draft.notation = normal_number(match)
+    elif draft.pictured and (match := blanks.notation_behind(segment.text, word.end())):
+        draft.notation = normal_notation(match["notation"])
+        draft.unread.add("number")
+    else:
         return segment
-    draft.number, draft.notation = normal_number(match)
     draft.number_at = segment.start, segment.start + len(segment.text)
     return _cut(segment, match.end())
 
@@ -178,13 +160,18 @@ def _take_date(draft: Draft, segment: Segment | None) -> Segment | None:
     if segment is None or draft.dated:
         return segment
     match = wording.date().search(segment.folded, timeout=wording.TIMEOUT)
+    if filled := match is None and draft.pictured:
+        match = blanks.date_around(segment.folded)
     if not match:
         return segment
     before = segment.text[: match.start()]
     if wording.inside_span().search(segment.folded[: match.start()], timeout=wording.TIMEOUT):
         return segment
     draft.dated = True
-    draft.date = iso(*(match.group(k) for k in "dmy"))
+    draft.dated_at = segment.start, segment.start + len(segment.text)
+    draft.date = iso(None if filled else match["d"], match["m"], match["y"])
+    if filled:
+        draft.unread.add("date")
     after = _cut(segment, match.end())
     if after is not None:
         _consume(draft, after)

@@ -12,8 +12,9 @@ import unicodedata
 from collections.abc import Callable
 from functools import cache, lru_cache
 
-from extractor.book.head import agencies, people, places, positions
+from extractor.book.head import agencies, people, places
 from extractor.head.lines import is_upper
+from extractor.head.signers import known_positions, surnames
 from extractor.text import fold
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -38,6 +39,35 @@ def proper(text: str, *, unmarked: bool = False) -> str:
     if unmarked:
         return _cased(text, _by_fold(), unmarked=True, upper=is_upper(text))
     return _cased(text, _by_key(), unmarked=False, upper=True) if is_upper(text) else text
+
+
+def respelled(text: str) -> str:
+    """'ỦY BAN NHÂN DÂN TĨNH …' → 'ỦY BAN NHÂN DÂN TỈNH …': words of a closed list, misread.
+
+    What a body of every place is called, and the level behind it, can be one thing only.
+    """
+    match = _levelled().match(fold(text))
+    if match is None:
+        return text
+    bodies, levels = (
+        {fold(name): name for name in names} for names in (agencies().starts, agencies().places)
+    )
+    body = bodies[" ".join(match["body"].split())]
+    level = levels[" ".join(match["level"].split())]
+    known = f"{body} {level}"
+    return f"{known.upper() if is_upper(text) else known}{text[match.end() :]}"
+
+
+@cache
+def _levelled() -> re.Pattern[str]:
+    """Several words that begin an agency's name, then a level: groups body and level."""
+    bodies = (fold(name) for name in agencies().starts if " " in name)
+    levels = (fold(name) for name in agencies().places if name.islower())
+    body, level = (
+        "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in sorted(names, key=len, reverse=True))
+        for names in (bodies, levels)
+    )
+    return re.compile(rf"(?P<body>{body})\s+(?P<level>{level})(?!\w)")
 
 
 def full(name: str) -> str:
@@ -169,24 +199,16 @@ def place(text: str, *, unmarked: bool) -> str:
     return _cased(text, _by_key(), unmarked=False, upper=True) if is_upper(text) else text
 
 
-@cache
-def _surnames() -> dict[str, frozenset[str]]:
-    table: dict[str, set[str]] = {}
-    for name in people().surnames:
-        table.setdefault(fold(name), set()).add(name)
-    return {key: frozenset(names) for key, names in table.items()}
-
-
 def is_surname(word: str) -> bool:
     """Whether a word, marks aside, is a known family name."""
-    return fold(word) in _surnames()
+    return fold(word) in surnames()
 
 
 def person(text: str, *, unmarked: bool) -> str:
     """A person's name in usual casing; marks of family and middle name given back."""
     words = [_capital(w) if w.isupper() and len(w) > 1 else w for w in text.split()]
     if unmarked and len(words) > 1:
-        surname = _surnames().get(fold(words[0]), frozenset())
+        surname = surnames().get(fold(words[0]), frozenset())
         words[0] = next(iter(surname)) if len(surname) == 1 else words[0]
         words[1:-1] = [_middle(w) for w in words[1:-1]]
     return " ".join(words)
@@ -205,14 +227,7 @@ def _misread(name: str, word: str) -> bool:
     return len(wrong) <= 1 and all(not letter.isascii() for letter in wrong)
 
 
-@cache
-def _positions() -> dict[str, str]:
-    p = positions()
-    names = [*p.positions, *(f"{p.deputy} {name}" for name in p.positions)]
-    return {fold(name): name.upper() for name in names}
-
-
 def position(text: str, *, unmarked: bool) -> str:
     """A position as printed; marks given back to a known one."""
     text = " ".join(text.split()).strip(" ,;:")
-    return _positions().get(fold(text), text) if unmarked else text
+    return known_positions().get(fold(text), text) if unmarked else text

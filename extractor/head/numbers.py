@@ -16,11 +16,13 @@ _PART = r"[A-ZĐÐ](?:[A-ZĐÐ&\d][\w&]*|y[ĐÐ]|)(?!\w)"
 """An abbreviation: 'UBND', 'TTg', 'QyĐ', never the word that follows a number."""
 _NEXT = rf"(?:[-–]\s*|\s[-–]|\.){_PART}"
 """A further part: 'KH-\\nUBND' and 'KH -UBND', but no dash or bullet between spaces."""
+NOTATION = rf"{_PART}(?:{_NEXT})*"
+"""'BC-UBND' behind a number's slash."""
 NUMBER = regex.compile(
     rf"""[\s:.…_]*(?:
       (?P<n>\d[\d\ ]{{0,6}}[a-zđ]?|)[\s.…_]*
-        (?:/\s*(?P<y>(?:19|20)\d\d)\s*)?/\s*(?P<notation>{_PART}(?:{_NEXT})*)
-    | (?P<n>\d{{1,6}})\s*[-–]\s*(?P<party>{_PART})\s*/\s*(?P<notation>{_PART}(?:{_NEXT})*)
+        (?:/\s*(?P<y>(?:19|20)\d\d)\s*)?/\s*(?P<notation>{NOTATION})
+    | (?P<n>\d{{1,6}})\s*[-–]\s*(?P<party>{_PART})\s*/\s*(?P<notation>{NOTATION})
     )""",
     regex.VERBOSE,
 )
@@ -30,15 +32,16 @@ NUMBER = regex.compile(
 def normal_number(match: regex.Match[str]) -> tuple[str | None, str]:
     r"""'53/KH-\n\nUBND' → ('53/KH-UBND', 'KH-UBND'); a blank number is None."""
     number = "".join(match["n"].split())
-    notation = _notation(match["notation"])
+    notation = normal_notation(match["notation"])
     if match["party"]:
-        party = _notation(match["party"])
+        party = normal_notation(match["party"])
         return f"{number}-{party}/{notation}", party
     year = f"{match['y']}/" if match["y"] else ""
     return (f"{number}/{year}{notation}" if number else None), notation
 
 
-def _notation(printed: str) -> str:
+def normal_notation(printed: str) -> str:
+    r"""'KH -\nUBND' → 'KH-UBND'; marks that an abbreviation lost given back."""
     parts = "".join(printed.replace("–", "-").replace("Ð", "Đ").split()).split("-")
     return "-".join(_abbreviation(part) for part in parts)
 

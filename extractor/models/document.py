@@ -187,6 +187,25 @@ class Citation(Frozen):
     quote: str
 
 
+class PartReading(Frozen):
+    """How sure one part of the head is where it was read from a page image, and where it stands."""
+
+    status: Literal["read", "unresolved"] = "read"
+    confidence: float = 1.0
+    """The least of what its words and digits have: a sign, no calibrated probability."""
+    alternatives: tuple[str, ...] = ()
+    """What else it may be, in the form of the part itself ('2025-02-04')."""
+    reasons: tuple[str, ...] = ()
+    """Codes of what speaks against it: unread, witnesses, faint, odd-form, ..."""
+    agrees: tuple[str, ...] = ()
+    """Independent evidence that says the same: signature."""
+    page: int | None = None
+    quote: str = ""
+    """The characters of the page that it was read from."""
+    bbox: Box | None = None
+    """Where to look; of an unread blank the place of the blank."""
+
+
 class DocumentHead(Frozen):
     """Head and foot by Decree 30/2020; a blank on the page is None, never a guess."""
 
@@ -203,6 +222,8 @@ class DocumentHead(Frozen):
     signed: tuple[Signed, ...] = ()
     period: Period | None = None
     citations: tuple[Citation, ...] = ()
+    readings: dict[str, PartReading] = {}
+    """Of each part that a page image was read for; what is not named here came as text."""
 
 
 class PageReading(Frozen):

@@ -1,0 +1,65 @@
+"""Where the parts of a head stand on page images, and what the engine thought of them there.
+
+Leads from the frame's text back to words, numbers and boxes of pages. Knows no part's meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.head.frame import Frame
+from extractor.models import Box, CleanPage, Sight
+from extractor.repair import raw_span
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A stretch of a page image's raw text."""
+
+    page: CleanPage
+    start: int
+    end: int
+
+    @property
+    def quote(self) -> str:
+        """Its characters as they were read."""
+        return self.page.page.text[self.start : self.end]
+
+    @property
+    def box(self) -> Box | None:
+        """Around its words, in points of the page."""
+        return self.page.page.words.over(self.start, self.end)
+
+    @property
+    def words(self) -> list[tuple[str, float]]:
+        """Its words, each with the engine's confidence, 0..1."""
+        page = self.page.page
+        found = page.words.between(self.start, self.end)
+        sure = (1.0 if word.confidence is None else word.confidence for word in found)
+        return [(page.text[w.start : w.end], c) for w, c in zip(found, sure, strict=True)]
+
+    @property
+    def sights(self) -> list[Sight]:
+        """Its numbers with what each witness saw."""
+        return [s for s in self.page.page.sights if s.start < self.end and self.start < s.end]
+
+
+def spot(frame: Frame, pages: Sequence[CleanPage], start: int, end: int) -> Spot | None:
+    """A stretch of the frame's text where it stands; None if its page is no image."""
+    index, at = frame.origin(start)
+    if index not in frame.pictured:
+        return None
+    page = pages[index]
+    first, last = raw_span(page, at, min(at + end - start, len(page.text)))
+    return Spot(page, first, last)
+
+
+def over(spots: Sequence[Spot]) -> Box | None:
+    """The box around all spots of the first one's page."""
+    found = [s.box for s in spots if s.page is spots[0].page]
+    boxes = [box for box in found if box is not None]
+    if not boxes:
+        return None
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)

@@ -1,0 +1,154 @@
+"""Heads read from page images: what is sure, what stays unresolved, and where to look."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from extractor.head import read_head
+from extractor.models import CleanPage, DocumentHead, Health, Page, Sight, Word, Words
+
+HEAD = """{agency}
+{number}
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+{date}
+BÁO CÁO
+{title}
+Thực hiện Công văn số 12/VP-TH của Văn phòng, báo cáo kết quả như sau:
+Đã tiếp nhận 120 hồ sơ./.
+{foot}
+"""
+PARTS = {
+    "agency": "ỦY BAN NHÂN DÂN\nTỈNH BÌNH MINH",
+    "number": "Số: 46/BC-UBND",
+    "date": "Bình Minh, ngày 14 tháng 6 năm 2024",
+    "title": "Kết quả giải quyết hồ sơ tháng 6",
+    "foot": "Nơi nhận:\n- Như trên;\n- Lưu: VT.\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nNguyễn Văn Bình",
+}
+Saw = dict[str, tuple[str, ...]]
+
+
+def scan(faint: tuple[str, ...] = (), saw: Saw | None = None, **parts: str) -> CleanPage:
+    """A page as the witnesses saw it: ``faint`` words at 0.2; ``saw``: a number → what others saw.
+
+    Each word is as wide as its letters and each line 10 points high.
+    """
+    text = HEAD.format(**PARTS | parts)
+    words = []
+    for found in re.finditer(r"\S+", text):
+        line, left = text.count("\n", 0, found.start()), text.rfind("\n", 0, found.start()) + 1
+        x0, x1 = (5.0 * (found.start() - left), 5.0 * (found.end() - left))
+        sure = 0.2 if found.group() in faint else 0.95
+        words.append(Word(found.start(), found.end(), (x0, 10 * line, x1, 10 * line + 8.0), sure))
+    sights = []
+    for found in re.finditer(r"\d+", text):
+        others = (saw or {}).get(found.group(), (found.group(),))
+        seen = [("vie", found.group()), *(("eng", other) for other in others)]
+        alike = all(other == found.group() for other in others)
+        sights.append(Sight(*found.span(), tuple(seen), 0.99, alike or len(others) > 1, "both"))
+    page = Page(1, text, "ocr", 600, 800, words=Words(words), image_share=1.0, sights=tuple(sights))
+    return CleanPage(page, text, (), Health("good", "clean"))
+
+
+def part(page: CleanPage, name: str) -> tuple[object, str, tuple[str, ...]]:
+    """Value, status and alternatives of one part of the head."""
+    head = read_head([page])
+    value = getattr(head, name)
+    reading = head.readings[name]
+    return (value.name if name == "signer" and value else value), reading.status, (
+        reading.alternatives
+    )  # fmt: skip
+
+
+def test_a_clear_head_is_read() -> None:
+    head = read_head([scan()])
+    assert {name: reading.status for name, reading in head.readings.items()} == dict.fromkeys(
+        ("number", "date", "type", "issuer", "title", "signer"), "read"
+    )
+    assert (head.number, head.date, head.type) == ("46/BC-UBND", "2024-06-14", "BC")
+    assert head.signer is not None
+    assert head.signer.name == "Nguyễn Văn Bình"
+
+
+def test_text_that_came_as_text_is_not_doubted() -> None:
+    text = HEAD.format(**PARTS)
+    page = CleanPage(Page(1, text, "text"), text, (), Health("good", "clean"))
+    assert read_head([page]).readings == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "page", "expected"),
+    [
+        # A hand wrote it: two of three are not enough, however sure of print they would be.
+        ("number", scan(saw={"46": ("46", "16")}), ("46/BC-UBND", "unresolved", ("16/BC-UBND",))),
+        ("date", scan(saw={"14": ("17", "14")}), ("2024-06-14", "unresolved", ("2024-06-17",))),
+        # Print is read by votes.
+        ("date", scan(saw={"2024": ("2024", "2074")}), ("2024-06-14", "read", ())),
+        # All alike, on a word that the engine hardly saw.
+        ("number", scan(faint=("46/BC-UBND",)), ("46/BC-UBND", "unresolved", ())),
+        # A blank filled with what is no number is no blank; what it looks like is offered.
+        ("number", scan(number="Số: 4ß {Z /BC-UBND"), (None, "unresolved", ("4/BC-UBND",))),
+        ("number", scan(number="Số: {ð /BC-UBND"), (None, "unresolved", ())),
+        ("date", scan(date="Bình Minh, ngày {ð tháng 6 năm 2024"), ("2024-06", "unresolved", ())),
+        ("date", scan(date="Bình Minh, ngày1Dtháng 6 năm 2024"),
+         ("2024-06", "unresolved", ("2024-06-01",))),
+        ("date", scan(date="Bình Minh, ngày 39 tháng 6 năm 2024"), (None, "unresolved", ())),
+        # The letters of its number name another type than its heading.
+        ("type", scan(number="Số: 46/KH-UBND"), ("BC", "unresolved", ("KH",))),
+        ("number", scan(number="Số: 46/KH-UBND"), ("46/KH-UBND", "unresolved", ())),
+        # A body's number on another agency's letterhead.
+        ("issuer", scan(agency="SỞ NỘI VỤ"), ("Sở Nội vụ", "unresolved", ())),
+        ("issuer", scan(faint=("BÌNH",)), ("Ủy ban nhân dân tỉnh Bình Minh", "unresolved", ())),
+        ("title", scan(title="Kết quả z giả[quyết hồ sơ"),
+         ("Báo cáo Kết quả z giả[quyết hồ sơ", "unresolved", ())),
+        ("title", scan(faint=("quyết",)),
+         ("Báo cáo Kết quả giải quyết hồ sơ tháng 6", "unresolved", ())),
+        # A stamp over the name.
+        ("signer", scan(faint=("Bình",)), ("Nguyễn Văn Bình", "unresolved", ())),
+        ("signer", scan(foot=PARTS["foot"].replace("Nguyễn", "Nguyên")),
+         ("Nguyên Văn Bình", "unresolved", ("Nguyễn Văn Bình",))),
+        ("signer", scan(foot="Nơi nhận:\n- Như trên;\n- Lưu: VT.\nCHỦ TỊCH\nguyễn Văn 8ình"),
+         (None, "unresolved", ())),
+        # The list's first letter is cut off: the foot of what is attached is not this one's.
+        ("signer", scan(foot="ơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nTrần Thị Hà\nNơi nhận:\nLê Văn Ba"),
+         ("Trần Thị Hà", "read", ())),
+        ("signer", scan(foot="CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nNơi nhận:\nCHỦ TỊCH\nLê Văn Ba"),
+         ("Lê Văn Ba", "unresolved", ())),
+    ],
+)  # fmt: skip
+def test_what_a_part_is_and_whether_it_is_sure(
+    name: str, page: CleanPage, expected: tuple[object, str, tuple[str, ...]]
+) -> None:
+    assert part(page, name) == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "known"),
+    [
+        ("PHÓ CHỦ TIC", "PHÓ CHỦ TỊCH"),
+        ("PHO CHANH VAN PHONG", "PHÓ CHÁNH VĂN PHÒNG"),
+        ("PHÓ CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+    ],
+)
+def test_a_position_under_a_stamp_is_known_again(printed: str, known: str) -> None:
+    head = read_head([scan(foot=f"Nơi nhận:\n- Lưu: VT.\nKT. CHỦ TỊCH\n{printed}\nTrần Thị Hà")])
+    assert head.signer is not None
+    assert (head.signer.name, head.signer.position) == ("Trần Thị Hà", known)
+
+
+def test_a_level_misread_behind_a_body_of_every_place() -> None:
+    page = scan()
+    text = page.text.replace("TỈNH", "TĨNH")
+    head = read_head([CleanPage(page.page, text, (), page.health)])
+    assert head.issuer == "Ủy ban nhân dân tỉnh Bình Minh"
+
+
+def test_where_to_look() -> None:
+    head: DocumentHead = read_head([scan(number="Số: {ð /BC-UBND", date="ngày 4 tháng 6 năm 2024")])
+    number, signer = head.readings["number"], head.readings["signer"]
+    assert (number.page, number.quote, number.bbox) == (1, "Số: {ð /BC-UBND", (0, 20, 75, 28))
+    assert signer.quote == "Nguyễn Văn Bình"
+    unread = read_head([scan(foot="Nơi nhận:\n- Như trên;\n- Lưu: VT.")]).readings["signer"]
+    assert unread.bbox == (270, 100, 600, 800)
