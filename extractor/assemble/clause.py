@@ -104,6 +104,8 @@ class Reader(Lists):
             self.zone.append(item)
         elif item.feature == "rest" and self._lists_units():
             self.rest_of = len(self.claims)
+            if not self.text[self.scope_end : item.start].strip():  # 'các huyện còn lại 60'
+                self.new_scope = False
         else:
             self.zone.append(item)
 
@@ -168,7 +170,10 @@ class Reader(Lists):
         before = self.items[at - 1] if at else None
         if before and before.end == item.start and before.text in grammar().words.abbreviations:
             return False
-        rest = self.text[item.end :].lstrip()
+        behind = self.text[item.end :]
+        rest = behind.lstrip()
+        if rest and rest[0].isdigit():  # '… qua bưu điện. 2.980 hồ sơ …', but not 'tr.5'
+            return behind[0].isspace() and before is not None and before.role != "number"
         return not rest or rest[0].isupper() or not rest[0].isalnum()
 
     def _end_sentence(self, at: int) -> None:
@@ -333,4 +338,5 @@ class Reader(Lists):
         self.new_scope = False
         self.of = None
         if self.slash_follows(onward):
-            self.of = metrics()[claim.metric].of
+            claim = self.claims[-1] = self.counted_of_due(claim)
+            self.of = self.base_of_share(claim)

@@ -111,6 +111,20 @@ class Meaning(Around):
             return Resolution(of if partial else meant.metric, 9.0)
         return Resolution(of, 9.0)
 
+    @staticmethod
+    def counted_of_due(claim: Claim) -> Claim:
+        """'phải số hóa 1.465/2.139': before the slash stands what was done of what was due."""
+        done = [m.metric for m in metrics().values() if m.of == claim.metric]
+        due = claim.metric.endswith(".due") and len(done) == 1
+        return replace(claim, metric=done[0]) if due else claim
+
+    def base_of_share(self, claim: Claim) -> str | None:
+        """What stands behind the slash: in '40/50 hồ sơ mới; cấp xã: 30/60' the same again."""
+        said = zip(self.claims, self.claims[1:], strict=False)
+        bases = [b.metric for a, b in said if b.note == "whole-of" and a.metric == claim.metric]
+        repeated = claim.note == "repeated" and bases
+        return bases[-1] if repeated else metrics()[claim.metric].of
+
     def _led(self, own: frozenset[str]) -> frozenset[str]:
         """What was settled of the files filed online is no figure of all."""
         channels = set(grammar().classes["channel"])
@@ -165,6 +179,7 @@ class Meaning(Around):
             context = frozenset(f for f in context if grammar().class_of(f) != "group")
         if own - grammar().weight.light or (own and not self.new_scope):
             found = resolve(own, context, "count", self._parent_metric())
+            found = found or self._part_of_due(own)
             if found is None and self.announced and self.announced_at == len(self.claims):
                 found = resolve(own | self.announced, context, "count")
             return found
@@ -201,6 +216,18 @@ class Meaning(Around):
     def _counted_by(self, rate: str) -> str:
         """The count whose share a rate is, or ''."""
         return next((m.metric for m in metrics().values() if m.rate == rate), "")
+
+    def _part_of_due(self, own: frozenset[str]) -> Resolution | None:
+        """'Thanh toán: 900 hồ sơ có phí, trong đó thanh toán trực tuyến 640': 900 were due."""
+        found = resolve(own, frozenset(), "count")
+        at = next((i for i, c in enumerate(self.claims) if c.start == self.inside), None)
+        if found is None or at is None or found.metric != self.claims[at].metric:
+            return None
+        due = metrics().get(metrics()[found.metric].of or "")
+        if due is None or not any(way <= self.claims[at].features for way in due.needs):
+            return None
+        self.claims[at] = replace(self.claims[at], metric=due.metric)
+        return found
 
     def _parent_metric(self) -> str:
         """A part of a figure is not that figure again: 'tiếp nhận 500 (trong kỳ 450 …)'."""
@@ -255,6 +282,7 @@ class Meaning(Around):
         named = self.here.scope.level in ("unit", "field")
         fresh = named and self.claims[-1].start < self.sentence_start
         for claim in self.claims if fresh else reversed(self.claims):
-            if metrics()[claim.metric].kind == "count" and not claim.metric.endswith(".due"):
+            base = claim.note == "whole-of" or claim.metric.endswith(".due")
+            if metrics()[claim.metric].kind == "count" and not base:
                 return claim.metric
         return self.claims[-1].metric

@@ -142,9 +142,11 @@ class Whose(Meaning):
         return end
 
     def _has_number_of_its_own(self, at: int) -> bool:
-        """'thuộc Phòng Kinh tế (21 hồ sơ)': the unit's own number stands in a bracket."""
-        opens, number = self.item_at(at + 1), self.item_at(at + 2)
-        return bool(opens and opens.text == "(" and number and number.role == "number")
+        """'thuộc Phòng Kinh tế (21 hồ sơ), Phòng Y tế 3': the unit's own number is behind it."""
+        behind = self.item_at(at + 1)
+        if behind is not None and behind.text in ("(", ":"):
+            behind = self.item_at(at + 2)
+        return behind is not None and behind.role == "number"
 
     def of_some(self, number: Number) -> bool:
         """'21 xã, phường quá hạn trên 100 hồ sơ': how many each of so many units has at least."""
@@ -225,8 +227,9 @@ class Whose(Meaning):
         """
         level = self.here.below or self.here.scope.level
         listed = self.claims and self.claims[-1].scope.level == "field"
-        if self.zone:
-            return
+        files = self.feature_at(at + 1) == "unit:file"
+        if any(label.feature != "unit:loose" or not files for label in self.zone):
+            return  # 'Đường bộ 61 hồ sơ' has a name in it; 'cán bộ 61' has none
         if listed and at > 1 and self.items[at - 1].text in ("(", ":"):  # 'đất đai (35), thuế (5)'
             at -= 1
         begin = at
@@ -241,8 +244,11 @@ class Whose(Meaning):
             return
         *first, last = (self.text[w.start : w.end].lower() for w in words)
         small = grammar().words
-        inner = [w for w in first[1:] if w not in small.joins]  # 'Thương binh và Xã hội'
-        if any(w in small.fillers for w in (*first[:1], *inner)) or last in small.after_name:
+        proper = fields and self.text[words[0].start].isupper()  # 'An toàn thực phẩm 12'
+        inner = [w for w in first[1:] if w not in small.joins]
+        no_name = small.after_name if proper else small.fillers
+        filled = any(w in small.fillers for w in first[:1]) or any(w in no_name for w in inner)
+        if filled or last in small.after_name:
             return  # compared with their marks: 'đạt' is a verb, 'đất đai' a field
         name = " ".join(self.text[words[0].start : words[-1].end].split())
         self.here.scope, self.here.scoped = Scope(level=level, name=name), True
@@ -253,9 +259,11 @@ class Whose(Meaning):
     def _names(self, at: int, end: int) -> bool:
         """A bare word, or the dash between two of them: 'Lao động - Thương binh và Xã hội'."""
         item = self.items[at]
+        before = self.item_at(at - 1)
         if item.role == "word" and not item.feature:
             return True
-        before = self.item_at(at - 1)
+        if item.feature == "unit:loose":  # 'Đường bộ 61': no unit stands before its number
+            return before is not None and before.role == "word"
         dash = item.text in ("-", "–") and at + 1 < end and self.text[item.start - 1].isspace()
         return dash and before is not None and before.role == "word" and not before.feature
 

@@ -22,7 +22,7 @@ from extractor.text import fold
 _PROSE = 60
 """A lower-case line longer than this is body text."""
 _LONGEST_TITLE = 700
-_OUTLINE = regex.compile(r"(?:\d{1,2}|[IVX]{1,4})[.)]\s+\p{Lu}")
+_OUTLINE = regex.compile(r"(?:\d{1,2}|[IVX]{1,4}|[a-z])[.)/]\s+\p{Lu}")
 """The body's first heading: '1. Tình hình …', 'I. KẾT QUẢ'."""
 
 

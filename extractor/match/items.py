@@ -303,8 +303,10 @@ def _opens_sentence(text: str, seen: Tokens, hit: Hit) -> bool:
 
 
 def _leads(text: str, seen: Tokens, hit: Hit) -> bool:
-    """The phrase opens the passage (behind its mark), and a colon or nothing follows."""
-    opens = "w" not in seen.kinds[: hit.first]
+    """The phrase opens the passage (behind its mark, 'b)'), and a colon or nothing follows."""
+    before = seen.folded[: hit.first]
+    lettered = len(before) > 1 and len(before[0]) == 1 and before[1] in ".)/"
+    opens = "w" not in seen.kinds[lettered : hit.first]
     return opens and (hit.last == len(seen.folded) or seen.folded[hit.last] == ":")
 
 
