@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from extractor.head import read_head
-from extractor.models import CleanPage, DocumentHead, Health, Page, Sight, Word, Words
+from extractor.models import CleanPage, DocumentHead, Health, Page, Seal, Sight, Word, Words
 
 HEAD = """{agency}
 {number}
@@ -50,6 +51,10 @@ def scan(faint: tuple[str, ...] = (), saw: Saw | None = None, **parts: str) -> C
         sights.append(Sight(*found.span(), tuple(seen), 0.99, alike or len(others) > 1, "both"))
     page = Page(1, text, "ocr", 600, 800, words=Words(words), image_share=1.0, sights=tuple(sights))
     return CleanPage(page, text, (), Health("good", "clean"))
+
+
+def sealed(page: CleanPage, *seals: Seal, layer: str = "") -> CleanPage:
+    return replace(page, page=replace(page.page, seals=seals, layer=layer))
 
 
 def part(page: CleanPage, name: str) -> tuple[object, str, tuple[str, ...]]:
@@ -152,3 +157,45 @@ def test_where_to_look() -> None:
     assert signer.quote == "Nguyễn Văn Bình"
     unread = read_head([scan(foot="Nơi nhận:\n- Như trên;\n- Lưu: VT.")]).readings["signer"]
     assert unread.bbox == (270, 100, 600, 800)
+
+
+OWN, OTHER = "Ủy ban nhân dân tỉnh Bình Minh", "Sở Y tế tỉnh Hưng Thịnh"
+DISPUTED = scan(saw={"14": ("14", "17")})
+
+
+@pytest.mark.parametrize(
+    ("name", "page", "seal", "expected"),
+    [
+        # The issuer itself has signed, on the printed day or later.
+        ("issuer", scan(faint=("BÌNH",)), Seal(OWN), (OWN, "read", ())),
+        ("issuer", scan(agency="ỦY BAN NHÂN DÂN\nTỈNH BÍNH MINH"), Seal(OWN), (OWN, "read", ())),
+        ("date", DISPUTED, Seal(OWN, "2024-06-14T08:00:00+07:00"), ("2024-06-14", "read", ())),
+        ("date", DISPUTED, Seal(OWN, "2024-06-16T08:00:00+07:00"),
+         ("2024-06-14", "unresolved", ("2024-06-16",))),
+        # What was not read is not made up: the day of signing is one more that it may be.
+        ("date", scan(date="Bình Minh, ngày {ð tháng 6 năm 2024"), Seal(OWN, "2024-06-16T08:00:00"),
+         ("2024-06", "unresolved", ("2024-06-16",))),
+        # A gazette that signs on the day that was misread bears nothing out.
+        ("date", DISPUTED, Seal("Trung tâm Công báo", "2024-06-14T08:00:00", (OWN,)),
+         ("2024-06-14", "unresolved", ())),
+        # Signed before it was dated; signed by somebody else.
+        ("date", scan(), Seal(OWN, "2024-06-11"), ("2024-06-14", "unresolved", ("2024-06-11",))),
+        ("issuer", scan(), Seal(OTHER), (OWN, "unresolved", (OTHER,))),
+        # A person for a body, an office of the body, a name that is no body at all.
+        ("issuer", scan(), Seal("Trần Thị Hà", None, (OWN.upper(),)), (OWN, "read", ())),
+        ("issuer", scan(), Seal("Trung tâm X", None, ("Tỉnh Bình Minh",)), (OWN, "read", ())),
+        ("issuer", scan(), Seal("Trần Thị Hà"), (OWN, "read", ())),
+    ],
+)  # fmt: skip
+def test_a_signature_is_evidence_from_outside(
+    name: str, page: CleanPage, seal: Seal, expected: tuple[object, str, tuple[str, ...]]
+) -> None:
+    assert part(sealed(page, seal), name) == expected
+
+
+def test_a_signature_told_by_file_and_stamp_is_one() -> None:
+    stamp = f"Ký bởi: {OWN}\nCơ quan: Tỉnh Bình Minh\nThời gian ký: 14/06/2024 10:40:48\n"
+    seal = Seal(OWN, "2024-06-14T10:40:48+07:00", ("Tỉnh Bình Minh",))
+    one, two = (read_head([sealed(scan(), *seals, layer=stamp)]).signed for seals in ((seal,), ()))
+    assert [(s.by, s.at, s.source) for s in one] == [(OWN, seal.at, "signature")]
+    assert [(s.by, s.at, s.source) for s in two] == [(OWN, "2024-06-14T10:40:48", "stamp")]

@@ -325,7 +325,7 @@ def test_engines_that_count_differently_are_said_to(
 ) -> None:
     path = render(tmp_path / "a.pdf", "một\fhai")
     assert codes(path, "pdf") == []
-    monkeypatch.setattr(pdf, "_witness", lambda path: 7)
+    monkeypatch.setattr(pdf, "_witness", lambda path: (7, ()))
     assert codes(path, "pdf") == ["page-count-disagrees"]
 
 

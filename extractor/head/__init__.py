@@ -12,8 +12,8 @@ import regex
 
 from extractor.book.head import forms, phrases, types
 from extractor.head.citations import citations_of
-from extractor.head.doubts import readings
 from extractor.head.draft import Draft
+from extractor.head.evidence import respelled_by, signed_by
 from extractor.head.foot import read_foot
 from extractor.head.form import Form, read_form
 from extractor.head.frame import Frame, frame_of
@@ -22,6 +22,7 @@ from extractor.head.letterhead import read_letterhead
 from extractor.head.lines import is_upper, segments
 from extractor.head.names import is_unmarked, place
 from extractor.head.numbers import type_of
+from extractor.head.parts import readings
 from extractor.head.reporting import form_period, own_period
 from extractor.head.signatures import find_signed
 from extractor.head.windows import windowed
@@ -48,6 +49,9 @@ def read_head(pages: Sequence[CleanPage]) -> DocumentHead:
     signed, above = find_signed(text)
     foot = read_foot(text, draft.body, unmarked=unmarked, pictured=bool(frame.pictured))
     issuer, parent = issuer_and_parent(text, draft, form, signed, above, unmarked=unmarked)
+    signed = signed_by(frame, signed)
+    if frame.pictured:
+        issuer = respelled_by(issuer, signed)
     code = _type(draft)
     head = DocumentHead(
         type=code,

@@ -17,7 +17,7 @@ from operator import attrgetter, itemgetter
 
 from extractor.head.lines import without_aside
 from extractor.head.wording import form_row, numbering
-from extractor.models import Cell, CleanPage, Table
+from extractor.models import Cell, CleanPage, Seal, Table
 from extractor.repair import clean_span
 from extractor.text import fold
 
@@ -47,6 +47,10 @@ class Frame:
     """(offset here, index of the page, offset in its clean text) where each stretch begins."""
     pictured: frozenset[int] = frozenset()
     """Indices of the pages that were read from their images."""
+    beside: str = ""
+    """The text that the file holds beside the first page's image."""
+    seals: tuple[Seal, ...] = ()
+    """The file's digital signatures."""
 
     def origin(self, offset: int) -> tuple[int, int]:
         """Index of the page, and offset in its clean text, of a place in the text."""
@@ -62,9 +66,10 @@ def frame_of(pages: Sequence[CleanPage]) -> Frame:
     pieces = _Ends()
     length = tables = 0
     head: int | None = None
-    pictured = set()
+    pictured, first = set(), None
     for index, page in enumerate(pages):
         text, last = without_aside(page), 0
+        first = first or page.page
         if page.page.reader == "ocr":
             pictured.add(index)
         for start, end in _bodies(page):
@@ -78,7 +83,8 @@ def frame_of(pages: Sequence[CleanPage]) -> Frame:
         length += len(text) - last + 1
     whole = pieces.text()[:-1]
     reach = len(whole) if head is None else head
-    return Frame(whole, reach, tables, pieces.origins(), frozenset(pictured))
+    beside, seals = (first.layer, first.seals) if first else ("", ())
+    return Frame(whole, reach, tables, pieces.origins(), frozenset(pictured), beside, seals)
 
 
 _Piece = tuple[str, tuple[int, int]]

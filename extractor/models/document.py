@@ -171,10 +171,14 @@ class Signer(Frozen):
 
 
 class Signed(Frozen):
-    """A digital signature's trace: who and when (ISO 8601)."""
+    """A digital signature's trace: who and when (ISO 8601). Nobody has verified it."""
 
     by: str
     at: str | None
+    bodies: tuple[str, ...] = ()
+    """Unit and organisation of the signer, where the signature names them."""
+    source: Literal["text", "stamp", "signature"] = "text"
+    """The page's text, a stamp beside a page image, or the file's own dictionary."""
 
 
 class Citation(Frozen):

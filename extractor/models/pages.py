@@ -108,6 +108,18 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Seal:
+    """A digital signature as the file tells of it. Nobody has verified it."""
+
+    by: str
+    """The name in the certificate, or in the signature where that names none."""
+    at: str | None = None
+    """ISO 8601, by the signer's own clock."""
+    bodies: tuple[str, ...] = ()
+    """Unit and organisation of the signer, the nearer one first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page exactly as a reader saw it. Every quote and span points into ``text``."""
 
@@ -130,6 +142,10 @@ class Page:
     """The numbers of a page image, in the order of the text; none for born-digital text."""
     steps: tuple[Step, ...] = ()
     """What was done to the picture of a page that was read as an image."""
+    layer: str = ""
+    """Of a page that was read as an image: the text that its file held beside it."""
+    seals: tuple[Seal, ...] = ()
+    """On the first page: the digital signatures of the file."""
 
 
 @dataclass(frozen=True, slots=True)

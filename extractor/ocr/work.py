@@ -30,6 +30,10 @@ SPENT = {
 """What ends a document's reading costs only one page here, and is told so."""
 
 
+LAYER = 20_000
+"""Characters that are kept of the text beside an image."""
+
+
 class Scans:
     """The pages of one document on their way: those that need it pass through the engine."""
 
@@ -108,7 +112,7 @@ class Scans:
                 for item in messages(channel, self._limits, (PATIENCE + 1) * self._limits.seconds):
                     if isinstance(item, Page):
                         prefer("extractor.ocr.engine")
-                        return item
+                        return replace(item, layer=page.text[:LAYER], seals=page.seals)
                     code = SPENT.get(item.code, item.code)
                     failure = Problem(code, page.number, item.detail)
             finally:

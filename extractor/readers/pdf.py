@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extractor.models import Box, Page, Problem, Source
+from extractor.models import Box, Page, Problem, Seal, Source
 from extractor.readers.fonts import legacy
+from extractor.readers.pdf_seals import seals
 from extractor.settings import Limits
 
 if TYPE_CHECKING:
@@ -41,8 +43,9 @@ def read(source: Source, limits: Limits) -> Iterator[Page | Problem]:
     if reason == "encrypted":
         yield Problem("encrypted-pdf")
     elif document is not None and len(document):
-        yield from _count_check(path, len(document))
-        yield from _pages(path, document, limits)
+        count, sealed = _witness(path)
+        yield from _count_check(count, len(document))
+        yield from _sealed(_pages(path, document, limits), sealed)
     else:
         yield from _otherwise(source, limits, opened=document is not None)
 
@@ -79,23 +82,30 @@ def _locked(path: Path) -> bool:
     return False
 
 
-def _count_check(path: Path, pages: int) -> Iterator[Problem]:
-    """Ask qpdf as well: an engine that loses pages does not say so itself."""
-    witness = _witness(path)
+def _count_check(witness: int | None, pages: int) -> Iterator[Problem]:
+    """An engine that loses pages does not say so itself."""
     if witness is not None and witness != pages:
         yield Problem("page-count-disagrees", None, f"{pages} / {witness}")
 
 
-def _witness(path: Path) -> int | None:
-    """Pages in the file's page tree as qpdf reads it, None where it cannot."""
+def _sealed(items: Iterator[Page | Problem], found: tuple[Seal, ...]) -> Iterator[Page | Problem]:
+    """The same, with the file's signatures on the first page."""
+    for item in items:
+        if found and isinstance(item, Page):
+            item, found = replace(item, seals=found), ()
+        yield item
+
+
+def _witness(path: Path) -> tuple[int | None, tuple[Seal, ...]]:
+    """What qpdf reads: pages in the file's page tree, None where it cannot; its signatures."""
     import pikepdf
 
     try:
         # Without this qpdf looks at every page at once: 4 KB of memory each.
         with pikepdf.open(path, suppress_warnings=True, inherit_page_attributes=False) as document:
-            return _leaves(document.Root.Pages)
+            return _leaves(document.Root.Pages), seals(document)
     except Exception:  # as above
-        return None
+        return None, ()
 
 
 def _leaves(root: Any) -> int:
@@ -243,7 +253,7 @@ def _otherwise(source: Source, limits: Limits, opened: bool) -> Iterator[Page | 
         seen += isinstance(item, Page)
         yield item
     if seen:
-        yield from _count_check(path, seen)
+        yield from _count_check(_witness(path)[0], seen)
         return
     yield from _repaired(path, limits, opened)
 
