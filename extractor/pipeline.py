@@ -75,15 +75,17 @@ def assemble(cleaned: Cleaned, lang: Lang) -> Report:
     """Pages → head and figures."""
     from extractor import figures
     from extractor.head import read_head
-    from extractor.tables import read_tables
+    from extractor.tables import overlooked, read_tables
 
     head = read_head(cleaned.pages)
     prose = figures.assemble(cleaned.pages, head)
+    read = figures.figures_of(prose, cleaned.pages) + read_tables(cleaned.pages, head)
     return Report(
         source=describe(cleaned, lang),
         document=head,
-        figures=figures.figures_of(prose, cleaned.pages) + read_tables(cleaned.pages, head),
+        figures=read,
         asides=figures.asides_of(prose),
+        overlooked=overlooked(cleaned.pages, read, head),
     )
 
 

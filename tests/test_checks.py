@@ -563,4 +563,6 @@ def test_the_cause_is_the_author_only_where_the_page_reads_well() -> None:
         update={"readings": (PageReading(page=1, reader="ocr", quality="poor"),)}
     )
     assert only(checked(*told_wrong)).cause == "author"
-    assert only(check_report(Report(source=poor, figures=told_wrong))).cause == "unknown"
+    broken, read = check_report(Report(source=poor, figures=told_wrong)).findings
+    assert (broken.code, broken.cause) == ("sum-mismatch", "unknown")
+    assert (read.code, read.params["page"]) == ("low-quality-page", 1)

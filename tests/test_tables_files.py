@@ -202,3 +202,22 @@ def test_two_tables_on_one_sheet(tmp_path: Path) -> None:
         ("field", "UBND CẤP XÃ / Đất đai", 18), ("field", "UBND CẤP XÃ / Hộ tịch", 20),
         ("commune", None, 38),
     ]  # fmt: skip
+
+
+def test_a_sheet_that_lost_its_thousands_is_not_believed(tmp_path: Path) -> None:
+    """'1.200' typed where a point is the decimal point is kept as 1.2, and 2.000 as 2."""
+    import xlsxwriter
+
+    rows = [["1", "Đất đai", 530, 400, 60, 70], ["2", "Đầu tư", 1.315, 1.2, 100, 15],
+            ["3", "Thuế", 2, 1.9, 90, 10]]  # fmt: skip
+    with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as book:
+        sheet = book.add_worksheet()
+        heading = ["STT", "Lĩnh vực", "Tổng số tiếp nhận", "Trực tuyến", "Trực tiếp", "Kỳ trước"]
+        for r, row in enumerate([heading, *rows]):
+            for c, value in enumerate(row):
+                sheet.write(r, c, value)
+    clean = [repair(page) for page in pages(tmp_path / "a.xlsx", "xlsx")]
+    seen = {(f.scope.name, f.printed): (f.value, f.note) for f in read_tables(clean)}
+    assert seen["Đất đai", "530"] == (530, "")
+    for name, printed in (("Đầu tư", "1,315"), ("Đầu tư", "100"), ("Thuế", "2"), ("Thuế", "1,9")):
+        assert seen[name, printed] == (None, "thousands-lost")

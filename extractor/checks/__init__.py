@@ -17,6 +17,7 @@ from extractor.checks.excuse import excuse
 from extractor.checks.findings import finding_of
 from extractor.checks.nearby import explain
 from extractor.checks.notes import notes_on
+from extractor.checks.pages import notes_on_pages
 from extractor.checks.parents import weigh_levels, weigh_tables
 from extractor.checks.rates import weigh_hundred, weigh_rate
 from extractor.checks.sums import adds_up, weigh
@@ -43,6 +44,7 @@ def check_report(report: Report) -> Report:
     holding = [v for v in verdicts if v.outcome == "consistent" and v.parts and v.whole]
     findings = [finding_of(v, holding, report) for v in verdicts if v.code]
     findings += notes_on(report.figures, verdicts)
+    findings += notes_on_pages(report)
     findings += [finding for _, finding in compared if finding]
     return report.model_copy(
         update={

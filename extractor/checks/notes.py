@@ -48,7 +48,9 @@ def _seen(figure: Figure) -> dict[str, Param]:
     """What is said of a print that was in doubt, and what else it may be."""
     params: dict[str, Param] = {"metric": f"metric:{figure.metric}", "printed": figure.printed}
     others = [seen for seen in figure.reading.alternatives if seen.strip()]
-    if others:
+    if figure.note == "thousands-lost":
+        params["variant"] = "thousands"
+    elif others:
         params |= {"variant": "seen", "others": "; ".join(others)}
     return params
 

@@ -106,6 +106,18 @@ class Aside(Frozen):
     value: int
 
 
+class Overlooked(Frozen):
+    """Rows of numbers on a page that seem to be a table of files and gave no figure."""
+
+    page: int
+    rows: int
+    quote: str
+    """The first row, shortened."""
+    start: int
+    end: int
+    """Where the rows stand in the page's text."""
+
+
 class Suggestion(Frozen):
     """A value that would make the equation hold. Nothing is ever changed by it."""
 
@@ -280,6 +292,7 @@ class Report(Frozen):
     figures: tuple[Figure, ...] = ()
     asides: tuple[Aside, ...] = ()
     """Numbers left unread: the checks look there before they call a sum broken."""
+    overlooked: tuple[Overlooked, ...] = ()
     findings: tuple[Finding, ...] = ()
     checks: tuple[Check, ...] = ()
     commitments: tuple[Commitment, ...] = ()

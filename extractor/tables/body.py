@@ -74,6 +74,7 @@ def table_figures(table: FileTable) -> Iterator[Figure]:
     fractions = _fractions(rows, columns)
     reads = {col: _reads(table, column, col in fractions) for col, column in columns.items()}
     on_page = {id(part.grid): part.on_page for part in table.parts}
+    lost = _thousands_lost(rows, columns)
     for row in rows:
         if row.scope is None or not any(v.sort == "number" for _, v in row.cells.values()):
             continue
@@ -82,6 +83,8 @@ def table_figures(table: FileTable) -> Iterator[Figure]:
             column = columns[col]
             scope = row.scope if column.level is None else _narrowed(row.scope, column.level)
             note = _note(row, column, cell)
+            if row.number in lost and column.kind == "count" and _below_thousand(value):
+                note, value = note or "thousands-lost", replace(value, guess=_restored(value))
             yield from figures(row.grid, where, cell, value, reads[col], scope, note)
 
 
@@ -135,6 +138,36 @@ def _fractions(rows: Sequence[Row], columns: dict[int, Column]) -> set[int]:
         if sheet and told and max(told) <= 1 and any(n % 1 for n in told):
             found.add(col)
     return found
+
+
+def _thousands_lost(rows: Sequence[Row], columns: dict[int, Column]) -> set[int]:
+    """Numbers of a sheet's rows where '1.200' was taken for a decimal and kept as 1.2.
+
+    No file is a fraction. Beside one, a small whole number may be another (2 of '2.000').
+    """
+    return {
+        row.number
+        for row in rows
+        if row.grid.page.page.reader == "xlsx"
+        for col, (_, value) in row.cells.items()
+        if columns[col].kind == "count" and _is_fraction(value)
+    }
+
+
+def _is_fraction(value: Value) -> bool:
+    number = value.decimal if value.sort == "number" and not value.percent else None
+    return value.count is None and number is not None and number % 1 != 0
+
+
+def _below_thousand(value: Value) -> bool:
+    """It may have been a thousand times as much."""
+    number = value.decimal if value.sort == "number" else None
+    return number is not None and 0 < number < 1_000
+
+
+def _restored(value: Value) -> str:
+    """What a fraction was before its point was taken for a decimal point."""
+    return str(int((value.decimal or 0) * 1_000)) if "," in value.printed else value.guess
 
 
 def _label_columns(

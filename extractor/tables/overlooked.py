@@ -1,0 +1,89 @@
+"""Rows of numbers under headings of files from which no figure was read.
+
+A table without ruling lines, or with headings nobody knows, yields nothing; then somebody must be
+told that it stands there. Knows rows of numbers and the words over them; reads no figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import regex
+
+from extractor.book.metrics import grammar
+from extractor.models import CleanPage, DocumentHead, Figure, Overlooked
+from extractor.tables.caption import lines_above, read_caption
+from extractor.tables.meant import holds_tables
+from extractor.tables.words import meaning
+
+TIMEOUT = 1.0
+"""Seconds for one page; beyond it nothing is said."""
+NUMBERS = 4
+"""Numbers with nothing but blanks between them that make a line a table's row."""
+ROWS = 2
+"""Such rows that make a table."""
+HEADING = 1_200
+"""Characters over the rows in which their columns' headings may stand."""
+LONGEST_QUOTE = 80
+
+_NUMBER = r"(?:\d{1,3}(?:[.,]\d{3})+|\d+(?:,\d+)?%?|[-–])"
+_ROW = regex.compile(
+    rf"(?m)^[^\n]*?(?<!\S){_NUMBER}(?:[ \t|]+{_NUMBER}){{{NUMBERS - 1},}}(?!\S)[^\n]*$"
+)
+
+
+def overlooked(
+    pages: Iterable[CleanPage], figures: Sequence[Figure], head: DocumentHead | None
+) -> tuple[Overlooked, ...]:
+    """For each page the rows of numbers that seem to be a table of files and were not read."""
+    if not holds_tables(head):
+        return ()
+    read: dict[int, list[int]] = {}
+    for figure in figures:
+        read.setdefault(figure.evidence.page, []).append(figure.evidence.printed_start)
+    found = (_on(page, read.get(page.page.number, ()), head) for page in pages)
+    return tuple(table for table in found if table is not None)
+
+
+def _on(page: CleanPage, read: Sequence[int], head: DocumentHead | None) -> Overlooked | None:
+    """What was overlooked on one page."""
+    rows = [
+        row
+        for row in _rows(page.page.text)
+        if not any(row.start() <= at < row.end() for at in read)
+    ]
+    if len(rows) < ROWS or not _of_files(page, rows[0].start(), head):
+        return None
+    return Overlooked(
+        page=page.page.number,
+        rows=len(rows),
+        quote=" ".join(rows[0].group().split())[:LONGEST_QUOTE],
+        start=rows[0].start(),
+        end=rows[-1].end(),
+    )
+
+
+def _rows(text: str) -> list[regex.Match[str]]:
+    """Lines that are rows of numbers; the row that only counts the columns is none."""
+    try:
+        found = list(_ROW.finditer(text, timeout=TIMEOUT))
+    except TimeoutError:
+        return []
+    return [row for row in found if not _counts_columns(row.group())]
+
+
+def _counts_columns(row: str) -> bool:
+    """'1 2 3 4 5'."""
+    words = row.replace("|", " ").split()
+    return words == [str(i) for i in range(1, len(words) + 1)]
+
+
+def _of_files(page: CleanPage, start: int, head: DocumentHead | None) -> bool:
+    """Whether the lines over the rows speak of two groups of files: received, settled, open."""
+    damaged = page.health.diagnosis != "clean"
+    above = lines_above(page, 0, start)
+    if read_caption(above, head, damaged=damaged).other_matter:
+        return False
+    heading = page.page.text[max(0, start - HEADING) : start].splitlines()
+    said = {feature for line in heading for feature in meaning(line, damaged).features}
+    return len(said & set(grammar().classes["group"])) > 1
