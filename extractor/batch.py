@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from extractor.book.names import Lang
+from extractor.copies import Copies, copying, noted
 from extractor.describe import failed, source_of
 from extractor.errors import UsageError
 from extractor.intake import Arrival, intake, lost
@@ -35,6 +36,8 @@ class Job(NamedTuple):
     settings: Settings
     stages: Path | None
     lang: Lang
+    copy: Path | None = None
+    """Where the document's searchable copy goes, if one is wanted."""
 
 
 _AHEAD = 4
@@ -47,6 +50,7 @@ def run(
     *,
     jobs: int | None = None,
     save_stages: Path | None = None,
+    copies: Copies | None = None,
     lang: Lang = "vi",
     executor: Executor | None = None,
 ) -> Iterator[Report]:
@@ -57,7 +61,10 @@ def run(
     """
     with TemporaryDirectory(prefix="baocao-", ignore_cleanup_errors=True) as unpacked:
         begun = starts(paths, settings.limits, Path(unpacked))
-        work = (Job(start, settings, save_stages, lang) for start in begun)
+        work = (
+            Job(start, settings, save_stages, lang, copies.target(start) if copies else None)
+            for start in begun
+        )
         first = list(islice(work, 2))
         workers = jobs or os.cpu_count() or 1
         if executor is None and (len(first) < 2 or workers == 1):
@@ -89,8 +96,12 @@ def _saved(path: Path) -> Start:
 def one(job: Job) -> Report:
     """One document in whatever process this is. A fault of ours costs this document only."""
     keep = nowhere if job.stages is None else saver(job.stages, source_of(job.start).sha256)
+    notes: list[Problem] = []
+    if job.copy is not None:
+        keep = copying(keep, job.copy, job.settings.limits, job.lang, notes)
     try:
-        return read_document(job.start, job.settings, lang=job.lang, keep=keep)
+        report = read_document(job.start, job.settings, lang=job.lang, keep=keep)
+        return noted(report, notes, job.lang)
     except Exception as error:
         if os.environ.get("BAOCAO_DEBUG"):
             raise

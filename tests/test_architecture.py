@@ -36,7 +36,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ),
     ("decide", "checks", "settle"),
     ("stages", "consolidate", "writers"),
-    ("describe", "pipeline", "batch"),
+    ("describe", "copies", "pipeline", "batch"),
     ("evaluate", "explain", "book.patterns", "book.whole"),
     ("cli", "__main__"),
 )

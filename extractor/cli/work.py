@@ -16,7 +16,8 @@ from extractor.cli.words import language, say
 from extractor.errors import NothingReadError, UsageError
 
 if TYPE_CHECKING:
-    from extractor.models import Report
+    from extractor.copies import Copies
+    from extractor.models import Report, SourceInfo
     from extractor.settings import Scanning, Settings
     from extractor.stages import Cleaned
 
@@ -25,6 +26,12 @@ INTERRUPTED = 130
 
 MISSING_TOOLS = frozenset({"needs-libreoffice", "needs-ocr-data"})
 """Codes of problems that installing something solves."""
+UNCOPIED = frozenset(
+    {"copy-failed", "copy-is-original", "copy-no-picture", "copy-other-file", "copy-unwritten"}
+)
+"""Codes by which a document has no searchable copy."""
+UNCOPIABLE = "copy-no-picture"
+"""The one that only says that the document is none to be copied."""
 
 
 class Work:
@@ -37,15 +44,17 @@ class Work:
         limits: Sequence[str] | None = None,
         stages: Path | None = None,
         scans: Scanning | None = None,
+        copies: Copies | None = None,
     ) -> None:
         if jobs == 1 or (len(paths) == 1 and paths[0].is_file()):
             # The reader loads beside us from here on; workers of a pool have readers of their own.
             from extractor.children import warm
 
             warm()
-        self._paths, self._jobs, self._stages = paths, jobs, stages
+        self._paths, self._jobs, self._stages, self._copies = paths, jobs, stages, copies
         self._settings = settings(limits or (), scans)
         self.ok = self.partial = self.failed = 0
+        self.copied = self.uncopied = 0
         self.tool_missing = self.interrupted = False
         self.errors_found = False
 
@@ -62,6 +71,7 @@ class Work:
                 _counting(self._settings, tally),
                 jobs=self._jobs,
                 save_stages=self._stages,
+                copies=self._copies,
                 lang=language(),
             )
             try:
@@ -114,10 +124,16 @@ class Work:
         source = report.source
         setattr(self, source.status, getattr(self, source.status) + 1)
         self.errors_found |= any(f.severity == "error" for f in report.findings)
+        self._count_copy(source)
         for problem in source.problems:
             self.tool_missing |= problem.code in MISSING_TOOLS
             place = say("page", number=problem.page) if problem.page else ""
             tell(f"{source.path}{place}: {problem.message} [{problem.code}]")
+
+    def _count_copy(self, source: SourceInfo) -> None:
+        lost = {problem.code for problem in source.problems} & UNCOPIED
+        self.copied += not lost and source.pages > 0
+        self.uncopied += bool(lost - {UNCOPIABLE})
 
     def exit_code(self) -> int:
         """0, 3, 5 or 130; nothing read at all is raised earlier."""
@@ -128,6 +144,9 @@ class Work:
         if self.partial or self.failed:
             total = self.ok + self.partial + self.failed
             tell(say("incomplete", partial=self.partial, failed=self.failed, total=total))
+            return INCOMPLETE
+        if self._copies is not None and (self.uncopied or not self.copied):
+            tell(say("uncopied", copied=self.copied))
             return INCOMPLETE
         return DONE
 

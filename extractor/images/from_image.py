@@ -33,7 +33,7 @@ def count(file: str) -> int:
     Raises:
         Refused: it is no image that can be opened.
     """
-    with _opened(file) as image:
+    with opened(file) as image:
         return int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
 
 
@@ -43,19 +43,19 @@ def page(file: str, number: int) -> Picture:
     Raises:
         Refused: no such page, damaged, or too large.
     """
-    with _opened(file) as image:
+    with opened(file) as image:
         if not 1 <= number <= (getattr(image, "n_frames", 1) if image.format == "TIFF" else 1):
             raise Refused("no-such-page", str(number))
         if number > 1:
             image.seek(number - 1)
-        dpi = _dpi(image)
+        dpi = resolution(image)
         whole = image.size
         _affordable(image)
         return _picture(image, whole, dpi)
 
 
 @contextmanager
-def _opened(file: str) -> Iterator[Image.Image]:
+def opened(file: str) -> Iterator[Image.Image]:
     """The image, with whatever Pillow raises turned into a refusal."""
     with warnings.catch_warnings():
         # Sizes are checked here against what a worker can hold, which is less than Pillow's.
@@ -73,7 +73,7 @@ def _opened(file: str) -> Iterator[Image.Image]:
             raise Refused("image-damaged", type(error).__name__) from error
 
 
-def _dpi(image: Image.Image) -> float:
+def resolution(image: Image.Image) -> float:
     """As the file says, where that can be; else as if the longer side were A4's."""
     told = image.info.get("dpi", (0.0, 0.0))
     across = float(told[0]) if isinstance(told, tuple) else 0.0
