@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from extractor.book.names import Lang
 from extractor.intake import Arrival
-from extractor.messages import render, say
+from extractor.messages import retold, say
 from extractor.models import (
     CleanPage,
     PageReading,
@@ -72,8 +72,7 @@ def failed(start: Arrival | Stage, lang: Lang, code: str, detail: str = "") -> R
 
 def spoken(report: Report, lang: Lang) -> Report:
     """The report with its findings said in ``lang``."""
-    said = (f.model_copy(update={"message": render(f, lang)}) for f in report.findings)
-    return report.model_copy(update={"findings": tuple(said)})
+    return report.model_copy(update={"findings": tuple(retold(f, lang) for f in report.findings)})
 
 
 def source_of(start: Arrival | Stage) -> Source | SourceInfo:

@@ -16,7 +16,7 @@ from pydantic import RootModel
 from extractor.book.loading import Declared, below, load, paths
 from extractor.book.names import Lang, level_name, metric_name
 from extractor.errors import PatternError
-from extractor.models import Finding, Suggestion
+from extractor.models import Explanation, Finding, Suggestion
 
 Param = str | int | float
 
@@ -103,6 +103,36 @@ def explain(suggestion: Suggestion, lang: Lang = "vi") -> str:
     """Why a suggestion is offered: '03 → 00: …'."""
     params = {"from": suggestion.from_, "to": suggestion.to}
     return say(f"suggestion.{suggestion.reason}", params, lang)
+
+
+def reasons(explanation: Explanation, lang: Lang = "vi") -> str:
+    """An explanation in words: '03 → 00: …; …'."""
+    return "; ".join(say(reason.code, reason.params, lang) for reason in explanation.reasons)
+
+
+def hints(finding: Finding, lang: Lang = "vi") -> tuple[str, ...]:
+    """What may have happened, a line each, with the reason for the cause in front."""
+    if not finding.explanations:
+        return tuple(explain(hint, lang) for hint in finding.suggestions)
+    because = finding.params.get("because")
+    lines = [say(str(because), {}, lang)] if because else []
+    for one in finding.explanations:
+        params: dict[str, Param] = {"odds": round(100 * one.odds), "text": reasons(one, lang)}
+        lines.append(say("explained.line", params, lang))
+    return tuple(lines)
+
+
+def retold(finding: Finding, lang: Lang = "vi") -> Finding:
+    """The finding with its message, its explanations and its cause said in a language."""
+    why = finding.params.get("because")
+    told = tuple(e.model_copy(update={"text": reasons(e, lang)}) for e in finding.explanations)
+    return finding.model_copy(
+        update={
+            "message": render(finding, lang),
+            "because": say(str(why), {}, lang) if why else "",
+            "explanations": told,
+        }
+    )
 
 
 def _named(value: Param, lang: Lang) -> str:

@@ -60,7 +60,7 @@ def read(arrival: Arrival, settings: Settings) -> ReadResult:
 
 def _load_stages() -> None:
     """Import what comes after reading; once, and while the first document is being read."""
-    from extractor import checks, figures, head, repair, settle, tables  # noqa: F401
+    from extractor import figures, head, judge, repair, settle, tables  # noqa: F401
 
 
 def clean(pages: ReadResult) -> Cleaned:
@@ -97,7 +97,7 @@ def settle(report: Report) -> Report:
 
 
 def check(report: Report, lang: Lang) -> Report:
-    """Report → the same with its findings and the outcome of every check."""
-    from extractor.checks import check_report
+    """Report → the same with the outcome of every check, and its findings explained."""
+    from extractor.judge import judge_report
 
-    return spoken(check_report(report), lang)
+    return spoken(judge_report(report), lang)

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from extractor.book.names import METRICS, metric_kind
-from extractor.checks import adds_up, check_report
+from extractor.checks import adds_up
+from extractor.judge import judge_report
 from extractor.messages import explain, render
 from extractor.models import (
     Evidence,
@@ -95,7 +96,7 @@ def figure(
 
 
 def checked(*figures: Figure) -> Report:
-    return check_report(Report(source=SOURCE, figures=figures))
+    return judge_report(Report(source=SOURCE, figures=figures))
 
 
 def told(text: str, **where: str) -> list[Figure]:
@@ -181,22 +182,35 @@ def test_the_message_quotes_the_equation_as_printed_in_both_languages() -> None:
     assert render(finding) == finding.message
 
 
+POOR = SOURCE.model_copy(update={"readings": (PageReading(page=1, reader="text", quality="poor"),)})
+
+
 def test_every_one_digit_repair_is_listed_the_likeliest_first() -> None:
-    finding = only(checked(*told(FAILS[1][0])))
+    finding, _ = judge_report(Report(source=POOR, figures=tuple(told(FAILS[1][0])))).findings
     assert [(s.from_, s.to) for s in finding.suggestions] == [
         ("03", "00"), ("1.196", "1.199"), ("1.127", "1.124"), ("69", "66"),
     ]  # fmt: skip
     assert [s.score for s in finding.suggestions] == sorted(
         (s.score for s in finding.suggestions), reverse=True
     )
-    assert explain(finding.suggestions[0]) == "03 → 00: hai chữ số hay bị đọc nhầm"
+    assert explain(finding.suggestions[0]) == "03 → 00: một chữ số, hay bị đọc nhầm"
+
+
+def test_what_reads_well_was_mistyped_if_it_is_wrong() -> None:
+    finding = only(checked(*told(FAILS[1][0])))
+    assert {s.from_: s.reason for s in finding.suggestions} == {
+        "1.196": "digit-mistyped", "1.127": "digit-mistyped", "69": "digit-mistyped",
+        "03": "digit-changed",
+    }  # fmt: skip
 
 
 REPAIRS = [
     ("1.196", "Q 1.196; Qo 1.169; Ql 0", "1.169", "digits-swapped"),
     ("16", "Q 166; Qo 16; Ql 0", "166", "digit-missing"),
-    ("1660", "Q 166; Qo 1660; Ql 0", "166", "digit-doubled"),
-    ("1.308", "Q 1.308; Qo 1.300; Ql 0", "1.300", "digit-confused"),
+    ("1660", "Q 166; Qo 1660; Ql 0", "166", "digit-extra"),
+    ("1660", "Q 160; Qo 1660; Ql 0", "160", "digit-doubled"),
+    ("1.308", "Q 1.308; Qo 1.304; Ql 0", "1.304", "digit-changed"),
+    ("1.306", "Q 1.306; Qo 1.305; Ql 0", "1.305", "digit-mistyped"),
 ]  # fmt: skip
 
 
@@ -563,6 +577,6 @@ def test_the_cause_is_the_author_only_where_the_page_reads_well() -> None:
         update={"readings": (PageReading(page=1, reader="ocr", quality="poor"),)}
     )
     assert only(checked(*told_wrong)).cause == "author"
-    broken, read = check_report(Report(source=poor, figures=told_wrong)).findings
+    broken, read = judge_report(Report(source=poor, figures=told_wrong)).findings
     assert (broken.code, broken.cause) == ("sum-mismatch", "unknown")
     assert (read.code, read.params["page"]) == ("low-quality-page", 1)

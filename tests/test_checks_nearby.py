@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.checks import check_report
 from extractor.figures import asides_of, figures_of
+from extractor.judge import judge_report as check_report
 from extractor.models import DocumentHead, Period, Report
 from tests.passages import REPORT, assembled, clean, figures
 from tests.test_checks import SOURCE, checked, codes, row

@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extractor.book.metrics import metrics
-from extractor.checks import check_report
 from extractor.figures import read_figures
 from extractor.head import read_head
+from extractor.judge import judge_report as check_report
 from extractor.models import Cell, DocumentHead, Page, Report, SourceInfo, Table
 from extractor.repair import repair
 from extractor.tables import read_tables

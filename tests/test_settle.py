@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.checks import check_report
 from extractor.figures import read_figures
+from extractor.judge import judge_report as check_report
 from extractor.messages import render
 from extractor.models import CleanPage, Figure, Health, Page, Reading, Report, Sight
 from extractor.numbers import find_numbers

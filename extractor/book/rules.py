@@ -175,21 +175,6 @@ class Repeated(Declared):
     """Share of the larger number, 0 to 1."""
 
 
-class Confusions(Declared):
-    """How plausible the repairs of one digit are."""
-
-    meaning: str
-    otherwise: float
-    missing: float
-    doubled: float
-    swapped: float
-    pairs: dict[str, float]
-
-    def substituted(self, a: str, b: str) -> float | None:
-        """Weight of reading one of two digits for the other; None if they are not alike."""
-        return self.pairs.get(min(a, b) + max(a, b))
-
-
 class RuleFile(Declared):
     """One file of ``patterns/rules``."""
 
@@ -198,7 +183,6 @@ class RuleFile(Declared):
     rate: tuple[Rate, ...] = ()
     bound: tuple[Bound, ...] = ()
     hundred: tuple[Hundred, ...] = ()
-    confusions: Confusions | None = None
     repeated: Repeated | None = None
 
 
@@ -212,6 +196,5 @@ def rules() -> RuleFile:
         rate=tuple(r for f in files for r in f.rate),
         bound=tuple(b for f in files for b in f.bound),
         hundred=tuple(h for f in files for h in f.hundred),
-        confusions=next((f.confusions for f in files if f.confusions), None),
         repeated=next((f.repeated for f in files if f.repeated), None),
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from extractor.book import head, metrics, names, notfigures, reading, rules, tables, terms
+from extractor.book import head, judging, metrics, names, notfigures, reading, rules, tables, terms
 from extractor.book.loading import below, load, root
 from extractor.errors import PatternError
 from extractor.evaluate.scans.manuscript import Layout as MadeScans
@@ -35,6 +35,8 @@ SHAPES: dict[str, type[BaseModel]] = {
     "head/positions.toml": head.Positions,
     "head/types.toml": head.Types,
     "issuers.toml": terms.Issuers,
+    "judge/odds.toml": judging.Odds,
+    "judge/slips.toml": judging.Slips,
     "made-scans.toml": MadeScans,
     "messages/": Catalogue,
     "metrics/": metrics.Metric,

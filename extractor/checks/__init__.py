@@ -1,12 +1,14 @@
-"""Judges a report's figures: every declared relation is looked at, and what came of it is said.
+"""Holds a report's figures to every declared relation, and says what came of it.
 
 A pure function of the figures. Nothing is corrected, nothing is chosen, and a relation that
-could not be judged is said to be so.
+could not be told is said to be so. Which figure is wrong where a relation fails, and why, is
+:mod:`extractor.judge`'s to say.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from extractor.book.rules import rules
 from extractor.checks.agreement import Judged, compare
@@ -22,15 +24,29 @@ from extractor.checks.parents import weigh_levels, weigh_tables
 from extractor.checks.rates import weigh_hundred, weigh_rate
 from extractor.checks.sums import adds_up, weigh
 from extractor.checks.verdict import Verdict, check_of
-from extractor.models import Check, Figure, Report
+from extractor.models import Check, Figure, Finding, Report
 
-__all__ = ["adds_up", "check_report", "relations"]
+__all__ = ["Examined", "adds_up", "check_report", "examine", "relations"]
 
 ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A report with its findings, and the relations behind them."""
+
+    report: Report
+    verdicts: tuple[tuple[Verdict, Finding | None], ...]
+    compared: tuple[Judged, ...]
+
+
 def check_report(report: Report) -> Report:
     """The report with ``findings``, ``checks`` and ``conventions`` made from its figures."""
+    return examine(report).report
+
+
+def examine(report: Report) -> Examined:
+    """As :func:`check_report`, with what each finding was made from."""
     views = views_of(report.figures)
     verdicts = _once(_verdicts(views))
     conventions = _conventions(verdicts)
@@ -40,19 +56,20 @@ def check_report(report: Report) -> Report:
     for balance in rules().balance:
         excuse_totals(balance, verdicts)
     explain(verdicts, report)
-    compared = list(compare(views, verdicts))
-    holding = [v for v in verdicts if v.outcome == "consistent" and v.parts and v.whole]
-    findings = [finding_of(v, holding, report) for v in verdicts if v.code]
+    compared = tuple(compare(views, verdicts))
+    told = tuple((v, finding_of(v) if v.code else None) for v in verdicts)
+    findings = [finding for _, finding in told if finding]
     findings += notes_on(report.figures, verdicts)
     findings += notes_on_pages(report)
     findings += [finding for _, finding in compared if finding]
-    return report.model_copy(
+    found = report.model_copy(
         update={
             "findings": tuple(sorted(findings, key=lambda f: ORDER[f.severity])),
             "checks": (*map(check_of, verdicts), *_checks(compared)),
             "conventions": {**report.conventions, **conventions},
         }
     )
+    return Examined(found, told, compared)
 
 
 def relations(figures: Sequence[Figure]) -> list[Verdict]:

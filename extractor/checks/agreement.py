@@ -13,9 +13,9 @@ from extractor.book.metrics import metrics
 from extractor.book.rules import rules
 from extractor.checks.cells import Cell, View, agree, key_of
 from extractor.checks.findings import make
-from extractor.checks.suggest import repair_of
 from extractor.checks.verdict import Verdict, is_assumed
 from extractor.models import Check, Finding, Severity
+from extractor.slips import slip_of
 
 Judged = tuple[Check, Finding | None]
 _Key = tuple[str, str, str | None]
@@ -85,7 +85,10 @@ def _could_be_one(a: Cell, b: Cell) -> bool:
     if declared is None or small >= large * declared.near:
         return True
     return any(
-        isinstance(there.lo, int) and repair_of(here, there.lo) is not None
+        isinstance(there.lo, int)
+        and here.exact
+        and (slip := slip_of(here.printed(), there.lo, "typing"))
+        and slip.code.startswith("digit")
         for here, there in ((a, b), (b, a))
     )
 

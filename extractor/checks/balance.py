@@ -12,7 +12,7 @@ from itertools import combinations
 from extractor.book.rules import Balance
 from extractor.checks.cells import Cell, View
 from extractor.checks.sums import blocked
-from extractor.checks.verdict import Terms, Verdict, meets, total
+from extractor.checks.verdict import Terms, Verdict, Way, meets, total
 from extractor.models import Outcome
 
 OPEN = "carry-over-open"
@@ -106,6 +106,17 @@ def _bases(
 
 
 def _close(rule: Balance, view: View, bases: list[Base], parts: Terms, extras: Terms) -> Verdict:
+    """The balance as it is told, with every way in which it may be drawn up."""
+    verdict = _drawn_up(rule, view, bases, parts, extras)
+    verdict.ways = tuple(
+        Way(base, tuple(t for t in (*parts, *extras) if t not in left_out), sets)
+        for base, sets in bases
+        for left_out in _subsets(extras)
+    )
+    return verdict
+
+
+def _drawn_up(rule: Balance, view: View, bases: list[Base], parts: Terms, extras: Terms) -> Verdict:
     """The first base that closes exactly; else the first that leaves a rest; else too many."""
     everything = (*parts, *extras)
     for base, sets in bases:
@@ -113,7 +124,6 @@ def _close(rule: Balance, view: View, bases: list[Base], parts: Terms, extras: T
             used = tuple(t for t in everything if t not in left_out)
             if meets(total(base), total(used)):
                 verdict = _consistent(rule, view, base, used, sets, left_out)
-                verdict.ways = tuple(b for b, _ in bases), (used, everything)
                 return verdict
     for base, sets in bases:
         if total(base)[0] > total(everything)[1]:

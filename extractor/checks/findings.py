@@ -10,7 +10,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from extractor.checks.cells import Value, rate_unit
-from extractor.checks.suggest import suggest
 from extractor.checks.verdict import (
     HUNDRED,
     Verdict,
@@ -23,15 +22,13 @@ from extractor.checks.verdict import (
     write,
 )
 from extractor.messages import Param, say_finding
-from extractor.models import Figure, Finding, Report, Scope, Severity, Suggestion
+from extractor.models import Figure, Finding, Scope, Severity
 
 Cause = Literal["reading", "author", "omitted-category", "unknown"]
-BORN_DIGITAL = frozenset({"text-layer", "docx", "xlsx", "text"})
-SUMMED = frozenset({"sum-mismatch", "balance-exceeded", "parent-mismatch"})
 
 
-def finding_of(verdict: Verdict, holding: Sequence[Verdict], report: Report) -> Finding:
-    """The finding of a verdict that has a code; suggestions for a failing sum."""
+def finding_of(verdict: Verdict) -> Finding:
+    """The finding of a verdict that has a code. Who is to blame is the judge's to say."""
     stated: Value | None
     result: Value | None
     if verdict.variant == "complement":
@@ -44,7 +41,6 @@ def finding_of(verdict: Verdict, holding: Sequence[Verdict], report: Report) -> 
         stated, result, params = _sum(verdict)
     if verdict.variant:
         params["variant"] = verdict.variant
-    summed = verdict.code in SUMMED and verdict.severity == "error"
     return make(
         verdict.code,
         verdict.severity,
@@ -56,8 +52,7 @@ def finding_of(verdict: Verdict, holding: Sequence[Verdict], report: Report) -> 
         stated=stated,
         computed=result,
         difference=None if stated is None or result is None else stated - result,
-        cause=_cause(verdict, report),
-        suggestions=suggest(verdict, holding) if summed else (),
+        cause="omitted-category" if _omits(verdict) else "unknown",
         rule=verdict.rule,
     )
 
@@ -82,7 +77,6 @@ def make(
     computed: Value | None = None,
     difference: Value | None = None,
     cause: Cause = "unknown",
-    suggestions: tuple[Suggestion, ...] = (),
     rule: str = "",
 ) -> Finding:
     """A finding with its message in Vietnamese."""
@@ -90,7 +84,7 @@ def make(
         code=code, severity=severity, scope=scope, metric=metric, equation=equation,
         stated=_finite(stated), computed=_finite(computed), difference=_finite(difference),
         figures=tuple(dict.fromkeys(f.id for f in figures)), cause=cause,
-        suggestions=suggestions, rule=rule, params=params, message=say_finding(code, params),
+        rule=rule, params=params, message=say_finding(code, params),
     )  # fmt: skip
 
 
@@ -159,18 +153,5 @@ def _rate(verdict: Verdict) -> tuple[Value | None, Value | None, dict[str, Param
     return cell.lo, result, params
 
 
-def _cause(verdict: Verdict, report: Report) -> Cause:
-    """The author, where the page was born digital and reads well; else not known here."""
-    if verdict.code == "balance-remainder" or verdict.variant == "omitted":
-        return "omitted-category"
-    if verdict.outcome != "inconsistent":
-        return "unknown"
-    figures = [c.figure for c in verdict.cells() if c.figure]
-    poor = {r.page for r in report.source.readings if r.quality != "good"}
-    sure = all(
-        f.reading.reader in BORN_DIGITAL
-        and not f.reading.alternatives
-        and f.evidence.page not in poor
-        for f in figures
-    )
-    return "author" if sure and report.source.readings else "unknown"
+def _omits(verdict: Verdict) -> bool:
+    return verdict.code == "balance-remainder" or verdict.variant == "omitted"

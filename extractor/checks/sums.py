@@ -13,7 +13,7 @@ from itertools import islice, product
 
 from extractor.book.rules import Signed, Split, Sum
 from extractor.checks.cells import Cell, View
-from extractor.checks.verdict import Terms, Verdict, hangs_on_assumed, meets, total
+from extractor.checks.verdict import Terms, Verdict, Way, hangs_on_assumed, meets, total
 from extractor.models import Outcome
 
 Offers = list[tuple[Terms, Split]]
@@ -79,7 +79,9 @@ def _weigh(rule: Sum, view: View) -> Verdict | None:
         return Verdict(rule.rule, view, "blocked", whole=whole, parts=parts, missing=unknown)
     closing = [(t, s) for t, s in splits if s.closes]
     if wholes and closing:
-        return _failed(rule, view, wholes, closing)
+        failed = _failed(rule, view, wholes, closing)
+        failed.ways = _ways(wholes, splits)
+        return failed
     return _partial(rule, view, [w for w, _ in wholes])
 
 
@@ -102,15 +104,22 @@ def _held(
             found = found or Verdict(rule.rule, view, "consistent", whole=whole, parts=parts)
             told.append({**sets, **split.sets})
     if found:
-        found.ways = (
-            tuple(w for w, _ in wholes if _known(w)),
-            tuple(t for t, _ in splits if _known(t)),
-        )
+        found.ways = _ways(wholes, splits)
         for name in {name for sets in told for name in sets}:
             # An alternative that fits without a word on the convention leaves it open.
             values = {sets[name] for sets in told if name in sets}
             found.votes[name] = values
     return found
+
+
+def _ways(wholes: Iterable[tuple[Terms, dict[str, str | bool]]], splits: Offers) -> tuple[Way, ...]:
+    """Every whole with every split, as far as they are known."""
+    return tuple(
+        Way(whole, parts, {**sets, **split.sets}, split.closes)
+        for whole, sets in wholes
+        for parts, split in splits
+        if _known(whole) and _known(parts)
+    )
 
 
 def _failed(

@@ -31,6 +31,19 @@ SETTLED = "settled-by-arithmetic"
 """A figure's note where witnesses saw different numbers and the sums allow only one of them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way in which a relation may hold: whole, parts, and the conventions it speaks for.
+
+    ``closes`` is false where the parts need not make the whole.
+    """
+
+    whole: Terms
+    parts: Terms
+    sets: Mapping[str, str | bool] = field(default_factory=dict)
+    closes: bool = True
+
+
 @dataclass(slots=True)
 class Verdict:
     """One relation in one view: ``whole`` against ``parts`` (for a rate: parts over ``base``)."""
@@ -51,8 +64,8 @@ class Verdict:
     variant: str = ""
     choices: tuple[tuple[Terms, Mapping[str, str | bool]], ...] = ()
     """Other wholes that a failing sum could have been meant for."""
-    ways: tuple[tuple[Terms, ...], tuple[Terms, ...]] = ((), ())
-    """All wholes and all splits that are printed: it holds while any of them meet."""
+    ways: tuple[Way, ...] = ()
+    """Every way of adding that is printed: it holds while any of them does. () for the one told."""
 
     def cells(self) -> list[Cell]:
         """Every cell of the relation."""
@@ -63,18 +76,15 @@ class Verdict:
         return tuple(dict.fromkeys(c.figure.id for c in self.cells() if c.figure))
 
 
-def total(terms: Terms, change: Mapping[str, int] | None = None) -> tuple[Value, Value]:
-    """The interval of a signed sum; ``change`` replaces the value of some figures."""
+def total(terms: Terms) -> tuple[Value, Value]:
+    """The interval of a signed sum."""
     lo: Value = 0
     hi: Value = 0
     for cell, sign in terms:
-        a, b = cell.lo, cell.hi
-        if change and cell.figure and cell.figure.id in change:
-            a = b = change[cell.figure.id]
         if sign > 0:
-            lo, hi = lo + a, hi + b
+            lo, hi = lo + cell.lo, hi + cell.hi
         else:
-            lo, hi = lo - b, hi - a
+            lo, hi = lo - cell.hi, hi - cell.lo
     return lo, hi
 
 

@@ -16,6 +16,7 @@ from extractor.models.pages import Quality, Status
 from extractor.places import Box
 
 Severity = Literal["error", "warning", "info"]
+Cause = Literal["reading", "author", "omitted-category", "unknown"]
 Outcome = Literal["consistent", "inconsistent", "cannot-tell", "blocked"]
 
 
@@ -132,6 +133,40 @@ class Suggestion(Frozen):
     score: float
 
 
+class Change(Frozen):
+    """A figure that would have to be another number; ``to`` is '' where that stays open."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True
+    )
+
+    figure: str
+    from_: str = Field(alias="from")
+    to: str
+
+
+class Reason(Frozen):
+    """Something that speaks for an explanation, as a code with what fills its words."""
+
+    code: str
+    params: dict[str, str | int | float] = {}
+
+
+class Explanation(Frozen):
+    """One way in which a failing relation may have come about. Nothing is changed by it."""
+
+    act: str
+    """'slip', 'rate', 'unexplained', 'swapped', 'moved', 'attached', 'shifted', 'omitted',
+    'apart' or 'as-printed'."""
+    cause: Cause
+    odds: float
+    """Share of all explanations, 0..1."""
+    changes: tuple[Change, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    text: str = ""
+    """The reasons in words."""
+
+
 class Finding(Frozen):
     """A judgement on figures or on the document, with its evidence."""
 
@@ -144,9 +179,18 @@ class Finding(Frozen):
     computed: Number | None = None
     difference: Number | None = None
     figures: tuple[str, ...] = ()
-    cause: Literal["reading", "author", "omitted-category", "unknown"] = "unknown"
+    cause: Cause = "unknown"
     suggestions: tuple[Suggestion, ...] = ()
     message: str = ""
+    id: str = ""
+    """The same for the same finding in every run over the same figures."""
+    cause_odds: dict[str, float] = {}
+    because: str = ""
+    """Why that cause, in a sentence."""
+    explanations: tuple[Explanation, ...] = ()
+    """What may have happened, the likeliest first; 'as printed' is always one of them."""
+    search: str = ""
+    """How the explanations were found: 'complete', or by what they were cut short."""
     rule: str = ""
     params: dict[str, str | int | float] = {}
     """What fills the message's template, so that it can be said in another language."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from extractor.book.names import LEVELS, METRICS, Lang, level_name, metric_name
-from extractor.messages import explain, say
+from extractor.messages import hints, say
 from extractor.models import Check, Figure, Finding, Outcome, Report, Scope, Severity
 from extractor.writers.quotes import Quote, kind, places, quote, shown, shown_difference
 
@@ -159,7 +159,7 @@ def _finding(finding: Finding, known: Mapping[str, Figure], lang: Lang) -> Findi
         equation=finding.equation,
         message="" if not finding.metric or _told(finding) else message,
         numbers=tuple(_numbers(finding, lang)),
-        hints=tuple(explain(hint, lang) for hint in finding.suggestions),
+        hints=hints(finding, lang),
         evidence=tuple(Place(page, said) for (page, _), said in places(figures).items()),
     )
 

@@ -13,7 +13,7 @@ from itertools import islice
 
 from extractor.book.names import Lang, level_name
 from extractor.consolidate.across import plain
-from extractor.messages import explain, say
+from extractor.messages import hints, say
 from extractor.models import Figure, Finding, Report
 from extractor.writers.quotes import Quote, places
 
@@ -118,8 +118,8 @@ class _Teller:
         if equation and plain(equation) not in plain(message):
             yield f"      {equation}"
         yield from self.evidence([figures[id] for id in finding.figures if id in figures])
-        for hint in finding.suggestions:
-            yield f"      {self.say('hint', hint=one_line(explain(hint, self.lang)))}"
+        for hint in hints(finding, self.lang):
+            yield f"      {self.say('hint', hint=one_line(hint))}"
 
     def evidence(self, figures: Sequence[Figure]) -> Iterator[str]:
         """The places on the page, each once, their printed numbers in bold."""

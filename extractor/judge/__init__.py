@@ -1,0 +1,76 @@
+"""Which figure is wrong, and why: the failing relations of a report judged as an auditor would.
+
+Relations that share figures form a block; the lightest sets of figures whose change lets all of
+them hold are found, what those figures may have been is weighed by how numbers are misread and
+mistyped, and every explanation that comes near the best is told with its reasons. Nothing is
+changed, nothing that the checks excused becomes an accusation, and 'as printed' is always among the
+answers. Knows one report; not others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor.checks import Examined, examine
+from extractor.judge.blocks import Block, blocks_of
+from extractor.judge.candidates import Prints
+from extractor.judge.hypotheses import Maker
+from extractor.judge.identity import named
+from extractor.judge.locating import Located, locate
+from extractor.judge.ranking import cause_of, ranked, shares, shown
+from extractor.judge.relations import Net, Relation, net_of
+from extractor.judge.telling import because, suggestions, told
+from extractor.judge.weights import Evidence
+from extractor.models import Finding, Report
+
+__all__ = ["judge", "judge_report"]
+
+
+def judge_report(report: Report) -> Report:
+    """The report with its findings, each error explained."""
+    return judge(examine(report))
+
+
+def judge(examined: Examined) -> Report:
+    """What was examined, its errors explained and its findings named."""
+    report = examined.report
+    explained: dict[int, Finding] = {}
+    for block in blocks_of(examined):
+        explained.update(_explained(block, report))
+    findings = (explained.get(id(f), f) for f in report.findings)
+    figures = {f.id: f for f in report.figures} if report.findings else {}
+    return report.model_copy(update={"findings": tuple(named(findings, figures))})
+
+
+def _explained(block: Block, report: Report) -> Iterator[tuple[int, Finding]]:
+    """The findings of a block's errors by the identity of the plain ones."""
+    net = net_of(block, Evidence(report), report.conventions)
+    plain = {id(verdict): finding for verdict, finding in block.failing}
+    failing = [r for r in net.relations if id(r.verdict) in plain]
+    maker = Maker(net, Prints(report), report.conventions)
+    for located in locate(net, failing) if failing else ():
+        for relation in located.relations:
+            finding = plain[id(relation.verdict)]
+            if finding is not None:
+                yield id(finding), _told(net, relation, located, maker, finding)
+
+
+def _told(
+    net: Net, relation: Relation, located: Located, maker: Maker, finding: Finding
+) -> Finding:
+    """One finding with its explanations, its cause and its suggestions."""
+    hypotheses = [h for solution in located.solutions for h in maker.of(solution)]
+    every = ranked(net, relation, hypotheses, maker)
+    kept, by_cause = shown(every), shares(every)
+    whole = sum(one.chance for one in every)
+    cause = cause_of(by_cause)
+    return finding.model_copy(
+        update={
+            "cause": cause,
+            "cause_odds": {name: round(share, 3) for name, share in sorted(by_cause.items())},
+            "suggestions": tuple(suggestions(relation, kept, whole)),
+            "explanations": tuple(told(net, relation, kept, whole)),
+            "search": located.status,
+            "params": {**finding.params, "because": because(cause, kept, by_cause)},
+        }
+    )

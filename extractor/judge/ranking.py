@@ -1,0 +1,157 @@
+"""The explanations of one failing relation, ranked: hypotheses of its block seen from where it is.
+
+Hypotheses that ask the same of the relation's own figures are one explanation, and what all of them
+ask elsewhere is part of it. Knows chances; not how anything is worded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import exp, prod
+
+from extractor.book.judging import odds
+from extractor.judge.acts import Act, acts_on
+from extractor.judge.candidates import RECKONED, UNEXPLAINED, Change
+from extractor.judge.hypotheses import MOVED, Hypothesis, Maker, Rest
+from extractor.judge.relations import Net, Relation
+from extractor.models import Cause, Figure
+
+SLIP, RATE, OMITTED, APART, AS_PRINTED = "slip", "rate", "omitted", "apart", "as-printed"
+Shares = Mapping[Cause, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One explanation of one relation: what was done, with which figures, how likely."""
+
+    act: str
+    chance: float
+    """Relative to the relation's other explanations."""
+    causes: Shares
+    """How the chance is shared out; the shares make 1."""
+    changes: tuple[Change, ...] = ()
+    rests: tuple[Rest, ...] = ()
+    about: tuple[Figure, ...] = ()
+    mends: tuple[Relation, ...] = ()
+    """Failing relations that hold then."""
+
+
+def ranked(
+    net: Net, relation: Relation, hypotheses: Sequence[Hypothesis], maker: Maker
+) -> list[Explained]:
+    """Every explanation of a relation, the likeliest first; as printed is one of them."""
+    groups: dict[object, list[Hypothesis]] = {}
+    for hypothesis in hypotheses:
+        groups.setdefault(_asked(hypothesis, relation), []).append(hypothesis)
+    found = [_merged(net, relation, members) for members in groups.values()]
+    found += [_acted(net, relation, act, maker) for act in acts_on(net, relation)]
+    found.append(Explained(AS_PRINTED, odds().as_printed.chance, {"unknown": 1.0}))
+    order = {id(e): n for n, e in enumerate(found)}
+    return sorted(found, key=lambda e: (-e.chance, order[id(e)]))
+
+
+def _asked(hypothesis: Hypothesis, relation: Relation) -> object:
+    """What a hypothesis asks of the relation's own figures and of its rest."""
+    own = [(i, c.to) for i, c in sorted(hypothesis.changes.items()) if i in relation.spots]
+    rests = [(i, r.size) for i, r in sorted(hypothesis.rests.items()) if i in relation.spots]
+    return tuple(own), tuple(rests)
+
+
+def _merged(net: Net, relation: Relation, members: Sequence[Hypothesis]) -> Explained:
+    """Hypotheses that ask the same here; elsewhere only what all of them ask."""
+    first = members[0]
+    changes = {
+        i: c for i, c in first.changes.items()
+        if all(i in m.changes and m.changes[i].to == c.to for m in members)
+    }  # fmt: skip
+    rests = {
+        i: r for i, r in first.rests.items()
+        if all(i in m.rests and m.rests[i].size == r.size for m in members)
+    }  # fmt: skip
+    values = net.values
+    for spot in (*changes, *rests):
+        values[spot] = first.values[spot]
+    chance = prod(c.chance for c in changes.values()) * prod(r.chance for r in rests.values())
+    chance *= exp(-relation.cost(values))
+    act = _act(relation, changes.values(), rests.values())
+    if first.act == MOVED and len(changes) == 2 and len(members) == 1:
+        act, chance = MOVED, max(chance, odds().act.moved)
+    return Explained(
+        act, chance, _causes(act, relation, tuple(changes.values()), tuple(rests.values())),
+        tuple(changes.values()), tuple(rests.values()), mends=_mended(net, changes, values),
+    )  # fmt: skip
+
+
+def _mended(net: Net, changes: Iterable[int], values: Sequence[int]) -> tuple[Relation, ...]:
+    """Relations that an error was told of and that hold when the figures are changed."""
+    touched = set(changes)
+    return tuple(
+        r
+        for r in net.relations
+        if r.verdict.outcome == "inconsistent"
+        and r.spots & touched
+        and (r.rate in touched or r.holds(values))
+    )
+
+
+def _act(relation: Relation, changes: Iterable[Change], rests: Iterable[Rest]) -> str:
+    own = list(changes)
+    if not own:
+        ours = next((r for r in rests if r.relation is relation), None)
+        return APART if ours is None or relation.verdict.rule in ("V1", "V3") else OMITTED
+    if any(c.how == UNEXPLAINED for c in own):
+        return UNEXPLAINED
+    return RATE if any(c.how == RECKONED for c in own) else SLIP
+
+
+def _causes(
+    act: str, relation: Relation, changes: Sequence[Change], rests: Sequence[Rest]
+) -> Shares:
+    """Who made it: by the two chances of each change."""
+    if act == OMITTED:
+        return {"omitted-category": 1.0}
+    if act == APART or not changes:
+        return {"unknown": 1.0}
+    reading = prod(c.reading / c.chance for c in changes)
+    author = prod(c.author / c.chance for c in changes)
+    if act == UNEXPLAINED and reading > odds().search.excluded:
+        return {"unknown": 1.0}
+    if act == MOVED:
+        return {"author": 1.0}
+    return {"reading": reading, "author": author, "unknown": max(0.0, 1 - reading - author)}
+
+
+def _acted(net: Net, relation: Relation, act: Act, maker: Maker) -> Explained:
+    """An act as an explanation; what it asks of single figures is not weighed again."""
+    made = maker.made(act.values)
+    return Explained(
+        act.name, act.chance, {"author": 1.0}, tuple(made.changes.values()), about=act.about,
+        mends=_mended(net, act.values, made.values),
+    )  # fmt: skip
+
+
+def shares(explained: Sequence[Explained]) -> dict[Cause, float]:
+    """The odds of each cause; they make 1."""
+    whole = sum(e.chance for e in explained)
+    found: dict[Cause, float] = {}
+    for one in explained:
+        for cause, share in one.causes.items():
+            found[cause] = found.get(cause, 0.0) + one.chance * share / whole
+    return found
+
+
+def cause_of(found: Mapping[Cause, float]) -> Cause:
+    """The cause that is likely enough to be named, else 'unknown'."""
+    best: Cause = max(found, key=lambda cause: found[cause])
+    return best if found[best] >= odds().search.cause else "unknown"
+
+
+def shown(explained: Sequence[Explained]) -> list[Explained]:
+    """Those near enough to the best to be told, and as printed."""
+    limits = odds().search
+    least = explained[0].chance * exp(-limits.shown)
+    near = [e for e in explained if e.chance >= least and e.act != AS_PRINTED]
+    last = [e for e in explained if e.act == AS_PRINTED]
+    kept = near[: limits.most_shown] + last
+    return sorted(kept, key=lambda e: -e.chance)
