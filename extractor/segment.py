@@ -16,7 +16,7 @@ import regex
 
 from extractor.models import CleanPage
 from extractor.repair import clean_span
-from extractor.repair.layout import body, paragraphs
+from extractor.repair.layout import body, passages
 
 _MARK = regex.compile(
     r"""[\s~_.|>"'“]{0,4}(?:\*\*|[#]{1,6}\s)*\s*
@@ -85,7 +85,7 @@ def _passages(pages: Sequence[CleanPage]) -> Iterator[list[Piece]]:
     passage: list[Piece] = []
     for number, page in enumerate(pages):
         closed = _table_spans(page)
-        for start, end in paragraphs(page.text, page.aside):
+        for start, end in passages(page):
             if any(start < stop and begin < end for begin, stop in closed):
                 continue
             piece = Piece(number, start, end)

@@ -199,6 +199,6 @@ class CleanPage:
     health: Health
     aside: tuple[tuple[int, int, str], ...] = ()
     """Spans of the clean text that are no body text: (start, end, page-number | footnote |
-    running-head | signature-block)."""
+    running-head | signature-block | noise)."""
     anchors: tuple[tuple[int, int], ...] = ((0, 0),)
     """(clean offset, raw offset) at each point where the difference between them changes."""

@@ -10,16 +10,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 
 import regex
 
 from extractor.book.loading import Declared, load
+from extractor.models import CleanPage
 from extractor.repair.aside import Aside
-
-Span = tuple[int, int]
+from extractor.repair.margins import Margins, Span
 
 _ITEM = regex.compile(
     r"""[\W_]{0,3}(?:                                    # seed-like noise: '~ +Tong'
@@ -35,6 +36,8 @@ _END = frozenset(".!?;:")
 _TAIL = frozenset("),;.:/%=")
 """With these no line begins, only the rest of one."""
 _HELD = frozenset(",-–—/(+=")
+_FILLED = 0.75
+"""Share of the lines that surely go on below that must be full: else each is broken by hand."""
 _CAPITALS_ENOUGH = 12
 """Letters from which a line in capitals is a heading and not the tail 'HĐND, UBND.'."""
 
@@ -56,6 +59,11 @@ class Line:
     gap: int
     indent: int
 
+    @property
+    def span(self) -> Span:
+        """Where it stands in the text."""
+        return self.start, self.end
+
 
 @cache
 def _layout() -> tuple[frozenset[str], regex.Pattern[str]]:
@@ -64,16 +72,27 @@ def _layout() -> tuple[frozenset[str], regex.Pattern[str]]:
     return frozenset(declared.before_number), regex.compile(rf"(?:{names})\s+[\dIVX]", regex.I)
 
 
-def paragraphs(text: str, aside: tuple[Aside, ...] = ()) -> tuple[Span, ...]:
+def passages(page: CleanPage) -> tuple[Span, ...]:
+    """The paragraphs of a page; where it was read from an image its margins are asked as well."""
+    placed = page.page.reader == "ocr"
+    return paragraphs(page.text, page.aside, partial(Margins, page) if placed else None)
+
+
+def paragraphs(
+    text: str,
+    aside: tuple[Aside, ...] = (),
+    measured: Callable[[list[Span]], Margins] | None = None,
+) -> tuple[Span, ...]:
     """Split a clean text into the spans of its paragraphs, without their outer blanks.
 
     A page number or footnote amid a paragraph does not end it: the span then runs across it,
-    and :func:`body` gives the paragraph's text with such places blanked.
+    and :func:`body` gives the paragraph's text with such places blanked. ``measured`` gives the
+    margins between which lines stand, where their places are known.
     """
     lines = _lines(text, aside)
     if not lines:
         return ()
-    judge = _Breaks(lines)
+    judge = _Breaks(lines, measured([line.span for line in lines]) if measured else None)
     spans = []
     start = lines[0].start
     for before, after in pairwise(lines):
@@ -121,7 +140,8 @@ def _lines(text: str, aside: tuple[Aside, ...]) -> list[Line]:
 class _Breaks:
     """Decides for two neighbouring lines whether a paragraph ends between them."""
 
-    def __init__(self, lines: list[Line]) -> None:
+    def __init__(self, lines: list[Line], margins: Margins | None = None) -> None:
+        self.margins = margins if margins and _fill_lines(lines, margins) else None
         widths = sorted([len(line.body) for line in lines])
         self.width = widths[len(widths) * 4 // 5]
         runs_on = Counter([line.gap for line in lines[1:] if line.body[0].islower()])
@@ -133,7 +153,7 @@ class _Breaks:
         """Whether ``after`` begins a paragraph of its own."""
         text = after.body
         first = text[0]
-        if first.islower() and text[1:2] not in (")", "."):
+        if _goes_on(text) or (first.islower() and not self.margins and text[1:2] not in (")", ".")):
             return first == "o" and _item(before, text)
         if _item(before, text):
             return True
@@ -156,6 +176,9 @@ class _Breaks:
         opener = after.body.lstrip(_MARKUP)[:1]
         if _row(before.body) and _row(after.body):
             return True
+        runs_on = self.margins.runs_on(before.span, after.span) if self.margins else None
+        if self.margins and runs_on is not None:
+            return not runs_on or (ended and self.margins.indented(after.span))
         if opener.isdigit() and (not ended or last == ":"):
             return False
         if not self.wrapped or after.gap > self.gap:
@@ -169,6 +192,18 @@ class _Breaks:
     def _short(self, line: Line, share: float = 0.8) -> bool:
         """Whether a line ends well before the right margin."""
         return (line.end - line.start + line.indent) < self.width * share
+
+
+def _fill_lines(lines: list[Line], margins: Margins) -> bool:
+    """Whether lines are broken at the margin: those that surely go on below must have been full."""
+    going_on = [(a.span, b.span) for a, b in pairwise(lines) if _goes_on(b.body)]
+    full = [found for pair in going_on if (found := margins.runs_on(*pair)) is not None]
+    return sum(full) >= _FILLED * len(full)
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a line begins in the middle of a sentence: 'a)' begins an item, misread or not."""
+    return text[0].islower() and text[1:2].isalpha()
 
 
 def _item(before: Line, text: str) -> bool:

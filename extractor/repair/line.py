@@ -10,6 +10,7 @@ from extractor.repair import glyphs, horn, legacy, letters, words
 from extractor.repair.aside import aside
 from extractor.repair.edits import Stretch, anchors, apply, compose, stretches
 from extractor.repair.health import judge_tokens
+from extractor.repair.noise import without_noise
 from extractor.repair.syllables import KINDS, Kind
 
 Repair = Callable[[str], list[Edit]]
@@ -81,7 +82,7 @@ def repair(page: Page) -> CleanPage:
     if odd:
         tokens = _words(work, tokens, odd)
     health = judge_tokens(work.text, tokens)
-    return CleanPage(
+    cleaned = CleanPage(
         page,
         work.text,
         tuple(work.fixes),
@@ -89,6 +90,7 @@ def repair(page: Page) -> CleanPage:
         aside(work.text),
         anchors(work.trail),
     )
+    return without_noise(cleaned) if page.reader == "ocr" else cleaned
 
 
 def _words(work: _Work, tokens: list[str], odd: set[str]) -> list[str]:

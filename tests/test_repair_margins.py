@@ -1,0 +1,91 @@
+"""Pages read from images: their margins tell paragraphs apart, lines of noise are set aside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from math import tan
+
+import pytest
+
+from extractor.models import Page, Word, Words
+from extractor.repair import repair
+from extractor.repair.layout import body, passages
+
+LEFT, GLYPH, HEIGHT, STEP = 80.0, 6.0, 10.0, 20.0
+INDENT = 30.0
+Line = tuple[float, str]
+
+
+def scanned(lines: Sequence[Line], lean: float = 0.0, sure: Sequence[float] = ()) -> Page:
+    """Lines that begin so far from the margin, set in letters of one width, on a leaning page."""
+    text, words = "", []
+    for number, (indent, line) in enumerate(lines):
+        for match in re.finditer(r"\S+", line):
+            left = LEFT + indent + GLYPH * match.start()
+            top = 100 + STEP * number
+            start = len(text) + match.start()
+            box = (left - tan(lean) * top, top + tan(lean) * left)
+            words.append(
+                Word(
+                    start,
+                    start + len(match[0]),
+                    (*box, box[0] + GLYPH * len(match[0]), box[1] + HEIGHT),
+                    sure[number] if sure else 0.95,
+                )
+            )
+        text += line + "\n"
+    return Page(1, text, "ocr", 595, 842, words=Words(words))
+
+
+def read(page: Page) -> list[str]:
+    clean = repair(page)
+    found = [body(clean.text, clean.aside, *span) for span in passages(clean)]
+    return [" ".join(paragraph.split()) for paragraph in found]
+
+
+FULL = "- Tiếp nhận trong tháng: 1.622 hồ sơ, thị trấn Đầm Hà 511, xã Đầm"
+
+
+@pytest.mark.parametrize("lean", [0.0, 0.045, -0.045])
+@pytest.mark.parametrize(
+    ("lines", "paragraphs"),
+    [
+        ([(0, FULL), (0, "Hà 240, các xã còn lại 673.")], [FULL + " Hà 240, các xã còn lại 673."]),
+        (
+            [(INDENT, "1. Cấp thành phố"), (INDENT, "a4) Tiếp nhận: 37.244 hồ sơ."), (0, FULL)],
+            ["1. Cấp thành phố", "a4) Tiếp nhận: 37.244 hồ sơ.", FULL],
+        ),
+        (
+            [(0, FULL), (INDENT, "Số hồ sơ đã trả: 4.701 hồ sơ"), (INDENT, "Số còn lại: 205")],
+            [FULL + " Số hồ sơ đã trả: 4.701 hồ sơ", "Số còn lại: 205"],
+        ),
+    ],
+    ids=["full", "room", "next"],
+)
+def test_margins_part_paragraphs(lines: list[Line], paragraphs: list[str], lean: float) -> None:
+    assert read(scanned(lines, lean)) == paragraphs
+
+
+def test_lines_broken_by_hand_show_no_margins() -> None:
+    lines = [(0.0, FULL), (0.0, "Hồ sơ đang xử lý"), (0.0, "chưa đến hạn 12 hồ sơ"),
+             (0.0, "Hồ sơ khác"), (0.0, "quá hạn 3 hồ sơ")]  # fmt: skip
+    assert len(read(scanned(lines))) < len(lines) - 2
+
+
+@pytest.mark.parametrize(
+    ("line", "sure", "noise"),
+    [
+        ("Zƒ kỷ", 0.2, True),
+        ("^ =", 0.9, True),
+        ("l", 0.5, True),
+        ("-", 0.9, False),
+        ("Sö: 655/BC-UBND", 0.2, False),
+        ("12", 0.9, False),
+        ("Cấp xã", 0.9, False),
+    ],
+)
+def test_noise_is_set_aside(line: str, sure: float, noise: bool) -> None:
+    lines = [(0.0, "I. KẾT QUẢ"), (0.0, line), (0.0, "Tiếp nhận 12 hồ sơ.")]
+    clean = repair(scanned(lines, sure=[0.95, sure, 0.95]))
+    assert [clean.text[a:b] for a, b, kind in clean.aside if kind == "noise"] == [line] * noise
