@@ -10,16 +10,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extractor.assemble.claims import Claim, Unread
+from extractor.assemble.levels import own_level_said
 from extractor.assemble.periods import plain_period
 from extractor.assemble.reattach import reattach
 from extractor.assemble.totals import OPEN_TOTAL, totals_told_apart
 from extractor.assemble.walk import Walk
-from extractor.book.metrics import grammar
 from extractor.book.notfigures import sections, title_words
-from extractor.book.terms import own_level
 from extractor.match.phrases import find
 from extractor.match.tokens import tokens
-from extractor.models import Aside, CleanPage, DocumentHead, Evidence, Figure, Reading, Scope
+from extractor.models import Aside, CleanPage, DocumentHead, Evidence, Figure, Reading
 from extractor.numbers import as_count
 from extractor.repair import raw_span
 from extractor.segment import Block, segment
@@ -88,31 +87,8 @@ def assemble(
             blocks[block.index] = block
             unread += walk.unread
         walk.unread.clear()
-    claims = _own_level_said(reattach(totals_told_apart(walk.claims, unread, walk.heard)), head)
+    claims = own_level_said(reattach(totals_told_apart(walk.claims, unread, walk.heard)), head)
     return Assembled(blocks, _own_period_unsaid(claims, head), tuple(unread))
-
-
-def _own_level_said(claims: list[Claim], head: DocumentHead) -> list[Claim]:
-    """Files that a unit counts as its own, beside those of a lower level, are of its level.
-
-    'UBND huyện tiếp nhận 2.046 hồ sơ' is the whole in a report that knows no communes, and the
-    district level in one that does; feedback and tasks stay with the whole.
-    """
-    level = own_level(head.issuer or "")
-    below = {"province": ("district", "commune"), "district": ("commune",)}.get(level or "", ())
-    if level is None or not any(c.scope.level in below and _of_files(c) for c in claims):
-        return claims
-    own = Scope(level=level)
-    listed = (_of_files(c) or c.note == "repeated" for c in claims)
-    return [
-        replace(c, scope=own) if c.own and said else c
-        for c, said in zip(claims, listed, strict=True)
-    ]
-
-
-def _of_files(claim: Claim) -> bool:
-    """Whether files are counted, not feedback, tasks or procedures."""
-    return claim.metric.partition(".")[0] in grammar().files
 
 
 def _own_period_unsaid(claims: list[Claim], head: DocumentHead) -> tuple[Claim, ...]:

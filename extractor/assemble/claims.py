@@ -9,6 +9,8 @@ from typing import Literal
 from extractor.models import Scope
 
 Qualifier = Literal["exact", "about", "over", "under"]
+Own = Literal["", "self", "of"]
+"""Not named; as the one who counts ('UBND huyện tiếp nhận'); as whose they are ('của huyện')."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,8 @@ class Claim:
     narrowed: bool = False
     """Its noun stands with a word that no pattern knows: perhaps files of one kind only."""
     rivals: tuple[str, ...] = ()
-    own: bool = False
-    """The reporting unit was named as the one who counts."""
+    own: Own = ""
+    """How the reporting unit was named as the one who counts."""
     period: str | None = None
     bracket_of: int | None = None
     """Offset of the number in whose bracket or 'trong đó' this one stands."""
@@ -61,8 +63,7 @@ class Context:
     scope: Scope = field(default_factory=lambda: Scope(level="whole"))
     scoped: bool = False
     """A scope was said on the way here (not merely the whole by default)."""
-    own: bool = False
-    """The reporting unit named itself."""
+    own: Own = ""
     features: frozenset[str] = frozenset()
     weak: bool = False
     """The group was only that of the item before ('+ Trước hạn' behind '+ Đã giải quyết')."""

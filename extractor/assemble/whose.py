@@ -35,14 +35,14 @@ class Whose(Meaning):
         self.subject, self.outside = True, None
         if self._added(at):
             self.here.scope, self.here.scoped = self.base.scope, self.base.scoped
-            self.here.own, self.new_scope = False, True
+            self.here.own, self.new_scope = "", True
             return
         scope = self.whose(item.scope, self.text[item.start : item.end])
         if scope is None and not self._in_name(at) and not self._in_passing(at):
             self._enter_own(item)
         if scope is None or (item.weak and self.here.scoped):
             return
-        self.here.own = False
+        self.here.own = ""
         if self.new_scope and self._joined_to_last(item):
             self.here.scope, self.here.scoped = self.base.scope, self.base.scoped
             self.scope_end = item.end  # a third, after a colon, is joined to none
@@ -57,7 +57,7 @@ class Whose(Meaning):
         if self.base.scoped:
             return
         self.here.scope, self.here.scoped = self.base.scope, False
-        self.here.own = self.new_scope = True
+        self.here.own, self.new_scope = "of" if item.weak else "self", True
         self.scope_end = item.end
 
     def _in_name(self, at: int) -> bool:
@@ -172,7 +172,7 @@ class Whose(Meaning):
         """The files' own scope: a field's lasts to the end of the clause."""
         if scope.level == "field" and self.outside is None:
             self.outside = self.here.copy()
-        self.here.scope, self.here.scoped, self.here.own = scope, True, False
+        self.here.scope, self.here.scoped, self.here.own = scope, True, ""
         self.new_scope = True
         self.scopes_said.append(scope)
 
