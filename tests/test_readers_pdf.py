@@ -237,10 +237,11 @@ STAMP = "Người ký: UBND tỉnh\nEmail: a@b.gov.vn\nThời gian ký: 01.07.20
         ([Picture(stamp=STAMP)], [("needs-ocr",)]),
         ([PROSE], [()]),
         ([PROSE, PageBreak(), Picture()], [(), ("needs-ocr",)]),
-        ([PROSE, Picture(0.1)], [()]),
+        ([PROSE, Picture(0.05)], [()]),
+        ([PROSE, Picture(0.1)], [("picture-unread",)]),
         ([PageBreak(), PROSE], [(), ()]),
     ],
-    ids=["scan", "scan with a stamp", "text", "mixed", "text and a logo", "blank page"],
+    ids=["scan", "scan with a stamp", "text", "mixed", "logo", "pasted picture", "blank page"],
 )
 def test_pages_that_need_ocr(
     tmp_path: Path, blocks: list[str | Picture], found: list[tuple[str, ...]]

@@ -44,6 +44,7 @@ HARMLESS = frozenset(
         "bad-bytes",
         "damaged-repaired",
         "hidden-sheet",
+        "picture-unread",
         "legacy-bytes",
         "second-engine",
         "wrong-suffix",

@@ -25,6 +25,8 @@ SCAN_IMAGE = 0.5
 """A page is taken for a scan where images cover at least this share of it ..."""
 SCAN_TEXT = 0.03
 """... and its words less than this: a signature's stamp covers about 0.01, OCR text 0.1."""
+PICTURE = 0.08
+"""Share of the page under one picture from which it may be a table; an emblem covers about 0.02."""
 DRAWN = 150
 """Paths on a page without text: its letters were turned into outlines."""
 PASSWORD = 4
@@ -197,8 +199,23 @@ def _page(handle: Any, number: int) -> Page:
         fonts=composed.fonts,
         image_share=share,
         hidden_share=_hidden(found),
-        problems=needs_ocr(number, composed.text, share, text_share, found.paths),
+        problems=needs_ocr(number, composed.text, share, text_share, found.paths)
+        or _pictures(number, found),
     )
+
+
+def _pictures(number: int, found: Ink) -> tuple[Problem, ...]:
+    """A picture pasted among the text, large enough to be a table, with no text of the page on it."""
+    area = found.width * found.height or 1.0
+    bare = (box for box in found.images if not any(_on(token.box, box) for token in found.tokens))
+    share = max((_area(box) / area for box in bare), default=0.0)
+    return (Problem("picture-unread", number, f"{share:.0%}"),) if share >= PICTURE else ()
+
+
+def _on(word: Box, picture: Box) -> bool:
+    """Whether the word's middle stands on the picture."""
+    x, y = (word[0] + word[2]) / 2, (word[1] + word[3]) / 2
+    return picture[0] < x < picture[2] and picture[1] < y < picture[3]
 
 
 def _hidden(found: Ink) -> float:
