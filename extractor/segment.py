@@ -52,6 +52,8 @@ class Block:
     parent: int | None
     damaged: bool
     """The page lost its marks or is otherwise unsure: read with tolerance."""
+    worn: bool = False
+    """Read from an image: any mark may be misread."""
 
     def place(self, start: int, end: int) -> Piece:
         """Where ``text[start:end]`` stands; clipped to the page on which it begins."""
@@ -76,7 +78,8 @@ def segment(pages: Sequence[CleanPage]) -> Iterator[Block]:
         style = style_of(text)
         parent = _hang(outline, style, index, before)
         damaged = any(pages[p.page].health.quality != "good" for p in pieces)
-        yield Block(index, text, tuple(pieces), style, parent, damaged)
+        worn = any(pages[p.page].page.reader == "ocr" for p in pieces)
+        yield Block(index, text, tuple(pieces), style, parent, damaged, worn)
         before = text
 
 

@@ -122,6 +122,27 @@ def test_marks_are_weighed_on_clean_text_only(
 
 
 @pytest.mark.parametrize(
+    ("text", "worn", "said"),
+    [
+        ("các xà, thị trần", False, []),
+        ("các xà, thị trần", True, ["xã thị trấn"]),
+        ("trẻ hẹn", True, ["trễ hẹn"]),
+        ("trê", True, []),
+        ("các xe, thị trấn", True, []),
+        ("đang xử ly", False, ["đang xử lý"]),
+        ("đang xữ ly", True, ["đang xử lý"]),
+    ],
+)
+def test_on_worn_text_any_mark_of_several_words_may_be_misread(
+    text: str, worn: bool, said: list[str]
+) -> None:
+    phrases = [("xã , thị trấn",), ("trễ hẹn",), ("trễ",), ("đang xử lý",), ("xử lý",)]
+    seen = tokens(text, damaged=False)
+    hits = find(automaton(phrases), seen, damaged=False, worn=worn)
+    assert [phrases[hit.owner][0].replace(" ,", "") for hit in hits] == said
+
+
+@pytest.mark.parametrize(
     ("a", "b", "same"),
     [("hoà", "hòa", True), ("thuỷ", "thủy", True), ("hoà", "hoá", False), ("cho", "chờ", False)],
 )

@@ -75,7 +75,7 @@ class Walk:
             return
         leads = block.style in _BULLETS and len(block.text) <= _SHORT
         if leads or block.damaged or not is_quiet(block.text):
-            heir.passage = scan(block.text, damaged=block.damaged)
+            heir.passage = scan(block.text, damaged=block.damaged, worn=block.worn)
         if heir.passage is not None and self._must_be_read(block, heir.passage, leads):
             self._read_now(heir, heir.passage)
         else:
@@ -149,7 +149,7 @@ class Walk:
         if not heir.worth_reading:
             return self._context(heir.above)
         block = heir.block
-        passage = heir.passage or scan(block.text, damaged=block.damaged)
+        passage = heir.passage or scan(block.text, damaged=block.damaged, worn=block.worn)
         heir.passage = passage
         context = self._inherited(heir)
         if _announces(block):

@@ -56,6 +56,8 @@ class Scan:
     free: Tokens
     """``seen``, the numbers that were set aside made signs."""
     masked: tuple[tuple[int, int, str], ...]
+    worn: bool = False
+    """Read from an image: any mark may be misread."""
 
 
 @cache
@@ -82,7 +84,7 @@ def is_quiet(text: str) -> bool:
     return not any(word in folded for word in _zero_starts())
 
 
-def scan(text: str, *, damaged: bool) -> Scan:
+def scan(text: str, *, damaged: bool, worn: bool = False) -> Scan:
     """The passage's tokens, numbers that are no figures set aside."""
     folded = fold(text)
     seen = tokens(text, folded, damaged=damaged)
@@ -90,16 +92,17 @@ def scan(text: str, *, damaged: bool) -> Scan:
     free = unmasked(seen, masked)
     if damaged:
         free = _first_word_restored(free)
-    return Scan(text, damaged, seen, free, masked)
+    return Scan(text, damaged, seen, free, masked, worn)
 
 
 def items_of(passage: Scan) -> tuple[Item, ...]:
     """Everything the pattern book recognises in the passage, left to right."""
-    damaged, seen, free = passage.damaged, passage.seen, passage.free
+    damaged, worn = passage.damaged, passage.worn
+    seen, free = passage.seen, passage.free
     book = term_book()
-    hits = find(book.term_tree, free, damaged=damaged)
+    hits = find(book.term_tree, free, damaged=damaged, worn=worn)
     terms = [(h, _term(free, h, book.features[h.owner])) for h in hits]
-    named = find(book.scope_tree, seen, damaged=damaged, slack=0.25)
+    named = find(book.scope_tree, seen, damaged=damaged, slack=0.25, worn=worn)
     scopes = _scope_items(
         passage,
         [hit for hit in named if not _aside(passage, seen.starts[hit.first])],
@@ -107,7 +110,9 @@ def items_of(passage: Scan) -> tuple[Item, ...]:
     )
     firm = [pair for pair in scopes if pair[1].feature != "transparent"]
     tree, names = _small_words()
-    small = [(h, _small(free, h, names[h.owner])) for h in find(tree, free, damaged=damaged)]
+    small = [
+        (h, _small(free, h, names[h.owner])) for h in find(tree, free, damaged=damaged, worn=worn)
+    ]
     claimed: list[Item | None] = [None] * len(free.folded)
     _claim(claimed, [pair for pair in firm if not _is_self(pair[1])])
     _claim(claimed, [p for p in small if p[1].role == "zero" and " " in p[1].text])

@@ -35,19 +35,22 @@ class Hit:
         return self.owners[0]
 
 
-def find(start: State, seen: Tokens, *, damaged: bool, slack: float = SLACK) -> list[Hit]:
+def find(
+    start: State, seen: Tokens, *, damaged: bool, slack: float = SLACK, worn: bool = False
+) -> list[Hit]:
     """Every phrase in the tokens, none overlapping, left to right.
 
-    ``slack`` is the cost a phrase of damaged text may have for each of its words.
+    ``slack`` is the cost a phrase of damaged text may have for each of its words; on ``worn``
+    text the letters are there, and any mark may be misread.
     """
-    longest = partial(_longest_near, slack=slack) if damaged else _longest
+    longest = partial(_longest_near, slack=slack) if damaged else partial(_longest, worn=worn)
     hits: list[Hit] = []
     end = 0
     for at in _begins(start, seen, damaged):
         if at < end:
             continue
         best = longest(start, seen, at)
-        if best is not None and best.cost >= 1:
+        if damaged and best is not None and best.cost >= 1:
             best = _not_over_exact(start, seen, best, slack)
         if best is not None:
             hits.append(best)
@@ -84,8 +87,11 @@ def _not_over_exact(start: State, seen: Tokens, hit: Hit, slack: float) -> Hit |
     return hit
 
 
-def _longest(start: State, seen: Tokens, first: int) -> Hit | None:
-    """The longest phrase that begins at ``first`` on text that kept its marks."""
+def _longest(start: State, seen: Tokens, first: int, worn: bool = False) -> Hit | None:
+    """The longest phrase that begins at ``first`` on text that kept its marks.
+
+    A slip is allowed in one word of several; on worn text in each of them.
+    """
     words, kinds = seen.folded, seen.kinds
     ends = []
     state = start
@@ -105,7 +111,8 @@ def _longest(start: State, seen: Tokens, first: int) -> Hit | None:
             ends.append(at + 1)
     for last in reversed(ends):
         owners, cost = start.spelled(tuple(seen.marked[first:last]))
-        if cost <= (last > first + 1):
+        length = last - first
+        if cost <= (0 if length == 1 else length if worn else 1):
             return Hit(first, last, owners, float(cost))
     return None
 
