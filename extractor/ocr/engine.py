@@ -23,6 +23,8 @@ os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
 PAGE = 3
 """Page segmentation that finds columns and tables by itself; 6 collapses on ruled tables."""
+BLOCK = 6
+"""Page segmentation that takes the picture for one block of even lines."""
 SURE = 2.0
 """The engine's own measure of how sure it is which way up a page lies; pages of text have 12."""
 _WORD = "5"
@@ -63,6 +65,11 @@ def read(picture: Picture, language: str, mode: int = PAGE) -> list[Seen]:
         return without_ghosts(_words(engine.GetTSVText(0)))
     finally:
         engine.Clear()
+
+
+def read_block(picture: Picture, language: str) -> list[Seen]:
+    """The same of a picture that is one block of lines, such as cells laid in rows."""
+    return read(picture, language, BLOCK)
 
 
 def facing(picture: Picture) -> int | None:

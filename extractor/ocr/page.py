@@ -16,9 +16,11 @@ from extractor.models import Page
 from extractor.ocr import engine, languages, third
 from extractor.ocr.composing import on_page, tokens
 from extractor.ocr.engine import Seen
+from extractor.ocr.grid import Gridded, gridded
+from extractor.ocr.grid_read import read_cells
 from extractor.ocr.ready import ready as made_ready
 from extractor.ocr.sights import sights
-from extractor.ocr.witness import Look, hear
+from extractor.ocr.witness import Look, Told, hear
 from extractor.readers.layout import compose
 
 Read = Callable[[Picture, str], list[Seen]]
@@ -36,6 +38,7 @@ def read_page(
     layer: Page | None = None,
     *,
     read: Read = engine.read,
+    block: Read = engine.read_block,
     eye: Eye = third.eye,
     keep: Keep | None = None,
 ) -> Page:
@@ -46,18 +49,15 @@ def read_page(
         number: 1-based, of the page in its file.
         layer: the page as its text layer has it, where that is worth hearing: one more witness.
         read: who reads; the engine by default.
+        block: who reads a picture that is one block of lines.
         eye: who is asked where the passes differ.
         keep: is given each stage of the picture with its name.
     """
     ready, first = made_ready(picture, read, keep=keep)
-    passes = {languages.WORDS: first, languages.DIGITS: read(ready, languages.DIGITS)}
-    passes = {language: _whole(words) for language, words in passes.items()}
-    if layer is not None and layer.words:
-        passes[LAYER] = _seen(layer, ready)
-    look = eye(ready)
-    told = hear(passes, None if look is None else (third.NAME, look))
-    placed = tokens([one.word for one in told], ready)
-    level = compose(placed, [], [])
+    found = gridded(ready)
+    told, cells = _told(ready, _whole(first), found, layer, read, block, eye)
+    placed = tokens([one.word for one in (*told, *cells)], ready)
+    level = compose(placed, list(found.grids) if found else [], [])
     text = on_page(level, ready)
     return Page(
         number=number,
@@ -68,9 +68,35 @@ def read_page(
         words=text.words,
         tables=text.tables,
         image_share=1.0,
-        sights=sights(told, placed, level.words),
+        sights=sights((told, cells), placed, level.words),
         steps=ready.steps,
     )
+
+
+def _told(
+    ready: Picture,
+    first: Sequence[Seen],
+    found: Gridded | None,
+    layer: Page | None,
+    read: Read,
+    block: Read,
+    eye: Eye,
+) -> tuple[list[Told], list[Told]]:
+    """What the witnesses say of the page outside of its ruled tables, and of their cells."""
+    heard = {LAYER: _seen(layer, ready)} if layer is not None and layer.words else {}
+    prose = found.prose if found else ready
+    passes = {languages.WORDS: first, languages.DIGITS: _whole(read(prose, languages.DIGITS))}
+    if found is None:
+        return hear(passes | heard, _asked(eye, ready)), []
+    outside = {name: found.outside(words) for name, words in (passes | heard).items()}
+    lines = 1 + max((word.line for word in first), default=0)
+    cells = read_cells(found, block, _asked(eye, found.cleaned), heard, lines)
+    return hear(outside, _asked(eye, prose)), cells
+
+
+def _asked(eye: Eye, picture: Picture) -> tuple[str, Look] | None:
+    look = eye(picture)
+    return None if look is None else (third.NAME, look)
 
 
 def _whole(words: Sequence[Seen]) -> list[Seen]:

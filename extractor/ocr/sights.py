@@ -14,11 +14,13 @@ from extractor.ocr.witness import Testimony, Told
 from extractor.readers.glyphs import Token
 
 
-def sights(told: Sequence[Told], tokens: Sequence[Token], words: Words) -> tuple[Sight, ...]:
+def sights(
+    parts: Sequence[Sequence[Told]], tokens: Sequence[Token], words: Words
+) -> tuple[Sight, ...]:
     """Every number of the page in the order of its text.
 
     Args:
-        told: the words as they were taken.
+        parts: the words as they were taken; each part of a page is rough or not by itself.
         tokens: the same words on the page, one for each.
         words: where they stand in the composed text.
     """
@@ -27,13 +29,14 @@ def sights(told: Sequence[Told], tokens: Sequence[Token], words: Words) -> tuple
         places[word.box, word.end - word.start].append(word.start)
     # Boxes are kept in steps: the same way round, so that they are found again.
     boxes = Words.placed((i, i + 1, token.box) for i, token in enumerate(tokens))
-    rough = is_rough([number for one in told for number in one.numbers])
+    rough = [is_rough([number for one in part for number in one.numbers]) for part in parts]
+    told = [(one, rough[n]) for n, part in enumerate(parts) for one in part]
     found = []
-    for one, token, placed in zip(told, tokens, boxes, strict=True):
+    for (one, is_part_rough), token, placed in zip(told, tokens, boxes, strict=True):
         starts = places.get((placed.box, len(token.text)))
         if one.numbers and starts:
             start = starts.popleft()
-            found += [_sight(number, start, rough=rough) for number in one.numbers]
+            found += [_sight(number, start, rough=is_part_rough) for number in one.numbers]
     return tuple(sorted(found, key=lambda sight: sight.start))
 
 

@@ -93,7 +93,20 @@ def hear(passes: Mapping[str, Sequence[Seen]], look: tuple[str, Look] | None = N
         passes: witness → its words, all in pixels of one picture.
         look: name and eye of the witness that is asked where those differ.
     """
-    hearings = [_hearing(place, tuple(passes)) for place in places(tuple(passes.values()))]
+    return hear_places(places(tuple(passes.values())), tuple(passes), look)
+
+
+def hear_places(
+    found: Sequence[Place], names: Sequence[str], look: tuple[str, Look] | None = None
+) -> list[Told]:
+    """The same of places that are known, as the cells of a table are.
+
+    Args:
+        found: in each at least one witness saw something.
+        names: of the witnesses, in the order in which places have them.
+        look: as above.
+    """
+    hearings = [_hearing(place, names) for place in found]
     habits = Habits(p for h in hearings for n in h.numbers if (p := _undisputed(n.pieces)))
     told: list[Told] = []
     for hearing in hearings:

@@ -1,0 +1,210 @@
+"""Finds the thin, long, nearly level lines of a prepared picture; upright ones on its transpose.
+
+Knows ink along a line: broken, faint, crossed by a stamp. A rule is thin, long, and alone on its
+way; print is not. What rules enclose, and which of them belong to a table, is known to
+:mod:`extractor.images.walls`; no character is read here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractor.images.picture import Pixels
+
+THICK = 0.034
+"""Inches: no rule is thicker; bars of print that are thicker are not looked at."""
+LONG = 0.45
+"""Inches over which ink is averaged along a rule: its holes are shorter."""
+SHORT = 0.3
+"""The same downwards, where rows are low."""
+FAINT = 26
+"""Mean darkness (0 to 255) along a rule from which it may be one: half of it gone, half grey."""
+SIDE = 0.028
+"""Inches by which pieces of one rule stand beside each other, and a rule beside its line."""
+INKED = 45
+"""Darkness of ink in a rule: fading leaves little of a thin stroke."""
+HOLE = 0.035
+"""Inches of a rule that specks and fading may have taken at one place."""
+WALL = 0.55
+"""Share of the way between two crossings that is inked: a figure that stands there covers a third
+of a row's height."""
+WORN = 0.3
+"""The same for a rule that stands nearly everywhere else, where nothing is beside it."""
+CLEAR = 0.1
+"""How dark, against such a rule, it may be beside it."""
+ALONE = 0.6
+"""How dark, against the rule itself, it may be beside it: a line of print is dark above its
+foot."""
+EDGE = 0.2
+"""Share of a rule's darkness that its edge still has."""
+DARKEST = 0.95
+"""Share of its greatest darkness at which a rule is still the same stroke."""
+NIB = 0.014
+"""Inches: breadth of a common rule."""
+WINDOW = 0.3
+"""Inches at a time in which a rule is looked at."""
+MOSTLY = 0.4
+"""Share of its windows in which a rule is seen."""
+LEANING = 0.006
+"""Pixels a pixel: a third of a degree is what making a page level leaves."""
+MOST = 400
+"""Rules of one direction on a page; more is a drawing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight, nearly level line: at ``x`` it stands at ``at + lean * x``; upright alike."""
+
+    at: float
+    lean: float
+    start: float
+    end: float
+
+    def place(self, along: float) -> float:
+        """Where it stands, at a place along it."""
+        return self.at + self.lean * along
+
+    @property
+    def middle(self) -> float:
+        """Where it stands, half-way."""
+        return self.place((self.start + self.end) / 2)
+
+    def meets(self, other: Rule, miss: float) -> bool:
+        """Whether a rule of the other direction crosses it, or ends near it."""
+        along = other.place(self.middle)
+        across = self.place(along)
+        return (
+            self.start - miss <= along <= self.end + miss
+            and other.start - miss <= across <= other.end + miss
+        )
+
+
+def rules(dark: Pixels, dpi: float, length: float) -> list[Rule]:
+    """Every thin line that is long enough, level or nearly so."""
+    thick = max(3, round(THICK * dpi))
+    thin = cv2.morphologyEx(dark, cv2.MORPH_TOPHAT, np.ones((thick, 1), np.uint8))
+    thin = cv2.dilate(thin, np.ones((3, 1), np.uint8))
+    along = np.asarray(cv2.blur(thin, (round(length * dpi), 1)), np.uint8)
+    mask = np.asarray(along >= FAINT, np.uint8)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    pieces: list[Rule] = []
+    for i in range(1, count):
+        left, top, width, height, _ = (int(n) for n in stats[i])
+        if width >= length * dpi and len(pieces) < 4 * MOST:
+            pieces += _fitted(along[top : top + height, left : left + width], left, top)
+    lines = _joined(pieces, SIDE * dpi)
+    found = [part for line in lines for part in _seen(dark, line, dpi)]
+    return sorted(found, key=lambda rule: rule.start - rule.end)[:MOST]
+
+
+def _seen(dark: Pixels, rule: Rule, dpi: float) -> Iterator[Rule]:
+    """From where to where a rule is really seen; nothing where print made it look like one."""
+    step = WINDOW * dpi
+    windows = np.arange(rule.start, max(rule.start + 1, rule.end - step / 2), step)
+    found = [(at, stood(dark, rule, at, at + step, dpi)) for at in windows]
+    seen = [(at, stood[0]) for at, stood in found if stood is not None]
+    if not seen or len(seen) * step < MOSTLY * (seen[-1][0] + step - seen[0][0]):
+        return
+    # A window that begins before the rule does is not seen.
+    start, end = max(rule.start, seen[0][0] - step), min(rule.end, seen[-1][0] + 2 * step)
+    middles = np.array([at + step / 2 for at, _ in seen])
+    places = rule.at + rule.lean * middles + np.array([offset for _, offset in seen])
+    at, lean = _line(middles, places)
+    yield Rule(at, lean, start, end)
+
+
+def _fitted(along: Pixels, left: int, top: int) -> Iterator[Rule]:
+    """The line through the darkest places of a patch."""
+    step = max(1, along.shape[1] // 200)
+    columns = np.arange(0, along.shape[1], step)
+    part = along[:, columns]
+    held = part.max(axis=0) >= FAINT
+    xs, ys = columns[held] + left, part.argmax(axis=0)[held] + top
+    if len(xs) < 3:
+        return
+    at, lean = _line(xs.astype(np.float64), ys.astype(np.float64))
+    yield Rule(at, lean, float(xs[0]), float(xs[-1]))
+
+
+def _line(xs: NDArray[np.float64], ys: NDArray[np.float64]) -> tuple[float, float]:
+    """Where the line through most of the points stands at 0, and its lean."""
+    third = max(1, len(xs) // 3)
+    first, last = np.median(ys[:third]), np.median(ys[-third:])
+    run = float(np.median(xs[-third:]) - np.median(xs[:third]))
+    lean = float(last - first) / run if run > 0 else 0.0
+    lean = lean if abs(lean) <= LEANING else 0.0
+    return float(np.median(ys - lean * xs)), lean
+
+
+def _joined(pieces: Sequence[Rule], side: float) -> list[Rule]:
+    """Pieces that lie on one line made one rule."""
+    rules: list[Rule] = []
+    for piece in sorted(pieces, key=lambda p: p.start - p.end):
+        for i, rule in enumerate(rules):
+            middle = (piece.start + piece.end) / 2
+            if abs(rule.place(middle) - piece.place(middle)) <= side:
+                rules[i] = Rule(
+                    rule.at, rule.lean, min(rule.start, piece.start), max(rule.end, piece.end)
+                )
+                break
+        else:
+            rules.append(piece)
+    return rules
+
+
+def stood(
+    dark: Pixels, rule: Rule, start: float, end: float, dpi: float, worn: bool = False
+) -> tuple[int, int] | None:
+    """How far beside its line a rule stands between two places, and how thick; None: not there.
+
+    It stands where ink follows it all the way, and it is darker than what is beside it. A worn
+    one may be missing on a quarter of the way.
+    """
+    band = _band(dark, rule, start, end, dpi)
+    if band.shape[1] < 4:
+        return None
+    mid, near, wide = band.shape[0] // 2, round(SIDE * dpi / 2), max(1, round(NIB * dpi / 2))
+    profile = band.mean(axis=1)
+    at = mid - near + _middle(profile[mid - near : mid + near + 1])
+    own = np.asarray(band[at - wide : at + wide + 1].max(axis=0) >= INKED, np.uint8)[None]
+    hole = np.ones((1, max(1, round(HOLE * dpi)) | 1), np.uint8)
+    inked = cv2.morphologyEx(own, cv2.MORPH_CLOSE, hole)[0]
+    low, high = at - 3 * wide, at + 3 * wide + 1
+    beside = max(profile[low - near : low].mean(), profile[high : high + near].mean())
+    quarters = sorted(float(part.mean()) for part in np.array_split(inked, 4))
+    share, whole, lone = (WORN, quarters[1], CLEAR) if worn else (WALL, quarters[0], ALONE)
+    if inked.mean() < share or whole < share / 2 or beside > lone * profile[at]:
+        return None
+    edge = EDGE * profile[at] + (1 - EDGE) * beside
+    thick = max(
+        i for i in range(3 * wide) if min(profile[at - i], profile[at + i]) >= edge or i < 2
+    )
+    return at - mid, thick
+
+
+def _middle(profile: NDArray[np.float64]) -> int:
+    """Where the darkest stretch has its middle."""
+    darkest = int(profile.argmax())
+    end = darkest
+    while end + 1 < len(profile) and profile[end + 1] >= DARKEST * profile[darkest]:
+        end += 1
+    return (darkest + end) // 2
+
+
+def _band(dark: Pixels, rule: Rule, start: float, end: float, dpi: float) -> Pixels:
+    """The strip along the rule, straightened, without its crossings."""
+    pad = min(SIDE * dpi, (end - start) / 8)
+    xs = np.arange(int(start + pad), int(end - pad))
+    half = round(3 * SIDE * dpi)
+    ys = (
+        np.rint(rule.at + rule.lean * xs).astype(np.intp)[None]
+        + np.arange(-half, half + 1)[:, None]
+    )
+    height, width = dark.shape
+    xs = np.clip(xs, 0, width - 1)
+    return np.asarray(dark[np.clip(ys, 0, height - 1), xs[None]], np.uint8)

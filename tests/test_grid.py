@@ -1,0 +1,288 @@
+"""Ruled tables on pictures drawn here, beside the cells that are found and what they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import cv2
+import numpy as np
+import pytest
+
+from extractor.images.picture import Picture, Pixels
+from extractor.images.walls import tables, without
+from extractor.models import Page
+from extractor.ocr.engine import Seen
+from extractor.ocr.grid import gridded
+from extractor.ocr.grid_read import SHAPE, UNREAD, read_cells
+from extractor.ocr.grid_sheet import BETWEEN, sheets
+from extractor.ocr.page import read_page
+from extractor.ocr.witness import Told
+
+DPI = 300.0
+XS, YS = (120, 500, 760, 1020, 1280), (150, 260, 370, 480, 590)
+WIDE, HIGH = 1400, 800
+
+Draw = Callable[[Pixels], None]
+Line = tuple[int, int, int, int]
+
+
+def paper() -> Pixels:
+    return np.full((HIGH, WIDE), 255, np.uint8)
+
+
+def ruled(
+    xs: Sequence[int] = XS, ys: Sequence[int] = YS, *, gone: Sequence[Line] = (), lean: float = 0.0
+) -> Pixels:
+    """A table of these walls, less those in ``gone`` (x0, y0, x1, y1 of what is white)."""
+    page = paper()
+    for y in ys:
+        cv2.line(page, (xs[0], y), (xs[-1], y), 0, 3)
+    for x in xs:
+        cv2.line(page, (x, ys[0]), (x, ys[-1]), 0, 3)
+    for x0, y0, x1, y1 in gone:
+        page[y0:y1, x0:x1] = 255
+    if lean:
+        turn = np.array([[1.0, 0.0, 0.0], [lean, 1.0, 0.0]])
+        page = np.asarray(cv2.warpAffine(page, turn, (WIDE, HIGH), borderValue=255.0), np.uint8)
+    return page
+
+
+def write(page: Pixels, text: str, x: int, y: int) -> None:
+    cv2.putText(page, text, (x, y), cv2.FONT_HERSHEY_COMPLEX, 1.3, 0, 3)
+
+
+def printed(page: Pixels | None = None) -> Pixels:
+    """The table with a word, figures, a dash, and one cell left blank in every body row."""
+    page = ruled() if page is None else page
+    for row in range(4):
+        write(page, "Ho so", XS[0] + 40, YS[row] + 70)
+        write(page, str(117 + row), XS[1] + 60, YS[row] + 70)
+        cv2.line(page, (XS[2] + 110, YS[row] + 55), (XS[2] + 140, YS[row] + 55), 0, 4)
+    return page
+
+
+def shape(page: Pixels) -> list[tuple[int, int, list[tuple[int, int, int, int]]]]:
+    """(rows, columns, rooms as (row, col, row_span, col_span)) of every table."""
+    found = gridded(Picture(page, DPI, np.diag([0.24, 0.24, 1.0]), WIDE * 0.24, HIGH * 0.24))
+    return [
+        (g.rows, g.cols, [(r.row, r.col, r.row_span, r.col_span) for r in g.rooms])
+        for g in (found.grids if found else ())
+    ]
+
+
+def broken(page: Pixels, *, share: float) -> None:
+    """Takes so much of all ink away, in bits of a fifth of a millimetre."""
+    rng = np.random.default_rng(7)
+    holes = rng.random((HIGH // 6 + 1, WIDE // 6 + 1)) < share
+    page[np.kron(holes, np.ones((6, 6), bool))[:HIGH, :WIDE]] = 255
+
+
+def stamped(page: Pixels) -> None:
+    cv2.circle(page, (700, 400), 190, 60, 6)
+    cv2.ellipse(page, (900, 500), (240, 60), 20, 0, 340, 90, 4)
+
+
+def faded(page: Pixels) -> None:
+    page[:] = 255 - (255 - page) // 3
+
+
+EVERY = [(row, col, 1, 1) for row in range(4) for col in range(4)]
+
+
+@pytest.mark.parametrize(
+    ("hurt", "lean"),
+    [
+        (lambda _: None, 0.0),
+        (lambda _: None, 0.004),
+        (lambda page: broken(page, share=0.25), 0.0),
+        (stamped, 0.0),
+        (faded, 0.0),
+    ],
+    ids=["clean", "leaning", "broken", "stamped", "faded"],
+)
+def test_every_cell_is_found_whatever_happened_to_the_rules(hurt: Draw, lean: float) -> None:
+    page = printed(ruled(lean=lean))
+    hurt(page)
+    assert shape(page) == [(4, 4, EVERY)]
+
+
+def test_cells_without_a_wall_between_them_are_one() -> None:
+    header = [
+        (XS[2] - 2 + 5, YS[1] - 4, XS[2] - 2, YS[1]),
+        (XS[2] - 4, YS[0] + 3, XS[2] + 5, YS[1] - 2),
+    ]
+    tall = (XS[0] + 3, YS[1] - 4, XS[1] - 2, YS[1] + 5)
+    ((rows, cols, rooms),) = shape(ruled(gone=[*header, tall]))
+    assert (rows, cols) == (4, 4)
+    assert {(0, 0, 2, 1), (0, 1, 1, 2), (0, 3, 1, 1), (1, 1, 1, 1), (1, 2, 1, 1)} <= set(rooms)
+
+
+def test_print_that_stands_where_a_merged_cell_has_no_wall_makes_none() -> None:
+    page = ruled(gone=[(XS[0] + 3, YS[1] - 4, XS[1] - 2, YS[1] + 5)])
+    write(page, "Illlll lll", XS[0] + 30, YS[1] + 14)
+    ((_, _, rooms),) = shape(page)
+    assert (0, 0, 2, 1) in rooms
+
+
+def test_two_tables_are_two_and_come_top_down() -> None:
+    low = [y + 30 for y in (600, 680, 760)]
+    page = np.minimum(ruled(ys=(100, 210, 320, 430)), ruled(xs=(200, 600, 1000), ys=low))
+    assert [(rows, cols) for rows, cols, _ in shape(page)] == [(3, 4), (2, 2)]
+
+
+def lines_of_text(page: Pixels) -> None:
+    for y in range(100, 760, 62):
+        write(page, "lI llH iTl EFl Hll THE Lll III lIl HHH EEE", 60, y)
+
+
+def underlined(page: Pixels) -> None:
+    for y in (120, 300, 520):
+        write(page, "Cong hoa xa hoi", 300, y - 12)
+        cv2.line(page, (300, y), (800, y), 0, 3)
+
+
+def framed(page: Pixels) -> None:
+    cv2.rectangle(page, (60, 60), (1340, 740), 0, 4)
+    lines_of_text(page)
+
+
+@pytest.mark.parametrize("draw", [lambda _: None, lines_of_text, underlined, framed, stamped])
+def test_what_is_no_table_gives_none(draw: Draw) -> None:
+    page = paper()
+    draw(page)
+    assert shape(page) == []
+
+
+def test_rules_are_taken_out_and_print_is_left() -> None:
+    page = printed()
+    bare = without(page, tables(page, DPI))
+    walls = (ruled() < 128) & (printed(paper()) > 128)
+    assert (bare[walls] > 200).mean() > 0.99
+    assert (bare[printed(paper()) < 128] < 128).mean() > 0.99
+
+
+# ----------------------------------------------------------------------------- cells
+
+
+def picture(page: Pixels) -> Picture:
+    return Picture(page, DPI, np.diag([0.24, 0.24, 1.0]), WIDE * 0.24, HIGH * 0.24)
+
+
+def test_cells_with_ink_are_those_with_print_specks_are_none() -> None:
+    page = printed()
+    for row in range(4):
+        cv2.circle(page, (XS[3] + 60 + 30 * row, YS[row] + 40), 2, 0, -1)
+    found = gridded(picture(page))
+    assert found is not None
+    columns = [sum(XS[c] < ink.box[0] < XS[c + 1] for ink in found.inks) for c in range(4)]
+    assert columns == [4, 4, 4, 0]
+    assert [ink.dash for ink in found.inks] == [False, False, True] * 4
+    assert not any(ink.lines for ink in found.inks)
+
+
+def test_words_read_on_a_sheet_come_back_to_their_cells() -> None:
+    found = gridded(picture(printed()))
+    assert found is not None
+    (sheet,) = sheets(found.inks)
+    assert sheet.picture.pixels.shape[1] > 4 * BETWEEN
+    for cell in sheet.cells:
+        height, width = cell.ink.pixels.shape
+        seen = Seen("x", cell.left, cell.top, cell.left + width, cell.top + height, 1.0, 0, 0)
+        words = sheet.words([seen])
+        (mine,) = words[sheet.cells.index(cell)]
+        assert (mine.left, mine.top) == cell.ink.box[:2]
+        assert sum(map(len, words)) == 1
+
+
+PITCH = 105
+"""Pixels from row to row on a sheet of one line of print."""
+
+
+def reader(**said: str) -> Callable[[Picture, str], list[Seen]]:
+    """An engine that reads each cell of a sheet, in its order, as the words of its pass say."""
+
+    def read(sheet: Picture, language: str) -> list[Seen]:
+        ink = np.asarray(sheet.pixels < 200, np.uint8)
+        joined = cv2.dilate(ink, np.ones((21, 61), np.uint8))
+        _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+        places = sorted(
+            (round((t + h / 2) / PITCH), int(x), int(t), int(w), int(h))
+            for x, t, w, h, _ in stats[1:]
+        )
+        words = said[language].split(" ")
+        assert len(words) == len(places)
+        return [
+            Seen(word, x + 30, top + 10, x + wide - 30, top + high - 10, 0.9, n, 0)
+            for n, (word, (_, x, top, wide, high)) in enumerate(zip(words, places, strict=True))
+            if word != "_"
+        ]
+
+    return read
+
+
+def one_column(*texts: str) -> Pixels:
+    """A table of two columns and a row for each text, which stands in the second."""
+    ys = [150 + 110 * n for n in range(len(texts) + 1)]
+    page = ruled(xs=(120, 300, 620), ys=ys)
+    for y, text in zip(ys, texts, strict=False):
+        if text == "-":
+            cv2.line(page, (450, y + 55), (480, y + 55), 0, 4)
+        elif text:
+            write(page, text, 400, y + 70)
+    return page
+
+
+def heard(page: Pixels, vie: str, eng: str, third: str | None = None) -> dict[str, list[Told]]:
+    found = gridded(picture(page))
+    assert found is not None
+    look = None if third is None else ("line", lambda *_: (third, 0.9))
+    told = read_cells(found, reader(vie=vie, eng=eng), look, {}, 0)
+    by_text: dict[str, list[Told]] = {}
+    for one in told:
+        by_text.setdefault(one.word.text, []).append(one)
+    return by_text
+
+
+def test_a_cell_is_heard_as_a_whole() -> None:
+    told = heard(one_column("117", "118", "", "118"), "117 11 _", "117 118 118", "118")
+    assert {text: len(all_) for text, all_ in told.items()} == {"117": 1, "118": 2}
+    (sure,), (mended,), (late,) = (told["117"][0].numbers, *(one.numbers for one in told["118"]))
+    assert sure.seen == (("eng", "117"), ("vie", "117"))
+    assert mended.seen == (("eng", "118"), ("line", "118"), ("vie", "11"))
+    assert late.seen == (("eng", "118"), ("line", "118"), ("vie", ""))
+
+
+def test_a_number_is_a_number_although_a_pass_takes_it_for_a_word() -> None:
+    told = heard(one_column("51", "52"), "lãi 52", "51 52", "51")
+    assert set(told) == {"51", "52"}
+
+
+def test_ink_that_nobody_reads_is_no_empty_cell() -> None:
+    told = heard(one_column("117", "", "118"), "117 _", "117 _", "")
+    assert set(told) == {"117", UNREAD}
+    assert told[UNREAD][0].numbers[0].agreed == 0
+
+
+def test_a_dash_is_told_by_its_form_and_by_those_who_see_one() -> None:
+    told = heard(one_column("117", "-"), "117 —", "117 _")
+    (number,) = told["-"][0].numbers
+    assert number.seen == ((SHAPE, "-"), ("vie", "-"), ("eng", ""))
+
+
+def page_of(vie: str, eng: str) -> Page:
+    page = one_column("117", "118", "-")
+    return read_page(
+        picture(page), 1,
+        read=lambda *_: [], block=reader(vie=vie, eng=eng), eye=lambda _: None,
+    )  # fmt: skip
+
+
+def test_cells_stand_in_the_pages_table_with_boxes_and_sights() -> None:
+    page = page_of("117 118 -", "117 113 -")
+    (table,) = page.tables
+    shown = [page.text[cell.start : cell.end] for cell in table.cells]
+    assert shown == ["", "117", "", "118", "", "-"]
+    boxes = [cell.box for cell in table.cells if cell.col == 1]
+    assert [box and round(box[1] / 0.24, -1) for box in boxes] == [150, 260, 370]
+    sure = {page.text[sight.start : sight.end]: sight.sure for sight in page.sights}
+    assert sure == {"117": True, "118": False, "-": True}
