@@ -25,6 +25,7 @@ from extractor.models import Problem, Report
 from extractor.pipeline import read_document
 from extractor.settings import Limits, Settings
 from extractor.stages import Stage, is_saved, load, nowhere, saver
+from extractor.writers.crops.send import Crops
 
 Start = Arrival | Stage
 
@@ -38,6 +39,8 @@ class Job(NamedTuple):
     lang: Lang
     copy: Path | None = None
     """Where the document's searchable copy goes, if one is wanted."""
+    pictures: Path | None = None
+    """Folder for the pictures of its figures, if they are wanted."""
 
 
 _AHEAD = 4
@@ -51,6 +54,7 @@ def run(
     jobs: int | None = None,
     save_stages: Path | None = None,
     copies: Copies | None = None,
+    pictures: Path | None = None,
     lang: Lang = "vi",
     executor: Executor | None = None,
 ) -> Iterator[Report]:
@@ -62,7 +66,14 @@ def run(
     with TemporaryDirectory(prefix="baocao-", ignore_cleanup_errors=True) as unpacked:
         begun = starts(paths, settings.limits, Path(unpacked))
         work = (
-            Job(start, settings, save_stages, lang, copies.target(start) if copies else None)
+            Job(
+                start,
+                settings,
+                save_stages,
+                lang,
+                copies.target(start) if copies else None,
+                pictures,
+            )
             for start in begun
         )
         first = list(islice(work, 2))
@@ -99,8 +110,13 @@ def one(job: Job) -> Report:
     notes: list[Problem] = []
     if job.copy is not None:
         keep = copying(keep, job.copy, job.settings.limits, job.lang, notes)
+    crops = None if job.pictures is None else Crops(job.pictures, job.settings.limits)
+    if crops is not None:
+        keep = crops.keeping(keep)
     try:
         report = read_document(job.start, job.settings, lang=job.lang, keep=keep)
+        if crops is not None:
+            crops.write(report)
         return noted(report, notes, job.lang)
     except Exception as error:
         if os.environ.get("BAOCAO_DEBUG"):

@@ -93,7 +93,7 @@ def take(path: Path, name: str, limits: Limits, workdir: Path, depth: int = 0) -
             yield lost(name, Problem("file-too-large", None, str(limits.file_mb)))
             return
         kind, media = kind_of(path)
-        digest = _sha256(path)
+        digest = sha256_of(path)
     except (OSError, ValueError) as error:
         yield lost(name, _why(error))
         return
@@ -148,6 +148,7 @@ def _why(error: Exception) -> Problem:
     return Problem("unreadable-file", None, str(error.args[-1])[:200] if error.args else "")
 
 
-def _sha256(path: Path) -> str:
+def sha256_of(path: Path) -> str:
+    """By which an original is known again."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()

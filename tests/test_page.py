@@ -11,8 +11,8 @@ import pytest
 from lxml import html
 
 from extractor.models import Check, Report, Scope, SourceProblem
+from extractor.writers.headview import vietnamese_date
 from extractor.writers.page import page, write_page
-from extractor.writers.pageview import vietnamese_date
 from tests.reports import broken_sum, figure, report, row, wrong_rate
 
 

@@ -49,10 +49,16 @@ def report(
     cache: Cache = None,
 ) -> int:
     """One page that needs nothing else: figures, findings and the evidence."""
-    from extractor.cli.work import Work, scans
+    from functools import partial
+    from tempfile import TemporaryDirectory
 
-    work = Work(paths, jobs, limit, scans=scans(ocr, cache, jobs))
-    return _write(work, output, _page)
+    from extractor.cli.work import Work, scans
+    from extractor.writers.page import write_page
+
+    with TemporaryDirectory(prefix="baocao-", ignore_cleanup_errors=True) as folder:
+        pictures = Path(folder)
+        work = Work(paths, jobs, limit, scans=scans(ocr, cache, jobs), pictures=pictures)
+        return _write(work, output, partial(write_page, pictures=pictures))
 
 
 def _workbook(reports: Sequence[Report], output: Path, lang: Lang) -> None:
@@ -60,12 +66,6 @@ def _workbook(reports: Sequence[Report], output: Path, lang: Lang) -> None:
     from extractor.writers.workbook import write_workbook
 
     write_workbook(book(reports, lang), output, lang)
-
-
-def _page(reports: Sequence[Report], output: Path, lang: Lang) -> None:
-    from extractor.writers.page import write_page
-
-    write_page(reports, output, lang)
 
 
 def _write(work: Work, output: Path, write: Write) -> int:

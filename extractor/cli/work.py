@@ -45,13 +45,15 @@ class Work:
         stages: Path | None = None,
         scans: Scanning | None = None,
         copies: Copies | None = None,
+        pictures: Path | None = None,
     ) -> None:
         if jobs == 1 or (len(paths) == 1 and paths[0].is_file()):
             # The reader loads beside us from here on; workers of a pool have readers of their own.
             from extractor.children import warm
 
             warm()
-        self._paths, self._jobs, self._stages, self._copies = paths, jobs, stages, copies
+        self._paths, self._jobs, self._stages = paths, jobs, stages
+        self._copies, self._pictures = copies, pictures
         self._settings = settings(limits or (), scans)
         self.ok = self.partial = self.failed = 0
         self.copied = self.uncopied = 0
@@ -72,6 +74,7 @@ class Work:
                 jobs=self._jobs,
                 save_stages=self._stages,
                 copies=self._copies,
+                pictures=self._pictures,
                 lang=language(),
             )
             try:

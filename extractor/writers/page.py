@@ -18,6 +18,7 @@ from extractor.consolidate.across import across
 from extractor.messages import say
 from extractor.models import Report
 from extractor.writers.atomic import replace
+from extractor.writers.crops.gallery import Gallery
 from extractor.writers.pageview import SEVERITIES, document, findings, outcomes
 from extractor.writers.quotes import shown
 
@@ -36,27 +37,35 @@ class Tile(NamedTuple):
     kind: str
 
 
-def write_page(reports: Iterable[Report], path: Path, lang: Lang = "vi") -> None:
-    """Writes the page of these reports to ``path``.
+def write_page(
+    reports: Iterable[Report], path: Path, lang: Lang = "vi", pictures: Path | None = None
+) -> None:
+    """Writes the page of these reports to ``path``; ``pictures``: the folder that has theirs.
 
     Raises:
         OutputError: the file cannot be written; an earlier one is whole.
     """
-    pieces = page(reports, lang)
+    pieces = page(reports, lang, pictures)
     with replace(path, lang) as stream:
         for piece in pieces:
             stream.write(piece.encode("utf-8", errors="replace"))
 
 
-def page(reports: Iterable[Report], lang: Lang = "vi") -> Iterator[str]:
+def page(
+    reports: Iterable[Report], lang: Lang = "vi", pictures: Path | None = None
+) -> Iterator[str]:
     """The page, piece by piece."""
     given = list(reports)
+    gallery = Gallery(pictures, given)
     pieces = _template().generate(
         lang=lang,
         t=lambda key, **params: say(key, params, lang),
         tiles=list(_tiles(given, lang)),
         outcomes=outcomes((check for report in given for check in report.checks), lang),
-        documents=[document(report, lang) for report in given],
+        documents=[
+            document(report, lang, gallery.album(number, report))
+            for number, report in enumerate(given)
+        ],
         across=findings(across(given, lang), (), lang),
     )
     for piece in pieces:

@@ -8,15 +8,19 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from extractor.book.names import LEVELS, METRICS, Lang, level_name, metric_name
 from extractor.messages import hints, say
 from extractor.models import Check, Figure, Finding, Outcome, Report, Scope, Severity
+from extractor.writers.crops.gallery import Album, Image
+from extractor.writers.crops.shown import ShotView, shots_by_place, shots_of
+from extractor.writers.headview import HeadView, head_views
 from extractor.writers.quotes import Quote, kind, places, quote, shown, shown_difference
 
 OUTCOMES: tuple[Outcome, ...] = ("consistent", "inconsistent", "cannot-tell", "blocked")
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+NO_PICTURES = Album()
 
 Pair = tuple[str, str]
 Count = tuple[str, int]
@@ -33,6 +37,7 @@ class FigureView:
     status: str
     also: str
     severity: str | None
+    shots: tuple[ShotView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class Place:
 
     page: int
     quote: Quote
+    shots: tuple[ShotView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,7 @@ class DocumentView:
     status: str
     count: int
     severities: tuple[Count, ...]
-    head: tuple[tuple[str, str | None], ...]
+    head: tuple[HeadView, ...]
     problems: tuple[str, ...]
     findings: tuple[FindingView, ...]
     verdict: tuple[str, ...]
@@ -94,10 +100,13 @@ class DocumentView:
     open_checks: tuple[CheckView, ...]
     unresolved: tuple[Group, ...]
     groups: tuple[Group, ...]
+    images: tuple[Image, ...]
+    left: str
+    """What is said of figures on page images that have no picture here."""
 
 
-def document(report: Report, lang: Lang) -> DocumentView:
-    """The view of one report."""
+def document(report: Report, lang: Lang, album: Album = NO_PICTURES) -> DocumentView:
+    """The view of one report, with its pictures."""
     head, source = report.document, report.source
     severities = severity_of(report)
     sure = [f for f in report.figures if f.status != "unresolved"]
@@ -112,14 +121,16 @@ def document(report: Report, lang: Lang) -> DocumentView:
         status=say(f"book.status.{source.status}", {}, lang),
         count=len(report.figures),
         severities=tuple((s, found[s]) for s in SEVERITIES if found[s]),
-        head=tuple(_head(report, lang)),
+        head=tuple(head_views(report, lang, album)),
         problems=tuple(_problem(p.page, p.message, lang) for p in source.problems),
-        findings=findings(report.findings, report.figures, lang),
+        findings=findings(report.findings, report.figures, lang, album),
         verdict=tuple(_verdict(report, lang)),
         outcomes=outcomes(report.checks, lang) if report.checks else (),
         open_checks=tuple(_open(report.checks, lang)),
-        unresolved=_groups(unsure, severities, lang),
-        groups=_groups(sure, severities, lang),
+        unresolved=_groups(unsure, severities, lang, album),
+        groups=_groups(sure, severities, lang, album),
+        images=album.images,
+        left=say("sheet.pictures_left", {"left": album.left}, lang) if album.left else "",
     )
 
 
@@ -140,15 +151,17 @@ def severity_of(report: Report) -> dict[str, str]:
 
 
 def findings(
-    given: Sequence[Finding], figures: Sequence[Figure], lang: Lang
+    given: Sequence[Finding], figures: Sequence[Figure], lang: Lang, album: Album = NO_PICTURES
 ) -> tuple[FindingView, ...]:
     """Worst first."""
     known = {figure.id: figure for figure in figures}
     ordered = sorted(given, key=lambda finding: SEVERITIES.index(finding.severity))
-    return tuple(_finding(finding, known, lang) for finding in ordered)
+    return tuple(_finding(finding, known, lang, album) for finding in ordered)
 
 
-def _finding(finding: Finding, known: Mapping[str, Figure], lang: Lang) -> FindingView:
+def _finding(
+    finding: Finding, known: Mapping[str, Figure], lang: Lang, album: Album
+) -> FindingView:
     figures = [known[id] for id in finding.figures if id in known]
     message = finding.message or finding.code
     return FindingView(
@@ -160,8 +173,19 @@ def _finding(finding: Finding, known: Mapping[str, Figure], lang: Lang) -> Findi
         message="" if not finding.metric or _told(finding) else message,
         numbers=tuple(_numbers(finding, lang)),
         hints=hints(finding, lang),
-        evidence=tuple(Place(page, said) for (page, _), said in places(figures).items()),
+        evidence=tuple(_evidence(figures, lang, album)),
     )
+
+
+def _evidence(figures: Sequence[Figure], lang: Lang, album: Album) -> Iterable[Place]:
+    """Where the figures stand, each place once."""
+    said = places(figures)
+    members = [
+        [f for f in figures if (f.evidence.page, f.evidence.quote) == place] for place in said
+    ]
+    shots = shots_by_place(members, album, lang)
+    for (page, _), quoted, shots_there in zip(said, said.values(), shots, strict=True):
+        yield Place(page, quoted, shots_there)
 
 
 def _told(finding: Finding) -> bool:
@@ -189,7 +213,7 @@ def scope_title(scope: Scope, lang: Lang) -> str:
 
 
 def _groups(
-    figures: Sequence[Figure], severities: Mapping[str, str], lang: Lang
+    figures: Sequence[Figure], severities: Mapping[str, str], lang: Lang, album: Album
 ) -> tuple[Group, ...]:
     """By scope, widest level first; within it in the order of the vocabulary."""
     scopes: defaultdict[tuple[str, str | None], list[Figure]] = defaultdict(list)
@@ -200,7 +224,7 @@ def _groups(
         Group(
             scope_title(members[0].scope, lang),
             tuple(
-                _figure(figure, severities, lang)
+                _figure(figure, severities, lang, album)
                 for figure in sorted(members, key=lambda f: _rank(f.metric, METRICS))
             ),
         )
@@ -212,7 +236,7 @@ def _rank(name: str, order: Sequence[str]) -> int:
     return order.index(name) if name in order else len(order)
 
 
-def _figure(figure: Figure, severities: Mapping[str, str], lang: Lang) -> FigureView:
+def _figure(figure: Figure, severities: Mapping[str, str], lang: Lang, album: Album) -> FigureView:
     value = shown(figure.value, lang, kind(figure.metric))
     if figure.qualifier != "exact" and value:
         value = f"{say(f'book.qualifier.{figure.qualifier}', {}, lang)} {value}"
@@ -225,38 +249,8 @@ def _figure(figure: Figure, severities: Mapping[str, str], lang: Lang) -> Figure
         status=say(f"book.status.{figure.status}", {}, lang),
         also=say("sheet.also", {"values": others}, lang) if others else "",
         severity=severities.get(figure.id),
+        shots=shots_of([figure], album, lang),
     )
-
-
-def _head(report: Report, lang: Lang) -> Iterable[tuple[str, str | None]]:
-    head, source = report.document, report.source
-    yield "name", head.title
-    yield "number", head.number
-    yield "date", vietnamese_date(head.date)
-    yield "period", _period(report)
-    signer = head.signer
-    parts = (signer.authority, signer.position, signer.name) if signer else ()
-    yield "signer", ", ".join(part for part in parts if part)
-    status = say(f"book.status.{source.status}", {}, lang)
-    pages = say("sheet.pages", {"count": source.pages}, lang)
-    yield "outcome", f"{status} ({pages})" if source.pages else status
-
-
-def _period(report: Report) -> str | None:
-    period = report.document.period
-    if period is None:
-        return None
-    days = [vietnamese_date(day) for day in (period.start, period.end) if day]
-    return f"{period.label} ({' – '.join(map(str, days))})" if days else period.label
-
-
-def vietnamese_date(value: str | None) -> str | None:
-    """'2024-03-15' → '15/03/2024'; '2024-03' → '03/2024'; anything else as it is."""
-    try:
-        return f"{date.fromisoformat(value or ''):%d/%m/%Y}"
-    except ValueError:
-        year, dash, month = (value or "").partition("-")
-        return f"{month}/{year}" if dash and month.isdecimal() else value
 
 
 def _problem(page: int | None, message: str, lang: Lang) -> str:

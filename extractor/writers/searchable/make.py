@@ -6,7 +6,6 @@ itself. Says as problems what the copy could not be.
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -16,6 +15,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Name
 
+from extractor.intake import sha256_of
 from extractor.models import Page, Problem, Source
 from extractor.readers import Reader, wire
 from extractor.settings import Limits
@@ -35,10 +35,9 @@ Open = Callable[[Path], pikepdf.Pdf]
 def copy(source: Source, limits: Limits, opening: Open) -> Iterator[Page | Problem]:
     """Make the copy of the source in this process's folder for temporary files."""
     folder, file = Path(tempfile.gettempdir()), Path(source.file)
-    with file.open("rb") as stream:
-        if hashlib.file_digest(stream, "sha256").hexdigest() != source.sha256:
-            yield Problem("copy-other-file")
-            return
+    if sha256_of(file) != source.sha256:
+        yield Problem("copy-other-file")
+        return
     with opening(file) as pdf:
         if archival.signed(pdf):
             yield Problem("copy-unsigned")
