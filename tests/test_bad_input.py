@@ -169,17 +169,20 @@ def tiff(count: int, order: str = "<", loop: bool = False) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("data", "count"),
+    ("data", "count", "whole"),
     [
-        (tiff(1), 1), (tiff(3), 3), (tiff(2, ">"), 2), (tiff(3, loop=True), 3),
-        (tiff(2)[:12], 1), (b"II*\0\xff\xff\xff\xff", 1), (b"\xff\xd8\xff", 1), (b"II*\0", 1),
+        (tiff(1), 1, True), (tiff(3), 3, True), (tiff(2, ">"), 2, True),
+        (tiff(3, loop=True), 3, False), (tiff(2)[:12], 1, False),
+        (b"II*\0\xff\xff\xff\xff", 1, False), (b"\xff\xd8\xff", 1, True), (b"II*\0", 1, True),
     ],
 )  # fmt: skip
-def test_images_are_counted_and_each_needs_ocr(tmp_path: Path, data: bytes, count: int) -> None:
+def test_images_are_counted_and_each_needs_ocr(
+    tmp_path: Path, data: bytes, count: int, whole: bool
+) -> None:
     path = tmp_path / "a.tif"
     path.write_bytes(data)
-    assert image.count(path) == count
-    assert codes(path, "image") == ["needs-ocr"] * count
+    assert image.count(path) == (count, whole)
+    assert codes(path, "image") == [*(() if whole else ["truncated-tiff"]), *["needs-ocr"] * count]
     assert [page.number for page in pages(path, "image")] == list(range(1, count + 1))
 
 
@@ -189,7 +192,7 @@ def test_a_tiff_by_a_library(tmp_path: Path) -> None:
     frames = [pillow.new("L", (9, 9)) for _ in range(3)]
     frames[0].save(out, "TIFF", save_all=True, append_images=frames[1:])
     (tmp_path / "a.tif").write_bytes(out.getvalue())
-    assert image.count(tmp_path / "a.tif") == 3
+    assert image.count(tmp_path / "a.tif") == (3, True)
 
 
 # ------------------------------------------------------------------------------- messages

@@ -64,6 +64,50 @@ def test_rarer_compressions_in_a_pdf_open(
     assert min(abs(dark - BLACK), abs(1 - dark - BLACK)) < 0.02
 
 
+def saved(image: Image.Image, form: str, **how: object) -> bytes:
+    out = io.BytesIO()
+    image.save(out, form, **how)
+    return out.getvalue()
+
+
+DEEP = Image.fromarray((np.asarray(PRINT).astype(np.uint16)) * 257)
+CLEAR = Image.merge("LA", (Image.new("L", SIZE, 0), Image.eval(PRINT, lambda level: 255 - level)))
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("1.tif", saved(PRINT.convert("1"), "TIFF")),
+        ("g4.tif", saved(PRINT.convert("1"), "TIFF", compression="group4")),
+        ("g3.tif", saved(PRINT.convert("1"), "TIFF", compression="group3")),
+        ("lzw.tif", saved(PRINT, "TIFF", compression="tiff_lzw")),
+        ("jpeg.tif", saved(PRINT.convert("RGB"), "TIFF", compression="jpeg")),
+        ("16.tif", saved(DEEP, "TIFF")),
+        ("cmyk.tif", saved(PRINT.convert("CMYK"), "TIFF")),
+        ("palette.tif", saved(PRINT.convert("P"), "TIFF")),
+        ("clear.tif", saved(CLEAR.convert("RGBA"), "TIFF")),
+        ("16.png", saved(DEEP, "PNG")),
+        ("palette.png", saved(PRINT.convert("P"), "PNG")),
+        ("clear.png", saved(CLEAR, "PNG")),
+        ("1.png", saved(PRINT.convert("1"), "PNG")),
+        ("cmyk.jpg", saved(PRINT.convert("CMYK"), "JPEG")),
+        ("steps.jpg", saved(PRINT, "JPEG", progressive=True)),
+        ("lossy.webp", saved(PRINT, "WEBP", quality=70)),
+        ("lossless.webp", saved(PRINT, "WEBP", lossless=True)),
+        ("a.jp2", saved(PRINT, "JPEG2000")),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_every_kind_of_colour_shows_the_same_print(name: str, data: bytes, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    page = opening.open_page(source(path), 1)
+    assert page.pixels.dtype == np.uint8
+    grey = page.pixels if page.pixels.ndim == 2 else page.pixels.mean(axis=2)
+    assert grey.shape == SIZE[::-1]
+    assert abs(float((grey < 128).mean()) - BLACK) < 0.01
+
+
 def test_a_photo_larger_than_a_worker_takes_is_opened_smaller(tmp_path: Path) -> None:
     path = tmp_path / "large.jpg"
     Image.new("L", (9000, 6000), 200).save(path, dpi=(600, 600))

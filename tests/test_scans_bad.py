@@ -9,6 +9,8 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
+import pikepdf
 import pytest
 from PIL import Image
 
@@ -79,28 +81,102 @@ def test_an_image_file_is_read_or_refused_by_name(
     assert len(result.pages) == 1
 
 
-@pytest.mark.parametrize(("form", "mode"), [("PNG", "L"), ("JPEG", "RGB")])
-def test_a_large_page_is_opened_within_the_memory_of_a_worker(
-    form: str, mode: str, tmp_path: Path
+A0, A2 = (9933, 14043), (4960, 7016)
+
+
+def in_pdf(size: tuple[int, int], data: bytes, compression: str, colours: str, bits: int) -> bytes:
+    out = io.BytesIO()
+    with pikepdf.new() as document:
+        shown = document.make_stream(data)
+        shown.Type, shown.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+        (shown.Width, shown.Height), shown.BitsPerComponent = size, bits
+        shown.ColorSpace, shown.Filter = pikepdf.Name(colours), pikepdf.Name(compression)
+        width, height = (side * 72 / 300 for side in size)
+        page = document.add_blank_page(page_size=(width, height))
+        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=shown))
+        page.Contents = document.make_stream(
+            f"{size[0] * 0.24} 0 0 {size[1] * 0.24} 0 0 cm /I Do".encode()
+        )
+        document.save(out)
+    return out.getvalue()
+
+
+def tiff_of(count: int) -> bytearray:
+    """Pages of noise, one behind the other, each packed."""
+    chance = np.random.default_rng(3)
+    frames = [Image.fromarray(chance.integers(0, 255, (90, 60), np.uint8)) for _ in range(count)]
+    out = io.BytesIO()
+    more = {"append_images": frames[1:], "compression": "tiff_deflate"}
+    frames[0].save(out, "TIFF", save_all=True, **more)
+    return bytearray(out.getvalue())
+
+
+def test_a_spoilt_page_of_a_tiff_costs_itself(tmp_path: Path) -> None:
+    data = tiff_of(3)
+    with Image.open(io.BytesIO(data)) as found:
+        found.seek(1)
+        (start,), (length,) = found.tag_v2[273], found.tag_v2[279]  # type: ignore[attr-defined]
+    data[start : start + length] = b"x" * length
+    (path := tmp_path / "a.tif").write_bytes(data)
+    result = read(path, tmp_path)
+    assert [(p.code, p.page) for p in result.problems] == [("image-damaged", 2)]
+    assert [bool(page.text) for page in result.pages] == [True, False, True]
+    assert result.status == "partial"
+
+
+@pytest.mark.parametrize("kept", [0.5, 0.9, 0.99])
+def test_a_tiff_cut_short_says_so(kept: float, tmp_path: Path) -> None:
+    data = tiff_of(3)
+    (path := tmp_path / "a.tif").write_bytes(data[: int(len(data) * kept)])
+    result = read(path, tmp_path)
+    assert "truncated-tiff" in [problem.code for problem in result.problems]
+    assert result.status in ("partial", "failed")
+    assert len(result.pages) <= 3
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("grey.png", lambda: image(A0, "PNG", dpi=(300, 300))),
+        ("colour.jpg", lambda: image(A0, "JPEG", "RGB", dpi=(300, 300))),
+        ("cmyk.jpg", lambda: image(A0, "JPEG", "CMYK", dpi=(300, 300))),
+        ("steps.jpg", lambda: image(A0, "JPEG", "L", dpi=(300, 300), progressive=True)),
+        ("16.tif", lambda: image(A2, "TIFF", "I;16", dpi=(300, 300))),
+        ("g4.tif", lambda: image(A0, "TIFF", "1", compression="group4", dpi=(300, 300))),
+        ("lossy.webp", lambda: image(A0, "WEBP", "RGB")),
+        ("a3.webp", lambda: image((3508, 4961), "WEBP", "RGB")),
+        ("whole.webp", lambda: image(A0, "WEBP", "RGBA", lossless=True)),
+        ("a0.pdf", lambda: in_pdf(A0, image(A0, "JPEG", "RGB"), "/DCTDecode", "/DeviceRGB", 8)),
+        (
+            "jpx.pdf",
+            lambda: in_pdf(
+                (4960, 7016), image((4960, 7016), "JPEG2000"), "/JPXDecode", "/DeviceGray", 8
+            ),
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_large_page_is_opened_or_refused_within_the_memory_of_a_worker(
+    name: str, made: Callable[[], bytes], tmp_path: Path
 ) -> None:
     """In a program of its own: a child of this one would begin with all that the tests hold."""
-    path = tmp_path / f"a0.{form.lower()}"
-    path.write_bytes(image((9933, 14043), form, mode, dpi=(300, 300)))
+    path = tmp_path / name
+    path.write_bytes(made())
     call = f"import tests.test_scans_bad as t; t.tell_memory({str(path)!r}, {str(tmp_path)!r})"
     told = subprocess.run([sys.executable, "-c", call], capture_output=True, text=True, check=True)
-    assert 0 < int(told.stdout) < MOST_MB
+    memory, *codes = told.stdout.split()
+    assert 0 < int(memory) < MOST_MB
+    assert codes in ([], ["image-too-large"])
 
 
 def tell_memory(path: str, folder: str) -> None:
-    """Prints the most memory, in MB, that the reading of an image's page took."""
+    """Prints the most memory, in MB, that the reading of an image's page took; what it said."""
     languages.missing = lambda: ()
-    (page,) = read(Path(path), Path(folder)).pages
-    print(int(page.text.split()[0]))
+    problems = read(Path(path), Path(folder)).problems
+    print((Path(folder) / "memory").read_text(), *(problem.code for problem in problems))
 
 
 def test_a_spoilt_page_costs_itself_and_no_other(tmp_path: Path) -> None:
-    import pikepdf
-
     path = render(
         tmp_path / "a.pdf", [Picture(), Picture(), "Đã giải quyết 354 hồ sơ", PageBreak()]
     )

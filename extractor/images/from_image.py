@@ -9,6 +9,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import cast
 
 import numpy as np
@@ -16,7 +17,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from extractor.images.geometry import scaling
 from extractor.images.picture import Picture, Pixels
-from extractor.images.refusal import COEFFICIENTS, JPX, MOST_DECODED, MOST_PIXELS, Refused
+from extractor.images.refusal import COEFFICIENTS, JPX, MOST_DECODED, MOST_PIXELS, WEBP, Refused
 
 PAPER = 11.69
 """Inches: the longer side of A4, taken where a file does not tell its resolution."""
@@ -61,6 +62,7 @@ def opened(file: str) -> Iterator[Image.Image]:
         # Sizes are checked here against what a worker can hold, which is less than Pillow's.
         warnings.simplefilter("ignore")
         try:
+            _promised(file)
             with Image.open(file, formats=FORMATS) as image:
                 yield image
         except Image.DecompressionBombError as error:
@@ -71,6 +73,23 @@ def opened(file: str) -> Iterator[Image.Image]:
             raise
         except Exception as error:  # decoders fail in many ways, none of them documented
             raise Refused("image-damaged", type(error).__name__) from error
+
+
+def _promised(file: str) -> None:
+    """Refuses a WebP by its header: Pillow's decoder takes its memory when the file is opened."""
+    with Path(file).open("rb") as stream:
+        head = stream.read(30)
+    if len(head) < 30 or head[:4] != b"RIFF" or head[8:12] != b"WEBP":
+        return
+    if head[12:16] == b"VP8X":
+        width, height = (int.from_bytes(head[at : at + 3], "little") + 1 for at in (24, 27))
+    elif head[12:16] == b"VP8L":
+        bits = int.from_bytes(head[21:25], "little")
+        width, height = (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    else:
+        width, height = (int.from_bytes(head[at : at + 2], "little") & 0x3FFF for at in (26, 28))
+    if width * height * WEBP > MOST_DECODED:
+        raise Refused("image-too-large", f"{width} x {height}")
 
 
 def resolution(image: Image.Image) -> float:

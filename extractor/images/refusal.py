@@ -15,6 +15,9 @@ COEFFICIENTS = 3
 JPX = 9
 """Bytes a pixel that JPEG 2000 is held in besides the result; whole numbers of four bytes."""
 
+WEBP = 8
+"""The same of WebP: two canvases of four bytes."""
+
 
 class Refused(Exception):
     """A page that cannot be, or is not allowed to be, turned into a picture.

@@ -18,7 +18,10 @@ def read(source: Source, limits: Limits) -> Iterator[Page | Problem]:
     """An empty page that needs its image read, for every image in the file."""
     if frames := _animated(Path(source.file)):
         yield Problem("animated-image", None, str(frames))
-    for number in range(1, min(count(Path(source.file)), limits.pages) + 1):
+    pages, whole = count(Path(source.file))
+    if not whole:
+        yield Problem("truncated-tiff", None, str(pages))
+    for number in range(1, min(pages, limits.pages) + 1):
         yield Page(
             number=number,
             text="",
@@ -40,11 +43,14 @@ def _animated(path: Path) -> int:
     return frames if frames > 1 else 0
 
 
-def count(path: Path) -> int:
-    """Images in the file: a TIFF's directories, else 1."""
+def count(path: Path) -> tuple[int, bool]:
+    """Images in the file (a TIFF's directories, else 1), and whether that is all of them.
+
+    Each directory says where the next one stands: beyond the end of a file that was cut short.
+    """
     data = path.read_bytes()
     if len(data) < 8 or data[:4] not in (b"II*\0", b"MM\0*"):
-        return 1
+        return 1, True
     order = "<" if data[:2] == b"II" else ">"
     pages, seen = 0, set()
     (offset,) = struct.unpack_from(order + "I", data, 4)
@@ -57,4 +63,4 @@ def count(path: Path) -> int:
         if following + 4 > len(data):
             break
         (offset,) = struct.unpack_from(order + "I", data, following)
-    return max(pages, 1)
+    return max(pages, 1), not offset

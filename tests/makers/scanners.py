@@ -83,13 +83,15 @@ def kept(
 def opened(
     source: Source, limits: Limits, number: int, hear: bool, how: Scanning
 ) -> Iterator[Page | Problem]:
-    """The real thing but for the engine; the text says how much memory it took, in MB."""
+    """The real thing but for the engine; writes down how much memory it took, in MB."""
     import resource
 
     def read_page(picture: Picture, number: int, *_: object, **__: object) -> Page:
         made = prepare(picture)
-        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        return paper(number, f"{most} {made.pixels.shape}")
+        return paper(number, f"{made.pixels.shape}")
 
     scan.read_page = read_page  # type: ignore[attr-defined]
-    yield from scan.read(source, limits, number, hear, how)
+    for item in scan.read(source, limits, number, hear, how):
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        (Path(source.file).parent / "memory").write_text(str(most))
+        yield item
