@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from extractor.head import read_head
-from extractor.models import CleanPage, DocumentHead, Health, Page, Seal, Sight, Word, Words
+from extractor.models import CleanPage, DocumentHead, Health, Mark, Page, Seal, Sight, Word, Words
 
 HEAD = """{agency}
 {number}
@@ -34,7 +34,7 @@ Saw = dict[str, tuple[str, ...]]
 def scan(faint: tuple[str, ...] = (), saw: Saw | None = None, **parts: str) -> CleanPage:
     """A page as the witnesses saw it: ``faint`` words at 0.2; ``saw``: a number → what others saw.
 
-    Each word is as wide as its letters and each line 10 points high.
+    Each word is as wide as its letters and each line 10 points high. Nobody looked for ink.
     """
     text = HEAD.format(**PARTS | parts)
     words = []
@@ -199,3 +199,39 @@ def test_a_signature_told_by_file_and_stamp_is_one() -> None:
     one, two = (read_head([sealed(scan(), *seals, layer=stamp)]).signed for seals in ((seal,), ()))
     assert [(s.by, s.at, s.source) for s in one] == [(OWN, seal.at, "signature")]
     assert [(s.by, s.at, s.source) for s in two] == [(OWN, "2024-06-14T10:40:48", "stamp")]
+
+
+def marked(page: CleanPage, *marks: Mark) -> CleanPage:
+    return replace(page, page=replace(page.page, marks=marks))
+
+
+EMPTY = scan(number="Số:          /BC-UBND", date="Bình Minh, ngày      tháng 6 năm 2024")
+PEN = (("pen", ":57"), ("pen-alone", "51"))
+
+
+@pytest.mark.parametrize(
+    ("name", "page", "expected"),
+    [
+        # Looked at, and no ink: a blank is a blank.
+        ("number", marked(EMPTY), (None, "read", ())),
+        ("date", marked(EMPTY), ("2024-06", "read", ())),
+        # Ink that nobody could read, or read so and so; ink that stands elsewhere.
+        ("number", marked(EMPTY, Mark((20, 20, 60, 29))), (None, "unresolved", ())),
+        ("number", marked(EMPTY, Mark((20, 20, 60, 29), PEN)),
+         (None, "unresolved", ("57/BC-UBND", "51/BC-UBND"))),
+        ("number", marked(EMPTY, Mark((200, 20, 260, 29), PEN)), (None, "read", ())),
+        ("date", marked(EMPTY, Mark((70, 50, 90, 59), (("pen", "15t"),))),
+         ("2024-06", "unresolved", ("2024-06-15",))),
+        # Nobody looked: it may be filled.
+        ("number", EMPTY, (None, "unresolved", ())),
+        # No room between the words: a word covers whatever stands there.
+        ("number", marked(scan(number="Số: /BC-UBND")), (None, "unresolved", ())),
+        # What was read in a blank, and what its ink looks like by itself.
+        ("number", marked(scan(saw={"46": ("48",)}), Mark((20, 20, 80, 29), (("pen", "46/BC"),))),
+         ("46/BC-UBND", "unresolved", ("48/BC-UBND",))),
+    ],
+)  # fmt: skip
+def test_a_blank_is_one_where_no_ink_stands(
+    name: str, page: CleanPage, expected: tuple[object, str, tuple[str, ...]]
+) -> None:
+    assert part(page, name) == expected

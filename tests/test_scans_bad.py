@@ -145,7 +145,6 @@ def test_a_tiff_cut_short_says_so(kept: float, tmp_path: Path) -> None:
         ("g4.tif", lambda: image(A0, "TIFF", "1", compression="group4", dpi=(300, 300))),
         ("lossy.webp", lambda: image(A0, "WEBP", "RGB")),
         ("a3.webp", lambda: image((3508, 4961), "WEBP", "RGB")),
-        ("whole.webp", lambda: image(A0, "WEBP", "RGBA", lossless=True)),
         ("a0.pdf", lambda: in_pdf(A0, image(A0, "JPEG", "RGB"), "/DCTDecode", "/DeviceRGB", 8)),
         (
             "jpx.pdf",

@@ -6,6 +6,7 @@ be; what speaks against words and digits is known to :mod:`extractor.head.doubts
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,10 @@ from extractor.text import fold
 
 LONGEST_TITLE = 300
 """Characters of a title; a stamp over its end lets the body run into it."""
+_DAY = len("2024-06-14")
+_ROW = re.compile(r"\d+")
+_BLANK = 1.0
+"""Heights of its line from which a gap is a blank: where none is seen, a word may cover the ink."""
 _SIGNED = 0.45
 """Share of a page's width left of which nobody signs."""
 
@@ -72,7 +77,11 @@ class _Pictured:
 
 
 def _line(page: _Pictured, span: tuple[int, int] | None) -> Spot | None:
-    return None if span is None else page.spot(*span)
+    """Where the line goes on to its end: a wide blank in it is longer than what was read of it."""
+    if span is None:
+        return None
+    end = page.frame.text.find("\n", span[1])
+    return page.spot(span[0], end if end >= 0 else span[1])
 
 
 def _number(page: _Pictured, draft: Draft, head: DocumentHead) -> Doubts | None:
@@ -86,19 +95,33 @@ def _number(page: _Pictured, draft: Draft, head: DocumentHead) -> Doubts | None:
         return Doubts([line], ["odd-form"])
     whole = Spot(line.page, line.start + word.start(), line.start + match.end())
     doubts = Doubts([whole])
+    if _is_blank(draft, "number", head.number, whole):
+        return doubts
     sights = inside(line, word.end(), match.start("notation"))
     of_digits(doubts, sights, line.page.page.text, by_hand=True)
     of_letters(doubts, words=False)
     if head.number is None:
         doubts.say("unread", 0.0)
-    doubts.alternatives += [
-        f"{seen}/{draft.notation}" for seen in others(sights) if head.number is None
-        or seen != digits(head.number.split("/")[0])
-    ]  # fmt: skip
+    own = digits(head.number.split("/")[0]) if head.number else ""
+    seen = (*others(sights), *_by_pen(whole))
+    doubts.alternatives += [f"{one}/{draft.notation}" for one in seen if one != own]
     named = type_of(draft.notation or "")
     if draft.type and named and named != draft.type:
         doubts.say("odd-form", 0.5)
     return doubts
+
+
+def _is_blank(draft: Draft, part: str, value: str | None, whole: Spot) -> bool:
+    """Whether nothing was written into a blank: no word, and no ink either."""
+    empty = value is None and part not in draft.unread and whole.marks == []
+    return empty and whole.gap >= _BLANK
+
+
+def _by_pen(whole: Spot) -> list[str]:
+    """What was seen where a pen wrote: the first row of digits before a slash."""
+    marks = whole.marks or ()
+    seen = (text.partition("/")[0].rpartition(":")[2] for m in marks for _, text in m.seen)
+    return [found.group() for text in seen if (found := _ROW.search(text))]
 
 
 def _unseen(page: _Pictured, draft: Draft) -> Doubts | None:
@@ -116,19 +139,23 @@ def _date(page: _Pictured, draft: Draft, head: DocumentHead) -> Doubts | None:
     match = wording.date().search(folded) or blanks.date_around(folded)
     if not match:
         return Doubts([line], ["odd-form"])
-    doubts = Doubts([Spot(line.page, line.start + match.start(), line.start + match.end())])
+    whole = Spot(line.page, line.start + match.start(), line.start + match.end())
+    doubts = Doubts([whole])
     groups = match.groupdict()
     day = match.span("noise" if "noise" in groups else "d")
     if day[0] < 0:
         day = match.start(), match.start("m")
     text = line.page.page.text
-    of_digits(doubts, sights := inside(line, *day), text, by_hand=True)
+    sights = inside(line, *day)
+    blank = head.date is not None and len(head.date) < _DAY
+    if not (blank and _is_blank(draft, "date", None, whole)):
+        of_digits(doubts, sights, text, by_hand=True)
+        of_letters(doubts, words=False)
+        if head.date is None or blank:
+            doubts.say("unread", 0.0)
     of_digits(doubts, inside(line, *match.span("m")), text, by_hand=False)
     of_digits(doubts, inside(line, *match.span("y")), text, by_hand=False)
-    of_letters(doubts, words=False)
-    if head.date is None or len(head.date) < len("2024-01-01"):
-        doubts.say("unread", 0.0)
-    doubts.alternatives += _days(head.date, others(sights))
+    doubts.alternatives += _days(head.date, (*others(sights), *_by_pen(whole)))
     return doubts
 
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractor.head.frame import Frame
-from extractor.models import Box, CleanPage, Sight
+from extractor.models import Box, CleanPage, Mark, Sight
 from extractor.repair import raw_span
 
 
@@ -40,9 +41,30 @@ class Spot:
         return [(page.text[w.start : w.end], c) for w, c in zip(found, sure, strict=True)]
 
     @property
+    def gap(self) -> float:
+        """The widest room between two of its words, in heights of the lower."""
+        boxes = [word.box for word in self.page.page.words.between(self.start, self.end)]
+        return max(
+            ((b[0] - a[2]) / (min(a[3] - a[1], b[3] - b[1]) or 1.0) for a, b in pairwise(boxes)),
+            default=0.0,
+        )
+
+    @property
+    def marks(self) -> list[Mark] | None:
+        """The ink in it that was read as no word; None where nobody looked for any."""
+        box, marks = self.box, self.page.page.marks
+        return None if marks is None or box is None else [m for m in marks if _inside(m.box, box)]
+
+    @property
     def sights(self) -> list[Sight]:
         """Its numbers with what each witness saw."""
         return [s for s in self.page.page.sights if s.start < self.end and self.start < s.end]
+
+
+def _inside(inner: Box, outer: Box) -> bool:
+    """Whether the middle of a box stands in another."""
+    x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
+    return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]
 
 
 def spot(frame: Frame, pages: Sequence[CleanPage], start: int, end: int) -> Spot | None:

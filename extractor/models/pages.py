@@ -99,6 +99,15 @@ class Sight:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """Ink on a page image that was read as no word, or as hardly one: a pen's, in a blank."""
+
+    box: Box
+    seen: tuple[tuple[str, str], ...] = ()
+    """(witness, characters) of those that were asked about this place alone."""
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One thing done to a page's picture before it was read, and what called for it."""
 
@@ -142,6 +151,8 @@ class Page:
     """The numbers of a page image, in the order of the text; none for born-digital text."""
     steps: tuple[Step, ...] = ()
     """What was done to the picture of a page that was read as an image."""
+    marks: tuple[Mark, ...] | None = None
+    """Ink near the head of a page image that was read as no word; None where nobody looked."""
     layer: str = ""
     """Of a page that was read as an image: the text that its file held beside it."""
     seals: tuple[Seal, ...] = ()

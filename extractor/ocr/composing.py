@@ -57,21 +57,24 @@ def _bands(words: Sequence[Seen]) -> dict[int, tuple[float, float]]:
 
 def on_page(level: Composed, picture: Picture) -> Composed:
     """The same text with its words and tables where they stand on the page in the file."""
-    words = Words(Word(w.start, w.end, _on_page(w.box, picture), w.confidence) for w in level.words)
+    words = Words(
+        Word(w.start, w.end, box_on_page(picture, w.box), w.confidence) for w in level.words
+    )
     tables = tuple(_table_on_page(table, picture) for table in level.tables)
     return replace(level, words=words, tables=tables)
 
 
-def _on_page(box: Box, picture: Picture) -> Box:
+def box_on_page(picture: Picture, box: Box) -> Box:
+    """A box of the level picture, in points, where it stands on the page in the file."""
     left, top, right, bottom = (side * picture.dpi / POINTS for side in box)
     return picture.on_page(left, top, right, bottom)
 
 
 def _table_on_page(table: Table, picture: Picture) -> Table:
     cells = tuple(
-        cell if cell.box is None else replace(cell, box=_on_page(cell.box, picture))
+        cell if cell.box is None else replace(cell, box=box_on_page(picture, cell.box))
         for cell in table.cells
     )
     return replace(
-        table, cells=cells, box=None if table.box is None else _on_page(table.box, picture)
+        table, cells=cells, box=None if table.box is None else box_on_page(picture, table.box)
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,7 @@ import numpy as np
 from extractor.images.picture import Picture
 from extractor.ocr import languages
 from extractor.ocr.ghosts import without_ghosts
+from extractor.ocr.torn import mended
 
 # The engine's own threads make it five times slower; one process a core is the rule.
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
@@ -25,6 +26,8 @@ PAGE = 3
 """Page segmentation that finds columns and tables by itself; 6 collapses on ruled tables."""
 BLOCK = 6
 """Page segmentation that takes the picture for one block of even lines."""
+LINE = 7
+"""The same for one line."""
 SURE = 2.0
 """The engine's own measure of how sure it is which way up a page lies; pages of text have 12."""
 _WORD = "5"
@@ -62,7 +65,10 @@ def read(picture: Picture, language: str, mode: int = PAGE) -> list[Seen]:
     engine.SetImageBytes(grey.tobytes(), width, height, 1, width)
     engine.SetSourceResolution(round(picture.dpi))
     try:
-        return without_ghosts(_words(engine.GetTSVText(0)))
+        seen = _words(engine.GetTSVText(0))
+        if mode == PAGE:
+            seen = mended(seen, partial(_line, engine, (width, height)))
+        return without_ghosts(seen)
     finally:
         engine.Clear()
 
@@ -70,6 +76,15 @@ def read(picture: Picture, language: str, mode: int = PAGE) -> list[Seen]:
 def read_block(picture: Picture, language: str) -> list[Seen]:
     """The same of a picture that is one block of lines, such as cells laid in rows."""
     return read(picture, language, BLOCK)
+
+
+def _line(
+    engine: Any, size: tuple[int, int], left: int, top: int, right: int, bottom: int
+) -> list[Seen]:
+    """A rectangle of the picture that the engine holds, read as one line."""
+    engine.SetPageSegMode(LINE)
+    engine.SetRectangle(left, top, min(right, size[0]) - left, min(bottom, size[1]) - top)
+    return _words(engine.GetTSVText(0))
 
 
 def facing(picture: Picture) -> int | None:

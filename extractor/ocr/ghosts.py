@@ -59,6 +59,11 @@ def _stands(sign: Seen, seen: Sequence[Seen]) -> bool:
 
 def _at_another(mark: Seen, seen: Sequence[Seen]) -> bool:
     """Whether a larger word of another line stands where this one does."""
+    return line_beneath(mark, seen) is not None
+
+
+def line_beneath(mark: Seen, seen: Sequence[Seen]) -> int | None:
+    """The line of a larger word that stands where this one of another line does."""
     x, y = (mark.left + mark.right) / 2, (mark.top + mark.bottom) / 2
     for word in seen:
         height = word.bottom - word.top
@@ -68,5 +73,5 @@ def _at_another(mark: Seen, seen: Sequence[Seen]) -> bool:
             and word.line != mark.line
             and mark.bottom - mark.top <= LOW * height
         ):
-            return True
-    return False
+            return word.line
+    return None

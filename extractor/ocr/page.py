@@ -8,16 +8,18 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
 from extractor.images.picture import Picture, Pixels
 from extractor.models import Page
 from extractor.ocr import engine, languages, third
-from extractor.ocr.composing import on_page, tokens
+from extractor.ocr.composing import box_on_page, on_page, tokens
 from extractor.ocr.engine import Seen
 from extractor.ocr.grid import Gridded, gridded
 from extractor.ocr.grid_read import read_cells
+from extractor.ocr.marks import marks
 from extractor.ocr.ready import ready as made_ready
 from extractor.ocr.sights import sights
 from extractor.ocr.witness import Look, Told, hear
@@ -70,6 +72,7 @@ def read_page(
         image_share=1.0,
         sights=sights((told, cells), placed, level.words),
         steps=ready.steps,
+        marks=marks(picture, placed, eye, partial(box_on_page, ready)) if number == 1 else None,
     )
 
 

@@ -11,7 +11,7 @@ from binascii import a2b_base64, b2a_base64
 from dataclasses import replace
 from typing import Any
 
-from extractor.models import Box, Cell, Page, Problem, Run, Seal, Sight, Step, Table, Words
+from extractor.models import Box, Cell, Mark, Page, Problem, Run, Seal, Sight, Step, Table, Words
 
 BEGUN = b'{"begun":true}\n'
 """Said by a child that had to wait for its turn: its time runs from here."""
@@ -71,6 +71,7 @@ def _page(page: Page) -> dict[str, Any]:
         "p": [_problem(problem) for problem in page.problems],
         "s": [[s.start, s.end, s.seen, s.confidence, s.sure, s.how] for s in page.sights],
         "steps": [[step.name, step.measure] for step in page.steps],
+        "marks": None if page.marks is None else [[_round(m.box), m.seen] for m in page.marks],
         "layer": page.layer,
         "seals": [[seal.by, seal.at, seal.bodies] for seal in page.seals],
     }
@@ -136,8 +137,19 @@ def _read_page(body: dict[str, Any]) -> Page:
         problems=tuple(_read_problem(row) for row in body["p"]),
         sights=tuple(_read_sight(row, length) for row in body["s"]),
         steps=tuple(Step(str(name), float(measure)) for name, measure in body["steps"]),
+        marks=_read_marks(body.get("marks")),
         layer=str(body.get("layer", "")),
         seals=tuple(_read_seal(row) for row in body.get("seals", ())),
+    )
+
+
+def _read_marks(rows: list[Any] | None) -> tuple[Mark, ...] | None:
+    if rows is None:
+        return None
+    return tuple(
+        Mark(box, tuple((str(witness), str(text)) for witness, text in seen))
+        for place, seen in rows
+        if (box := _read_box(place)) is not None
     )
 
 
