@@ -6,7 +6,7 @@ Knows what claims of a whole document say of each other, and how one becomes a f
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.assemble.claims import Claim, Unread
@@ -101,7 +101,7 @@ def _own_period_unsaid(claims: list[Claim], head: DocumentHead) -> tuple[Claim, 
     else:
         unsaid = {own}
     unsaid.discard(None)
-    return tuple(replace(c, period=None) if c.period in unsaid else c for c in claims)
+    return tuple(c._replace(period=None) if c.period in unsaid else c for c in claims)
 
 
 def _holds_figures(head: DocumentHead) -> bool:

@@ -13,14 +13,13 @@ from decimal import Decimal
 
 import regex
 
-NUMBER = regex.compile(
-    r"""(?<![\d])                        # not inside a number
+PRINTED = r"""
         (?:\d{1,3}(?:[.,]\d{3}(?!\d))+(?:,\d{1,2}(?!\d))?   # 1.465  1.465,5  1,465
          | \d{1,3}(?:[\ \u00a0\u202f]\d{3}(?!\d))+(?![.,]\d)       # 1 465
          | \d+[.,]\d+                                              # 68,48  99.57
-         | \d+)""",
-    regex.VERBOSE,
-)
+         | \d+)"""
+"""A printed number from its first digit on (verbose)."""
+NUMBER = regex.compile(rf"(?<!\d){PRINTED}", regex.VERBOSE)
 LONGEST = 30
 """Characters of a printed number; a longer run of digits is none."""
 _SPACE = str.maketrans("", "", " \u00a0\u202f\n")
@@ -43,6 +42,8 @@ def find_numbers(text: str) -> Iterator[Printed]:
 
 def as_count(printed: str) -> int | None:
     """A whole number, or None where the print cannot be one ('68,48')."""
+    if printed.isdecimal() and len(printed) <= LONGEST:
+        return int(printed)
     bare = printed.translate(_SPACE)
     if len(bare) > LONGEST:
         return None

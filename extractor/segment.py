@@ -72,13 +72,15 @@ def segment(pages: Sequence[CleanPage]) -> Iterator[Block]:
     outline: list[tuple[str, int]] = []
     before = ""
     for index, pieces in enumerate(_passages(pages)):
-        text = "\n".join(
-            body(pages[p.page].text, pages[p.page].aside, p.start, p.end) for p in pieces
-        )
+        lines, damaged, worn = [], False, False
+        for number, start, end in pieces:
+            page = pages[number]
+            lines.append(body(page.text, page.aside, start, end))
+            damaged = damaged or page.health.quality != "good"
+            worn = worn or page.page.reader == "ocr"
+        text = "\n".join(lines)
         style = style_of(text)
         parent = _hang(outline, style, index, before)
-        damaged = any(pages[p.page].health.quality != "good" for p in pieces)
-        worn = any(pages[p.page].page.reader == "ocr" for p in pieces)
         yield Block(index, text, tuple(pieces), style, parent, damaged, worn)
         before = text
 
@@ -89,7 +91,7 @@ def _passages(pages: Sequence[CleanPage]) -> Iterator[list[Piece]]:
     for number, page in enumerate(pages):
         closed = _table_spans(page)
         for start, end in passages(page):
-            if any(start < stop and begin < end for begin, stop in closed):
+            if closed and any(start < stop and begin < end for begin, stop in closed):
                 continue
             piece = Piece(number, start, end)
             if passage and not _runs_on(pages, passage[-1], piece):

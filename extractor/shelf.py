@@ -87,12 +87,10 @@ class Shelf(Sequence[T]):
     @overload
     def __getitem__(self, index: slice) -> list[T]: ...
     def __getitem__(self, index: int | slice) -> T | list[T]:
-        every = range(len(self))
         if isinstance(index, slice):
-            return [self[at] for at in every[index]]
-        at = every[index]
-        item = self._items[at]
-        return self._bring(at, item) if isinstance(item, _Away) else item
+            return [self[at] for at in range(len(self))[index]]
+        item = self._items[index]
+        return self._bring(index % len(self), item) if isinstance(item, _Away) else item
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Shelf):

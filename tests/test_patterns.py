@@ -309,17 +309,21 @@ def test_a_mask_begins_where_it_says(mask: Mask) -> None:
     """Each mask catches its own example by itself, at one of the words under ``at``."""
     import regex
 
-    from extractor.book.notfigures import NUM
+    from extractor.book.notfigures import NUM, _begins
+    from extractor.match.masks import _place
 
     pattern = regex.compile(mask.pattern.replace("NUM", NUM))
     for text in mask.catches:
         folded = fold(text)
         seen = tokens(text, folded, damaged=False)
         words = ["#" if k == "n" else w for w, k in zip(seen.folded, seen.kinds, strict=True)]
+        behind = [*words[1:], "$", "$"]
+        places = [_place(folded, seen.starts[i]) if w == "#" else w for i, w in enumerate(words)]
         begins = [
             seen.starts[i]
-            for i, word in enumerate(words)
-            for first, _, second in (on.removeprefix("^").partition(" ") for on in mask.at)
-            if word == first and [*words, "$"][i + 1].startswith(second)
+            for i, place in enumerate(places)
+            for on in mask.at
+            if place and _begins(on.split(), place, behind[i], behind[i + 1] == "#")
         ]
+        assert not mask.needs or any(word in folded for word in mask.needs), text
         assert any(pattern.match(folded, at) for at in begins), text

@@ -6,6 +6,7 @@ Knows how numbers are written in a sentence, not what a figure means.
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 
 from extractor.assemble.claims import Qualifier
 from extractor.assemble.labels import features_of, heavy, is_unit, small_words
@@ -15,13 +16,18 @@ from extractor.match.items import Item
 from extractor.numbers import as_count, as_decimal
 from extractor.text import fold
 
-_PLAIN = ("fillers", "followers", "inside", "joins")
-"""Lists of small words that say nothing of the noun before them."""
 _LOOSE = ("unit:loose", "unit:procedure")
 _WORDS_IN_LABEL = 7
 """Words that a label behind a number may hold between its terms."""
 _WIDE_GAP = 12
 """Words that may stand between a label and a number that names its unit."""
+
+
+@cache
+def _plain() -> frozenset[str]:
+    """Small words, with their marks, that say nothing of the noun before them."""
+    words = grammar().words
+    return frozenset((*words.fillers, *words.followers, *words.inside, *words.joins))
 
 
 class Around(Said):
@@ -203,9 +209,9 @@ class Around(Said):
             item, noun = self.items[index], self.items[index - 1]
             if noun.start < since or item.role == "scope":
                 break
-            printed = self.text[item.start : item.end].lower()  # 'đất' is not 'đạt'
-            known = item.feature or any(printed in getattr(grammar().words, n) for n in _PLAIN)
-            if noun.feature == "unit:file" and item.role == "word" and not known:
+            if noun.feature != "unit:file" or item.role != "word" or item.feature:
+                continue
+            if self.text[item.start : item.end].lower() not in _plain():  # 'đất' is not 'đạt'
                 return True
         return False
 

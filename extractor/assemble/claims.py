@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor.models import Scope
 
@@ -13,8 +13,7 @@ Own = Literal["", "self", "of"]
 """Not named; as the one who counts ('UBND huyện tiếp nhận'); as whose they are ('của huyện')."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """What one number of a block says. Offsets are within the block's text."""
 
     block: int

@@ -28,13 +28,16 @@ class Reader(Lists):
 
     def read(self) -> None:
         """Walk the passage once."""
-        at = 0
-        while at < len(self.items):
-            item = self.items[at]
-            if item.start in self.used:
+        items, end, at = self.items, len(self.items), 0
+        while at < end:
+            item = items[at]
+            if (item.role == "word" and item.start not in self.periods) or item.start in self.used:
+                at += 1  # most items are words, which alone say nothing
+            elif item.role in ("number", "zero"):
+                at = self._number(at)
+            else:
+                self._other(at, item)
                 at += 1
-                continue
-            at = self._number(at) if item.role in ("number", "zero") else self._other(at, item)
         self._settle_list()
         self.here.announced = self._announced_below()
         self.scopes_ever += self.scopes_said
@@ -59,7 +62,8 @@ class Reader(Lists):
         ways = metrics()[claim.metric].needs
         return next((way for way in ways if way <= claim.features), ways[0])
 
-    def _other(self, at: int, item: Item) -> int:
+    def _other(self, at: int, item: Item) -> None:
+        """A label, a scope, a sign, or the lead of another period."""
         if item.role == "term":
             self._hear(item)
         elif item.role == "scope":
@@ -74,7 +78,6 @@ class Reader(Lists):
             self.here.period = self.periods[item.start]
         elif item.role == "sign":
             self._sign(at, item)
-        return at + 1
 
     def _carried_next(self, at: int) -> bool:
         """'(quý IV/2023 chuyển sang 100 hồ sơ': where files came from, no period of theirs."""
@@ -195,7 +198,7 @@ class Reader(Lists):
         self.part_from = len(self.claims)
         self.here.period = self.base.period
         if at + 1 < len(self.items) and self.items[at + 1].role != "inside":
-            topics = set(grammar().classes["topic"]) - self.base.features
+            topics = grammar().classes["topic"] - self.base.features
             self.here.features = self.here.features - topics
 
     def _announce(self) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from extractor.book.metrics import grammar
+from extractor.book.terms import term_book
 from extractor.match.items import Item
 from extractor.text import fold
 
@@ -51,13 +52,20 @@ def handed_on(features: frozenset[str], before: frozenset[str]) -> frozenset[str
 
 def subjects() -> frozenset[str]:
     """Features that say what is counted when it is not files (feedback, tasks)."""
-    return frozenset(grammar().classes["subject"])
+    return grammar().classes["subject"]
 
 
 def heavy(zone: list[Item]) -> list[Item]:
     """Labels that say which figure a number is, not merely how it is counted."""
-    light = grammar().weight.light
-    return [i for i in zone if i.feature not in light and not i.feature.startswith("unit:")]
+    light = weightless()
+    return [i for i in zone if i.feature not in light]
+
+
+@cache
+def weightless() -> frozenset[str]:
+    """Features that say how a number is counted, or what noun: not which figure it is."""
+    nouns = (f for f in term_book().features if f.startswith("unit:"))
+    return grammar().weight.light.union(nouns)
 
 
 def units(post: list[Item]) -> list[Item]:

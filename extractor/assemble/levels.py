@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from extractor.assemble.claims import Claim
 from extractor.book.metrics import grammar
@@ -36,7 +35,7 @@ def own_level_said(claims: list[Claim], head: DocumentHead) -> list[Claim]:
     own = Scope(level=level)
     contrasted = _contrasted(claims, below, BESIDE.get(level, (level,)))
     return [
-        replace(c, scope=own)
+        c._replace(scope=own)
         if (c.own == "self" or (c.own == "of" and c.block in contrasted))
         and (_of_files(c) or c.note == "repeated")
         else c

@@ -5,7 +5,6 @@ Knows the figures read so far and arithmetic; no text.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from extractor.assemble.whose import Whose
@@ -35,7 +34,7 @@ class Lists(Whose):
         }
         if len(whole) == 1 and listed[0].metric not in whole:
             metric = whole.pop()
-            self.claims[first:] = [replace(c, metric=metric, note="list-by-sum") for c in listed]
+            self.claims[first:] = [c._replace(metric=metric, note="list-by-sum") for c in listed]
 
     def _more_than_all(self, first: int) -> None:
         """Units that count more than the part said last are units of the whole said first."""
@@ -50,7 +49,7 @@ class Lists(Whose):
         head = next((c for c in said if c.start == said[-1].bracket_of), None)
         most = max(c.value for c in said if c.metric == said[-1].metric)
         if head is not None and most < sum(c.value for c in listed) <= head.value:
-            self.claims[first:] = [replace(c, metric=head.metric) for c in listed]
+            self.claims[first:] = [c._replace(metric=head.metric) for c in listed]
 
     def _whole_of_list(self, first: int, total: int | Decimal) -> None:
         """'của tỉnh 1.900, trong đó cấp tỉnh 1.500, cấp xã 400': what is split is of all."""
@@ -58,4 +57,4 @@ class Lists(Whose):
         for at, claim in enumerate(self.claims[:first]):
             same = claim.metric == listed[0].metric and claim.value == total
             if same and claim.scope in [c.scope for c in listed]:
-                self.claims[at] = replace(claim, scope=Scope(level="whole"))
+                self.claims[at] = claim._replace(scope=Scope(level="whole"))

@@ -53,7 +53,7 @@ class Meaning(Around):
     def channel_headed(self) -> frozenset[str]:
         """The channel of the files that a heading is about ('Hồ sơ trực tuyến'), or nothing."""
         said = {i.feature for i in heavy(self.zone)}
-        channel = said & set(grammar().classes["channel"])
+        channel = said & grammar().classes["channel"]
         files = any(i.feature == "unit:file" for i in self.zone)
         return (
             frozenset(channel)
@@ -84,11 +84,9 @@ class Meaning(Around):
         context = self.here.features | subject
         if any(i.feature == "unit:file" for i in number.post):
             context -= subjects()
-        if self.here.weak and not own & set(grammar().classes["timing"]):
+        if self.here.weak and not own & grammar().classes["timing"]:
             context = frozenset(f for f in context if grammar().class_of(f) != "group")
-        channel = bool(own) and own <= set(
-            grammar().classes["channel"]
-        )  # 'trả kết quả qua bưu chính'
+        channel = bool(own) and own <= grammar().classes["channel"]  # 'trả kết quả qua bưu chính'
         if (
             self.new_scope
             and self.here.scope.level in ("unit", "field")
@@ -107,7 +105,7 @@ class Meaning(Around):
         meant = resolve(own, frozenset(), "count") if heavy(self.zone) or "new" in own else None
         group = of.partition(".")[0]
         if meant is not None and meant.metric.partition(".")[0] == group:
-            partial = own & set(grammar().classes["channel"])
+            partial = own & grammar().classes["channel"]
             return Resolution(of if partial else meant.metric, 9.0)
         return Resolution(of, 9.0)
 
@@ -116,7 +114,7 @@ class Meaning(Around):
         """'phải số hóa 1.465/2.139': before the slash stands what was done of what was due."""
         done = [m.metric for m in metrics().values() if m.of == claim.metric]
         due = claim.metric.endswith(".due") and len(done) == 1
-        return replace(claim, metric=done[0]) if due else claim
+        return claim._replace(metric=done[0]) if due else claim
 
     def base_of_share(self, claim: Claim) -> str | None:
         """What stands behind the slash: in '40/50 hồ sơ mới; cấp xã: 30/60' the same again."""
@@ -127,13 +125,13 @@ class Meaning(Around):
 
     def _led(self, own: frozenset[str]) -> frozenset[str]:
         """What was settled of the files filed online is no figure of all."""
-        channels = set(grammar().classes["channel"])
+        channels = grammar().classes["channel"]
         return own | self.lead if own and not own & channels and self.lead <= channels else own
 
     def _share_of_part(self, number: Number) -> bool:
         """'chiếm 76 % tổng số hồ sơ quá hạn': a share of a part is no rate of the whole."""
         said = [i.feature for i in number.post]
-        timing = set(grammar().classes["timing"])
+        timing = grammar().classes["timing"]
         whole = next((i for i, f in enumerate(said) if f in ("total", "grand_total")), len(said))
         return bool(timing & set(said[whole:]))
 
@@ -170,7 +168,7 @@ class Meaning(Around):
         self, number: Number, own: frozenset[str], context: frozenset[str]
     ) -> Resolution | None:
         """A count: by its label; for a new scope, what was counted or announced before."""
-        channels = set(grammar().classes["channel"])
+        channels = grammar().classes["channel"]
         if self.lead and own and not own & channels:
             own |= self.lead  # what was settled of the files filed online is no figure of all
             if not self.lead <= channels and "received" not in own:
@@ -226,7 +224,7 @@ class Meaning(Around):
         due = metrics().get(metrics()[found.metric].of or "")
         if due is None or not any(way <= self.claims[at].features for way in due.needs):
             return None
-        self.claims[at] = replace(self.claims[at], metric=due.metric)
+        self.claims[at] = self.claims[at]._replace(metric=due.metric)
         return found
 
     def _parent_metric(self) -> str:

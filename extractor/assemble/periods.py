@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from extractor.book.metrics import grammar
+from extractor.assemble.labels import small_words
 from extractor.text import fold
 
 Masked = Sequence[tuple[int, int, str]]
@@ -22,7 +22,7 @@ _LEAD = 80
 
 def plain_period(period: str) -> str:
     """'Tháng 03 năm 2024' and 'tháng 3/2024' alike."""
-    telling = {fold(word) for word in grammar().words.period}
+    telling = small_words("period")
     parts = _PART.findall(fold(period))
     return " ".join(p.lstrip("0") for p in parts if p.isdigit() or p in telling)
 
@@ -70,9 +70,9 @@ def _opens_clause(text: str, start: int, end: int) -> bool:
     """A sign or a word like 'trong' before it, the clause's own words behind it."""
     before, behind = text[:start].rstrip(), text[end:].lstrip()
     words = fold(before[-12:]).split()
-    opens = not before or before[-1] in "(,;.:" or bool(words and words[-1] in _leads())
+    opens = (
+        not before
+        or before[-1] in "(,;.:"
+        or bool(words and words[-1] in small_words("period_leads"))
+    )
     return opens and behind[:1].isalpha()
-
-
-def _leads() -> set[str]:
-    return {fold(word) for word in grammar().words.period_leads}

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extractor.assemble.claims import Claim
 from extractor.book.metrics import grammar
@@ -30,7 +29,7 @@ def reattach(claims: Sequence[Claim]) -> list[Claim]:
         total = sum(claims[i].value for i in split)
         if total != parent.value and _stands_elsewhere(total, parent, claims):
             for i in split:
-                found[i] = replace(claims[i], note="reattached")
+                found[i] = claims[i]._replace(note="reattached")
     return found
 
 

@@ -125,7 +125,7 @@ class Said:
 
     def fresh(self) -> bool:
         """Whether a label was heard since the last number."""
-        return bool(heavy(self.zone))
+        return bool(self.zone) and bool(heavy(self.zone))
 
     @property
     def last(self) -> Claim | None:

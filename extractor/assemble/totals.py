@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence, Set
-from dataclasses import replace
 
 from extractor.assemble.claims import Claim, Unread
 from extractor.models import Scope
@@ -41,11 +40,11 @@ def _left_over_first(claims: Sequence[Claim]) -> list[Claim]:
         came = next((c for c in after if c.metric in FLOWS), None)
         if before or came is None or came.metric not in ("received.new", "received.total"):
             continue
-        found[index] = replace(claim, metric="received.carried_over")
+        found[index] = claim._replace(metric="received.carried_over")
         for at, other in enumerate(claims):
             summed = other in after and other.value == claim.value + came.value
             if summed and other.metric == "pending.total" and "total" in other.features:
-                found[at] = replace(other, metric="received.total")
+                found[at] = other._replace(metric="received.total")
     return found
 
 
@@ -62,7 +61,7 @@ def _all_of_both(claims: Sequence[Claim], unread: Sequence[Unread]) -> list[Clai
         if not rest:
             found.append(claim)
             continue
-        found.append(replace(claim, metric="received.total"))
+        found.append(claim._replace(metric="received.total"))
         found.append(_settled(claim, rest))
     return sorted(found, key=lambda c: (c.block, c.start))
 
@@ -96,8 +95,7 @@ def _aside_of(claim: Claim, value: int, unread: Sequence[Unread]) -> Unread | No
 
 
 def _settled(claim: Claim, rest: Unread) -> Claim:
-    return replace(
-        claim,
+    return claim._replace(
         value=as_count(rest.printed) or 0,
         printed=rest.printed,
         start=rest.start,
@@ -118,7 +116,7 @@ def _new_among_totals(claims: Sequence[Claim]) -> list[Claim]:
     for index, claim in enumerate(claims):
         vague = claim.metric == "received.total" and "inperiod" in claim.features
         if vague and "total" not in claim.features and _is_new(claim, claims):
-            found[index] = replace(claim, metric="received.new")
+            found[index] = claim._replace(metric="received.new")
     return found
 
 
@@ -128,18 +126,19 @@ def _wholes_of_shares(claims: Sequence[Claim]) -> list[Claim]:
     Shares are taken of all files or of the new ones. A whole less than the total printed is
     what is new, unless the new files or those carried over are printed and say otherwise.
     """
+    received = (pair for pair in enumerate(claims) if pair[1].metric == "received.total")
+    wholes = [(index, claim) for index, claim in received if claim.note == "whole-of"]
     said: dict[tuple[Scope, str | None], dict[str, int]] = defaultdict(dict)
-    for claim in claims:
+    for claim in claims if wholes else ():
         if claim.note != "whole-of":
             said[claim.scope, claim.period].setdefault(claim.metric, int(claim.value))
-    found = []
-    for claim in claims:
+    found = list(claims)
+    for index, claim in wholes:
         others = said[claim.scope, claim.period]
         total = others.get("received.total", 0)
         new = others.get("received.new", total - others.get("received.carried_over", 0))
-        share = claim.note == "whole-of" and claim.metric == "received.total"
-        less = claim.value < total and new in (claim.value, total)
-        found.append(replace(claim, metric="received.new") if share and less else claim)
+        if claim.value < total and new in (claim.value, total):
+            found[index] = claim._replace(metric="received.new")
     return found
 
 
@@ -166,7 +165,7 @@ def _left_open(claims: Sequence[Claim], heard: Set[str]) -> list[Claim]:
     carried = {(c.scope, c.period) for c in claims if c.metric == "received.carried_over"}
     spoken_of = "carried" in heard
     return [
-        replace(claim, note=OPEN_TOTAL)
+        claim._replace(note=OPEN_TOTAL)
         if claim.metric == "received.total"
         and claim.note in ("", "repeated")
         and (claim.scope, claim.period) not in carried

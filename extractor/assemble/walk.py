@@ -39,6 +39,8 @@ class _Heir:
     """The block whose context it stands in, or that context itself."""
     beside: frozenset[str] | None
     """What the figures of the block before it at its level counted."""
+    announces: bool
+    """What it names holds for what is below."""
     worth_reading: bool
     passage: Scan | None = None
     """Where it was taken apart already."""
@@ -66,17 +68,19 @@ class Walk:
     def visit(self, block: Block) -> None:
         """Read a block; one that holds no figure only waits to be asked for its context."""
         self._close(block)
-        self._leads = {k: lead for k, lead in self._leads.items() if lead[2] != block.parent}
+        if self._leads:
+            self._leads = {k: lead for k, lead in self._leads.items() if lead[2] != block.parent}
         style, led, _ = self._leads.get(block.parent, ("", None, -1))
         above = block.parent if led is None or style != block.style else led
-        heir = _Heir(block, above, self._siblings.get(block.parent), _worth_reading(block))
+        beside, announces = self._siblings.get(block.parent), _announces(block)
+        heir = _Heir(block, above, beside, announces, announces or _worth_reading(block))
         if not heir.worth_reading:
             self._heirs[block.index] = heir
             return
         leads = block.style in _BULLETS and len(block.text) <= _SHORT
         if leads or block.damaged or not is_quiet(block.text):
             heir.passage = scan(block.text, damaged=block.damaged, worn=block.worn)
-        if heir.passage is not None and self._must_be_read(block, heir.passage, leads):
+        if heir.passage is not None and self._must_be_read(heir, heir.passage, leads):
             self._read_now(heir, heir.passage)
         else:
             self._heirs[block.index] = heir
@@ -98,28 +102,29 @@ class Walk:
         self._outline.append(block.index)
 
     @staticmethod
-    def _must_be_read(block: Block, passage: Scan, leads: bool) -> bool:
+    def _must_be_read(heir: _Heir, passage: Scan, leads: bool) -> bool:
         """Whether the block may hold a figure, or is a line that leads those beside it."""
-        if not _announces(block):
+        if not heir.announces:
             return may_hold_figure(passage)
-        return leads or block.damaged or holds_number(passage)
+        return leads or heir.block.damaged or holds_number(passage)
 
     def _read_now(self, heir: _Heir, passage: Scan) -> None:
         block = heir.block
         context = self._inherited(heir)
-        reader = self._reader(block, passage, context)
+        reader = self._reader(heir, passage, context)
         self.claims += reader.claims
         self.unread += reader.unread
         self.heard |= {item.feature for item in reader.items if item.role == "term"}
-        self._contexts[block.index] = _handed_down(block, context, reader)
+        self._contexts[block.index] = _handed_down(heir, context, reader)
         if reader.claims and not block.text.rstrip(" *_").endswith(":"):
             self._ended.add(block.index)
         if _only_scope(block, reader):
             self._leads[block.parent] = (block.style, self._contexts[block.index], block.index)
         self._siblings[block.parent] = reader.here.features if reader.claims else frozenset()
 
-    def _reader(self, block: Block, passage: Scan, context: Context) -> Reader:
+    def _reader(self, heir: _Heir, passage: Scan, context: Context) -> Reader:
         """The block, read in its context."""
+        block = heir.block
         reader = Reader(
             block.index,
             block.text,
@@ -128,7 +133,7 @@ class Walk:
             lambda scope, printed: as_meant(scope, printed, self._issuer, self._parent),
             damaged=block.damaged,
         )
-        named = _HEADING if _announces(block) else 0
+        named = _HEADING if heir.announces else 0
         said = period_said(block.text, passage.masked, named)
         reader.here.period = reader.base.period = said or context.period
         reader.periods = other_periods(block.text, passage.masked, self._own_period)
@@ -152,8 +157,8 @@ class Walk:
         passage = heir.passage or scan(block.text, damaged=block.damaged, worn=block.worn)
         heir.passage = passage
         context = self._inherited(heir)
-        if _announces(block):
-            return _handed_down(block, context, self._reader(block, passage, context))
+        if heir.announces:
+            return _handed_down(heir, context, self._reader(heir, passage, context))
         context.weak = context.weak or block.style[0] in "I1aA"
         return context
 
@@ -165,7 +170,7 @@ class Walk:
         if not context.features and heir.beside is not None and grouped:
             context.features, context.weak = heir.beside, True
         if block.style == "plain" and isinstance(heir.above, int) and not self._goes_on(heir):
-            groups = set(grammar().classes["group"])
+            groups = grammar().classes["group"]
             context.features -= groups
         context.silent = context.silent or _is_silent_heading(block, heir.passage)
         return context
@@ -179,13 +184,9 @@ class Walk:
 
 
 def _worth_reading(block: Block) -> bool:
-    """A passage without a digit that announces nothing either need not be looked at."""
+    """A passage that announces nothing need not be looked at where it holds no digit either."""
     text = block.text
-    return (
-        _DIGIT.search(text) is not None
-        or _announces(block)
-        or (":" in text and len(text) <= _HEADING)
-    )
+    return _DIGIT.search(text) is not None or (":" in text and len(text) <= _HEADING)
 
 
 def _announces(block: Block) -> bool:
@@ -205,13 +206,12 @@ def _only_scope(block: Block, reader: Reader) -> bool:
     return not words and len(block.text) <= _SHORT
 
 
-def _handed_down(block: Block, context: Context, reader: Reader) -> Context:
+def _handed_down(heir: _Heir, context: Context, reader: Reader) -> Context:
     """What the passages below this one inherit: a heading's scope, an item's group."""
-    announces = _announces(block)
-    passed = reader.here.copy() if reader.claims or announces else context.copy()
-    if not reader.claims and block.style[0] in "I1aA":
+    passed = reader.here.copy() if reader.claims or heir.announces else context.copy()
+    if not reader.claims and heir.block.style[0] in "I1aA":
         passed.weak = True  # a heading's verb is no figure's: 'Kết quả giải quyết hồ sơ'
-    if len(_different(reader.scopes_ever)) > 1 or not announces:
+    if not heir.announces or len(_different(reader.scopes_ever)) > 1:
         passed.scope, passed.scoped = context.scope, context.scoped
     return passed
 

@@ -7,7 +7,7 @@ around it the rest. Knows no text and no grammar: tables and prose resolve throu
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Literal
 
 from pydantic import Field
@@ -106,7 +106,7 @@ class Grammar(Declared):
     files: frozenset[str]
     services: frozenset[str]
     """Topics that are services of one kind among those online."""
-    classes: dict[str, tuple[str, ...]]
+    classes: dict[str, frozenset[str]]
     implies: dict[str, tuple[str, ...]]
     leads: frozenset[str]
     """Features that, alone before a colon, hold for the whole sentence."""
@@ -120,22 +120,27 @@ class Grammar(Declared):
 
     def scale_of(self, word: str) -> int:
         """What a scale multiplies by; the word may have lost its marks."""
-        return next((by for name, by in self.scales.items() if fold(name) == fold(word)), 1)
+        return self.folded_scales.get(fold(word), 1)
+
+    @cached_property
+    def folded_scales(self) -> dict[str, int]:
+        """By the name without its marks; the first of two that are alike."""
+        return {fold(name): by for name, by in reversed(self.scales.items())}
 
     def class_of(self, feature: str) -> str | None:
         """The class a feature belongs to, if any."""
-        return _class_of().get(feature)
+        return self.class_by_feature.get(feature)
+
+    @cached_property
+    def class_by_feature(self) -> dict[str, str]:
+        """Every feature that belongs to a class."""
+        return {f: name for name, features in self.classes.items() for f in features}
 
 
 @cache
 def grammar() -> Grammar:
     """How features combine."""
     return load(Grammar, "grammar.toml")
-
-
-@cache
-def _class_of() -> dict[str, str]:
-    return {f: name for name, features in grammar().classes.items() for f in features}
 
 
 @cache
@@ -184,14 +189,15 @@ def resolve(
 
 def _not_replaced(own: frozenset[str], context: frozenset[str]) -> frozenset[str]:
     """Context features whose class the label itself does not fill."""
-    filled = {_class_of().get(f) for f in own} - {None}
+    class_of = grammar().class_of
+    filled = {class_of(f) for f in own} - {None}
     if filled & {"topic", "paid"}:
         filled |= {"object", "group", "subject"}
     elif "group" in filled:
         filled |= {"object", "topic"}
     if "rate" in own and "channel" in filled:
         context -= grammar().services
-    return frozenset(f for f in context if _class_of().get(f) not in filled)
+    return frozenset(f for f in context if class_of(f) not in filled)
 
 
 def _scores(own: frozenset[str], context: frozenset[str], kind: Kind) -> list[tuple[str, float]]:

@@ -18,8 +18,11 @@ class Mask(Declared):
 
     name: str
     at: tuple[str, ...]
-    """Words on which the pattern begins; '#' for a number, '^#' for one that opens the passage.
-    A second word says how the next begins ('# thang', 'nam #'; '$': there is none)."""
+    """Words on which the pattern begins; '#' for a number, '^#' for one that opens the passage,
+    'a#' for one glued to a letter. A second word says how the next begins ('# thang', 'nam #';
+    '$': there is none, 'h$': it is 'h'), and '#' behind it that a number follows ('# / #')."""
+    needs: tuple[str, ...] = ()
+    """What the passage must hold one of; where none is named, nothing."""
     pattern: str
     """Without groups of its own, but for ``(?:…)``."""
     catches: tuple[str, ...] = Field(min_length=1)
@@ -61,21 +64,37 @@ def mask_starts() -> frozenset[str]:
     return frozenset(on.split()[0] for mask in _masks() for on in mask.at)
 
 
+@cache
+def mask_needs() -> tuple[str, ...]:
+    """What some masks need to be tried at all."""
+    return tuple(sorted({word for mask in _masks() for word in mask.needs}))
+
+
 @lru_cache(maxsize=20_000)
-def masks_at(word: str, behind: str) -> tuple[regex.Pattern[str], tuple[str, ...]] | None:
+def masks_at(
+    word: str, behind: str, number: bool, held: tuple[str, ...]
+) -> tuple[regex.Pattern[str], tuple[str, ...]] | None:
     """The masks to try on ``word`` as one pattern, and their names; None where none may begin.
 
-    ``word`` is '#' for a number, '^#' for one that opens the passage; ``behind`` is the word that
-    follows, '#' or '$' for none. The names are those of the pattern's groups; the first mask that
-    fits is taken.
+    ``word`` is '#' for a number, with '^' before it where it opens the passage and 'a' where it is
+    glued to a letter; ``behind`` is the word that follows, '#' or '$' for none, and ``number`` says
+    whether a number follows that; ``held`` are those of the needs that the passage holds. The names
+    are those of the pattern's groups; the first mask that fits is taken.
     """
-    fit = tuple(m for m in _masks() if any(_begins(on, word, behind) for on in m.at))
+    fit = tuple(
+        mask
+        for mask in _masks()
+        if (not mask.needs or not set(mask.needs).isdisjoint(held))
+        and any(_begins(on.split(), word, behind, number) for on in mask.at)
+    )
     return _together(fit) if fit else None
 
 
-def _begins(on: str, word: str, behind: str) -> bool:
-    first, _, second = on.partition(" ")
-    return (first == word or "^" + first == word) and behind.startswith(second)
+def _begins(on: list[str], word: str, behind: str, number: bool) -> bool:
+    first, *more = on
+    here = set(first) <= set(word) if first[-1] == word[-1] == "#" else first == word
+    next_, *last = more or ("",)
+    return here and f"{behind}$".startswith(next_) and (number or not last)
 
 
 @cache

@@ -47,19 +47,20 @@ class State:
     """A set of places at once; ``step`` gives the next, made when first asked for."""
 
     __slots__ = (
-        *("_known", "_nodes", "_spelled", "_variants"),
-        *("ends", "moves", "near", "second", "words"),
+        *("_known", "_nodes", "_variants"),
+        *("ends", "moves", "near", "printed", "second", "words"),
     )
 
     def __init__(self, nodes: frozenset[Node], known: dict[frozenset[Node], State]) -> None:
         self._nodes = nodes
         self._known = known
         self._variants: dict[str, tuple[str, ...]] | None = None
-        self._spelled: dict[tuple[str, ...], tuple[tuple[int, ...], int]] = {}
         self.moves: dict[str, State] = {}
         """Words met so far → where they lead; asked first, for a call of ``step`` costs more."""
         self.near: dict[str, list[tuple[State, float]]] = {}
         """Misread words met so far → where they may lead, at what cost."""
+        self.printed: dict[str, tuple[tuple[int, ...], int]] = {}
+        """What was met so far as it is printed → what ``spelled`` says of its words."""
         self.second = _Second(self)
         self.ends = tuple(sorted({owner for node in nodes for owner in node.ends}))
         self.words: dict[str, frozenset[str]] = {}
@@ -92,14 +93,6 @@ class State:
         The path by folded words may belong to several phrases ('đúng', 'dừng'); their marks
         tell them apart. A word that is none (a number) matches ``#`` and itself.
         """
-        found = self._spelled.get(words)
-        if found is None:
-            if len(self._spelled) > 50_000:
-                self._spelled.clear()
-            found = self._spelled[words] = self._spell(words)
-        return found
-
-    def _spell(self, words: tuple[str, ...]) -> tuple[tuple[int, ...], int]:
         here = dict.fromkeys(self._nodes, 0)
         for word in words:
             bare = fold(word)

@@ -81,6 +81,11 @@ class Split(Declared):
     """Where given: without one of these the split may be incomplete, a misfit is a warning."""
     sets: Sets = Field(default_factory=dict)
 
+    @cached_property
+    def printed(self) -> frozenset[str]:
+        """What must be printed for it to be offered."""
+        return frozenset((*self.parts, *self.needs))
+
 
 class Sum(Declared):
     """A total with its alternative wholes and splits."""

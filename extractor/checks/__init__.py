@@ -95,11 +95,12 @@ def _verdicts(views: Sequence[View]) -> Iterator[Verdict]:
     document = stated.pop() if len(stated) == 1 else None
     for view, includes in zip(views, own, strict=True):
         yield from (v for b in book.balance if (v := weigh_balance(b, view, includes, document)))
-        rates = [v for rate in book.rate if (v := weigh_rate(rate, view))]
+        rates = [v for r in book.rate if r.of in view.cells and (v := weigh_rate(r, view))]
         yield from rates
         if not any(v.code in ("rate-mismatch", "rate-base") for v in rates):
             yield from (v for h in book.hundred if (v := weigh_hundred(h, view)))
-        yield from (v for bound in book.bound if (v := weigh_bound(bound, view)))
+        bounds = (bound for bound in book.bound if bound.part in view.cells)
+        yield from (v for bound in bounds if (v := weigh_bound(bound, view)))
         yield from weigh_counts(view)
     yield from weigh_tables(views)
     yield from weigh_levels(views)

@@ -16,14 +16,14 @@ from extractor.models import Outcome
 def weigh_bound(rule: Bound, view: View) -> Verdict | None:
     """The verdict on one pair; None where neither is printed."""
     part, whole = view.cells.get(rule.part), view.cells.get(rule.whole)
-    printed = [c for c in (part, whole) if c and c.figure]
     if part is None or not part.figure:
         return None
     if whole is None or whole.figure is None:
         outcome: Outcome = "blocked" if view.doubtful([rule.whole]) else "cannot-tell"
         return Verdict(rule.rule, view, outcome, "at-most", (), ((part, 1),),
                        missing=(rule.whole,))  # fmt: skip
-    if unknown := tuple(c.metric for c in printed if not c.known or c.metric in view.ambiguous):
+    both = (part, whole)
+    if unknown := tuple(c.metric for c in both if not c.known or c.metric in view.ambiguous):
         return Verdict(rule.rule, view, "blocked", "at-most", missing=unknown)
     verdict = Verdict(rule.rule, view, "consistent", "at-most", ((whole, 1),), ((part, 1),))
     if part.lo > whole.hi:

@@ -48,6 +48,8 @@ class Cell:
         if self.figure is None:
             return "0"
         shown = self.figure.printed.strip()
+        if self.figure.qualifier == "exact" and shown.isdigit():
+            return shown
         if self.figure.value == 0 and any(c.isalpha() for c in shown):
             return "0"
         if any(c.isdigit() for c in shown):

@@ -212,9 +212,7 @@ def signed_terms(signed: Signed, view: View, *, real: bool = False) -> Terms:
 
 def _offered(split: Split, view: View) -> bool:
     cells = view.cells
-    if any(m not in cells for m in (*split.parts, *split.needs)):
-        return False
-    if any(m in cells for m in split.unless):
+    if not (split.printed <= cells.keys() and cells.keys().isdisjoint(split.unless)):
         return False
     return all(cells[i.part].lo <= cells[i.of].hi for i in split.inside)
 

@@ -73,7 +73,7 @@ class Verdict:
 
     def figures(self) -> tuple[str, ...]:
         """Ids of the figures involved, whole first."""
-        return tuple(dict.fromkeys(c.figure.id for c in self.cells() if c.figure))
+        return tuple(dict.fromkeys([c.figure.id for c in self.cells() if c.figure]))
 
 
 def total(terms: Terms) -> tuple[Value, Value]:
@@ -143,9 +143,10 @@ def equation(verdict: Verdict) -> str:
         exact = computed(parts, verdict.base) if _belied(verdict) else None
         end = "" if exact is None else f" = {show(exact.quantize(CENT, ROUND_HALF_UP))} %"
         return f"{write(whole)} % {_sign(verdict)} {quotient(verdict)}{end}"
-    text = f"{write(whole)} {_sign(verdict)} {write(parts)}"
+    sign = _sign(verdict)
+    text = f"{write(whole)} {sign} {write(parts)}"
     lo, hi = total(parts)
-    if _sign(verdict) == "=" or lo != hi or (verdict.kind == "at-most" and len(parts) == 1):
+    if sign == "=" or lo != hi or (verdict.kind == "at-most" and len(parts) == 1):
         return text
     return f"{text} = {show(lo)}"
 
@@ -168,9 +169,9 @@ def _belied(verdict: Verdict) -> bool:
 
 
 def _sign(verdict: Verdict) -> str:
-    whole, parts = total(verdict.whole), total(verdict.parts)
     if verdict.kind == "rate":
         return "≠" if _belied(verdict) else "="
+    whole, parts = total(verdict.whole), total(verdict.parts)
     if verdict.kind == "at-most":
         return "<" if whole[1] < parts[0] else ">" if whole[0] > parts[1] else "="
     if not all(cell.known for cell in verdict.cells()):

@@ -18,7 +18,7 @@ from extractor.head.foot import find_foot
 from extractor.head.form import Form
 from extractor.head.names import full, proper, respelled
 from extractor.head.places import cut_short, ends_in_place, needs_place, towns, whole
-from extractor.head.wording import groups, is_unlike, national, opener
+from extractor.head.wording import groups, is_open, is_unlike, national, opener
 from extractor.models import Signed
 from extractor.text import fold
 
@@ -84,8 +84,7 @@ def _from_damaged(text: str, draft: Draft) -> str | None:
 
 def _under(issuer: str, parent: str | None) -> str:
     """'Văn phòng' alone under its agency is that agency's office."""
-    alone = fold(issuer) in {fold(word) for word in agencies().open}
-    return f"{issuer} {full(parent)}" if alone and parent else issuer
+    return f"{issuer} {full(parent)}" if parent and is_open(fold(issuer)) else issuer
 
 
 def _from_body(text: str, draft: Draft, unmarked: bool) -> str | None:

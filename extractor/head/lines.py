@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.models import CleanPage
 from extractor.text import fold
@@ -16,12 +16,13 @@ from extractor.text import fold
 _COLUMNS = re.compile(r"\s*\|\s*|\t+|[ \u00a0]{3,}")
 _MARKUP = re.compile(r"\*\*|__|</?[a-z]{1,6}/?>|\\(?=[-*_.#])")
 _EDGE = "#*_>~ \u00a0\u200b\ufeff"
+_LAYOUT = re.compile(r"[|\t*_<\\]|[ \u00a0]{3}")
+"""Without any of these a line is one piece and bears no Markdown inside."""
 _RULE = re.compile(r"[\W_]*")
 _ASIDE = ("page-number", "footnote", "running-head")
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A piece of a line: ``text`` is trimmed, ``folded`` is as long as it."""
 
     text: str
@@ -57,8 +58,11 @@ def segments(text: str, start: int = 0, end: int | None = None) -> Iterator[Segm
 
 
 def _pieces(line: str) -> Iterator[str]:
-    line = _MARKUP.sub("", line).strip()
-    for piece in _COLUMNS.split(line) if line else ():
+    line = line.strip()
+    pieces = [line]
+    if _LAYOUT.search(line) is not None:
+        pieces = _COLUMNS.split(_MARKUP.sub("", line).strip())
+    for piece in pieces if line else ():
         trimmed = piece.strip(_EDGE)
         if trimmed and not _RULE.fullmatch(trimmed):
             yield trimmed

@@ -28,8 +28,11 @@ Spelling = dict[tuple[str, ...], str]
 
 def is_unmarked(text: str) -> bool:
     """Whether the text lost its marks (too short a text is taken as whole)."""
+    marked = len(_MARKED.findall(text))
+    if marked >= _MARKED_SHARE * len(text):
+        return False  # however many of the characters are letters
     letters = sum(map(str.isalpha, text))
-    return letters >= 60 and len(_MARKED.findall(text)) < _MARKED_SHARE * letters
+    return letters >= 60 and marked < _MARKED_SHARE * letters
 
 
 @lru_cache(maxsize=1024)

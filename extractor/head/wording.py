@@ -72,12 +72,17 @@ def groups(lines: list[Segment]) -> list[str]:
     found: list[str] = []
     for line in lines:
         last = fold(found[-1]).strip() if found else ""
-        open_ended = last in _open() or goes_on(last)
+        open_ended = is_open(last) or goes_on(last)
         if starts_agency(line) and not open_ended:
             found.append(line.text)
         elif found:
             found[-1] = f"{found[-1]} {line.text}"
     return found
+
+
+def is_open(folded: str) -> bool:
+    """Whether a name says too little alone: 'van phong'."""
+    return folded in _open()
 
 
 def _either(words: Iterable[str]) -> str:

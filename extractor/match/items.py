@@ -106,7 +106,7 @@ def items_of(passage: Scan) -> tuple[Item, ...]:
     scopes = _scope_items(
         passage,
         [hit for hit in named if not _aside(passage, seen.starts[hit.first])],
-        [item.start for _, item in terms if _ends_name(item.feature)],
+        [item for _, item in terms],
     )
     firm = [pair for pair in scopes if pair[1].feature != "transparent"]
     tree, names = _small_words()
@@ -182,15 +182,15 @@ def _first_word_restored(seen: Tokens) -> Tokens:
     So a passage opens that begins with digits of its shape and has its number behind a colon.
     """
     kinds = seen.kinds
-    first = next((i for i, kind in enumerate(kinds) if kind != "p"), None)
-    if first is None or kinds[first] != "n":
+    first = len(kinds) - len(kinds.lstrip("p"))
+    if kinds[first : first + 1] != "n":
         return seen
     behind = zip(seen.folded[first:], kinds[first + 1 :], strict=False)
     counted = any(word == ":" and kind == "n" for word, kind in behind)
     word = seen.folded[first]
     if not counted or all(distance(word, meant) is None for meant in first_words()):
         return seen
-    return seen.as_kinds([*kinds[:first], "w", *kinds[first + 1 :]])
+    return seen.as_kinds(f"{kinds[:first]}w{kinds[first + 1 :]}")
 
 
 def _claim(claimed: list[Item | None], found: list[tuple[Hit, Item]]) -> None:
@@ -207,13 +207,15 @@ def _term(seen: Tokens, hit: Hit, feature: str) -> Item:
 
 def _small(seen: Tokens, hit: Hit, name: str) -> Item:
     role: Role = "zero" if name == "zero" else "inside" if name == "inside" else "word"
-    words = (seen.marked if name == "scale" else seen.folded)[hit.first : hit.last]
+    words = (
+        seen.marks(hit.first, hit.last) if name == "scale" else seen.folded[hit.first : hit.last]
+    )
     start, end = seen.starts[hit.first], seen.ends[hit.last - 1]
     return Item(role, start, end, " ".join(words), feature=name)
 
 
-def _scope_items(passage: Scan, hits: list[Hit], labels: list[int]) -> list[tuple[Hit, Item]]:
-    """Scopes with their names; ``labels`` are the offsets at which labels begin."""
+def _scope_items(passage: Scan, hits: list[Hit], labels: list[Item]) -> list[tuple[Hit, Item]]:
+    """Scopes with their names; ``labels`` end a name that runs on."""
     seen = passage.seen
     numbered = [(start, end) for start, end, name in passage.masked if name == "inside-name"]
     found = []
@@ -233,7 +235,7 @@ def _named(
     passage: Scan,
     hit: Hit,
     phrase: ScopePhrase,
-    labels: list[int],
+    labels: list[Item],
     numbered: list[tuple[int, int]],
 ) -> Item | None:
     """The scope with the name that goes with it; None where the phrase wants what is not there."""
@@ -272,9 +274,10 @@ def _scope(text: str, phrase: ScopePhrase, start: int, end: int, words_end: int)
     return Scope(level=phrase.level, name=name or None)
 
 
-def _until(text: str, end: int, labels: list[int]) -> int:
+def _until(text: str, end: int, labels: list[Item]) -> int:
     """Where a name ends that runs on to the next label, number or sign."""
-    stop = min((at for at in labels if at > end), default=len(text))
+    behind = (i.start for i in labels if i.start > end and _ends_name(i.feature))
+    stop = min(behind, default=len(text))
     cut = _NAME_END.search(text, end, min(stop, end + 60))
     colon = _NAME_END.search(text, end, end + 60)
     if colon is not None and colon.group().endswith(":"):  # 'Lĩnh vực thanh toán: …'

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from extractor.book.notfigures import mask_starts, masks_at
+from extractor.book.notfigures import mask_needs, mask_starts, masks_at
 from extractor.match.tokens import Tokens
 
 TIMEOUT = 2.0
@@ -25,20 +25,17 @@ def masks(folded: str, seen: Tokens) -> tuple[tuple[int, int, str], ...]:
         return ()
     found: list[tuple[int, int, str]] = []
     end = 0
-    words, starts = [*seen.folded, "$"], seen.starts
-    told = mask_starts()
+    words, starts, told = [*seen.folded, "$", "$"], seen.starts, mask_starts()
+    held = tuple([word for word in mask_needs() if word in folded])
     begins = [i for i, word in enumerate(words[: numbers[-1]]) if word in told]
     for at in sorted([*numbers, *begins]):
-        start = starts[at]
-        number = starts[numbers[bisect_left(numbers, at)]]
-        if start < end or number - start > _MASK_REACH:
+        start, behind = starts[at], words[at + 1]
+        word = words[at] if seen.kinds[at] != "n" else _place(folded, start)
+        if start < end or not word:
             continue
-        if start == number and _amid_digits(folded, start):
-            continue
-        word = words[at] if start < number else "^#" if start <= _OPENING else "#"
-        behind = words[at + 1]
-        here = masks_at(word, "#" if behind[0].isdecimal() else behind)
-        if here is None:
+        behind = "#" if behind[0].isdecimal() else behind
+        here = masks_at(word, behind, words[at + 2][0].isdecimal(), held)
+        if here is None or starts[numbers[bisect_left(numbers, at)]] - start > _MASK_REACH:
             continue
         try:
             match = here[0].match(folded, start, timeout=TIMEOUT)
@@ -50,18 +47,21 @@ def masks(folded: str, seen: Tokens) -> tuple[tuple[int, int, str], ...]:
     return tuple(found)
 
 
-def _amid_digits(folded: str, start: int) -> bool:
-    """Inside a run of digits and dots."""
-    return start > 1 and folded[start - 1] in ".," and folded[start - 2].isdigit()
+def _place(folded: str, start: int) -> str:
+    """Where a number stands, as :func:`masks_at` asks; '' inside a run of digits and signs."""
+    before = folded[start - 1 : start]
+    if start > 1 and before in ".," and folded[start - 2].isdigit():
+        return ""
+    return f"{'^' if start <= _OPENING else ''}{'a' if before.isalpha() else ''}#"
 
 
 def unmasked(seen: Tokens, masked: tuple[tuple[int, int, str], ...]) -> Tokens:
     """Masked numbers become signs that no label reaches across; words stay."""
     if not masked:
         return seen
-    kinds = seen.kinds.copy()
+    kinds = list(seen.kinds)
     for start, end, _ in masked:
         for at in range(bisect_left(seen.starts, start), bisect_left(seen.starts, end)):
             if kinds[at] == "n":
                 kinds[at] = "x"
-    return seen.as_kinds(kinds)
+    return seen.as_kinds("".join(kinds))

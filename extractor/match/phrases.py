@@ -110,11 +110,22 @@ def _longest(start: State, seen: Tokens, first: int, worn: bool = False) -> Hit 
         if state.ends:
             ends.append(at + 1)
     for last in reversed(ends):
-        owners, cost = start.spelled(tuple(seen.marked[first:last]))
+        owners, cost = _spelled(start, seen, first, last)
         length = last - first
         if cost <= (0 if length == 1 else length if worn else 1):
             return Hit(first, last, owners, float(cost))
     return None
+
+
+def _spelled(start: State, seen: Tokens, first: int, last: int) -> tuple[tuple[int, ...], int]:
+    """Whose phrase the tokens are by their marks, at what cost; remembered by their print."""
+    printed = seen.lower[seen.starts[first] : seen.ends[last - 1]]
+    known = start.printed.get(printed)
+    if known is None:
+        if len(start.printed) > 50_000:
+            start.printed.clear()
+        known = start.printed[printed] = start.spelled(seen.marks(first, last))
+    return known
 
 
 def _longest_near(

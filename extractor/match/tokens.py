@@ -9,17 +9,28 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from operator import itemgetter
 
-from extractor.numbers import NUMBER
+from extractor.numbers import PRINTED
 from extractor.text import fold
 
 _WORD = r"[^\W\d_]+(?:\d(?!\d|[.,]\d|%)[^\W\d_]*)?"
-_NUMBER = NUMBER.pattern
-# Standard ``re``: twice as quick here, and a scan token by token has nothing to backtrack into.
-_TOKEN = re.compile(rf"[^\W\d_]+|{_NUMBER}|[^\s\w]|_", re.VERBOSE)
+
+
+def _parts(token: str) -> re.Pattern[str]:
+    """Cuts a text into: what is between, the blanks before a token, the token, and so on.
+
+    Standard ``re``: twice as quick here, and a scan token by token has nothing to backtrack into.
+    A number is always met at its first digit, so that it need not be asked for.
+    """
+    return re.compile(rf"(\ *)({token}|{PRINTED}|[^\s\w]|_)", re.VERBOSE)
+
+
+_TOKEN = _parts(r"[^\W\d_]+")
 # Folded text is nearly always plain ASCII, and a range is met quicker than a class of letters.
-_PLAIN = re.compile(rf"[a-z]+|{_NUMBER}|[^\s\w]|_", re.VERBOSE)
-_DAMAGED = re.compile(rf"{_WORD}|(?<![\w.,])\d[^\W\d_]+|{_NUMBER}|[^\s\w]|_", re.VERBOSE)
+_PLAIN = _parts(r"[a-z]+")
+_DAMAGED = _parts(rf"{_WORD}|(?<![\w.,])\d[^\W\d_]+")
 
 
 @dataclass(slots=True)  # not frozen: made for every passage, and never changed
@@ -30,32 +41,48 @@ class Tokens:
     """
 
     folded: list[str]
-    marked: list[str]
-    """Lower case, marks kept; numbers and signs as folded."""
     starts: Sequence[int]
     ends: Sequence[int]
-    kinds: list[str]
-    """'w' word, 'n' number, 'x' number that was set aside, 'p' sign."""
+    kinds: str
+    """A letter for each: 'w' word, 'n' number, 'x' number that was set aside, 'p' sign."""
+    lower: str
+    """The passage in lower case, marks kept."""
 
-    def as_kinds(self, kinds: list[str]) -> Tokens:
+    def marks(self, first: int, last: int) -> tuple[str, ...]:
+        """Some of the tokens in lower case, words with their marks."""
+        here = range(first, last)
+        at = zip(here, self.starts[first:last], self.ends[first:last], strict=True)
+        return tuple(
+            [self.lower[a:b] if self.kinds[i] == "w" else self.folded[i] for i, a, b in at]
+        )
+
+    @property
+    def marked(self) -> tuple[str, ...]:
+        """All of them; what looks at a few words of many asks for their ``marks``."""
+        return self.marks(0, len(self.folded))
+
+    def as_kinds(self, kinds: str) -> Tokens:
         """The same tokens, taken for something else."""
-        return Tokens(self.folded, self.marked, self.starts, self.ends, kinds)
+        return Tokens(self.folded, self.starts, self.ends, kinds, self.lower)
 
     def words(self, most: int) -> Tokens:
         """The first words alone."""
         at = [i for i, kind in enumerate(self.kinds) if kind == "w"][:most]
-        columns = (self.folded, self.marked, self.starts, self.ends, self.kinds)
-        return Tokens(*([column[i] for i in at] for column in columns))  # type: ignore[arg-type]
+        folded, starts, ends = ([c[i] for i in at] for c in (self.folded, self.starts, self.ends))
+        return Tokens(folded, starts, ends, "w" * len(at), self.lower)  # type: ignore[arg-type]
 
 
-class _Kinds(dict[str, str]):
+class _Kinds(dict[int, str]):
     """The kind of a token by its first character."""
 
-    def __missing__(self, char: str) -> str:
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
         return "n" if char.isdecimal() else "w" if char.isalnum() else "p"
 
 
-_KINDS = _Kinds({chr(code): _Kinds().__missing__(chr(code)) for code in range(128)})
+_KINDS = _Kinds()
+_KINDS.update({code: _KINDS[code] for code in range(128)})
+_FIRST = itemgetter(0)
 
 
 def tokens(text: str, folded: str | None = None, *, damaged: bool) -> Tokens:
@@ -64,20 +91,11 @@ def tokens(text: str, folded: str | None = None, *, damaged: bool) -> Tokens:
     lower = text.lower()
     if len(lower) != len(text):  # 'İ' grows when lowered
         lower = text
-    pattern = _DAMAGED if damaged else _PLAIN if folded.isascii() else _TOKEN
-    spans = [match.span() for match in pattern.finditer(folded)]
-    words = [folded[start:end] for start, end in spans]
-    kinds = [_KINDS[word[0]] for word in words]
+    parts = (_DAMAGED if damaged else _PLAIN if folded.isascii() else _TOKEN).split(folded)
+    words = parts[2::3]
+    offsets = list(accumulate(map(len, parts)))
+    kinds = "".join(map(_FIRST, words)).translate(_KINDS)
     if damaged:  # '6ng' for 'ông' is a word
         pairs = zip(words, kinds, strict=True)
-        kinds = ["w" if k == "n" and not w[-1].isdecimal() else k for w, k in pairs]
-    marked = (
-        words
-        if lower == folded
-        else [
-            lower[start:end] if kind == "w" else word
-            for (start, end), word, kind in zip(spans, words, kinds, strict=True)
-        ]
-    )
-    starts, ends = zip(*spans, strict=True) if spans else ((), ())
-    return Tokens(words, marked, starts, ends, kinds)
+        kinds = "".join(["w" if k == "n" and not w[-1].isdecimal() else k for w, k in pairs])
+    return Tokens(words, offsets[1::3], offsets[2::3], kinds, lower)

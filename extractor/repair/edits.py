@@ -113,6 +113,9 @@ def clean_span(clean: CleanPage, start: int, end: int) -> tuple[int, int]:
 
 
 def _across(points: Anchors, start: int, end: int, limit: int) -> tuple[int, int]:
+    if len(points) == 1:  # no edit changed a length
+        first = min(start, limit)
+        return first, max(first, min(end, limit))
     first = min(_begin(points, start), limit)
     if end <= start:
         return first, first
@@ -121,8 +124,6 @@ def _across(points: Anchors, start: int, end: int, limit: int) -> tuple[int, int
 
 def _begin(points: Anchors, at: int) -> int:
     """The start of what ``at`` came from; behind whatever was removed just there."""
-    if len(points) == 1:
-        return at
     index = bisect_right(points, (at, maxsize)) - 1
     here, there = points[max(index, 0)]
     if at > here and _is_edit(points, index):
@@ -132,8 +133,6 @@ def _begin(points: Anchors, at: int) -> int:
 
 def _finish(points: Anchors, at: int) -> int:
     """The end of what ends at ``at``; before whatever was removed just there."""
-    if len(points) == 1:
-        return at
     index = bisect_left(points, (at, -1))
     if index < len(points) and points[index][0] == at:
         return points[index][1]

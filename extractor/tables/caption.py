@@ -124,4 +124,4 @@ def _level(lines: list[str], damaged: bool) -> tuple[str, str] | None:
 
 
 def _subject(features: frozenset[str]) -> frozenset[str]:
-    return features & frozenset(grammar().classes["subject"])
+    return features & grammar().classes["subject"]

@@ -140,7 +140,7 @@ def _resolved(
     own, context = own - {"cumulative"}, context - {"cumulative"}
     percent = any("%" in text for text in base.path[-2:]) or "rate" in everything
     kind: Kind = "rate" if percent else "money" if "amount" in everything else "count"
-    if base.label is not None and kind == "count" and not own & set(grammar().classes["group"]):
+    if base.label is not None and kind == "count" and not own & grammar().classes["group"]:
         return base
     found = _resolve(own, context, kind, group)
     if found is not None and not _has_room(found.metric, context):
@@ -193,7 +193,7 @@ def _own_and_context(said: list[_Heading]) -> tuple[frozenset[str], frozenset[st
     for heading in reversed(rest):
         filled = {grammar().class_of(f) for f in context} - {None}
         context |= {f for f in heading.features if grammar().class_of(f) not in filled}
-    if own & set(grammar().classes["group"]):
+    if own & grammar().classes["group"]:
         context -= table_book().headings.period_words
     return _without_title_words(own, own | context), _without_title_words(context, own | context)
 
@@ -274,5 +274,5 @@ def _group_of(metric: str | None) -> str | None:
     """The feature that stands for the metric's group."""
     if metric is None:
         return None
-    groups = set(grammar().classes["group"])
+    groups = grammar().classes["group"]
     return next((f for f in sorted(metrics()[metric].needs[0]) if f in groups), None)

@@ -158,7 +158,7 @@ def _subject(texts: set[str], caption: Caption, damaged: bool) -> frozenset[str]
     features = {f for text in texts for f in meaning(text, damaged).features}
     if "unit:file" in features:
         return frozenset()
-    return frozenset(features & set(grammar().classes["subject"])) or caption.subject
+    return frozenset(features & grammar().classes["subject"]) or caption.subject
 
 
 def _of_figures(

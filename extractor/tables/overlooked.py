@@ -86,4 +86,4 @@ def _of_files(page: CleanPage, start: int, head: DocumentHead | None) -> bool:
         return False
     heading = page.page.text[max(0, start - HEADING) : start].splitlines()
     said = {feature for line in heading for feature in meaning(line, damaged).features}
-    return len(said & set(grammar().classes["group"])) > 1
+    return len(said & grammar().classes["group"]) > 1

@@ -182,7 +182,7 @@ def _handed_on(above: tuple[str, ...], label: str, damaged: bool) -> tuple[str, 
     A part of another group ('Chưa đến hạn' below 'Đã giải quyết') ends what stood above.
     """
     said = meaning(label, damaged).features
-    groups = frozenset(grammar().classes["group"])
+    groups = grammar().classes["group"]
     if not _names_group(label, damaged):
         return above
     if said.isdisjoint(grammar().classes["timing"]):
@@ -193,7 +193,7 @@ def _handed_on(above: tuple[str, ...], label: str, damaged: bool) -> tuple[str, 
 
 def _names_group(label: str, damaged: bool) -> bool:
     """Whether the row says by itself what its figures are of."""
-    groups = set(grammar().classes["group"]) | set(grammar().classes["topic"])
+    groups = grammar().classes["group"] | grammar().classes["topic"]
     return not meaning(label, damaged).features.isdisjoint(groups)
 
 

@@ -5,6 +5,7 @@ Looks phrases up; decides nothing about the table.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -60,12 +61,12 @@ def meaning(text: str, damaged: bool) -> Meaning:
     light = _light(damaged)
     words = [i for i, kind in enumerate(seen.kinds) if kind == "w"]
     outside = [i for i in words if i not in inside]
-    shown = _shown(seen, damaged)
+    shown, marked = _shown(seen, damaged), seen.marked
     return Meaning(
         features,
         len(words) - len(outside),
         sum(shown[i] not in light for i in outside),
-        any(seen.marked[i] in table_book().headings.negations for i in outside),
+        any(marked[i] in table_book().headings.negations for i in outside),
     )
 
 
@@ -145,7 +146,7 @@ def label_kind(text: str, damaged: bool) -> str | None:
     if not hits or not _opens(seen, hits[0]):
         return None
     behind = range(hits[0].last, len(seen.kinds))
-    rest = (i for i in behind if seen.kinds[i] == "w" and len(seen.marked[i]) > 1)
+    rest = (i for i in behind if seen.kinds[i] == "w" and len(seen.folded[i]) > 1)
     light, shown = _light(damaged), _shown(seen, damaged)
     known = all(shown[i] in light for i in rest) or len(hits) > 1
     return book.labels.owners[hits[0].owner] if known else None
@@ -189,7 +190,8 @@ def _hits(lookup: Lookup, text: str, damaged: bool) -> list[Hit]:
 
 def _spelled(seen: Tokens, hit: Hit, words: frozenset[str]) -> bool:
     """Whether the words bear their marks: 'đúng' alone is not 'dừng'; one slip in several is."""
-    said = [seen.marked[i] for i in range(hit.first, hit.last) if seen.kinds[i] == "w"]
+    kinds, marks = seen.kinds[hit.first : hit.last], seen.marks(hit.first, hit.last)
+    said = [word for word, kind in zip(marks, kinds, strict=True) if kind == "w"]
     wrong = sum(not any(same_word(text, word) for word in words) for text in said)
     return wrong <= (len(said) > 1)
 
@@ -198,18 +200,18 @@ def _opens(seen: Tokens, hit: Hit) -> bool:
     return "w" not in seen.kinds[: hit.first]
 
 
-def _shown(seen: Tokens, damaged: bool) -> list[str]:
+def _shown(seen: Tokens, damaged: bool) -> Sequence[str]:
     """The words as far as they can be trusted."""
     return seen.folded if damaged else seen.marked
 
 
 def _is_all(seen: Tokens, hit: Hit, light: frozenset[str], damaged: bool) -> bool:
     """No word of weight stands outside the hit; letters and numerals of enumerations have none."""
-    shown = _shown(seen, damaged)
+    shown, marked = _shown(seen, damaged), seen.marked
     return all(
         seen.kinds[i] != "w"
-        or len(seen.marked[i]) == 1
-        or set(seen.marked[i]) <= {"i", "v", "x"}
+        or len(marked[i]) == 1
+        or set(marked[i]) <= {"i", "v", "x"}
         or shown[i] in light
         for i in (*range(hit.first), *range(hit.last, len(shown)))
     )
