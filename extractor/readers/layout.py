@@ -69,6 +69,11 @@ def compose(tokens: list[Token], grids: list[Grid], strips: list[Box]) -> Compos
     return writer.done()
 
 
+def outside(tokens: list[Token], grids: list[Grid]) -> list[Token]:
+    """The words that stand in none of the tables."""
+    return [token for token in tokens if _home(token, grids) is None] if grids else tokens
+
+
 def _home(token: Token, grids: list[Grid]) -> int | None:
     """The table in which the word's middle lies."""
     x, y = (token.x0 + token.x1) / 2, (token.top + token.bottom) / 2

@@ -181,10 +181,13 @@ def page_at(source: Source, number: int) -> Page | None:
 def _page(handle: Any, number: int) -> Page:
     from extractor.readers.glyphs import ink
     from extractor.readers.grid import grids
-    from extractor.readers.layout import compose
+    from extractor.readers.layout import compose, outside
+    from extractor.readers.unruled import unruled
 
     found = ink(handle, legacy)
-    composed = compose(found.tokens, grids(found.horizontal, found.vertical), found.strips)
+    tables = grids(found.horizontal, found.vertical)
+    tables += unruled(outside(found.tokens, tables))
+    composed = compose(found.tokens, sorted(tables, key=lambda grid: grid.box[1]), found.strips)
     area = found.width * found.height or 1.0
     share = covered(found.images, found.width, found.height)
     text_share = sum(_area(token.box) for token in found.tokens) / area
@@ -205,7 +208,7 @@ def _page(handle: Any, number: int) -> Page:
 
 
 def _pictures(number: int, found: Ink) -> tuple[Problem, ...]:
-    """A picture pasted among the text, large enough to be a table, with no text of the page on it."""
+    """A picture among the text, large enough to be a table, with no words of the page on it."""
     area = found.width * found.height or 1.0
     bare = (box for box in found.images if not any(_on(token.box, box) for token in found.tokens))
     share = max((_area(box) / area for box in bare), default=0.0)
