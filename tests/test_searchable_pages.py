@@ -15,13 +15,12 @@ import pytest
 from lxml import etree
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image, ImageCms, ImageOps
-from reportlab.pdfgen.canvas import Canvas
 
 from extractor.models import Page
 from extractor.writers.searchable import hidden
 from tests.makers.copies import arrived, copied, told
 from tests.makers.images import jbig2, one_strip, packed, pdf
-from tests.makers.pdf import font, render
+from tests.makers.pdf import render
 from tests.test_searchable_words import HIGH, ROWS, WIDE, laid, scan
 
 GREY = Image.fromarray(np.tile(np.arange(0, 240, 4, dtype=np.uint8), (84, 1)))
@@ -55,19 +54,25 @@ def seen(path: Path, number: int = 0, scale: float = 1.0) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("compression", "data", "bits", "colours"),
+    ("compression", "data", "bits", "colours", "codes"),
     [
-        ("DCTDecode", lambda: packed(COLOURED, "JPEG", quality=60), 8, "DeviceRGB"),
-        ("JPXDecode", lambda: packed(COLOURED, "JPEG2000"), 8, "DeviceRGB"),
-        ("CCITTFaxDecode", lambda: one_strip(GREY), 1, "DeviceGray"),
-        ("JBIG2Decode", lambda: jbig2(GREY), 1, "DeviceGray"),
+        ("DCTDecode", lambda: packed(COLOURED, "JPEG", quality=60), 8, "DeviceRGB", ()),
+        ("CCITTFaxDecode", lambda: one_strip(GREY), 1, "DeviceGray", ()),
+        ("JBIG2Decode", lambda: jbig2(GREY), 1, "DeviceGray", ()),
+        # Allowed in PDF/A-2, but the validator knows too little of it to confirm that.
+        ("JPXDecode", lambda: packed(COLOURED, "JPEG2000"), 8, "DeviceRGB", ("copy-not-archival",)),
     ],
 )
 def test_a_pictures_bytes_are_those_of_the_original(
-    compression: str, data: Callable[[], bytes], bits: int, colours: str, tmp_path: Path
+    compression: str,
+    data: Callable[[], bytes],
+    bits: int,
+    colours: str,
+    codes: tuple[str, ...],
+    tmp_path: Path,
 ) -> None:
     path = pdf(tmp_path / "a.pdf", data(), compression, GREY.size, bits, colours)
-    copy = copied(path, [laid()])
+    copy = copied(path, [laid()], *codes)
     assert streams(copy) == streams(path) == [data()]
     assert said(copy) == " ".join(" ".join(ROWS).split())
     assert np.array_equal(seen(copy), seen(path))
@@ -226,6 +231,16 @@ def test_text_within_forms_is_looked_for_and_other_pages_keep_theirs(tmp_path: P
     assert np.array_equal(seen(copy), seen(path))
 
 
+def test_a_form_may_show_text_in_the_font_of_its_page(tmp_path: Path) -> None:
+    def things(document: pikepdf.Pdf) -> dict[str, Any]:
+        return {"/Outer": form(document, b"BT 0 Tr 60 600 Td (dau ky) Tj ET")}
+
+    path = layered(tmp_path / "a.pdf", b"{image} /F 12 Tf", OLD, b"/Outer Do", things=things)
+    copy = copied(path, [laid()], "copy-not-archival")
+    assert np.array_equal(seen(copy), seen(path))
+    assert "Tong" not in said(copy)
+
+
 def test_a_form_that_draws_itself_ends(tmp_path: Path) -> None:
     def things(document: pikepdf.Pdf) -> dict[str, Any]:
         made = form(document, b"/Fm Do " + OLD)
@@ -233,7 +248,9 @@ def test_a_form_that_draws_itself_ends(tmp_path: Path) -> None:
         return {"/Outer": made}
 
     path = layered(tmp_path / "a.pdf", b"{image} /Outer Do", things=things)
-    assert said(copied(path, [laid()])).endswith(" ".join(" ".join(ROWS).split()))
+    assert said(copied(path, [laid()], "copy-not-archival")).endswith(
+        " ".join(" ".join(ROWS).split())
+    )
 
 
 @pytest.mark.parametrize(
@@ -251,6 +268,7 @@ def test_what_shines_through_is_seen(style: str, hides: bool, tmp_path: Path) ->
 
 
 def test_pages_that_were_not_read_as_pictures_stay_as_they_are(tmp_path: Path) -> None:
+    """Also this one's font, which is named in its content and neither used nor in the file."""
     digital = render(tmp_path / "digital.pdf", "Tổng số hồ sơ: 1.465")
     path = scan(tmp_path / "mixed.pdf")
     with pikepdf.open(path, allow_overwriting_input=True) as document, pikepdf.open(digital) as one:
@@ -258,7 +276,7 @@ def test_pages_that_were_not_read_as_pictures_stay_as_they_are(tmp_path: Path) -
         document.save(path)
     second = laid()
     pages = [Page(1, "x", "text-layer"), Page(2, second.text, "ocr", WIDE, HIGH, second.words)]
-    copy = copied(path, pages)
+    copy = copied(path, pages, "copy-not-archival")
     with pikepdf.open(copy) as after, pikepdf.open(path) as before:
         assert after.pages[0].Contents.read_raw_bytes() == before.pages[0].Contents.read_raw_bytes()
         assert after.pages[0].Resources == before.pages[0].Resources
@@ -302,7 +320,6 @@ def busy(path: Path) -> Path:
             JavaScript=Dictionary(Names=Array([String("a"), script])),
             EmbeddedFiles=Dictionary(Names=Array([])),
         )
-        root.OCProperties = Dictionary(OCGs=Array([]), D=Dictionary(AS=Array([])))
         page.AA = Dictionary(O=script)
         page.Resources.XObject.I.Interpolate = True
         page.Annots = Array(
@@ -328,10 +345,8 @@ def test_the_copy_is_one_for_archives(tmp_path: Path) -> None:
     with pikepdf.open(copy) as document:
         assert not document.is_encrypted
         assert len(document.trailer.ID) == 2 and "/Info" not in document.trailer
-        assert "/Filter" not in document.Root.Metadata
         assert not document.Root.keys() & {"/OpenAction", "/AA", "/AcroForm", "/Perms"}
         assert not document.Root.Names.keys()
-        assert "/AS" not in document.Root.OCProperties.D and document.Root.OCProperties.D.Name
         page: Any = document.pages[0]
         assert "/AA" not in page and "/Interpolate" not in page.Resources.XObject.I
         assert [(note.Subtype, note.F, "/A" in note) for note in page.Annots] == [
@@ -351,7 +366,7 @@ def test_fonts_that_are_not_in_the_file_are_named_and_nothing_is_claimed(tmp_pat
     path = layered(tmp_path / "a.pdf", b"{image}", SEEN)
     target = tmp_path / "copy.pdf"
     (problem,) = told(path, [laid()], target)
-    assert (problem.code, problem.detail) == ("copy-not-archival", "Helvetica")
+    assert problem.code == "copy-not-archival" and "not embedded" in problem.detail
     assert told_of(target, "pdfaid:part") == []
     assert "1.465" in said(target)
 
@@ -360,23 +375,15 @@ def test_fonts_that_are_not_in_the_file_are_named_and_nothing_is_claimed(tmp_pat
 def test_inks_of_a_press_are_named(content: bytes, tmp_path: Path) -> None:
     path = layered(tmp_path / "a.pdf", content, b"{image}")
     (problem,) = told(path, [laid()], tmp_path / "copy.pdf")
-    assert (problem.code, problem.detail) == ("copy-not-archival", "CMYK")
+    assert problem.code == "copy-not-archival" and "DeviceCMYK" in problem.detail
+    assert told_of(tmp_path / "copy.pdf", "pdfaid:part") == []
 
 
 def signed(path: Path) -> Path:
     """A scan with a signature's stamp; nobody's signature is in it."""
-    canvas = Canvas(str(path), pagesize=(WIDE, HIGH), invariant=1)
-    canvas.drawInlineImage(GREY, 0, 0, WIDE, HIGH)
-    canvas.setFont(font("serif"), 9)
-    canvas.beginForm("Stamp", 0, 0, 200, 40)
-    canvas.setFont(font("serif"), 9)
-    canvas.drawString(10, 10, "Ký bởi: Ủy ban")
-    canvas.endForm()
-    canvas.doForm("Stamp")
-    canvas.save()
-    with pikepdf.open(path, allow_overwriting_input=True) as document:
-        page = document.pages[0]
-        (look,) = page.Resources.XObject.values()
+    with pikepdf.open(scan(path), allow_overwriting_input=True) as document:
+        look = form(document, b"0 0 0.6 RG 4 w 10 10 180 20 re S")
+        look.BBox = Array([0, 0, 200, 40])
         field = document.make_indirect(
             Dictionary(
                 Type=Name.Annot,
@@ -389,7 +396,7 @@ def signed(path: Path) -> Path:
                 V=Dictionary(Type=Name.Sig, Filter=Name("/Adobe.PPKLite"), Contents=b"\0" * 32),
             )
         )
-        page.Annots = Array([field])
+        document.pages[0].Annots = Array([field])
         document.Root.AcroForm = Dictionary(Fields=Array([field]), SigFlags=3)
         document.save(path)
     return path
@@ -400,10 +407,8 @@ def test_a_signed_original_is_untouched_and_its_copy_says_that_it_is_none(tmp_pa
     before = hashlib.sha256(path.read_bytes()).hexdigest()
     copy = copied(path, [laid()], "copy-unsigned")
     assert hashlib.sha256(path.read_bytes()).hexdigest() == before
-    bare = np.tile(seen(path)[:1, 385:450], (15, 1, 1))
-    for file in (path, copy):
-        assert np.abs(seen(file)[32:47, 385:450] - bare).max() > 100, "the stamp is seen"
-    assert np.abs(seen(copy) - seen(path)).max() < 80, "but for how letters are smoothed"
+    assert np.array_equal(seen(copy), seen(path)), "the stamp is still there"
+    assert seen(copy).min() < 50
     with pikepdf.open(copy) as document:
         assert "/AcroForm" not in document.Root and not document.pages[0].get("/Annots")
     assert told_of(copy, "pdfaid:part") == ["2"]

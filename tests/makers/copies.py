@@ -27,5 +27,6 @@ def told(path: Path, pages: Sequence[Page], target: Path) -> tuple[Problem, ...]
 def copied(path: Path, pages: Sequence[Page], *codes: str) -> Path:
     """The file's copy; only what ``codes`` name may be said of it."""
     target = path.with_name(f"copy of {path.name}.pdf")
-    assert [problem.code for problem in told(path, pages, target)] == list(codes)
+    problems = told(path, pages, target)
+    assert [problem.code for problem in problems] == list(codes), problems
     return target

@@ -1,19 +1,22 @@
 """What makes a PDF one for archives (PDF/A-2, level B), by ISO 19005-2 and -1.
 
-Takes out what such a file must not hold, and says what keeps it from being one: fonts that are not
-in the file cannot be put there, and inks for a press have no colour without the press. Knows no
-text, and no metadata (:mod:`.metadata`). No validator of that standard comes with this program:
-what is checked is what the files that it meets break.
+Takes out what such a file must not hold, has pikepdf put in what it must, and lets pikepdf's
+validator judge the bytes that were written: it approves only what it knows to conform. A file that
+it does not approve is written again and claims nothing. Nothing here looks at a page's text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import Array, Dictionary, Name, pdfa
 
+from extractor import __version__
+
+VERSION = "1.7"
+"""Of PDF: the one that PDF/A-2 builds on."""
 FORBIDDEN_ACTIONS = frozenset(
     {
         *("/Launch", "/Sound", "/Movie", "/ResetForm", "/ImportData", "/JavaScript", "/Hide"),
@@ -25,13 +28,23 @@ FORBIDDEN_NOTES = frozenset({"/3D", "/Sound", "/Screen", "/Movie", "/RichMedia",
 """ISO 19005-2, 6.3.1; attachments may only be PDF/A themselves."""
 ROOT_GONE = ("/AA", "/AcroForm", "/AF", "/Collection", "/Perms", "/Requirements", "/Version",
              "/Extensions", "/NeedsRendering", "/DSS", "/SpiderInfo", "/Legal")  # fmt: skip
-IMAGE_GONE = ("/Interpolate", "/Alternates", "/OPI")
+PAGE_GONE = ("/AA", "/PresSteps", "/Trans", "/Dur")
+IMAGE_GONE = ("/Alternates", "/OPI")
 STYLE_GONE = ("/TR", "/TR2", "/HTP", "/HTO")
 SHOWN, HIDDEN = 4, 1 | 2 | 32 | 256
 """Flags of an annotation: to be printed; invisible, hidden, not viewed, viewed by turns."""
 DEEPEST = 40
-MOST_NAMED = 4
-"""Reasons of a kind that are told by name."""
+MOST_NAMED = 3
+"""Reasons that are told."""
+FLAVOUR = pdfa.Flavour.PDFA_2B
+CLAIM = ("pdfaid:part", "pdfaid:conformance")
+RESOURCES = frozenset(
+    {
+        *("/ColorSpace", "/ExtGState", "/Font", "/Pattern", "/ProcSet", "/Properties"),
+        *("/Shading", "/XObject"),
+    }
+)
+"""What a page or a form may draw with (ISO 32000-1, table 33)."""
 
 
 def signed(pdf: pikepdf.Pdf) -> bool:
@@ -65,10 +78,9 @@ def clear(pdf: pikepdf.Pdf) -> None:
         for key in ("/JavaScript", "/EmbeddedFiles", "/AlternatePresentations", "/Renditions"):
             if key in names:
                 del names[key]
-    _layers(root)
     for page in pdf.pages:
         _notes(page.obj)
-        for key in ("/AA", "/PresSteps"):
+        for key in PAGE_GONE:
             if key in page.obj:
                 del page.obj[key]
     for thing in pdf.objects:
@@ -93,19 +105,6 @@ def _notes(page: Any) -> None:
     page.Annots = Array(kept)
 
 
-def _layers(root: Any) -> None:
-    """Every configuration of layers has a name, and none is switched by events."""
-    layers = root.get("/OCProperties")
-    if not isinstance(layers, Dictionary):
-        return
-    given = [layers.get("/D"), *list(layers.get("/Configs", []))]
-    for number, config in enumerate(given):
-        if isinstance(config, Dictionary):
-            if "/AS" in config:
-                del config["/AS"]
-            config.Name = String(f"{number}")
-
-
 def _visit(thing: Any, depth: int) -> None:
     """An object and what is written within it: no forbidden action, no forbidden key."""
     if depth > DEEPEST:
@@ -127,6 +126,10 @@ def _unwanted(thing: Any) -> list[str]:
     gone = [key for key in ("/A", "/PA", "/OpenAction", "/Next") if _forbidden(thing.get(key))]
     if "/AA" in thing:
         gone.append("/AA")
+    resources = thing.get("/Resources")
+    if isinstance(resources, Dictionary):
+        for key in resources.keys() - RESOURCES:
+            del resources[key]
     kind = thing.get("/Type"), thing.get("/Subtype")
     if kind[1] == Name.Image:
         gone += [key for key in IMAGE_GONE if key in thing]
@@ -145,89 +148,27 @@ def _forbidden(action: Any) -> bool:
     return isinstance(action, Dictionary) and str(action.get("/S")) in FORBIDDEN_ACTIONS
 
 
-# ----------------------------------------------------------------- what keeps it from being one
+def write(pdf: pikepdf.Pdf, path: Path) -> list[str]:
+    """Write the file as one for archives; why it is none, [] where it is.
 
-
-def against(pdf: pikepdf.Pdf) -> list[str]:
-    """Why the file cannot be one for archives, each named as it is in the file; [] if it can."""
-    fonts: dict[str, None] = {}
-    inks: dict[str, None] = {}
-    seen: set[tuple[int, int]] = set()
-    for page in pdf.pages:
-        for holder, resources in _holders(page, page.obj.get("/Resources"), seen, 0):
-            fonts.update(dict.fromkeys(_foreign_fonts(holder, resources)))
-            inks.update(dict.fromkeys(_inks(holder, resources)))
-    return [*list(fonts)[:MOST_NAMED], *list(inks)[:MOST_NAMED]]
-
-
-def _holders(
-    holder: Any, resources: Any, seen: set[tuple[int, int]], depth: int
-) -> Iterator[tuple[Any, Dictionary]]:
-    """Whatever has operators of its own, with what it draws with."""
-    if not isinstance(resources, Dictionary) or depth > DEEPEST:
-        return
-    yield holder, resources
-    for kind in ("/XObject", "/Pattern"):
-        things: Any = resources.get(kind, {})
-        for thing in things.values() if isinstance(things, Dictionary) else ():
-            if not isinstance(thing, pikepdf.Stream) or thing.objgen in seen:
-                continue
-            seen.add(thing.objgen)
-            if thing.get("/Subtype") != Name.Image:
-                yield from _holders(thing, thing.get("/Resources"), seen, depth + 1)
-
-
-def _foreign_fonts(holder: Any, resources: Dictionary) -> Iterator[str]:
-    """Fonts by which something is shown and that are not in the file."""
-    fonts: Any = resources.get("/Font", {})
-    lacking = {
-        name: str(font.get("/BaseFont", name)).lstrip("/")
-        for name, font in (fonts.items() if isinstance(fonts, Dictionary) else ())
-        if isinstance(font, Dictionary) and not _embedded(font)
-    }
-    if lacking:
-        used = _used_fonts(holder)
-        yield from (base for name, base in lacking.items() if name in used)
-
-
-def _embedded(font: Dictionary) -> bool:
-    if font.get("/Subtype") == Name.Type3:
-        return True
-    parts = list(font.get("/DescendantFonts", [])) or [font]
-    described: Any = parts[0].get("/FontDescriptor", {})
-    return any(key in described for key in ("/FontFile", "/FontFile2", "/FontFile3"))
-
-
-def _used_fonts(holder: Any) -> set[str]:
-    """Names of the fonts in which letters are drawn that can be seen."""
-    used: set[str] = set()
-    font, mode = "", 0
-    kept: list[tuple[str, int]] = []
-    for operation in pikepdf.parse_content_stream(holder, "q Q Tf Tr Tj TJ ' \""):
-        operator = str(operation.operator)
-        if operator == "q":
-            kept.append((font, mode))
-        elif operator == "Q":
-            font, mode = kept.pop() if kept else (font, mode)
-        elif operator == "Tf":
-            font = str(operation.operands[0])
-        elif operator == "Tr":
-            mode = int(operation.operands[0])
-        elif mode != 3:
-            used.add(font)
-    return used
-
-
-def _inks(holder: Any, resources: Dictionary) -> Iterator[str]:
-    """Colours of a press, which mean nothing without its profile."""
-    press = (Name.DeviceCMYK, Name("/CMYK"))
-    things: Any = resources.get("/XObject", {})
-    for thing in things.values() if isinstance(things, Dictionary) else ():
-        if isinstance(thing, pikepdf.Stream) and thing.get("/ColorSpace") in press:
-            yield "CMYK"
-            return
-    for operation in pikepdf.parse_content_stream(holder, "k K cs CS"):
-        operator = str(operation.operator)
-        if operator in ("k", "K") or (operation.operands and operation.operands[0] in press):
-            yield "CMYK"
-            return
+    The same document gives the same bytes: nothing in it tells when it was written.
+    """
+    # Programs name fonts and pictures that they never use, and leave them out of the file.
+    pdf.remove_unreferenced_resources()
+    pdfa.prepare(pdf, FLAVOUR)
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as told:
+        told["pdf:Producer"] = f"baocao {__version__}"
+        if "xmp:MetadataDate" in told:
+            del told["xmp:MetadataDate"]
+    if "/Info" in pdf.trailer:  # which would have to say the same once more
+        del pdf.trailer["/Info"]
+    settings = pdfa.resolve_save_kwargs(FLAVOUR, deterministic_id=True, force_version=VERSION)
+    pdf.save(path, **settings)
+    report = pdfa.validate_written(path, FLAVOUR)
+    if report.passed:
+        return []
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as told:
+        for claim in CLAIM:
+            del told[claim]
+    pdf.save(path, **settings)
+    return list(dict.fromkeys(finding.message for finding in report.findings))[:MOST_NAMED]

@@ -1,8 +1,9 @@
 """Text that nobody sees, taken out of a page: what an earlier engine has left under or in it.
 
 A search would go on finding its mistakes. Invisible text goes, and text that a picture of the
-whole page is laid over. What can be seen stays, byte for byte where nothing had to go. Knows the
-operators that show text and keep a page's state; nothing of words.
+whole page is laid over; with it the fonts that nothing else is set in. What can be seen stays,
+byte for byte where nothing had to go. Knows the operators that show text and keep a page's state;
+nothing of words.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ class _State:
 
     place: Matrix = PLAIN
     mode: int = 0
+    font: int = -1
+    """The operation that chose it; -1 where it is that of whoever draws the form."""
     sheer: bool = False
     """Whether what is drawn lets what lies below shine through."""
 
@@ -43,6 +46,8 @@ class _Sheet:
     box: tuple[float, float, float, float]
     kept: dict[tuple[Any, ...], pikepdf.Object | None] = field(default_factory=dict)
     """Forms that were gone through: the form without its unseen text, None where it has none."""
+    lent: bool = False
+    """Whether a form shows text in the font of whoever draws it."""
 
 
 def strip(pdf: pikepdf.Pdf, page: pikepdf.Page, box: tuple[float, float, float, float]) -> bool:
@@ -87,6 +92,8 @@ class _Content:
         self._state = state
         self._kept: list[_State] = []
         self._shown: list[int] = []
+        self._fonts: dict[int, int] = {}
+        """For each operation that shows text, the one that chose its font."""
         self.forms: dict[str, pikepdf.Object] = {}
         """Forms that are to be replaced, by the name that the resources have for them."""
 
@@ -97,19 +104,32 @@ class _Content:
         for i, operation in enumerate(operations):
             operator = str(operation.operator)
             if operator in SHOWING:
+                self._fonts[i] = self._state.font
                 if self._state.mode == INVISIBLE:
                     gone.add(i)
                 else:
                     self._shown.append(i)
+            elif operator == "Tf":
+                self._state = replace(self._state, font=i)
             elif operator == "Do":
                 if self._covers(str(operation.operands[0])):
                     gone.update(self._shown)
                     self._shown.clear()
             else:
                 self._follow(operator, operation.operands)
+        gone |= self._idle(operations, gone)
         if not gone and not self.forms:
             return None
         return [kept for i, one in enumerate(operations) for kept in _left(one, i in gone)]
+
+    def _idle(self, operations: list[Any], gone: set[int]) -> set[int]:
+        """Fonts that are chosen and never used: they need not be in the file, and often are not."""
+        used = {font for i, font in self._fonts.items() if i not in gone}
+        self._sheet.lent |= self._depth > 0 and -1 in used
+        if self._sheet.lent:
+            return set()
+        chosen = {i for i, one in enumerate(operations) if str(one.operator) == "Tf"}
+        return chosen - used
 
     def _follow(self, operator: str, operands: Any) -> None:
         if operator == "q":
@@ -147,7 +167,7 @@ class _Content:
             self._sheet.kept[key] = None
             resources = form.get("/Resources", Dictionary())
             move = tuple(float(value) for value in form.get("/Matrix", PLAIN))
-            state = replace(self._state, place=_times(move, self._state.place))
+            state = replace(self._state, place=_times(move, self._state.place), font=-1)
             inner = _Content(self._sheet, resources, state, self._depth + 1)
             kept = inner.without_unseen(pikepdf.parse_content_stream(form))
             if kept is not None:

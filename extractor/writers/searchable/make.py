@@ -21,7 +21,6 @@ from extractor.readers import Reader, wire
 from extractor.settings import Limits
 from extractor.writers.searchable import archival, font, hidden
 from extractor.writers.searchable.layer import placing, shown_part, text_layer
-from extractor.writers.searchable.metadata import VERSION, declare
 from extractor.writers.searchable.picture import add_pages
 from extractor.writers.searchable.send import COPY, PAGES
 
@@ -45,11 +44,8 @@ def copy(source: Source, limits: Limits, opening: Open) -> Iterator[Page | Probl
         with (folder / PAGES).open("rb") as lines:
             pages = (wire.decode(line) for line in lines)
             yield from _written(pdf, (page for page in pages if isinstance(page, Page)))
-        lacking = archival.against(pdf)
-        if lacking:
-            yield Problem("copy-not-archival", None, ", ".join(lacking))
-        declare(pdf, archival=not lacking)
-        pdf.save(folder / COPY, force_version=VERSION, deterministic_id=True)
+        if against := archival.write(pdf, folder / COPY):
+            yield Problem("copy-not-archival", None, "; ".join(against))
 
 
 def _written(pdf: pikepdf.Pdf, pages: Iterator[Page]) -> Iterator[Problem]:
