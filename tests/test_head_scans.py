@@ -7,8 +7,22 @@ from dataclasses import replace
 
 import pytest
 
+from extractor.checks import check_report
 from extractor.head import read_head
-from extractor.models import CleanPage, DocumentHead, Health, Mark, Page, Seal, Sight, Word, Words
+from extractor.messages import render
+from extractor.models import (
+    CleanPage,
+    DocumentHead,
+    Health,
+    Mark,
+    Page,
+    Report,
+    Seal,
+    Sight,
+    SourceInfo,
+    Word,
+    Words,
+)
 
 HEAD = """{agency}
 {number}
@@ -235,3 +249,35 @@ def test_a_blank_is_one_where_no_ink_stands(
     name: str, page: CleanPage, expected: tuple[object, str, tuple[str, ...]]
 ) -> None:
     assert part(page, name) == expected
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        (scan(), []),
+        (marked(EMPTY), []),
+        (
+            marked(EMPTY, Mark((20, 20, 60, 29), PEN)),
+            ["The document number could not be read for certain on the image of page 1 "
+             "(seen: 57/BC-UBND; 51/BC-UBND), please look"],
+        ),
+        (
+            scan(number="Số: {ð /BC-UBND", faint=("Bình",)),
+            ["The document number could not be read for certain on the image of page 1 "
+             "(seen: ?), please look",
+             "The signer could not be read for certain on the image of page 1 "
+             "(seen: Nguyễn Văn Bình), please look"],
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_in_doubt_is_said_and_accuses_nobody(page: CleanPage, expected: list[str]) -> None:
+    source = SourceInfo(path="a", sha256="", media_type="", pages=1, status="ok")
+    found = check_report(Report(source=source, document=read_head([page]))).findings
+    assert [render(finding, "en") for finding in found] == expected
+    assert {(f.severity, f.cause) for f in found} <= {("info", "reading")}
+
+
+def test_a_letterhead_without_its_lines_shows_where_they_should_be() -> None:
+    readings = read_head([scan(number="zS6 /8C-UBNB", date="B{nh M1nh")]).readings
+    told = [(readings[part].status, readings[part].bbox) for part in ("number", "date")]
+    assert told == [("unresolved", (0, 0, 300, 240)), ("unresolved", (240, 0, 600, 240))]

@@ -25,6 +25,10 @@ from extractor.text import fold
 
 LONGEST_TITLE = 300
 """Characters of a title; a stamp over its end lets the body run into it."""
+_LEFT, _RIGHT = (0.0, 0.5), (0.4, 1.0)
+"""Shares of a page's width between which number and date are printed ..."""
+_TOP = 0.3
+"""... and the share of its height above which they are."""
 _DAY = len("2024-06-14")
 _ROW = re.compile(r"\d+")
 _BLANK = 1.0
@@ -87,7 +91,7 @@ def _line(page: _Pictured, span: tuple[int, int] | None) -> Spot | None:
 def _number(page: _Pictured, draft: Draft, head: DocumentHead) -> Doubts | None:
     line = _line(page, draft.number_at)
     if line is None:
-        return _unseen(page, draft) if draft.number_at is None else None
+        return _unseen(page, draft, _LEFT) if draft.number_at is None else None
     text = line.quote.replace("\n", " ")
     word = wording.number_word().search(fold(text))
     match = word and (NUMBER.match(text, word.end()) or blanks.notation_behind(text, word.end()))
@@ -124,17 +128,20 @@ def _by_pen(whole: Spot) -> list[str]:
     return [found.group() for text in seen if (found := _ROW.search(text))]
 
 
-def _unseen(page: _Pictured, draft: Draft) -> Doubts | None:
+def _unseen(page: _Pictured, draft: Draft, sides: tuple[float, float]) -> Doubts | None:
     """A letterhead on a page image without the line that every letterhead has."""
     first = page.spot(0, 1)
-    lettered = draft.agencies and (draft.heading or draft.subject)
-    return Doubts(reasons=["unseen"], confidence=0.0) if first and lettered else None
+    if first is None or not draft.agencies or not (draft.heading or draft.subject):
+        return None
+    sheet = first.page.page
+    place = (sides[0] * sheet.width, 0.0, sides[1] * sheet.width, _TOP * sheet.height)
+    return Doubts([first], ["unseen"], confidence=0.0, place=place)
 
 
 def _date(page: _Pictured, draft: Draft, head: DocumentHead) -> Doubts | None:
     line = _line(page, draft.dated_at)
     if line is None:
-        return _unseen(page, draft) if draft.dated_at is None else None
+        return _unseen(page, draft, _RIGHT) if draft.dated_at is None else None
     folded = fold(line.quote.replace("\n", " "))
     match = wording.date().search(folded) or blanks.date_around(folded)
     if not match:
