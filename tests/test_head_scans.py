@@ -164,6 +164,15 @@ def test_a_level_misread_behind_a_body_of_every_place() -> None:
     assert head.issuer == "Ủy ban nhân dân tỉnh Bình Minh"
 
 
+def test_a_title_whose_line_was_torn_in_two_is_in_doubt() -> None:
+    page = scan(title="thủ tục tháng 6\nKết quả giải quyết")
+    assert read_head([page]).readings["title"].status == "read"
+    words = [replace(w, box=(w.box[0], 70.0, w.box[2], 78.0)) if 70 <= w.box[1] <= 88 else w
+             for w in page.page.words]  # fmt: skip
+    torn = replace(page, page=replace(page.page, words=Words(words)))
+    assert read_head([torn]).readings["title"].status == "unresolved"
+
+
 def test_where_to_look() -> None:
     head: DocumentHead = read_head([scan(number="Số: {ð /BC-UBND", date="ngày 4 tháng 6 năm 2024")])
     number, signer = head.readings["number"], head.readings["signer"]

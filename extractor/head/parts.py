@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractor.book.head import agencies
 from extractor.head import blanks, wording
@@ -23,7 +24,7 @@ from extractor.head.spots import Spot, spot
 from extractor.models import Box, CleanPage, DocumentHead, PartReading
 from extractor.text import fold
 
-LONGEST_TITLE = 300
+LONGEST_TITLE = 220
 """Characters of a title; a stamp over its end lets the body run into it."""
 _LEFT, _RIGHT = (0.0, 0.5), (0.4, 1.0)
 """Shares of a page's width between which number and date are printed ..."""
@@ -33,6 +34,8 @@ _DAY = len("2024-06-14")
 _ROW = re.compile(r"\d+")
 _BLANK = 1.0
 """Heights of its line from which a gap is a blank: where none is seen, a word may cover the ink."""
+_SAME = 0.5
+"""Share of the lower line's height that two lines share which are one."""
 _SIGNED = 0.45
 """Share of a page's width left of which nobody signs."""
 
@@ -222,9 +225,22 @@ def _title(page: _Pictured, draft: Draft) -> Doubts | None:
     doubts = of_letters(Doubts(spots))
     for one in spots:
         of_digits(doubts, one.sights, one.page.page.text, by_hand=False)
-    if sum(len(s.quote) for s in spots) > LONGEST_TITLE:
+    long = sum(len(s.quote) for s in spots) > LONGEST_TITLE
+    if long or spots[-1].quote.endswith(":") or _out_of_order(spots):
         doubts.say("odd-form", 0.5)
     return doubts
+
+
+def _out_of_order(spots: Sequence[Spot]) -> bool:
+    """Whether two lines stand on one height: one line was torn, and its words are in two."""
+    boxes = [(s.page, s.box) for s in spots]
+    for (page, one), (other, two) in pairwise(boxes):
+        if one is None or two is None or page is not other:
+            continue
+        shared = min(one[3], two[3]) - max(one[1], two[1])
+        if shared > _SAME * min(one[3] - one[1], two[3] - two[1]):
+            return True
+    return False
 
 
 def _signer(page: _Pictured, draft: Draft, foot: Foot, head: DocumentHead) -> Doubts | None:
