@@ -7,12 +7,12 @@ one for typing. Knows no sum and no document.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.book.judging import SlipTable, Way, slip_tables
-from extractor.numbers import decimals, show_count, show_decimal
+from extractor.numbers import show_count, show_decimal
 
 Number = int | Decimal
 
@@ -114,6 +114,27 @@ def _without_one(digits: str) -> Iterator[str]:
     return (digits[:i] + digits[i + 1 :] for i in range(len(digits)))
 
 
-def unit_of(printed: str) -> Decimal:
-    """One step of the last printed decimal of a rate."""
-    return Decimal(1).scaleb(-decimals(printed))
+def neighbours(printed: str) -> Iterator[str]:
+    """Every print one digit away, in the same manner: changed, lost, added, doubled, swapped.
+
+    A number that came of a slip is among the neighbours of its print.
+    """
+    digits = [c for c in printed if c.isdigit()]
+    for at in range(len(digits) + 1):
+        for digit in "0123456789":
+            yield redigit(printed, [*digits[:at], digit, *digits[at:]])
+            if at < len(digits):
+                yield redigit(printed, [*digits[:at], digit, *digits[at + 1 :]])
+        yield redigit(printed, [*digits[:at], *digits[at + 1 :]])
+        if 0 < at < len(digits):
+            swapped = [*digits[: at - 1], digits[at], digits[at - 1], *digits[at + 1 :]]
+            yield redigit(printed, swapped)
+
+
+def redigit(printed: str, digits: Sequence[str]) -> str:
+    """The digits of a count in the manner of a print: thousands parted where they are."""
+    text = "".join(digits)
+    if "." not in printed or len(text) < 4 or text[0] == "0":
+        return text
+    head = len(text) % 3 or 3
+    return ".".join([text[:head], *(text[i : i + 3] for i in range(head, len(text), 3))])

@@ -580,3 +580,8 @@ def test_the_cause_is_the_author_only_where_the_page_reads_well() -> None:
     broken, read = judge_report(Report(source=poor, figures=told_wrong)).findings
     assert (broken.code, broken.cause) == ("sum-mismatch", "unknown")
     assert (read.code, read.params["page"]) == ("low-quality-page", 1)
+
+
+def test_a_quotient_over_nothing_excuses_no_rate() -> None:
+    report = checked(*told("S 834; So 0; Sl 0; Se 834; resolved.on_time_rate 19,00"))
+    assert "rate-mismatch" in codes(report)

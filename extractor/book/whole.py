@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from extractor.book import head, judging, metrics, names, notfigures, reading, rules, tables, terms
 from extractor.book.loading import below, load, root
 from extractor.errors import PatternError
+from extractor.evaluate.planted.made import MadeReports
 from extractor.evaluate.scans.manuscript import Layout as MadeScans
 from extractor.evaluate.units import Spellings
 from extractor.messages import Catalogue, messages_in
@@ -37,6 +38,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "issuers.toml": terms.Issuers,
     "judge/odds.toml": judging.Odds,
     "judge/slips.toml": judging.Slips,
+    "made-reports.toml": MadeReports,
     "made-scans.toml": MadeScans,
     "messages/": Catalogue,
     "metrics/": metrics.Metric,

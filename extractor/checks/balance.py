@@ -17,6 +17,10 @@ from extractor.models import Outcome
 
 OPEN = "carry-over-open"
 """A figure's note where its words leave open whether the carry-over is in it."""
+SMALL = 20
+"""A scope of so many times fewer files says nothing of the others' ways."""
+TELLING = 100
+"""Nor does one of fewer files than this: it may well have carried nothing over."""
 Base = tuple[Terms, dict[str, str | bool]]
 
 
@@ -51,16 +55,24 @@ def excuse_totals(rule: Balance, verdicts: Iterable[Verdict]) -> None:
     """A total that may leave out what was carried over is exceeded honestly: a question.
 
     Its words leave that open. A passage that prints where its files came from tells, and so
-    does another scope whose total is just what was settled and is open.
+    do other scopes whose total is just what was settled and is open; but not one so small
+    that it may have carried nothing over, nor fewer than those that are exceeded.
     """
     origins = (rule.new, rule.carried)
     balances = [v for v in verdicts if v.rule == rule.rule and len(v.whole) == 1]
     bare = [v for v in balances if not any(m in v.view.cells for m in origins)]
-    if any(v.outcome == "consistent" and v.kind == "equal" and v.parts[-1][0].lo for v in bare):
-        return
+    closing = [
+        total(v.whole)[0]
+        for v in bare
+        if v.outcome == "consistent" and v.kind == "equal" and v.parts[-1][0].lo
+    ]
+    exceeded = sum(v.code == "balance-exceeded" for v in bare)
+    largest = max(closing, default=0)
+    told = SMALL * largest if largest >= TELLING and len(closing) >= exceeded else 0
     for verdict in bare:
         figure = verdict.whole[0][0].figure
-        if verdict.code == "balance-exceeded" and figure and figure.note == OPEN:
+        silent = total(verdict.whole)[0] > told
+        if verdict.code == "balance-exceeded" and silent and figure and figure.note == OPEN:
             verdict.outcome, verdict.severity = "cannot-tell", "warning"
             verdict.variant = "carried"
 
@@ -95,13 +107,13 @@ def _bases(
         yield alone
         return
     both: Base = ((whole, 1), (carried, 1)), {rule.convention: False}
-    if own is False:
+    if own is False or (own is None and document is False):
         yield both
         yield alone
     else:
         yield alone
-        # Without the new files nothing tells whether the total holds the carry-over.
-        if new is None and document is not True:
+        # Where the new files are not printed, or do not fit, nothing tells which it is.
+        if document is not True:
             yield both
 
 
@@ -109,7 +121,7 @@ def _close(rule: Balance, view: View, bases: list[Base], parts: Terms, extras: T
     """The balance as it is told, with every way in which it may be drawn up."""
     verdict = _drawn_up(rule, view, bases, parts, extras)
     verdict.ways = tuple(
-        Way(base, tuple(t for t in (*parts, *extras) if t not in left_out), sets)
+        Way(base, tuple(t for t in (*parts, *extras) if t not in left_out), sets, not sets)
         for base, sets in bases
         for left_out in _subsets(extras)
     )

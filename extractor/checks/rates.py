@@ -40,15 +40,19 @@ Pair = tuple[Terms, Terms, bool, bool]
 
 
 def _pairs(rule: Rate, view: View) -> list[Pair]:
-    """Every numerator over every denominator that is printed, usual ones first."""
+    """Every numerator over every denominator that is printed, usual ones first.
+
+    Over nothing any rate is right: such a quotient counts only where there is no other.
+    """
     over = [(t, own) for s, own in rule.over if (t := signed_terms(s, view))]
     under = [(t, usual) for s, usual in rule.under if (t := signed_terms(s, view, real=True))]
-    return [
+    pairs = [
         (n, d, usual, own)
         for d, usual in under
         for n, own in over
         if all(c.known and c.metric not in view.ambiguous for c, _ in (*n, *d))
     ]
+    return [pair for pair in pairs if total(pair[1])[1] > 0] or pairs
 
 
 def _best(view: View, cell: Cell, pairs: list[Pair]) -> Verdict | None:

@@ -24,6 +24,7 @@ Scans = Annotated[str | None, typer.Option(metavar="LEVELS", show_default=False)
 SetName = Annotated[str, typer.Option("--set", metavar="NAME")]
 Only = Annotated[list[str] | None, typer.Option(metavar="NAME", show_default=False)]
 KeepScans = Annotated[Path | None, typer.Option(metavar="DIR", show_default=False)]
+Planted = Annotated[int | None, typer.Option(metavar="N", min=1, show_default=False)]
 Generate = Annotated[Path | None, typer.Option(metavar="FILE", show_default=False)]
 
 SCORES_FELL = 1
@@ -48,10 +49,14 @@ def evaluate(
     only: Only = None,
     keep_scans: KeepScans = None,
     record: bool = False,
+    planted: Planted = None,
+    seed: int = 1,
 ) -> int:
-    """Scores a corpus as it is or as scans, makes gold for one file, or records pages."""
+    """Scores a corpus as it is, as scans or with planted errors; makes gold; records pages."""
     if generate is not None:
         return _generate(generate)
+    if planted is not None:
+        return _planted(corpus, set_name, planted, seed, format, output)
     if scans is not None:
         asked = (scans, set_name, only or (), keep_scans)
         return _scans(_folder(corpus), asked, format, output, wrong)
@@ -86,6 +91,19 @@ def _scans(
     done = list(scans.scored(corpus, name, scans.levels_of(levels), only, keep))
     with opened(output) as out:
         scans.show(done, format, out, wrong)
+    return 0
+
+
+def _planted(
+    corpus: Path | None, name: str, count: int, seed: int, format: str, output: Path | None
+) -> int:
+    """Without a corpus the errors stand in made reports alone."""
+    from extractor.cli import planted
+    from extractor.cli.deliver import opened
+
+    done = planted.scored(corpus and _folder(corpus), name, count, seed)
+    with opened(output) as out:
+        planted.show(done, format, out)
     return 0
 
 

@@ -9,9 +9,10 @@ answers. Knows one report; not others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractor.checks import Examined, examine
+from extractor.judge.acts import Act, acts_on
 from extractor.judge.blocks import Block, blocks_of
 from extractor.judge.candidates import Prints
 from extractor.judge.hypotheses import Maker
@@ -23,7 +24,7 @@ from extractor.judge.telling import because, suggestions, told
 from extractor.judge.weights import Evidence
 from extractor.models import Finding, Report
 
-__all__ = ["judge", "judge_report"]
+__all__ = ["explain_block", "judge", "judge_report"]
 
 
 def judge_report(report: Report) -> Report:
@@ -36,31 +37,37 @@ def judge(examined: Examined) -> Report:
     report = examined.report
     explained: dict[int, Finding] = {}
     for block in blocks_of(examined):
-        explained.update(_explained(block, report))
+        explained.update(explain_block(block, report))
     findings = (explained.get(id(f), f) for f in report.findings)
     figures = {f.id: f for f in report.figures} if report.findings else {}
     return report.model_copy(update={"findings": tuple(named(findings, figures))})
 
 
-def _explained(block: Block, report: Report) -> Iterator[tuple[int, Finding]]:
+def explain_block(block: Block, report: Report) -> Iterator[tuple[int, Finding]]:
     """The findings of a block's errors by the identity of the plain ones."""
     net = net_of(block, Evidence(report), report.conventions)
     plain = {id(verdict): finding for verdict, finding in block.failing}
     failing = [r for r in net.relations if id(r.verdict) in plain]
     maker = Maker(net, Prints(report), report.conventions)
-    for located in locate(net, failing) if failing else ():
+    acts = acts_on(net, failing)
+    for located in locate(net, failing, acts) if failing else ():
         for relation in located.relations:
             finding = plain[id(relation.verdict)]
             if finding is not None:
-                yield id(finding), _told(net, relation, located, maker, finding)
+                yield id(finding), _told(net, relation, located, acts, maker, finding)
 
 
 def _told(
-    net: Net, relation: Relation, located: Located, maker: Maker, finding: Finding
+    net: Net,
+    relation: Relation,
+    located: Located,
+    acts: Sequence[Act],
+    maker: Maker,
+    finding: Finding,
 ) -> Finding:
     """One finding with its explanations, its cause and its suggestions."""
     hypotheses = [h for solution in located.solutions for h in maker.of(solution)]
-    every = ranked(net, relation, hypotheses, maker)
+    every = ranked(net, relation, hypotheses, acts, maker)
     kept, by_cause = shown(every), shares(every)
     whole = sum(one.chance for one in every)
     cause = cause_of(by_cause)

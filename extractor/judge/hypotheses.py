@@ -16,7 +16,8 @@ from extractor.judge.candidates import Change, Prints, change_of
 from extractor.judge.linear import Bound
 from extractor.judge.relations import Net, Relation, Spot
 from extractor.judge.solve import Solution
-from extractor.numbers import decimals
+from extractor.numbers import as_count, decimals
+from extractor.slips import neighbours
 
 SLIPS = "slips"
 MOVED = "moved"
@@ -55,7 +56,31 @@ class Maker:
     def of(self, solution: Solution) -> Iterator[Hypothesis]:
         """One for each combination of values that the solution may have."""
         for values in solution.values:
-            yield self.made(dict(zip(solution.spots, values, strict=True)))
+            given = dict(zip(solution.spots, values, strict=True))
+            yield self.made(given)
+            open_ = [i for i, v in given.items() if v is None and not self.net.spots[i].rate]
+            if len(open_) == 1:
+                yield from (self.made({**given, open_[0]: v}) for v in self._near(given, open_[0]))
+
+    def _near(self, given: Mapping[int, Bound], spot: int) -> Iterator[int]:
+        """Numbers one digit away from the print with which all that the figure is in holds.
+
+        For a figure that its relations leave room.
+        """
+        figure = self.net.spots[spot].figure
+        values = self.net.values
+        for other, value in given.items():
+            values[other] = values[other] if value is None else value
+        asking = [r for r in self.net.relations if spot in r.spots and r.rate not in given]
+        tried = {values[spot]}
+        for printed in neighbours(figure.printed) if figure else ():
+            value = as_count(printed)
+            if value is None or value in tried:
+                continue
+            tried.add(value)
+            values[spot] = value
+            if all(r.holds(values) for r in asking):
+                yield value
 
     def made(self, given: Mapping[int, Bound]) -> Hypothesis:
         """The hypothesis in which these spots have these values."""

@@ -1,6 +1,6 @@
 """Small systems of linear bounds over whole numbers: can they hold, and what do they leave?
 
-Exact, by elimination in fractions; meant for a handful of unknowns. Where several unknowns stay
+Exact, by elimination in whole numbers; meant for a handful of unknowns. Where several unknowns stay
 open, fractions are allowed for them, which can only call too much possible, never too little.
 Knows no figure and no rule.
 """
@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import product
-from math import ceil, floor
 
 Bound = int | None
 Range = tuple[Bound, Bound]
@@ -69,8 +67,8 @@ def meet(a: Range, b: Range) -> Range | None:
     return None if _empty((lo, hi)) else (lo, hi)
 
 
-Row = tuple[list[Fraction], Fraction]
-"""Coefficients c and b of ``c·x = b`` or ``c·x <= b``."""
+Row = tuple[list[int], int]
+"""Coefficients c and b of ``c·x = b`` or ``c·x <= b``, in whole numbers throughout."""
 
 
 def solve(lines: Sequence[Line], unknowns: int) -> tuple[Bound, ...] | None:
@@ -119,75 +117,63 @@ def _reduced(line: Line, settled: dict[int, int]) -> Line:
 def _coupled(lines: Sequence[Line], unknowns: int) -> tuple[Bound, ...] | None:
     """As :func:`solve`, where lines hold several unknowns at once."""
     equal, below = _rows(lines, unknowns)
-    fixed = _eliminate(equal, unknowns)
-    if fixed is None:
+    pivots = _eliminate(equal)
+    if pivots is None:
         return None
-    below = [_put(row, fixed) for row in below]
-    open_ = [i for i in range(unknowns) if i not in fixed]
+    for at, row in pivots.items():
+        below = [_without(other, at, row) for other in below]
+    open_ = [i for i in range(unknowns) if i not in pivots]
     if not _possible(below, open_):
         return None
-    values = [_value(i, fixed, below, open_) for i in range(unknowns)]
-    if any(isinstance(v, Fraction) for v in values):
-        return None
-    return tuple(v if isinstance(v, int) else None for v in values)
+    values: list[Bound] = []
+    for i in range(unknowns):
+        least, most = _ends(i, pivots, below, open_)
+        if least is not None and most is not None and least > most:
+            return None
+        values.append(least if least == most else None)
+    return tuple(values)
 
 
 def _rows(lines: Sequence[Line], unknowns: int) -> tuple[list[Row], list[Row]]:
     equal: list[Row] = []
     below: list[Row] = []
     for line in lines:
-        c = [Fraction(0)] * unknowns
+        c = [0] * unknowns
         for i, factor in line.terms:
             c[i] += factor
         if line.lo is not None and line.lo == line.hi:
-            equal.append((c, Fraction(line.lo)))
+            equal.append((c, line.lo))
             continue
         if line.hi is not None:
-            below.append((c, Fraction(line.hi)))
+            below.append((c, line.hi))
         if line.lo is not None:
-            below.append(([-x for x in c], Fraction(-line.lo)))
+            below.append(([-x for x in c], -line.lo))
     return equal, below
 
 
-def _eliminate(rows: list[Row], unknowns: int) -> dict[int, Row] | None:
-    """Unknown → what it is of the others and a constant; None where the rows contradict."""
-    fixed: dict[int, Row] = {}
+def _eliminate(rows: list[Row]) -> dict[int, Row] | None:
+    """Unknown → the one row that still holds it; None where the rows contradict each other."""
+    pivots: dict[int, Row] = {}
     for row in rows:
-        c, b = _put(row, fixed)
-        pivot = next((i for i in range(unknowns) if c[i]), None)
-        if pivot is None:
-            if b:
+        for at, known in pivots.items():
+            row = _without(row, at, known)
+        new = next((i for i, c in enumerate(row[0]) if c), None)
+        if new is None:
+            if row[1]:
                 return None
             continue
-        factor = c[pivot]
-        # x = b/f - sum of c/f of the others
-        new: Row = ([-x / factor for x in c], b / factor)
-        new[0][pivot] = Fraction(0)
-        fixed = {i: _replaced(r, pivot, new) for i, r in fixed.items()}
-        fixed[pivot] = new
-    return fixed
+        pivots = {at: _without(known, new, row) for at, known in pivots.items()}
+        pivots[new] = row
+    return pivots
 
 
-def _replaced(row: Row, at: int, by: Row) -> Row:
-    """An affine row with unknown ``at`` replaced by the affine row ``by``."""
-    factor = row[0][at]
+def _without(row: Row, at: int, by: Row) -> Row:
+    """``row`` less as much of the equality ``by`` as takes unknown ``at`` out; its sense stays."""
+    factor, pivot = row[0][at], by[0][at]
     if not factor:
         return row
-    c = [x + factor * y for x, y in zip(row[0], by[0], strict=True)]
-    c[at] = by[0][at] * factor
-    return c, row[1] + factor * by[1]
-
-
-def _put(row: Row, fixed: dict[int, Row]) -> Row:
-    """A row ``c·x ? b`` with every fixed unknown replaced."""
-    c, b = list(row[0]), row[1]
-    for i, (of, constant) in fixed.items():
-        factor = c[i]
-        if factor:
-            c[i] = Fraction(0)
-            c = [x + factor * y for x, y in zip(c, of, strict=True)]
-            b -= factor * constant
-    return c, b
+    m, n = abs(pivot), factor if pivot > 0 else -factor
+    return [m * x - n * y for x, y in zip(row[0], by[0], strict=True)], m * row[1] - n * by[1]
 
 
 def _possible(below: list[Row], open_: Sequence[int]) -> bool:
@@ -202,23 +188,19 @@ def _possible(below: list[Row], open_: Sequence[int]) -> bool:
 
 def _added(up: Row, down: Row, at: int) -> Row:
     m, n = -down[0][at], up[0][at]
-    c = [m * x + n * y for x, y in zip(up[0], down[0], strict=True)]
-    return c, m * up[1] + n * down[1]
+    return [m * x + n * y for x, y in zip(up[0], down[0], strict=True)], m * up[1] + n * down[1]
 
 
-def _value(
-    i: int, fixed: dict[int, Row], below: list[Row], open_: list[int]
-) -> int | Fraction | None:
-    """The one value an unknown can have; a fraction where it is none, None where it is open."""
-    if i in fixed:
-        c, b = fixed[i]
-        if any(c):
-            return None
-        return int(b) if b.denominator == 1 else b
+def _ends(i: int, pivots: dict[int, Row], below: list[Row], open_: list[int]) -> Range:
+    """Between what an unknown lies; least above most where no whole number is left."""
+    if i in pivots:
+        c, b = pivots[i]
+        if any(x for at, x in enumerate(c) if at != i):
+            return None, None
+        value, rest = divmod(b, c[i])
+        return (1, 0) if rest else (value, value)
     if len(open_) > 1:
-        return None
-    lo = max((ceil(b / c[i]) for c, b in below if c[i] < 0), default=None)
-    hi = min((floor(b / c[i]) for c, b in below if c[i] > 0), default=None)
-    if lo is not None and hi is not None and lo > hi:
-        return Fraction(1, 2)  # no whole number lies between: impossible
-    return lo if lo is not None and lo == hi else None
+        return None, None
+    lo = max((-(b // -c[i]) for c, b in below if c[i] < 0), default=None)
+    hi = min((b // c[i] for c, b in below if c[i] > 0), default=None)
+    return lo, hi

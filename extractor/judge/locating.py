@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf, log
 
 from extractor.book.judging import odds
+from extractor.judge.acts import Act, bears_on
 from extractor.judge.relations import Net, Relation
 from extractor.judge.solve import Found, Search, Solution
 
@@ -25,28 +27,33 @@ class Located:
     """'complete', 'parted' (failures alone), 'cut' (by a limit), or the solver's own word."""
 
 
-def locate(net: Net, failing: Sequence[Relation]) -> list[Located]:
-    """The solutions of a block: one group, or one for each knot of failures."""
+def locate(net: Net, failing: Sequence[Relation], acts: Sequence[Act] = ()) -> list[Located]:
+    """The solutions of a block: one group, or one for each knot of failures.
+
+    Where a whole act explains all failures at once, what is far heavier is not looked for.
+    """
     limits = odds().search
-    whole = Search(net).run(limits.margin, limits.nodes)
+    most = _heaviest(failing, acts)
+    whole = Search(net).run(limits.margin, limits.nodes, most)
     if whole.complete:
         return [Located(tuple(failing), whole.solutions, "complete")]
-    return [_alone(net, knot) for knot in knots(net, failing)]
+    return [_alone(net, knot, _heaviest(knot, acts)) for knot in knots(net, failing)]
 
 
-def _alone(net: Net, knot: Sequence[Relation]) -> Located:
+def _heaviest(failing: Sequence[Relation], acts: Sequence[Act]) -> float:
+    """Weight above which a solution is no match for an act that explains all these failures."""
+    explaining = (a.chance for a in acts if all(bears_on(a, r) for r in failing))
+    best = max(explaining, default=0.0)
+    return odds().search.margin - log(best) if best else inf
+
+
+def _alone(net: Net, knot: Sequence[Relation], most: float) -> Located:
     limits, values = odds().search, net.values
-    wanted = [r for r in net.relations if r in knot or r.holds(values) or _near(r, knot)]
-    found = Search(net, wanted).run(limits.margin, limits.nodes)
+    wanted = [r for r in net.relations if r in knot or r.holds(values)]
+    found = Search(net, wanted).run(limits.margin, limits.nodes, most)
     if found.complete:
         return Located(tuple(knot), found.solutions, "parted")
     return _solver(net, wanted, knot, found)
-
-
-def _near(relation: Relation, knot: Sequence[Relation]) -> bool:
-    """A rest that is open, of a relation that shares a figure with the knot."""
-    told = relation.verdict.outcome == "consistent"
-    return told and any(relation.spots & other.spots for other in knot)
 
 
 def _solver(

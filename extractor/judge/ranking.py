@@ -1,7 +1,8 @@
-"""The explanations of one failing relation, ranked: hypotheses of its block seen from where it is.
+"""The explanations of one failing relation, ranked: a block's hypotheses seen from where it is.
 
-Hypotheses that ask the same of the relation's own figures are one explanation, and what all of them
-ask elsewhere is part of it. Knows chances; not how anything is worded.
+Hypotheses that ask the same of the relation's own figures are one explanation, as likely as the
+best of them; what its figures need elsewhere, so that no other relation breaks, is part of it.
+Knows chances; not how anything is worded.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from math import exp, prod
 
 from extractor.book.judging import odds
-from extractor.judge.acts import Act, acts_on
+from extractor.judge.acts import Act, bears_on
 from extractor.judge.candidates import RECKONED, UNEXPLAINED, Change
 from extractor.judge.hypotheses import MOVED, Hypothesis, Maker, Rest
 from extractor.judge.relations import Net, Relation
@@ -38,15 +39,23 @@ class Explained:
 
 
 def ranked(
-    net: Net, relation: Relation, hypotheses: Sequence[Hypothesis], maker: Maker
+    net: Net,
+    relation: Relation,
+    hypotheses: Sequence[Hypothesis],
+    acts: Sequence[Act],
+    maker: Maker,
 ) -> list[Explained]:
     """Every explanation of a relation, the likeliest first; as printed is one of them."""
     groups: dict[object, list[Hypothesis]] = {}
     for hypothesis in hypotheses:
         groups.setdefault(_asked(hypothesis, relation), []).append(hypothesis)
-    found = [_merged(net, relation, members) for members in groups.values()]
-    found += [_acted(net, relation, act, maker) for act in acts_on(net, relation)]
-    found.append(Explained(AS_PRINTED, odds().as_printed.chance, {"unknown": 1.0}))
+    found = [
+        max((_seen_from(net, relation, h) for h in members), key=lambda e: e.chance)
+        for members in groups.values()
+    ]
+    found += [_acted(net, relation, act, maker) for act in acts if bears_on(act, relation)]
+    chance = odds().as_printed.chance * _left_open(net, relation, net.values)
+    found.append(Explained(AS_PRINTED, chance, {"unknown": 1.0}))
     order = {id(e): n for n, e in enumerate(found)}
     return sorted(found, key=lambda e: (-e.chance, order[id(e)]))
 
@@ -58,29 +67,48 @@ def _asked(hypothesis: Hypothesis, relation: Relation) -> object:
     return tuple(own), tuple(rests)
 
 
-def _merged(net: Net, relation: Relation, members: Sequence[Hypothesis]) -> Explained:
-    """Hypotheses that ask the same here; elsewhere only what all of them ask."""
-    first = members[0]
-    changes = {
-        i: c for i, c in first.changes.items()
-        if all(i in m.changes and m.changes[i].to == c.to for m in members)
-    }  # fmt: skip
-    rests = {
-        i: r for i, r in first.rests.items()
-        if all(i in m.rests and m.rests[i].size == r.size for m in members)
-    }  # fmt: skip
-    values = net.values
-    for spot in (*changes, *rests):
-        values[spot] = first.values[spot]
+def _seen_from(net: Net, relation: Relation, hypothesis: Hypothesis) -> Explained:
+    """A hypothesis from where the relation is: its own figures, and what they need elsewhere."""
+    needed, values = _needed(net, relation, hypothesis)
+    changes = {i: c for i, c in hypothesis.changes.items() if i in needed}
+    rests = {i: r for i, r in hypothesis.rests.items() if i in needed}
     chance = prod(c.chance for c in changes.values()) * prod(r.chance for r in rests.values())
-    chance *= exp(-relation.cost(values))
+    chance *= exp(-relation.cost(values)) * _left_open(net, relation, values)
     act = _act(relation, changes.values(), rests.values())
-    if first.act == MOVED and len(changes) == 2 and len(members) == 1:
+    if hypothesis.act == MOVED and len(changes) == 2:
         act, chance = MOVED, max(chance, odds().act.moved)
     return Explained(
         act, chance, _causes(act, relation, tuple(changes.values()), tuple(rests.values())),
         tuple(changes.values()), tuple(rests.values()), mends=_mended(net, changes, values),
     )  # fmt: skip
+
+
+def _needed(net: Net, relation: Relation, hypothesis: Hypothesis) -> tuple[set[int], list[int]]:
+    """Spots of the relation that change, and those without which others would not hold then."""
+    asked = {*hypothesis.changes, *hypothesis.rests}
+    needed = asked & relation.spots
+    while True:
+        values = net.values
+        for spot in needed:
+            values[spot] = hypothesis.values[spot]
+        more = {
+            spot
+            for r in net.relations
+            if r.spots & needed and r.rate not in needed and not r.holds(values)
+            for spot in r.spots & asked
+        } - needed
+        if not more:
+            return needed, values
+        needed |= more
+
+
+def _left_open(net: Net, relation: Relation, values: Sequence[int]) -> float:
+    """Chance of the rests that balances beside the relation then leave."""
+    return prod(
+        exp(-net.spots[o.rest].weight) / net.spots[o.rest].spread
+        for o in net.open
+        if o.rest is not None and o.spots & relation.spots and not o.holds(values)
+    )
 
 
 def _mended(net: Net, changes: Iterable[int], values: Sequence[int]) -> tuple[Relation, ...]:
@@ -126,9 +154,13 @@ def _acted(net: Net, relation: Relation, act: Act, maker: Maker) -> Explained:
     """An act as an explanation; what it asks of single figures is not weighed again."""
     made = maker.made(act.values)
     return Explained(
-        act.name, act.chance, {"author": 1.0}, tuple(made.changes.values()), about=act.about,
+        act.name,
+        act.chance * _left_open(net, relation, made.values),
+        {"author": 1.0},
+        tuple(made.changes.values()),
+        about=act.about,
         mends=_mended(net, act.values, made.values),
-    )  # fmt: skip
+    )
 
 
 def shares(explained: Sequence[Explained]) -> dict[Cause, float]:

@@ -9,7 +9,7 @@ Knows how a verdict becomes bounds; not which unknown is wrong.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from math import ceil, floor, log
@@ -80,6 +80,8 @@ class Net:
 
     spots: list[Spot] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
+    open: list[Relation] = field(default_factory=list)
+    """Balances that leave a rest, as equalities: what closes one besides is the likelier for it."""
     index: dict[str, int] = field(default_factory=dict)
     """Figure id → its spot."""
 
@@ -99,13 +101,33 @@ def net_of(block: Block, evidence: Evidence, conventions: Conventions) -> Net:
         if relation is not None:
             net.relations.append(relation)
     values = net.values
+    for relation in net.relations:
+        if relation.rest is not None and _told_open(relation, values):
+            net.open.append(relation)
+    net.relations = [_relaxed(r) if r in net.open else r for r in net.relations]
     # The checks have more leniency than bounds can say: what they let pass asks nothing here.
     net.relations = [
-        r
-        for r in net.relations
-        if r.rest is not None or r.holds(values) == (r.verdict.outcome == "consistent")
+        r for r in net.relations if r.holds(values) == (r.verdict.outcome == "consistent")
     ]
     return net
+
+
+def _told_open(relation: Relation, values: Sequence[int]) -> bool:
+    return relation.verdict.outcome == "consistent" and not relation.holds(values)
+
+
+def _relaxed(relation: Relation) -> Relation:
+    """The relation with room for a rest of any size."""
+    options = tuple(
+        Option(tuple(_without(line, relation.rest) for line in o.lines), o.cost)
+        for o in relation.options
+    )
+    return replace(relation, options=options, spots=relation.spots - {relation.rest}, rest=None)
+
+
+def _without(line: Line, rest: int | None) -> Line:
+    """``sum - rest = 0`` with no word on the rest but that it is not below zero."""
+    return Line(tuple(t for t in line.terms if t[0] != rest), line.lo, None)
 
 
 def _spot(net: Net, cell: Cell, evidence: Evidence, *, rate: bool = False) -> int | None:
@@ -155,13 +177,15 @@ def _sum(
     ways = verdict.ways or (Way(verdict.whole, verdict.parts),)
     exact = verdict.kind == "equal" or _is_balance(verdict)
     rest = _rest(net, verdict) if exact else None
+    longest = max(len(way.parts) for way in ways)
     options = []
     for way in ways:
         signed = (*way.whole, *((cell, -sign) for cell, sign in way.parts))
         coefficients, lo, hi = _terms(net, signed, evidence)
         if not coefficients:
             continue
-        if rest is not None:
+        # What is counted inside other figures leaves no rest beside it.
+        if rest is not None and (not _is_balance(verdict) or len(way.parts) == longest):
             coefficients[rest] = -1
         line = _line(coefficients, 0, 0 if exact else None, (lo, hi))
         options.append(Option((line,), _cost(way, conventions)))

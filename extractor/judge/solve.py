@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from math import inf
 
 from extractor.judge.linear import Bound, Line, Range, meet, range_of, solve
 from extractor.judge.relations import Net, Relation
@@ -59,15 +60,18 @@ class Search:
             for spot in relation.spots:
                 self.at.setdefault(spot, []).append(relation)
 
-    def run(self, margin: float, most: int) -> Found:
-        """Every minimal set within ``margin`` nats of the lightest, at most ``most`` tried."""
+    def run(self, margin: float, most: int, limit: float = inf) -> Found:
+        """Every minimal set within ``margin`` nats of the lightest, at most ``most`` tried.
+
+        None that is heavier than ``limit``.
+        """
         waiting: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
         seen: set[tuple[int, ...]] = {()}
         found: list[Solution] = []
         tried = 0
         while waiting and tried < most:
             weight, spots = heappop(waiting)
-            if found and weight > found[0].weight + margin:
+            if weight > min(limit, found[0].weight + margin if found else inf):
                 return Found(tuple(found), True, tried)
             if any(set(s.spots) <= set(spots) for s in found):
                 continue
@@ -131,8 +135,8 @@ class Search:
             if not left:
                 return core
         own = self.values[free[0]]
-        known = {lo if lo == hi else None for lo, hi in left} - {own}
-        ordered = sorted(known, key=lambda v: (v is None, v or 0))
+        known = {lo if lo == hi else None for lo, hi in left}
+        ordered = sorted(known - {own} or known, key=lambda v: (v is None, v or 0))
         return tuple(_aligned(spots, free, (value,)) for value in ordered[:MOST_VALUES])
 
     def _ranges(self, relation: Relation, free: list[int]) -> Iterator[Range]:

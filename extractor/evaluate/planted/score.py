@@ -1,0 +1,127 @@
+"""Scores the judge on planted errors: seen, ranked, offered, its cause named; nobody else accused.
+
+Knows the truth about each plant and reads findings as a user does: where several name the wrong
+figure, the worst of them counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from extractor.book.rules import rules
+from extractor.checks.verdict import Verdict
+from extractor.evaluate.planted.kinds import Planted
+from extractor.evaluate.score import Ratio
+from extractor.models import Explanation, Finding, Report
+from extractor.numbers import as_count, as_decimal
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the plants of one sort."""
+
+    planted: int = 0
+    seen: Ratio = field(default_factory=Ratio)
+    """Of those in a cell of some relation: an error or a warning names the figure."""
+    error: Ratio = field(default_factory=Ratio)
+    """Or, as an error."""
+    first: Ratio = field(default_factory=Ratio)
+    """Of the errors: no explanation without the wrong figure is likelier than the best with it."""
+    three: Ratio = field(default_factory=Ratio)
+    listed: Ratio = field(default_factory=Ratio)
+    value: Ratio = field(default_factory=Ratio)
+    """Of the errors: an explanation has the right number for it."""
+    cause: Ratio = field(default_factory=Ratio)
+
+    def add(self, other: Tally) -> None:
+        """Counts the other's as well."""
+        self.planted += other.planted
+        for name in ("seen", "error", "first", "three", "listed", "value", "cause"):
+            getattr(self, name).add(getattr(other, name))
+
+
+def score(planted: Planted, judged: Report, told: int) -> Tally:
+    """The tally of one plant; ``told`` is how many relations held over its first figure before."""
+    tally = Tally(planted=1)
+    wrong = set(planted.wrong)
+    loud = [f for f in judged.findings if f.severity == "error"]
+    if planted.silent:
+        tally.seen.count(not loud)
+        return tally
+    if not wrong:
+        tally.cause.count(all(f.cause == planted.cause for f in loud))
+        return tally
+    if told:
+        naming = [f for f in judged.findings if f.severity != "info" and wrong & set(f.figures)]
+        tally.seen.count(bool(naming))
+        tally.error.count(any(f.severity == "error" for f in naming))
+    about = [f for f in loud if wrong & set(f.figures) and f.explanations]
+    if about:
+        ranks = [rank(f, wrong) for f in about]
+        tally.first.count(max(ranks) == 1)
+        tally.three.count(max(ranks) <= 3)
+        tally.listed.count(max(ranks) < UNLISTED)
+        truth = dict(zip(planted.wrong, planted.true, strict=True))
+        tally.value.count(all(_offered(f, truth) for f in about))
+        tally.cause.count(all(f.cause == planted.cause for f in about))
+    return tally
+
+
+UNLISTED = 1000
+
+
+def rank(finding: Finding, wrong: set[str]) -> int:
+    """One more than there are likelier figures; ties share a rank."""
+    best = max((e.odds for e in finding.explanations if _blames(e, wrong)), default=None)
+    if best is None:
+        return UNLISTED
+    return 1 + sum(
+        e.odds > best and not _blames(e, wrong) and e.act != "as-printed"
+        for e in finding.explanations
+    )
+
+
+def _blames(explanation: Explanation, wrong: set[str]) -> bool:
+    return any(change.figure in wrong for change in explanation.changes)
+
+
+def _offered(finding: Finding, truth: Mapping[str, object]) -> bool:
+    """Whether some explanation has the right number for a wrong figure of the finding."""
+    return any(
+        c.figure in truth and truth[c.figure] in (as_count(c.to), as_decimal(c.to))
+        for e in finding.explanations
+        for c in e.changes
+        if c.to
+    )
+
+
+def relations_over(figure: str, verdicts: Iterable[Verdict]) -> int:
+    """How many equalities and rates hold over a figure, so that another number would break them.
+
+    A balance may leave a rest, and levels in prose need not make the whole: they are none.
+    """
+    return sum(figure in v.figures() and v.outcome == "consistent" and _binds(v) for v in verdicts)
+
+
+def _binds(verdict: Verdict) -> bool:
+    """Whether its parts must make the whole."""
+    if not (verdict.whole and verdict.parts):
+        return False
+    if verdict.kind == "rate":
+        return verdict.code != "rate-base"
+    told = [w for w in verdict.ways if w.parts == verdict.parts]
+    loose = verdict.rule == "V1" and not verdict.view.table
+    balance = verdict.rule in {b.rule for b in rules().balance}
+    closes = not told or any(w.closes for w in told)
+    return verdict.kind == "equal" and closes and not loose and not balance
+
+
+def false_accusations(reports: Sequence[Report]) -> list[tuple[str, str]]:
+    """Errors told of reports that nothing was planted in: (report, message)."""
+    return [
+        (report.source.path, finding.message)
+        for report in reports
+        for finding in report.findings
+        if finding.severity == "error"
+    ]
