@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from extractor.book.names import Lang
+from extractor.children import end_with_parent
 from extractor.copies import Copies, copying, noted
 from extractor.describe import failed, source_of
 from extractor.errors import UsageError
@@ -137,7 +138,7 @@ class _Pool:
         # that starts with the whole line has a larger reading server, and each document's fork
         # of it costs more than was saved (200 texts, 2 workers: 5.1 s against 4.5).
         context = get_context("spawn" if os.name == "nt" else "forkserver")
-        return ProcessPoolExecutor(workers, mp_context=context)
+        return ProcessPoolExecutor(workers, mp_context=context, initializer=end_with_parent)
 
     def in_order(self, work: Iterable[Job]) -> Iterator[Report]:
         """The reports in the order of the work, a bounded number under way."""

@@ -12,6 +12,7 @@ import contextlib
 import gc
 import itertools
 import json
+import multiprocessing
 import os
 import selectors
 import socket
@@ -44,6 +45,24 @@ class Channel(Protocol):
 
     def close(self) -> None:
         """End the reading if it still runs, and free what it held."""
+
+
+def end_with_parent() -> None:
+    """In a worker process: ends it at once when the program that started it is gone.
+
+    A pool's workers hold both ends of their queue: of a program that was killed they would notice
+    nothing, go on with the documents that wait there, and then wait for ever.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_after(sentinel: int) -> None:
+    from multiprocessing.connection import wait
+
+    wait([sentinel])
+    os._exit(1)
 
 
 # ------------------------------------------------------------------ one process a document

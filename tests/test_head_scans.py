@@ -7,8 +7,22 @@ from dataclasses import replace
 
 import pytest
 
+from extractor.checks import check_report
 from extractor.head import read_head
-from extractor.models import CleanPage, DocumentHead, Health, Mark, Page, Seal, Sight, Word, Words
+from extractor.messages import render
+from extractor.models import (
+    CleanPage,
+    DocumentHead,
+    Health,
+    Mark,
+    Page,
+    Report,
+    Seal,
+    Sight,
+    SourceInfo,
+    Word,
+    Words,
+)
 
 HEAD = """{agency}
 {number}
@@ -150,6 +164,15 @@ def test_a_level_misread_behind_a_body_of_every_place() -> None:
     assert head.issuer == "Ủy ban nhân dân tỉnh Bình Minh"
 
 
+def test_a_title_whose_line_was_torn_in_two_is_in_doubt() -> None:
+    page = scan(title="thủ tục tháng 6\nKết quả giải quyết")
+    assert read_head([page]).readings["title"].status == "read"
+    words = [replace(w, box=(w.box[0], 70.0, w.box[2], 78.0)) if 70 <= w.box[1] <= 88 else w
+             for w in page.page.words]  # fmt: skip
+    torn = replace(page, page=replace(page.page, words=Words(words)))
+    assert read_head([torn]).readings["title"].status == "unresolved"
+
+
 def test_where_to_look() -> None:
     head: DocumentHead = read_head([scan(number="Số: {ð /BC-UBND", date="ngày 4 tháng 6 năm 2024")])
     number, signer = head.readings["number"], head.readings["signer"]
@@ -235,3 +258,35 @@ def test_a_blank_is_one_where_no_ink_stands(
     name: str, page: CleanPage, expected: tuple[object, str, tuple[str, ...]]
 ) -> None:
     assert part(page, name) == expected
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        (scan(), []),
+        (marked(EMPTY), []),
+        (
+            marked(EMPTY, Mark((20, 20, 60, 29), PEN)),
+            ["The document number could not be read for certain on the image of page 1 "
+             "(seen: 57/BC-UBND; 51/BC-UBND), please look"],
+        ),
+        (
+            scan(number="Số: {ð /BC-UBND", faint=("Bình",)),
+            ["The document number could not be read for certain on the image of page 1 "
+             "(seen: ?), please look",
+             "The signer could not be read for certain on the image of page 1 "
+             "(seen: Nguyễn Văn Bình), please look"],
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_in_doubt_is_said_and_accuses_nobody(page: CleanPage, expected: list[str]) -> None:
+    source = SourceInfo(path="a", sha256="", media_type="", pages=1, status="ok")
+    found = check_report(Report(source=source, document=read_head([page]))).findings
+    assert [render(finding, "en") for finding in found] == expected
+    assert {(f.severity, f.cause) for f in found} <= {("info", "reading")}
+
+
+def test_a_letterhead_without_its_lines_shows_where_they_should_be() -> None:
+    readings = read_head([scan(number="zS6 /8C-UBNB", date="B{nh M1nh")]).readings
+    told = [(readings[part].status, readings[part].bbox) for part in ("number", "date")]
+    assert told == [("unresolved", (0, 0, 300, 240)), ("unresolved", (240, 0, 600, 240))]

@@ -117,6 +117,12 @@ def test_what_stands_there_is_read_by_itself_and_has_its_place() -> None:
     assert sizes == [sizes[0]] * 2
 
 
+def test_of_a_number_with_its_letters_only_the_filled_part_is_looked_at() -> None:
+    token = Token("57/ABCDEF", 60, 101, 150, 112, confidence=0.1)
+    (mark,) = marks(page(), [token], blind, lambda box: box)
+    assert mark.box == pytest.approx((60, 98.8, 80, 114.2))
+
+
 def test_marks_travel_with_their_page() -> None:
     from dataclasses import replace
 

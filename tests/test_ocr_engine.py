@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
+from PIL import Image
 
 from extractor.images.picture import Picture
 from extractor.models import (
+    Box,
     Cell,
     Page,
     ReadResult,
@@ -198,12 +201,19 @@ def figures(report: Report) -> dict[str, str]:
     return {figure.metric: figure.printed for figure in report.figures}
 
 
-def scanned(pdf: Path, out: Path) -> Path:
-    """A PDF of the pages' pictures alone, at 200 dpi."""
+def scanned(pdf: Path, out: Path, blank: Box | None = None, pen: str = "") -> Path:
+    """A PDF of the pages' pictures alone, at 200 dpi; in a blank of the first a hand may write."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(pdf)
-    shots = [document[i].render(scale=200 / 72).to_pil().convert("RGB") for i in range(2)]
+    document, scale = pypdfium2.PdfDocument(pdf), 200 / 72
+    shots = [document[i].render(scale=scale).to_pil().convert("RGB") for i in range(2)]
+    if blank is not None:
+        left, top, right, bottom = (round(side * scale) for side in blank)
+        sheet = np.array(shots[0])
+        sheet[top - 4 : bottom + 5, left - 3 : right + 4] = 255
+        face = cv2.FONT_HERSHEY_SCRIPT_SIMPLEX
+        cv2.putText(sheet, pen, (left + 12, bottom - 6), face, 1.1, (30, 50, 190), 3)
+        shots[0] = Image.fromarray(sheet)
     shots[0].save(out, save_all=True, append_images=shots[1:], resolution=200)
     document.close()
     return out
@@ -230,6 +240,26 @@ def test_a_scan_gives_the_figures_of_the_text_at_their_places(suffix: str, tmp_p
         assert wanted is not None
         assert found == pytest.approx(wanted, abs=6)
     assert all(word.confidence is not None for word in pages[0].words)
+
+
+@pytest.mark.slow
+@needs_data
+@pytest.mark.parametrize("pen", ["", "57", "208"])
+def test_a_blank_is_read_or_in_doubt_where_a_hand_filled_it(pen: str, tmp_path: Path) -> None:
+    printed = TEXT.replace("318/BC-UBND", "8888888 /BC-UBND")
+    digital = render(tmp_path / "digital.pdf", [printed, PageBreak(), NEXT])
+    report, (before, _) = read(digital)
+    assert (report.document.number, report.document.readings) == ("8888888/BC-UBND", {})
+    blank = before.words.over(*span(before, "8888888"))
+    assert blank is not None
+    report, _ = read(scanned(digital, tmp_path / "scan.pdf", blank, pen))
+    number, told = report.document.number, report.document.readings["number"]
+    if not pen:
+        assert (number, told.status) == (None, "read")
+    else:
+        assert told.status == "unresolved" or number == f"{pen}/BC-UBND"
+        assert told.bbox is not None
+        assert told.bbox[0] < blank[0] < blank[2] < told.bbox[2]
 
 
 def span(page: Page, text: str) -> tuple[int, int]:

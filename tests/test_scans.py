@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -12,6 +13,7 @@ import time
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 
 from extractor import cli, isolate
@@ -297,35 +299,53 @@ def test_the_oldest_pages_go_when_there_are_too_many(tmp_path: Path) -> None:
 
 BATCH = """
 import sys
-from pathlib import Path
-from tests.test_scans import scanned
-from extractor.models import Source
-from extractor.ocr import languages
-languages.missing = lambda: ()
-folder = Path(sys.argv[1])
-for path in sorted(folder.glob("*.tif")):
-    source = Source(path.name, "image", "image/tiff", "", 1, str(path))
-    result = scanned(source, folder, "kept", cache=str(folder / "cache"))
-    print(path.name, *(page.number for page in result.pages if page.text), flush=True)
+from multiprocessing import get_context
+import tests.makers.faked  # what is faked here is faked in each worker, too
+from extractor.cli import main
+get_context("forkserver").set_forkserver_preload(["tests.makers.faked"])
+out, cache, *files = sys.argv[1:]
+main(["extract", *files, "-f", "jsonl", "-o", out, "-j", "2", "--cache", cache])
 """
+KILLS = 4
+
+
+def lines(path: Path) -> list[str]:
+    return path.read_text().splitlines() if path.exists() else []
+
+
+def kill_when(run: subprocess.Popen[bytes], log: Path, grown: int, pause: float) -> None:
+    """Ends the program once so many lines more are in the log, and a moment has passed."""
+    wanted, end = len(lines(log)) + grown, time.monotonic() + 60
+    while len(lines(log)) < wanted and run.poll() is None and time.monotonic() < end:
+        time.sleep(0.005)
+    time.sleep(pause)
+    helpers = psutil.Process(run.pid).children(recursive=True)
+    run.send_signal(signal.SIGKILL)
+    run.wait()
+    _, left = psutil.wait_procs(helpers, timeout=30)
+    assert left == []
 
 
 @pytest.mark.slow
 def test_a_batch_killed_at_any_moment_reads_no_page_twice_and_loses_none(tmp_path: Path) -> None:
-    chance = random.Random(8)
-    for n in range(3):
-        tiff(tmp_path / f"{n}.tif", 6, seed=n)
-    command = [sys.executable, "-c", BATCH, str(tmp_path)]
-    for _ in range(5):
-        run = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        time.sleep(chance.uniform(0.4, 1.2))
-        run.send_signal(signal.SIGKILL)
-        run.wait()
-        time.sleep(0.1)  # whom it started needs a moment to see that it has gone
-    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
-    assert done.stdout.split("\n")[:-1] == [f"{n}.tif 1 2 3 4 5 6" for n in range(3)]
-    read = (tmp_path / "log").read_text().splitlines()
-    assert len(read) == len(set(read))
-    again = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
-    assert again.stdout == done.stdout
-    assert (tmp_path / "log").read_text().splitlines() == read
+    """The command itself with two workers; only the engine is a slow counter of pages."""
+    chance, pages = random.Random(8), 6
+    files = [tiff(tmp_path / f"{n}.tif", pages, seed=n).file for n in range(3)]
+    out, begun, kept = (tmp_path / name for name in ("out.jsonl", "begun", "log"))
+    command = [sys.executable, "-c", BATCH, str(out), str(tmp_path / "cache"), *files]
+    for _ in range(KILLS):
+        run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        kill_when(run, begun, chance.randrange(1, 5), chance.uniform(0, 0.1))
+        assert not out.exists()
+    assert 0 < len(lines(kept)) < 3 * pages
+    subprocess.run(command, check=True, timeout=120)
+    found = [json.loads(line) for line in out.read_text().splitlines()]
+    assert [len(report["source"]["readings"]) for report in found] == [pages] * 3
+    assert [report["source"]["problems"] for report in found] == [[]] * 3
+    # Each page was read to its end once; what was broken off is what was under way at a kill.
+    assert sorted(set(lines(kept))) == sorted(lines(kept))
+    assert len(lines(kept)) == 3 * pages
+    assert len(lines(begun)) - len(lines(kept)) <= KILLS * 2
+    subprocess.run(command, check=True, timeout=120)
+    assert len(lines(begun)) - len(lines(kept)) <= KILLS * 2
+    assert len(lines(kept)) == 3 * pages

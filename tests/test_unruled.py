@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
+from hypothesis import event, given
+from hypothesis import strategies as st
 
 from extractor.readers.glyphs import Token
 from extractor.readers.grid import Grid
@@ -110,3 +114,37 @@ NONE = {
 @pytest.mark.parametrize("picture", NONE.values(), ids=NONE.keys())
 def test_what_is_no_table(picture: str) -> None:
     assert read(picture) == []
+
+
+CELL = st.sampled_from(["", *["12", "1.204", "0", "-", "140", "98,5%"] * 3])
+ROW = st.tuples(st.sampled_from(["", "Đất đai"]), st.lists(CELL, min_size=6, max_size=6))
+HEADING = st.tuples(
+    st.sampled_from(["Nhận", "Đã giải quyết", "Tồn"]), st.floats(0, 7), st.integers(0, 4)
+)
+
+
+@given(st.lists(HEADING, min_size=6, max_size=14), st.lists(ROW, min_size=2, max_size=6))
+def test_the_cells_of_any_table_tile_it(
+    headings: list[tuple[str, float, int]], rows: list[tuple[str, list[str]]]
+) -> None:
+    tokens = [put(word, 60 + 40 * col, 10 * line) for word, col, line in headings]
+    for number, (label, cells) in enumerate(rows):
+        line = [(label, 0.0), *((cell, 60 + 40.0 * i) for i, cell in enumerate(cells))]
+        tokens += [put(text, x, 60 + 14 * number) for text, x in line if text]
+    found = unruled(tokens)
+    event(f"{len(found)} tables")
+    for grid in found:
+        taken = Counter(
+            (r, c)
+            for room in grid.rooms
+            for r in range(room.row, room.row + room.row_span)
+            for c in range(room.col, room.col + room.col_span)
+        )
+        assert taken == Counter((r, c) for r in range(grid.rows) for c in range(grid.cols))
+        assert grid.xs == sorted(grid.xs)
+        assert grid.ys == sorted(grid.ys)
+    compose(tokens, found, [])
+
+
+def put(text: str, x: float, y: float) -> Token:
+    return Token(text, x, y, x + 4.0 * len(text), y + 9.0)

@@ -147,10 +147,10 @@ class Around(Said):
 
     def _behind_share(self, post: list[Item], at: int) -> list[Item]:
         """'15 hồ sơ (1 %) trễ hạn': a share in brackets stands between a number and its label."""
-        if heavy(post) or self.fresh() or at + 3 >= len(self.items):
+        if at + 3 >= len(self.items) or self.items[at].text != "(":
             return []
-        opens, number, percent, closes = self.items[at : at + 4]
-        if opens.text != "(" or percent.feature != "percent" or closes.text != ")":
+        number, percent, closes = self.items[at + 1 : at + 4]
+        if percent.feature != "percent" or closes.text != ")" or heavy(post) or self.fresh():
             return []
         return self._behind(at + 4)[0] if number.role == "number" else []
 

@@ -191,7 +191,7 @@ class Reader(Lists):
         if self.claims and self.claims[-1].start >= self.sentence_start:
             self.before_start = self.sentence_start
         self.sentence_start = self.items[at].end
-        if len({(s.level, s.name) for s in self.scopes_said}) > 1:
+        if len(self.scopes_said) > 1 and len(set(self.scopes_said)) > 1:
             self.here.scope, self.here.scoped = self.base.scope, self.base.scoped
         self.scopes_ever += self.scopes_said
         self.scopes_said, self.lead, self.narrow = [], self.base.channel, False
@@ -292,9 +292,7 @@ class Reader(Lists):
         """Why a number cannot be one of this report's figures, or ''."""
         if self.here.silent:
             return "plan-section"
-        part = number.kind == "rate" or (number.kind == "count" and not units(number.post))
-        named = any(i.feature == "unit:file" for i in self.zone)
-        if self.foreign is not None and part and not named:
+        if self.foreign is not None and self._of_foreign(number):
             return "part-of-other"
         if number.kind == "count" and (not number.unit_known or self.counts_units(number.at)):
             return "unknown-unit"
@@ -311,6 +309,11 @@ class Reader(Lists):
             return "whole-of-ratio"  # '23/25 nhiệm vụ': of what, no metric says
         behind = self.item_at(number.at + 1)
         return "number-run" if behind is not None and behind.role == "number" else ""
+
+    def _of_foreign(self, number: Number) -> bool:
+        """Whether the number is a part of what was counted before it, and that is no file."""
+        part = number.kind == "rate" or (number.kind == "count" and not units(number.post))
+        return part and all(i.feature != "unit:file" for i in self.zone)
 
     def _quoted(self, number: Number) -> tuple[int, int]:
         """The words that say the figure: its nearest labels, the number, what stands behind."""
@@ -335,7 +338,7 @@ class Reader(Lists):
         needs = self._way(claim)
         if not claim.assumed:  # 'trong hạn 5' alone is of open files, and so is what follows
             first = metrics()[claim.metric].needs[0]
-            needs |= {f for f in first if grammar().class_of(f) == "group"}
+            needs |= first & grammar().classes["group"]
         self.here.features = handed_on(needs | (claim.features & subjects()), self.here.features)
         self.here.weak = False
         self.new_scope = False

@@ -19,6 +19,8 @@ def features_of(zone: list[Item], filled: set[str]) -> frozenset[str]:
     A class already filled is not filled again, except by words that stand together ('trực tiếp
     và qua bưu chính').
     """
+    if not zone:
+        return frozenset()
     book = grammar()
     found: set[str] = set()
     for item in reversed(zone):

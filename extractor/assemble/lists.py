@@ -23,6 +23,8 @@ class Lists(Whose):
         first = len(self.claims)
         while first and self.claims[first - 1].note == "repeated":
             first -= 1
+        if first == len(self.claims):
+            return
         self._more_than_all(first)
         listed = self.claims[first:]
         if len(listed) < 2 or any(c.metric != listed[0].metric for c in listed):

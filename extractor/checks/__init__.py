@@ -17,6 +17,7 @@ from extractor.checks.bounds import weigh_bound, weigh_counts
 from extractor.checks.cells import View, views_of
 from extractor.checks.excuse import excuse
 from extractor.checks.findings import finding_of
+from extractor.checks.heads import notes_on_head
 from extractor.checks.nearby import explain
 from extractor.checks.notes import notes_on
 from extractor.checks.pages import notes_on_pages
@@ -61,6 +62,7 @@ def examine(report: Report) -> Examined:
     findings = [finding for _, finding in told if finding]
     findings += notes_on(report.figures, verdicts)
     findings += notes_on_pages(report)
+    findings += notes_on_head(report)
     findings += [finding for _, finding in compared if finding]
     found = report.model_copy(
         update={

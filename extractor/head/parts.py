@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractor.book.head import agencies
 from extractor.head import blanks, wording
@@ -23,12 +24,18 @@ from extractor.head.spots import Spot, spot
 from extractor.models import Box, CleanPage, DocumentHead, PartReading
 from extractor.text import fold
 
-LONGEST_TITLE = 300
+LONGEST_TITLE = 220
 """Characters of a title; a stamp over its end lets the body run into it."""
+_LEFT, _RIGHT = (0.0, 0.5), (0.4, 1.0)
+"""Shares of a page's width between which number and date are printed ..."""
+_TOP = 0.3
+"""... and the share of its height above which they are."""
 _DAY = len("2024-06-14")
 _ROW = re.compile(r"\d+")
 _BLANK = 1.0
 """Heights of its line from which a gap is a blank: where none is seen, a word may cover the ink."""
+_SAME = 0.5
+"""Share of the lower line's height that two lines share which are one."""
 _SIGNED = 0.45
 """Share of a page's width left of which nobody signs."""
 
@@ -87,7 +94,7 @@ def _line(page: _Pictured, span: tuple[int, int] | None) -> Spot | None:
 def _number(page: _Pictured, draft: Draft, head: DocumentHead) -> Doubts | None:
     line = _line(page, draft.number_at)
     if line is None:
-        return _unseen(page, draft) if draft.number_at is None else None
+        return _unseen(page, draft, _LEFT) if draft.number_at is None else None
     text = line.quote.replace("\n", " ")
     word = wording.number_word().search(fold(text))
     match = word and (NUMBER.match(text, word.end()) or blanks.notation_behind(text, word.end()))
@@ -124,17 +131,20 @@ def _by_pen(whole: Spot) -> list[str]:
     return [found.group() for text in seen if (found := _ROW.search(text))]
 
 
-def _unseen(page: _Pictured, draft: Draft) -> Doubts | None:
+def _unseen(page: _Pictured, draft: Draft, sides: tuple[float, float]) -> Doubts | None:
     """A letterhead on a page image without the line that every letterhead has."""
     first = page.spot(0, 1)
-    lettered = draft.agencies and (draft.heading or draft.subject)
-    return Doubts(reasons=["unseen"], confidence=0.0) if first and lettered else None
+    if first is None or not draft.agencies or not (draft.heading or draft.subject):
+        return None
+    sheet = first.page.page
+    place = (sides[0] * sheet.width, 0.0, sides[1] * sheet.width, _TOP * sheet.height)
+    return Doubts([first], ["unseen"], confidence=0.0, place=place)
 
 
 def _date(page: _Pictured, draft: Draft, head: DocumentHead) -> Doubts | None:
     line = _line(page, draft.dated_at)
     if line is None:
-        return _unseen(page, draft) if draft.dated_at is None else None
+        return _unseen(page, draft, _RIGHT) if draft.dated_at is None else None
     folded = fold(line.quote.replace("\n", " "))
     match = wording.date().search(folded) or blanks.date_around(folded)
     if not match:
@@ -215,9 +225,22 @@ def _title(page: _Pictured, draft: Draft) -> Doubts | None:
     doubts = of_letters(Doubts(spots))
     for one in spots:
         of_digits(doubts, one.sights, one.page.page.text, by_hand=False)
-    if sum(len(s.quote) for s in spots) > LONGEST_TITLE:
+    long = sum(len(s.quote) for s in spots) > LONGEST_TITLE
+    if long or spots[-1].quote.endswith(":") or _out_of_order(spots):
         doubts.say("odd-form", 0.5)
     return doubts
+
+
+def _out_of_order(spots: Sequence[Spot]) -> bool:
+    """Whether two lines stand on one height: one line was torn, and its words are in two."""
+    boxes = [(s.page, s.box) for s in spots]
+    for (page, one), (other, two) in pairwise(boxes):
+        if one is None or two is None or page is not other:
+            continue
+        shared = min(one[3], two[3]) - max(one[1], two[1])
+        if shared > _SAME * min(one[3] - one[1], two[3] - two[1]):
+            return True
+    return False
 
 
 def _signer(page: _Pictured, draft: Draft, foot: Foot, head: DocumentHead) -> Doubts | None:

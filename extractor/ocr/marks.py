@@ -78,7 +78,15 @@ def _places(tokens: Sequence[Token], lowest: float) -> Iterator[tuple[Box, bool]
                 yield (before.x1, top - room, after.x0, bottom + room), False
         for token in line:
             if token.confidence is not None and token.confidence < DOUBTED:
-                yield (token.x0, token.top - room, token.x1, token.bottom + room), True
+                yield (token.x0, token.top - room, _to_slash(token), token.bottom + room), True
+
+
+def _to_slash(token: Token) -> float:
+    """Where the filled part of '46/AB' ends, if its letters are as wide as its digits."""
+    before, slash, _ = token.text.partition("/")
+    if not slash or not any(map(str.isdecimal, before)):
+        return token.x1
+    return token.x0 + (token.x1 - token.x0) * len(before) / len(token.text)
 
 
 def _cut(opened: Picture, box: Box) -> tuple[Pixels, float] | None:

@@ -216,7 +216,10 @@ def _head(
         for first, wide in cover:
             if not wide:
                 continue
-            up = begin[first]
+            up = max(begin[first : first + wide])
+            rooms += [
+                (begin[c], c, up - begin[c], 1) for c in range(first, first + wide) if begin[c] < up
+            ]
             rooms.append((up, first, row + 1 - up, wide))
             begin[first : first + wide] = [row + 1] * wide
     rooms += [(begin[c], c, rows - begin[c], 1) for c in range(cols) if begin[c] < rows]

@@ -118,7 +118,15 @@ def _grid(above: Sequence[Line], block: Sequence[Line]) -> Grid | None:
         return None
     left = _left([line for line in block if not _counts_columns(line)], bands[0][0])
     head = heads(above, left, bands, block[0][0].top)
-    return _with_rooms(head, _rows(block), len(bands)) if head is not None else None
+    if head is None:
+        return None
+    grid = _with_rooms(head, _rows(block), len(bands))
+    return grid if _rises(grid.xs) and _rises(grid.ys) else None
+
+
+def _rises(walls: Sequence[float]) -> bool:
+    """Whether each wall stands behind the one before it: words that overlap make no table."""
+    return all(a < b for a, b in pairwise(walls))
 
 
 def _bands(rows: Sequence[Line]) -> list[tuple[float, float]] | None:

@@ -27,9 +27,8 @@ HEADING = 1_200
 LONGEST_QUOTE = 80
 
 _NUMBER = r"(?:\d{1,3}(?:[.,]\d{3})+|\d+(?:,\d+)?%?|[-–])"
-_ROW = regex.compile(
-    rf"(?m)^[^\n]*?(?<!\S){_NUMBER}(?:[ \t|]+{_NUMBER}){{{NUMBERS - 1},}}(?!\S)[^\n]*$"
-)
+_RUN = regex.compile(rf"(?<!\S){_NUMBER}(?:[ \t|]+{_NUMBER}){{{NUMBERS - 1},}}(?!\S)")
+"""What makes a line a row; looked for by itself, for few lines hold one."""
 
 
 def overlooked(
@@ -47,29 +46,30 @@ def overlooked(
 
 def _on(page: CleanPage, read: Sequence[int], head: DocumentHead | None) -> Overlooked | None:
     """What was overlooked on one page."""
-    rows = [
-        row
-        for row in _rows(page.page.text)
-        if not any(row.start() <= at < row.end() for at in read)
-    ]
-    if len(rows) < ROWS or not _of_files(page, rows[0].start(), head):
+    text = page.page.text
+    rows = [(a, b) for a, b in _rows(text) if not any(a <= at < b for at in read)]
+    if len(rows) < ROWS or not _of_files(page, rows[0][0], head):
         return None
+    start, end = rows[0]
     return Overlooked(
         page=page.page.number,
         rows=len(rows),
-        quote=" ".join(rows[0].group().split())[:LONGEST_QUOTE],
-        start=rows[0].start(),
-        end=rows[-1].end(),
+        quote=" ".join(text[start:end].split())[:LONGEST_QUOTE],
+        start=start,
+        end=rows[-1][1],
     )
 
 
-def _rows(text: str) -> list[regex.Match[str]]:
+def _rows(text: str) -> list[tuple[int, int]]:
     """Lines that are rows of numbers; the row that only counts the columns is none."""
+    found: dict[tuple[int, int], None] = {}
     try:
-        found = list(_ROW.finditer(text, timeout=TIMEOUT))
+        for run in _RUN.finditer(text, timeout=TIMEOUT):
+            end = text.find("\n", run.end())
+            found[text.rfind("\n", 0, run.start()) + 1, len(text) if end < 0 else end] = None
     except TimeoutError:
         return []
-    return [row for row in found if not _counts_columns(row.group())]
+    return [(start, end) for start, end in found if not _counts_columns(text[start:end])]
 
 
 def _counts_columns(row: str) -> bool:

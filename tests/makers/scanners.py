@@ -63,9 +63,11 @@ def watched(
 def kept(
     source: Source, limits: Limits, number: int, hear: bool, how: Scanning
 ) -> Iterator[Page | Problem]:
-    """The real thing but for the engine; writes down each page that was read and kept."""
+    """The real thing but for the engine; writes down each page begun, and each read and kept."""
 
     def read_page(picture: Picture, number: int, *_: object, **__: object) -> Page:
+        with (Path(source.file).parent / "begun").open("a") as log:
+            log.write(f"{source.path} {number}\n")
         time.sleep(0.05)
         return paper(number, f"trang {number} " + "x" * 20_000)
 
