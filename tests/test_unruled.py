@@ -101,6 +101,11 @@ def test_a_row_of_names_is_one_wide_cell_and_columns_may_be_counted() -> None:
     assert rows[counted + 2, 2][4] == "12"
 
 
+def test_a_number_misread_keeps_its_column() -> None:
+    (cells,) = read(FLAT.replace("  20 ", "  ZO ").replace("  12\n", "  l2\n"))
+    assert [cell[4] for cell in cells][9:15] == ["l2", "2", "Hộ tịch", "30", "ZO", "10"]
+
+
 NONE = {
     "prose": "Tiếp nhận 12 hồ sơ, trả 10 hồ sơ, còn 2 hồ sơ.\nTrong đó có 3 4 5 hồ sơ mới.\n",
     "words behind the numbers": "Nhận  Trả  Tồn  Ghi chú\n12   10   2   đạt\n30   20   10  đạt\n",

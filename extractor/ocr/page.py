@@ -23,7 +23,8 @@ from extractor.ocr.marks import marks
 from extractor.ocr.ready import ready as made_ready
 from extractor.ocr.sights import sights
 from extractor.ocr.witness import Look, Told, hear
-from extractor.readers.layout import compose
+from extractor.readers.layout import compose, outside
+from extractor.readers.unruled import unruled
 
 Read = Callable[[Picture, str], list[Seen]]
 """One pass over a picture in one language: the engine, or what it said when it was recorded."""
@@ -59,7 +60,9 @@ def read_page(
     found = gridded(ready)
     told, cells = _told(ready, _whole(first), found, layer, read, block, eye)
     placed = tokens([one.word for one in (*told, *cells)], ready)
-    level = compose(placed, list(found.grids) if found else [], [])
+    tables = list(found.grids) if found else []
+    tables += unruled(outside(placed, tables))
+    level = compose(placed, sorted(tables, key=lambda grid: grid.box[1]), [])
     text = on_page(level, ready)
     return Page(
         number=number,

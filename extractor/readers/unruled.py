@@ -30,6 +30,8 @@ APART = 6.0
 """Heights of a line that two rows of one table may be apart."""
 
 _NUMBER = regex.compile(r"\d{1,3}(?:[.,]\d{3})+|\d+(?:,\d+)?%?|[-–]{1,2}|\(\d{1,2}\)")
+_LIKE = regex.compile(r"[\dOoIlSZBGQ|().,%\-–]{1,7}")
+"""What an engine may make of a number: it keeps its column, and is looked at where it is read."""
 _MARKER = regex.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[a-zđA-Z])[.)]?|[-+*•]")
 """A row's number: '1', 'II', 'a)'."""
 
@@ -81,15 +83,18 @@ def _is_number(text: str) -> bool:
 
 
 def _numbers(line: Line) -> Line:
-    """The numbers in which a line ends."""
+    """The numbers in which a line ends, and what may be one among them."""
     first = len(line)
-    while first and _is_number(line[first - 1].text):
+    while first and _LIKE.fullmatch(line[first - 1].text):
         first -= 1
     return line[first:]
 
 
 def _is_row(line: Line) -> bool:
-    return len(_numbers(line)) >= NUMBERS
+    """Whether the line ends in numbers, most of them beyond doubt."""
+    found = _numbers(line)
+    sure = sum(_is_number(token.text) for token in found)
+    return len(found) >= NUMBERS and 2 * sure > len(found)
 
 
 def _block(page: Sequence[Line], at: int) -> tuple[int, int] | None:
