@@ -222,7 +222,11 @@ class Meaning(Around):
         if found is None or at is None or found.metric != self.claims[at].metric:
             return None
         due = metrics().get(metrics()[found.metric].of or "")
-        if due is None or not any(way <= self.claims[at].features for way in due.needs):
+        if (
+            due is None
+            or not due.metric.endswith(".due")
+            or not any(way <= self.claims[at].features for way in due.needs)
+        ):
             return None
         self.claims[at] = self.claims[at]._replace(metric=due.metric)
         return found
