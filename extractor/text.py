@@ -7,11 +7,20 @@ Knows letters only; what the words mean is in the pattern book.
 from __future__ import annotations
 
 import re
-import unicodedata
+from codecs import charmap_build, charmap_encode
 from functools import cache
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+if TYPE_CHECKING:
+    from _codecs import _EncodingMap
 
 MARKS = "\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b"
 """Combining tone and vowel marks of Vietnamese."""
+_TONES = MARKS[:5]
+_VOWELS = "a\u0103\u00e2e\u00eaio\u00f4\u01a1u\u01b0y"
+_SIGNS = "\u00a0\u2013\u2014\u201c\u201d"
+"""Signs that stand in most reports."""
 
 
 @cache
@@ -19,7 +28,7 @@ def _folding() -> dict[int, str]:
     """Code point → its bare lower-case letter, for every letter that has one."""
     table: dict[int, str] = {}
     for point in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)):
-        base = unicodedata.normalize("NFD", chr(point))[0].lower()
+        base = normalize("NFD", chr(point))[0].lower()
         if len(base) == 1 and base != chr(point):
             table[point] = base
     table |= dict.fromkeys((0x110, 0x111, 0xD0, 0xF0), "d")  # Đ đ Ð ð
@@ -34,11 +43,35 @@ def _folding() -> dict[int, str]:
 def fold(text: str) -> str:
     """Lower case, no marks, plain spaces and dashes; ``len(fold(t)) == len(t)``.
 
-    The quick way drops marks by decomposing; where a character has no plain letter under it
-    (dashes, quotes, a mark on its own), those alone, or else all, are looked up one by one.
+    Nearly all text is of some 240 characters, which are folded by a table of bytes, three times as
+    quick as by decomposition.
     """
     if text.isascii():
         return text.encode().translate(_PLAIN).decode()
+    codes, letters = _usual()
+    try:
+        return charmap_encode(text, "strict", codes)[0].translate(letters).decode()
+    except UnicodeEncodeError:
+        return _unusual(text)
+
+
+@cache
+def _usual() -> tuple[dict[int, int] | _EncodingMap, bytes]:
+    """What gives each character of Vietnamese print a byte, and the folded letter of each byte."""
+    marked = {normalize("NFC", vowel + tone) for vowel in _VOWELS for tone in ("", *_TONES)}
+    small = sorted(char for char in marked | {"\u0111"} if not char.isascii())
+    plain = "".join(chr(code) for code in range(128) if code >= 32 or chr(code) in "\0\t\n\f\r")
+    chars = f"{plain}{''.join(small)}{''.join(small).upper()}{_SIGNS}"
+    letters = "".join(map(_unusual, chars)).encode()
+    return charmap_build(chars.ljust(256, "\ufffe")), letters.ljust(256, b"\0")
+
+
+def _unusual(text: str) -> str:
+    """Folded by dropping marks from decomposed letters.
+
+    Where a character has no plain letter under it (dashes, quotes, a mark on its own), those
+    alone, or else all, are looked up one by one.
+    """
     plain = _bare(text)
     if len(plain) == len(text):
         return plain
@@ -49,7 +82,7 @@ def fold(text: str) -> str:
 def _bare(text: str) -> str:
     """Letters without marks; characters without a letter are lost."""
     joined = text.replace("\u0111", "d").replace("\u0110", "d")
-    kept = unicodedata.normalize("NFD", joined).encode("ascii", "ignore")
+    kept = normalize("NFD", joined).encode("ascii", "ignore")
     return kept.translate(_PLAIN).decode()
 
 
