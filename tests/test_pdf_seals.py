@@ -15,11 +15,13 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 from cryptography.x509 import NameOID
 
+from extractor import isolate
 from extractor.isolate import read_here
 from extractor.models import Page, Seal, Source
+from extractor.ocr import languages
 from extractor.readers import pdf_seals
-from extractor.settings import Limits
-from tests.makers.pdf import render
+from extractor.settings import Limits, Scanning
+from tests.makers.pdf import Picture, render
 
 WHO = {"CN": "Ủy ban nhân dân tỉnh Bình Minh", "O": "Tỉnh Bình Minh"}
 _OIDS = {"CN": NameOID.COMMON_NAME, "O": NameOID.ORGANIZATION_NAME}
@@ -49,9 +51,14 @@ def blob(*, chain: bool = False) -> bytes:
     return builder.sign(Encoding.DER, [pkcs7.PKCS7Options.DetachedSignature])
 
 
-def signed(path: Path, change: Callable[[pikepdf.Pdf, Any], None], contents: bytes) -> Source:
+def signed(
+    path: Path,
+    change: Callable[[pikepdf.Pdf, Any], None],
+    contents: bytes,
+    page: str | Picture = "BÁO CÁO",
+) -> Source:
     """A one-page PDF with one signature field, its value changed."""
-    render(path, "BÁO CÁO")
+    render(path, page if isinstance(page, str) else [page])
     with pikepdf.open(path, allow_overwriting_input=True) as document:
         value = pikepdf.Dictionary(
             Type=pikepdf.Name.Sig,
@@ -129,6 +136,19 @@ def test_a_signature_too_large_is_not_looked_into(
 ) -> None:
     monkeypatch.setattr(pdf_seals, "LARGEST", 100)
     assert told(signed(tmp_path / "s.pdf", nothing, blob())) == ()
+
+
+def test_of_a_scan_the_stamp_and_the_signature_stay_with_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(languages, "missing", lambda: ())
+    stamp = f"Ký bởi: {WHO['CN']}"
+    source = signed(tmp_path / "s.pdf", nothing, blob(), Picture(stamp=stamp))
+    how = Scanning(cores=1, slots=str(tmp_path / "slots"))
+    (page,) = isolate.read(source, Limits(), scans=how, scanner="tests.makers.scanners:plain").pages
+    assert (page.reader, page.text) == ("ocr", "trang 1")
+    assert page.layer.strip() == stamp
+    assert page.seals == (BODY,)
 
 
 @pytest.mark.parametrize(
