@@ -15,8 +15,9 @@ COEFFICIENTS = 3
 JPX = 9
 """Bytes a pixel that JPEG 2000 is held in besides the result; whole numbers of four bytes."""
 
-WEBP = 8
-"""The same of WebP: two canvases of four bytes."""
+WEBP = 16
+"""The same of WebP: two canvases, their bytes and the picture, of four bytes each. An A4 page at
+300 dpi is opened, an A3 page is not: the decoder cannot be asked for a smaller one."""
 
 
 class Refused(Exception):
