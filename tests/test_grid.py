@@ -286,3 +286,33 @@ def test_cells_stand_in_the_pages_table_with_boxes_and_sights() -> None:
     assert [box and round(box[1] / 0.24, -1) for box in boxes] == [150, 260, 370]
     sure = {page.text[sight.start : sight.end]: sight.sure for sight in page.sights}
     assert sure == {"117": True, "118": False, "-": True}
+
+
+def test_letters_among_numbers_are_none_and_words_stay() -> None:
+    page = one_column("117", "118", "119", "120", "xx")
+    told = heard(page, "117 118 119 120 tP", "117 118 119 120 tt", "47")
+    assert told["47"][0].numbers[0].seen == (("line", "47"), ("eng", "tt"), ("vie", "tP"))
+    told = heard(page, "117 118 119 120 tP", "117 118 119 120 tt", "tP")
+    assert told[UNREAD][0].numbers[0].agreed == 0
+    told = heard(page, "117 118 119 120 xin", "117 118 119 120 xin", "xin")
+    assert set(told) == {"117", "118", "119", "120", "xin"}
+
+
+def test_dirt_beside_a_number_is_no_part_of_it() -> None:
+    told = heard(one_column("117", "(3)"), '"117 (3)', "117 (3)")
+    assert set(told) == {"117", "(3)"}
+
+
+def test_a_number_with_fewer_figures_than_its_ink_has_patches_is_in_doubt() -> None:
+    told = heard(one_column("241", "117"), "24 117", "24 117", "241")
+    (lost,), (whole,) = (told[text][0].numbers for text in ("24", "117"))
+    assert (lost.odd, dict(lost.seen)["line"]) == (True, "241")
+    assert not whole.odd
+
+
+def test_print_that_a_signature_ties_to_its_neighbours_is_still_in_its_cell() -> None:
+    page = one_column("117", "118", "119")
+    cv2.line(page, (410, 190), (470, 440), 0, 3)
+    found = gridded(picture(page))
+    assert found is not None
+    assert len(found.inks) == 3

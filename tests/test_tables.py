@@ -726,6 +726,16 @@ def test_figures_as_rows_and_columns_at_once_are_not_guessed() -> None:
     assert read_tables([page_of(("Kết quả giải quyết hồ sơ", rows))]) == ()
 
 
+def test_a_column_of_numbers_whose_heading_is_not_understood_names_no_row() -> None:
+    rows: list[list[Spec]] = [
+        ["TT", "Cơ quan chuyên môn", "Tzng", "Trực tuyến", "Đã giải quyết", "Đang giải quyết"],
+        ["1", "Phòng Tư pháp", "28", "17", "25", "3"],
+        ["2", "Phòng Tài chính", "156", "100", "147", "9"],
+    ]
+    found = read_tables([page_of(("Tiếp nhận và giải quyết hồ sơ", rows))])
+    assert {f.scope.name for f in found} == {"Phòng Tư pháp", "Phòng Tài chính"}
+
+
 def test_a_table_may_begin_anywhere_on_a_sheet() -> None:
     rows: list[list[Spec]] = [
         ["", "", "", "", *row] for row in (HEADING, ["1", "Đất đai", "9", "7", "2"])
@@ -804,6 +814,7 @@ def test_a_heading_that_says_otherwise_is_believed_over_the_form() -> None:
         ("12,5", None, "unresolved", "12,5"),
         ("12/15", None, "unresolved", "12/15"),
         ("5 xã", None, "unresolved", "5"),
+        ("\ufffd", None, "unresolved", "\ufffd"),
     ],
 )
 def test_cells(cell: str, value: int | None, status: str, printed: str) -> None:

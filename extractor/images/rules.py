@@ -90,32 +90,55 @@ def rules(dark: Pixels, dpi: float, length: float) -> list[Rule]:
     thin = cv2.morphologyEx(dark, cv2.MORPH_TOPHAT, np.ones((thick, 1), np.uint8))
     thin = cv2.dilate(thin, np.ones((3, 1), np.uint8))
     along = np.asarray(cv2.blur(thin, (round(length * dpi), 1)), np.uint8)
-    mask = np.asarray(along >= FAINT, np.uint8)
-    count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    ridges = _ridges(along, max(2, round(SIDE * dpi / 2)))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(ridges, connectivity=8)
     pieces: list[Rule] = []
     for i in range(1, count):
         left, top, width, height, _ = (int(n) for n in stats[i])
         if width >= length * dpi and len(pieces) < 4 * MOST:
-            pieces += _fitted(along[top : top + height, left : left + width], left, top)
-    lines = _joined(pieces, SIDE * dpi)
+            area = np.s_[top : top + height, left : left + width]
+            pieces += _fitted(along[area] * ridges[area], left, top)
+    lines = _joined(pieces, SIDE * dpi / 2)
     found = [part for line in lines for part in _seen(dark, line, dpi)]
     return sorted(found, key=lambda rule: rule.start - rule.end)[:MOST]
 
 
+def _ridges(along: Pixels, side: int) -> Pixels:
+    """Where it is darkest across: print between two rules ties them together otherwise."""
+    darkest = cv2.dilate(along, np.ones((2 * side + 1, 1), np.uint8))
+    found = np.asarray((along >= FAINT) & (along >= darkest), np.uint8)
+    return np.asarray(cv2.dilate(found, np.ones((3, 3), np.uint8)), np.uint8)
+
+
 def _seen(dark: Pixels, rule: Rule, dpi: float) -> Iterator[Rule]:
     """From where to where a rule is really seen; nothing where print made it look like one."""
-    step = WINDOW * dpi
-    windows = np.arange(rule.start, max(rule.start + 1, rule.end - step / 2), step)
-    found = [(at, stood(dark, rule, at, at + step, dpi)) for at in windows]
-    seen = [(at, stood[0]) for at, stood in found if stood is not None]
+    step, first = round(WINDOW * dpi), int(rule.start)
+    band = _band(dark, rule, first, int(rule.end) + 1, dpi)
+    found = [(at, _stands(band[:, at : at + step], dpi)) for at in _inked(band, step, dpi)]
+    seen = [(at, stands[0]) for at, stands in found if stands is not None]
     if not seen or len(seen) * step < MOSTLY * (seen[-1][0] + step - seen[0][0]):
         return
     # A window that begins before the rule does is not seen.
-    start, end = max(rule.start, seen[0][0] - step), min(rule.end, seen[-1][0] + 2 * step)
-    middles = np.array([at + step / 2 for at, _ in seen])
+    start = max(rule.start, first + seen[0][0] - step)
+    end = min(rule.end, first + seen[-1][0] + 2 * step)
+    middles = np.array([first + at + step / 2 for at, _ in seen])
     places = rule.at + rule.lean * middles + np.array([offset for _, offset in seen])
-    at, lean = _line(middles, places)
-    yield Rule(at, lean, start, end)
+    yield Rule(*_line(middles, places), start, end)
+
+
+def _inked(band: Pixels, step: int, dpi: float) -> list[int]:
+    """Where the windows of a band begin that have ink enough for a rule; the others have none."""
+    mid, reach = band.shape[0] // 2, round(SIDE * dpi / 2) + max(1, round(NIB * dpi / 2))
+    inked = _closed(band[mid - reach : mid + reach + 1], dpi)
+    windows = range(0, max(1, len(inked) - step // 2), step)
+    return [at for at in windows if inked[at : at + step].mean() >= WALL]
+
+
+def _closed(way: Pixels, dpi: float) -> Pixels:
+    """1 for each place along a way that is inked, small holes counted in; 0 for others."""
+    own = np.asarray(way.max(axis=0) >= INKED, np.uint8)[None]
+    hole = np.ones((1, max(1, round(HOLE * dpi)) | 1), np.uint8)
+    return np.asarray(cv2.morphologyEx(own, cv2.MORPH_CLOSE, hole)[0], np.uint8)
 
 
 def _fitted(along: Pixels, left: int, top: int) -> Iterator[Rule]:
@@ -165,15 +188,17 @@ def stood(
     It stands where ink follows it all the way, and it is darker than what is beside it. A worn
     one may be missing on a quarter of the way.
     """
-    band = _band(dark, rule, start, end, dpi)
+    pad = min(SIDE * dpi, (end - start) / 8)  # crossings
+    return _stands(_band(dark, rule, int(start + pad), int(end - pad), dpi), dpi, worn)
+
+
+def _stands(band: Pixels, dpi: float, worn: bool = False) -> tuple[int, int] | None:
     if band.shape[1] < 4:
         return None
     mid, near, wide = band.shape[0] // 2, round(SIDE * dpi / 2), max(1, round(NIB * dpi / 2))
     profile = band.mean(axis=1)
     at = mid - near + _middle(profile[mid - near : mid + near + 1])
-    own = np.asarray(band[at - wide : at + wide + 1].max(axis=0) >= INKED, np.uint8)[None]
-    hole = np.ones((1, max(1, round(HOLE * dpi)) | 1), np.uint8)
-    inked = cv2.morphologyEx(own, cv2.MORPH_CLOSE, hole)[0]
+    inked = _closed(band[at - wide : at + wide + 1], dpi)
     low, high = at - 3 * wide, at + 3 * wide + 1
     beside = max(profile[low - near : low].mean(), profile[high : high + near].mean())
     quarters = sorted(float(part.mean()) for part in np.array_split(inked, 4))
@@ -196,11 +221,9 @@ def _middle(profile: NDArray[np.float64]) -> int:
     return (darkest + end) // 2
 
 
-def _band(dark: Pixels, rule: Rule, start: float, end: float, dpi: float) -> Pixels:
-    """The strip along the rule, straightened, without its crossings."""
-    pad = min(SIDE * dpi, (end - start) / 8)
-    xs = np.arange(int(start + pad), int(end - pad))
-    half = round(3 * SIDE * dpi)
+def _band(dark: Pixels, rule: Rule, start: int, end: int, dpi: float) -> Pixels:
+    """The strip along the rule, straightened."""
+    xs, half = np.arange(start, end), round(3 * SIDE * dpi)
     ys = (
         np.rint(rule.at + rule.lean * xs).astype(np.intp)[None]
         + np.arange(-half, half + 1)[:, None]

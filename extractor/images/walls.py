@@ -11,11 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
+import cv2
 import numpy as np
 
 from extractor.images.picture import Pixels
 from extractor.images.rules import INKED, LONG, SHORT, SIDE, Rule, rules, stood
 
+LOOKED_AT = 150.0
+"""Pixels an inch at which rules are looked for: more shows no more of them."""
 MISS = 0.16
 """Inches by which a rule's end may miss the rule at which it ends."""
 SELDOM = 0.3
@@ -39,6 +42,16 @@ class Wall:
         """(position, from, to) in pixels, as :data:`extractor.readers.grid.Line`."""
         return self.rule.middle, self.start, self.end
 
+    def larger(self, factor: float) -> Wall:
+        """The same on a picture so many times as large."""
+        rule = Rule(
+            (self.rule.at + 0.5) * factor - 0.5,
+            self.rule.lean,
+            self.rule.start * factor,
+            self.rule.end * factor,
+        )
+        return Wall(rule, self.start * factor, self.end * factor, round(self.thick * factor))
+
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
@@ -47,10 +60,23 @@ class Ruled:
     level: tuple[Wall, ...]
     upright: tuple[Wall, ...]
 
+    def larger(self, factor: float) -> Ruled:
+        """The same on a picture so many times as large."""
+        return Ruled(
+            tuple(wall.larger(factor) for wall in self.level),
+            tuple(wall.larger(factor) for wall in self.upright),
+        )
+
 
 def tables(pixels: Pixels, dpi: float) -> list[Ruled]:
     """The ruled tables of a prepared (grey, level) picture, in no order."""
-    dark = np.asarray(255 - pixels, np.uint8)
+    factor = min(1.0, LOOKED_AT / dpi)
+    small = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    found = _tables(np.asarray(255 - small, np.uint8), dpi * factor)
+    return [table.larger(1 / factor) for table in found] if factor < 1 else found
+
+
+def _tables(dark: Pixels, dpi: float) -> list[Ruled]:
     turned = np.ascontiguousarray(dark.T)
     upright = rules(turned, dpi, SHORT)
     level = rules(dark, dpi, LONG) if len(upright) > 1 else []

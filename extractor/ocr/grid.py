@@ -7,7 +7,7 @@ and what hangs at a wall are left out. Reads no character; how cells are read is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -59,6 +59,15 @@ class Ink:
     """It stands in two lines or more."""
     dash: bool
     """It is one level stroke, half-way up the cell."""
+    letters: int
+    """Patches of ink that are as high as letters: of a number, no more than it has figures."""
+    column: tuple[int, int]
+    """The number of its table, and of the column in which it begins."""
+
+    @property
+    def wide(self) -> int:
+        """Pixels from its left to its right."""
+        return self.box[2] - self.box[0]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,8 +105,8 @@ def gridded(picture: Picture) -> Gridded | None:
     bare = without(picture.pixels, [ruled for ruled, _ in found])
     prose, cleaned = picture.pixels.copy(), np.full_like(bare, 255)
     inks: list[Ink] = []
-    for _, grid in found:
-        inks += _inks(bare, grid, picture.dpi)
+    for number, (_, grid) in enumerate(found):
+        inks += _inks(bare, grid, picture.dpi, number)
         left, top, right, bottom = _pixels(grid.box, picture.dpi)
         prose[max(0, top - AROUND) : bottom + AROUND, max(0, left - AROUND) : right + AROUND] = 255
     for ink in inks:
@@ -129,67 +138,46 @@ def _pixels(box: tuple[float, float, float, float], dpi: float) -> Patch:
 # ------------------------------------------------------------------------------- ink
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Patches:
-    """The patches of ink of a table: where each stands, and whose each pixel is."""
-
-    left: int
-    top: int
-    boxes: NDArray[np.int32]
-    """(left, top, right, bottom, area) of each, in pixels of the page."""
-    owner: NDArray[np.int32]
-    """The number of its patch for each pixel of the table; 0 for paper."""
+Patches = NDArray[np.int32]
+"""(left, top, right, bottom, area) of each patch of ink, in pixels of the page."""
 
 
-def _inks(bare: Pixels, grid: Grid, dpi: float) -> Iterator[Ink]:
-    patches = _patches(bare, _pixels(grid.box, dpi))
-    height = _height(patches, dpi)
-    middles = (patches.boxes[:, :2] + patches.boxes[:, 2:4]) / 2
-    for room in grid.rooms:
-        left, top, right, bottom = _pixels(room.box, dpi)
-        inside = (
-            (middles[:, 0] > left) & (middles[:, 0] < right)
-            & (middles[:, 1] > top) & (middles[:, 1] < bottom)
-        )  # fmt: skip
-        inside[0] = False  # the paper
-        ink = _ink(bare, patches, np.flatnonzero(inside), _pixels(room.box, dpi), height, dpi)
+def _inks(bare: Pixels, grid: Grid, dpi: float, number: int) -> Iterator[Ink]:
+    rooms = [(room.col, _pixels(room.box, dpi)) for room in grid.rooms]
+    # Room by room: a signature ties the print of many cells into one patch.
+    patches = [_patches(bare, box) for _, box in rooms]
+    height = _height(np.vstack(patches), dpi)
+    for (col, box), found in zip(rooms, patches, strict=True):
+        ink = _ink(bare, found, box, height, dpi)
         if ink is not None:
-            yield ink
+            yield replace(ink, column=(number, col))
 
 
-def _patches(bare: Pixels, area: Patch) -> _Patches:
-    left, top, right, bottom = max(0, area[0]), max(0, area[1]), area[2], area[3]
+def _patches(bare: Pixels, room: Patch) -> Patches:
+    left, top, right, bottom = max(0, room[0]), max(0, room[1]), room[2], room[3]
     ink = np.asarray(bare[top:bottom, left:right] < INK, np.uint8)
-    _, owner, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    boxes = np.asarray(stats, np.int32).copy()
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    boxes = np.asarray(stats[1:], np.int32)
     boxes[:, 2:4] += boxes[:, :2]
-    boxes[:, [0, 2]] += left
-    boxes[:, [1, 3]] += top
-    return _Patches(left, top, boxes, np.asarray(owner, np.int32))
+    boxes[:, :4] += np.array([left, top, left, top], np.int32)
+    return boxes
 
 
-def _height(patches: _Patches, dpi: float) -> float:
+def _height(patches: Patches, dpi: float) -> float:
     """Of letters and figures: the middle one of all that may be such."""
-    high = patches.boxes[1:, 3] - patches.boxes[1:, 1]
+    high = patches[:, 3] - patches[:, 1]
     least, most = (limit * dpi for limit in LETTER)
     letters = high[(high >= least) & (high <= most)]
     return float(np.median(letters)) if len(letters) else COMMON * dpi
 
 
-def _ink(
-    bare: Pixels,
-    patches: _Patches,
-    here: NDArray[np.intp],
-    room: Patch,
-    height: float,
-    dpi: float,
-) -> Ink | None:
+def _ink(bare: Pixels, boxes: Patches, room: Patch, height: float, dpi: float) -> Ink | None:
     """The print of a cell, None where there is none."""
-    boxes = patches.boxes[here]
     beside = WALL * dpi
     middle = (boxes[:, 0] + boxes[:, 2]) / 2
-    free = (middle > room[0] + beside) & (middle < room[2] - beside)
     wide, high, area = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1], boxes[:, 4]
+    free = (middle > room[0] + beside) & (middle < room[2] - beside)
+    free |= wide >= BODY * height  # no rest of a rule: a figure that a stroke ties to the wall
     letters = free & (high >= BODY * height) & (wide >= 3) & (area >= (2 * DOT * height) ** 2)
     dash = not letters.any()
     if dash:
@@ -198,11 +186,14 @@ def _ink(
             return None
     lines = bool(np.ptp(boxes[letters][:, [1, 3]]) > LINES * height)
     signs = free & (area >= (DOT * height) ** 2)
-    box = _within(_grown(boxes[signs], _around(boxes[letters]), NEAR * height), room)
-    return Ink(box, _cut(bare, box), height, lines, dash)
+    start = _around(boxes[letters])
+    if not dash:
+        start = _around(boxes[letters | (free & _leading(boxes, start, height))])
+    box = _within(_grown(boxes[signs], start, NEAR * height), room)
+    return Ink(box, _cut(bare, box), height, lines, dash, int(letters.sum()), (0, 0))
 
 
-def _grown(signs: NDArray[np.int32], box: Patch, near: float) -> Patch:
+def _grown(signs: Patches, box: Patch, near: float) -> Patch:
     """The box with all signs that stand near it, or near one that does: broken letters too."""
     while True:
         left, top, right, bottom = box
@@ -216,7 +207,7 @@ def _grown(signs: NDArray[np.int32], box: Patch, near: float) -> Patch:
         box = grown
 
 
-def _dashes(boxes: NDArray[np.int32], room: Patch, height: float) -> NDArray[np.bool_]:
+def _dashes(boxes: Patches, room: Patch, height: float) -> NDArray[np.bool_]:
     wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     middle = (boxes[:, 1] + boxes[:, 3]) / 2
     quarter = (room[3] - room[1]) / 4
@@ -227,7 +218,13 @@ def _dashes(boxes: NDArray[np.int32], room: Patch, height: float) -> NDArray[np.
     return np.asarray(found, np.bool_)
 
 
-def _around(boxes: NDArray[np.int32]) -> Patch:
+def _leading(boxes: Patches, letters: Patch, height: float) -> NDArray[np.bool_]:
+    """A list's dash, which stands a blank before its words."""
+    before = (boxes[:, 2] <= letters[0]) & (boxes[:, 0] >= letters[0] - 2 * height)
+    return _dashes(boxes, letters, height) & before
+
+
+def _around(boxes: Patches) -> Patch:
     return (
         int(boxes[:, 0].min()), int(boxes[:, 1].min()),
         int(boxes[:, 2].max()), int(boxes[:, 3].max()),
@@ -243,3 +240,9 @@ def _cut(bare: Pixels, box: Patch) -> Pixels:
     """The picture of the box, with paper around it."""
     left, top, right, bottom = box
     return np.pad(bare[top:bottom, left:right], AROUND, constant_values=255)
+
+
+def facing_without_rules(picture: Picture, facing: Callable[[Picture], int | None]) -> int | None:
+    """Which way up a page lies, as ``facing`` tells it of the page without its rules."""
+    bare = without(picture.pixels, tables(picture.pixels, picture.dpi))
+    return facing(replace(picture, pixels=bare))

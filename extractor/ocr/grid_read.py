@@ -9,8 +9,11 @@ worth is known to :mod:`extractor.ocr.trust`.
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+
+import regex
 
 from extractor.images.picture import Picture
 from extractor.ocr import languages
@@ -18,7 +21,9 @@ from extractor.ocr.aligned import Place
 from extractor.ocr.engine import Seen
 from extractor.ocr.grid import Gridded, Ink
 from extractor.ocr.grid_sheet import sheets
+from extractor.ocr.prints import digits, is_bare
 from extractor.ocr.witness import NOWHERE, Look, Testimony, Told, hear, hear_places
+from extractor.repair.syllables import is_syllable
 
 Read = Callable[[Picture, str], list[Seen]]
 """One pass in one language over a picture that is one block of lines."""
@@ -27,6 +32,14 @@ UNREAD = "\\ufffd"
 SHAPE = "shape"
 """The witness that sees a dash by its form."""
 DASHES = frozenset("-‐‑‒–—―−_~")
+SIGNS = "()[]{}<>«»\"'`´“”‘’.,:;!?°^~_*|/\\=+-–—"
+"""Signs that dirt beside a number is read as."""
+_FIGURES = frozenset("0123456789.,")
+CLEAR = 0.8
+"""Confidence from which a word among numbers is one."""
+ROMAN = regex.compile(r"[IVX]+\.?")
+NARROW = 4.0
+"""Heights: letters on so little room may be figures misread."""
 WORD = 2
 """Letters from which a cell holds words, not a number misread."""
 
@@ -68,37 +81,55 @@ def read_cells(
         heard: further passes over the whole page.
         first_line: number from which lines are counted that are no line of the page's passes.
     """
-    passes = (languages.WORDS, languages.DIGITS, *heard)
-    cells = list(_cells(found, read, heard, first_line))
-    dashes = [cell for cell in cells if _is_dash(cell)]
-    numbers = [cell for cell in cells if _is_number(cell) and not _is_dash(cell)]
-    unseen = [cell for cell in cells if not any(cell.words) and not cell.ink.dash]
-    rest = [cell for cell in cells if not (_is_dash(cell) or _is_number(cell)) and any(cell.words)]
-    told = [_dash(cell, passes) for cell in dashes]
     # Figures first: the pass for words sees a word where a figure is misread.
-    order = sorted(range(len(passes)), key=lambda n: passes[n] != languages.DIGITS)
-    places = [InCell(tuple(cell.words[n] for n in order), cell.ink.box) for cell in numbers]
-    told += hear_places(places, [passes[n] for n in order], look)
-    told += [one for cell in unseen for one in _unseen(cell, passes, look)]
-    prose = {
-        name: [word for cell in rest for word in cell.words[n]] for n, name in enumerate(passes)
-    }
-    return told + hear(prose, look)
+    passes = (languages.DIGITS, languages.WORDS, *heard)
+    told: list[Told] = []
+    numbers: list[_Cell] = []
+    words: dict[str, list[Seen]] = {name: [] for name in (languages.WORDS, *passes)}
+    cells = list(_cells(found, read, heard, first_line))
+    counted = _counted(cells)
+    for cell in cells:
+        if _is_dash(cell):
+            told.append(_dash(cell, passes))
+        elif _is_number(cell):
+            numbers.append(cell)
+        elif (lone := _lone(cell, passes, look, among=_among(cell, counted))) is not None:
+            told.append(lone)
+        else:
+            for name, mine in zip(passes, cell.words, strict=True):
+                words[name] += mine
+    places = [InCell(_figures(cell), cell.ink.box) for cell in numbers]
+    heard_there = hear_places(places, passes, look)
+    told += [_whole_or_doubted(one, numbers, look) for one in heard_there]
+    return [*told, *hear(words, look)]
+
+
+def _among(cell: _Cell, counted: Mapping[tuple[int, int], int]) -> bool:
+    """Whether a cell stands below a number in a column of numbers."""
+    return cell.ink.box[1] > counted.get(cell.ink.column, cell.ink.box[1])
+
+
+def _counted(cells: Sequence[_Cell]) -> dict[tuple[int, int], int]:
+    """The columns of which most cells hold a number, and where the first of these stands."""
+    of_all = Counter(cell.ink.column for cell in cells)
+    numbers: dict[tuple[int, int], list[int]] = {}
+    for cell in cells:
+        if _is_number(cell) or _is_dash(cell):
+            numbers.setdefault(cell.ink.column, []).append(cell.ink.box[1])
+    return {col: min(tops) for col, tops in numbers.items() if 2 * len(tops) > of_all[col]}
 
 
 def _cells(
     found: Gridded, read: Read, heard: Mapping[str, Sequence[Seen]], line: int
 ) -> Iterator[_Cell]:
     for sheet in sheets(found.inks):
-        names = (languages.WORDS, languages.DIGITS)
-        seen = [sheet.words(_composed(read(sheet.picture, name))) for name in names]
-        for n, cell in enumerate(sheet.cells):
-            here = [[word for word in words if _in(word, cell.ink.box)] for words in heard.values()]
-            words = tuple(
-                tuple(_lined(mine, line)) for mine in (*(each[n] for each in seen), *here)
-            )
-            line = 1 + max((word.line for mine in words for word in mine), default=line)
-            yield _Cell(cell.ink, words)
+        figures = sheet.words(_composed(read(sheet.soft, languages.DIGITS)))
+        words = sheet.words(_composed(read(sheet.picture, languages.WORDS)))
+        for cell, *seen in zip(sheet.cells, figures, words, strict=True):
+            here = ([word for word in page if _in(word, cell.ink.box)] for page in heard.values())
+            lined = tuple(tuple(_lined(mine, line)) for mine in (*seen, *here))
+            line = 1 + max((word.line for mine in lined for word in mine), default=line)
+            yield _Cell(cell.ink, lined)
 
 
 def _in(word: Seen, box: tuple[int, int, int, int]) -> bool:
@@ -125,10 +156,48 @@ def _is_dash(cell: _Cell) -> bool:
 
 def _is_number(cell: _Cell) -> bool:
     """Whether some pass saw figures and no word there."""
-    texts = [text for text in cell.texts() if text]
     return not cell.ink.lines and any(
-        any(c.isdecimal() for c in text) and sum(c.isalpha() for c in text) < WORD for text in texts
+        any(c.isdecimal() for c in text) and sum(c.isalpha() for c in text) < WORD
+        for text in cell.texts()
     )
+
+
+def _figures(cell: _Cell) -> tuple[tuple[Seen, ...], ...]:
+    """What each pass saw of a number; letters alone are no sight of it.
+
+    Signs around it stand only where all passes see them: dirt is read as quotes and stops.
+    """
+    seen = [words if any(c.isdecimal() for w in words for c in w.text) else ()
+            for words in cell.words]  # fmt: skip
+    edges = {_edges("".join(w.text for w in words)) for words in seen if words}
+    return tuple(map(_bare, seen)) if len(edges) > 1 else tuple(seen)
+
+
+def _edges(text: str) -> tuple[str, str]:
+    """The signs before and behind a number."""
+    left, right = text.lstrip(SIGNS), text.rstrip(SIGNS)
+    return text[: len(text) - len(left)], text[len(right) :]
+
+
+def _bare(words: tuple[Seen, ...]) -> tuple[Seen, ...]:
+    """The words of a number without the signs around it."""
+    told = [replace(word, text=word.text.strip(SIGNS)) for word in words]
+    return tuple(word for word in told if word.text)
+
+
+def _whole_or_doubted(one: Told, cells: Sequence[_Cell], look: tuple[str, Look] | None) -> Told:
+    """A number that has fewer figures than its ink has patches has lost one, whoever agrees."""
+    cell = next((cell for cell in cells if _in(one.word, cell.ink.box)), None)
+    if cell is None or len(one.numbers) != 1 or set(one.word.text) - _FIGURES:
+        return one
+    if cell.ink.letters <= len(digits(one.word.text)):
+        return one
+    (number,) = one.numbers
+    asked = look[0] if look else ""
+    if look is not None and asked not in dict(number.seen):
+        text, _ = look[1](*cell.ink.box)
+        number = replace(number, seen=(*number.seen, (asked, text)))
+    return replace(one, numbers=(replace(number, odd=True, alike=False),))
 
 
 def _whole(ink: Ink, text: str, sure: float) -> Seen:
@@ -144,16 +213,35 @@ def _dash(cell: _Cell, passes: Sequence[str]) -> Told:
     return Told(_whole(cell.ink, "-", 1.0), (_testimony("-", seen, looked=False),))
 
 
-def _unseen(cell: _Cell, passes: Sequence[str], look: tuple[str, Look] | None) -> Iterator[Told]:
-    """Ink in which no pass saw anything: as one more witness has it, in doubt."""
-    if cell.ink.lines:
-        return
-    seen = dict.fromkeys(passes, "")
-    text, sure = look[1](*cell.ink.box) if look else ("", 0.0)
-    if look:
-        seen[look[0]] = text
-    text = text or UNREAD
-    yield Told(_whole(cell.ink, text, sure), (_testimony(text, seen, looked=look is not None),))
+def _lone(
+    cell: _Cell, passes: Sequence[str], look: tuple[str, Look] | None, *, among: bool
+) -> Told | None:
+    """A cell in which no pass saw a figure and one more witness does, or nobody anything.
+
+    Narrow print may be a figure read as letters ('BI' for 81). What is no word is none where it
+    stands ``among`` numbers, whatever letters it was taken for.
+    """
+    texts = dict(zip(passes, cell.texts(), strict=True))
+    blank = not any(texts.values())
+    narrow = not cell.ink.lines and cell.ink.wide <= NARROW * cell.ink.height
+    if not (blank or narrow or among) or any(map(ROMAN.fullmatch, texts.values())):
+        return None
+    text, sure = look[1](*cell.ink.box) if look and narrow else ("", 0.0)
+    if not is_bare(text):
+        if not blank and (not among or _is_word(cell)):
+            return None
+        text = UNREAD
+    seen = texts | ({look[0]: text if text != UNREAD else ""} if look else {})
+    return Told(_whole(cell.ink, text, sure), (_testimony(text, seen, looked=look is not None),))
+
+
+def _is_word(cell: _Cell) -> bool:
+    """Whether what the pass for words saw is a syllable of which it is sure."""
+    return any(
+        word.confidence >= CLEAR and is_syllable(word.text.lower())
+        for words in cell.words
+        for word in words
+    )
 
 
 def _testimony(text: str, seen: Mapping[str, str], *, looked: bool) -> Testimony:

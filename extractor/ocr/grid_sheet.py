@@ -30,7 +30,7 @@ BELOW = 64
 EDGE = 60
 """Pixels around all."""
 SOFT = 0.8
-"""Pixels of blur: what was cut out of a scan has hard edges, which are read worse."""
+"""Pixels of blur with which figures are read better; marks over letters are read worse."""
 COLUMN = 6.0
 """Heights beyond which a cell stands on a row of words, not of numbers."""
 
@@ -74,9 +74,11 @@ class Laid:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sheet:
-    """Cells and the picture of them."""
+    """Cells and pictures of them."""
 
     picture: Picture
+    soft: Picture
+    """The same, a little blurred."""
     cells: tuple[Laid, ...]
 
     def words(self, seen: Sequence[Seen]) -> list[list[Seen]]:
@@ -102,7 +104,7 @@ def sheets(inks: Sequence[Ink]) -> Iterator[Sheet]:
 
 
 def _wide(ink: Ink) -> bool:
-    return ink.box[2] - ink.box[0] > COLUMN * ink.height
+    return ink.wide > COLUMN * ink.height
 
 
 def _sheet(inks: Sequence[Ink], *, rows: bool) -> Sheet:
@@ -126,7 +128,7 @@ def _sheet(inks: Sequence[Ink], *, rows: bool) -> Sheet:
         height, wide = piece.shape
         paper[cell.top : cell.top + height, cell.left : cell.left + wide] = piece
     soft = np.asarray(cv2.GaussianBlur(paper, (0, 0), SOFT), np.uint8)
-    return Sheet(_picture(soft), tuple(laid))
+    return Sheet(_picture(paper), _picture(soft), tuple(laid))
 
 
 def _scale(ink: Ink) -> float:

@@ -178,7 +178,19 @@ def _label_columns(
     first = min((c.col for c in of_figures), default=0)
     if named:
         return named
-    return [c for c in range(first) if c not in marks]
+    left = [c for c in range(first) if c not in marks]
+    return [c for c in left if not _holds_numbers(table, c)] or left
+
+
+def _holds_numbers(table: FileTable, col: int) -> bool:
+    """Whether most of a column are numbers: its heading was not understood, and it names no row."""
+    texts = [
+        text
+        for part in table.parts
+        for row in range(part.first, part.last)
+        if (text := part.grid.text_at(row, col))
+    ]
+    return 2 * sum(value_of(text).sort == "number" for text in texts) > len(texts)
 
 
 def _is_heading(grid: Grid, row: int, heading: frozenset[tuple[str, ...]]) -> bool:

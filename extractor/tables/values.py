@@ -31,6 +31,8 @@ _COUNT_AND_RATE = regex.compile(
 _UNIT = regex.compile(r"\s*(?P<n>\d[\d.,]*+(?<![.,]))\s+(?P<unit>[^\d\n]{1,20}?)\.?\s*")
 LONGEST = 60
 """Characters a cell with a number may have, blanks counted in; a longer one is prose."""
+UNREAD = "\ufffd"
+"""Stands for ink that a reader saw and could not read: something is there."""
 _MOST = 24
 """Characters a doubtful cell may have; a longer one is a remark with a number in it."""
 
@@ -102,7 +104,7 @@ def _doubtful(raw: str) -> Value:
     start = raw.index(bare)
     same = confusable()
     guess = "".join(c if c.isdecimal() or c in "., " else _digit(c, same) for c in bare)
-    letters_only = not any(c.isdecimal() for c in bare)
+    letters_only = not any(c.isdecimal() or c == UNREAD for c in bare)
     if len(bare) > _MOST or (letters_only and ("?" in guess or len(bare) > 4)):
         return WORDS
     return Value("doubtful", start, start + len(bare), bare, guess="" if "?" in guess else guess)
