@@ -110,6 +110,7 @@ def test_text_that_came_as_text_is_not_doubted() -> None:
         # A blank filled with what is no number is no blank; what it looks like is offered.
         ("number", scan(number="Số: 4ß {Z /BC-UBND"), (None, "unresolved", ("4/BC-UBND",))),
         ("number", scan(number="Số: {ð /BC-UBND"), (None, "unresolved", ())),
+        ("number", scan(number="Số: ?/46 /BC-UBND"), (None, "unresolved", ("46/BC-UBND",))),
         ("date", scan(date="Bình Minh, ngày {ð tháng 6 năm 2024"), ("2024-06", "unresolved", ())),
         ("date", scan(date="Bình Minh, ngày1Dtháng 6 năm 2024"),
          ("2024-06", "unresolved", ("2024-06-01",))),

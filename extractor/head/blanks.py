@@ -20,9 +20,7 @@ _TIMEOUT = 1.0
 @cache
 def number_blank() -> regex.Pattern[str]:
     """Behind 'Số', on printed text: groups noise and notation."""
-    return regex.compile(
-        rf"[\s:.…_]*(?P<noise>[^/\n]{{1,14}}?)[\s.…_]*/\s*(?P<notation>{NOTATION})"
-    )
+    return regex.compile(rf"[\s:.…_]*(?P<noise>[^\n]{{1,14}}?)[\s.…_]*/\s*(?P<notation>{NOTATION})")
 
 
 @cache
