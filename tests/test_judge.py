@@ -23,7 +23,7 @@ from extractor.judge.weights import Evidence
 from extractor.messages import retold
 from extractor.models import Figure, Finding, PageReading, Report
 from extractor.settings import Settings
-from tests.test_checks import SOURCE, checked, codes, figure, only, told
+from tests.test_checks import SOURCE, checked, figure, only, told
 
 SEEDS = Path(__file__).parent.parent / "corpus" / "seeds"
 POOR = SOURCE.model_copy(update={"readings": (PageReading(page=1, reader="text", quality="poor"),)})
@@ -236,5 +236,45 @@ def test_a_large_block_goes_to_the_solver_and_says_so(monkeypatch: pytest.Monkey
 
 
 def test_a_lone_figure_is_left_to_its_own_finding() -> None:
-    report = checked(figure("digitised_results.rate", "101,2"))
-    assert codes(report) == ["part-exceeds-whole"]
+    report = checked(figure("digitised_results.rate", "6848"))
+    finding = only(report)
+    assert (finding.code, finding.search, finding.cause) == (
+        "part-exceeds-whole", "alone", "author",
+    )  # fmt: skip
+    assert swaps(finding)[0] == ("6848", "68,48")
+    assert "as-printed" in acts(finding)
+    assert ("101,2", "10,2") in swaps(only(checked(figure("digitised_results.rate", "101,2"))))
+
+
+def test_every_error_has_its_explanations_and_their_words() -> None:
+    for text in ("K 12; Kd 10", "T 500; S 400; P 120", "G 1; Gp 2", "S 10; Sl 12"):
+        finding = retold(only(checked(*told(text))))
+        assert "as-printed" in acts(finding)
+        assert all(e.text and "{" not in e.text for e in finding.explanations)
+
+
+def test_files_counted_in_the_wrong_row_are_one_act() -> None:
+    rows = [("U1", "30", "10"), ("U2", "40", "30"), ("U3", "50", "50")]
+    figures = [
+        figure(metric, printed, level="unit", name=name, block=f"table1:row{n}", origin="table")
+        for n, (name, *cells) in enumerate(rows)
+        for metric, printed in zip(("resolved.total", "resolved.on_time"), cells, strict=True)
+    ]
+    figures += [
+        figure(metric, printed, level="unit", name=name, block=f"table1:row{n}", origin="table")
+        for n, (name, printed) in enumerate((("U1", "0"), ("U2", "30"), ("U3", "0")))
+        for metric in ("resolved.late",)
+    ]
+    figures += [
+        figure(metric, printed, level="whole", block="table1:row9", origin="table")
+        for metric, printed in (
+            ("resolved.total", "120"), ("resolved.on_time", "90"), ("resolved.late", "30"),
+        )
+    ]  # fmt: skip
+    report = checked(*figures)
+    moved = [e for f in errors(report).values() for e in f.explanations if e.act == "moved"]
+    assert moved
+    assert {frozenset((c.from_, c.to) for c in e.changes) for e in moved} >= {
+        frozenset({("30", "10"), ("40", "60")})
+    }
+    assert all("{" not in e.text for f in report.findings for e in retold(f).explanations)

@@ -12,13 +12,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractor.checks import Examined, examine
-from extractor.judge.acts import Act, acts_on
+from extractor.judge.acts import acts_on
 from extractor.judge.blocks import Block, blocks_of
 from extractor.judge.candidates import Prints
 from extractor.judge.hypotheses import Maker
 from extractor.judge.identity import named
-from extractor.judge.locating import Located, locate
-from extractor.judge.ranking import cause_of, ranked, shares, shown
+from extractor.judge.locating import locate
+from extractor.judge.lone import lone
+from extractor.judge.ranking import Explained, cause_of, ranked, shares, shown
 from extractor.judge.relations import Net, Relation, net_of
 from extractor.judge.telling import because, suggestions, told
 from extractor.judge.weights import Evidence
@@ -45,29 +46,29 @@ def judge(examined: Examined) -> Report:
 
 def explain_block(block: Block, report: Report) -> Iterator[tuple[int, Finding]]:
     """The findings of a block's errors by the identity of the plain ones."""
-    net = net_of(block, Evidence(report), report.conventions)
-    plain = {id(verdict): finding for verdict, finding in block.failing}
+    evidence, prints = Evidence(report), Prints(report)
+    net = net_of(block, evidence, report.conventions)
+    plain = {id(verdict): finding for verdict, finding in block.failing if finding}
     failing = [r for r in net.relations if id(r.verdict) in plain]
-    maker = Maker(net, Prints(report), report.conventions)
+    maker = Maker(net, prints, report.conventions)
     acts = acts_on(net, failing)
     for located in locate(net, failing, acts) if failing else ():
         for relation in located.relations:
-            finding = plain[id(relation.verdict)]
-            if finding is not None:
-                yield id(finding), _told(net, relation, located, acts, maker, finding)
+            finding = plain.pop(id(relation.verdict))
+            hypotheses = [h for solution in located.solutions for h in maker.of(solution)]
+            every = ranked(net, relation, hypotheses, acts, maker)
+            yield id(finding), _told(net, relation, every, located.status, finding)
+    for verdict, _ in block.failing:
+        if (left := plain.get(id(verdict))) is not None:
+            alone = Relation(verdict, (), frozenset())
+            every = lone(verdict, evidence, prints)
+            yield id(left), _told(Net(), alone, every, "alone", left)
 
 
 def _told(
-    net: Net,
-    relation: Relation,
-    located: Located,
-    acts: Sequence[Act],
-    maker: Maker,
-    finding: Finding,
+    net: Net, relation: Relation, every: Sequence[Explained], status: str, finding: Finding
 ) -> Finding:
     """One finding with its explanations, its cause and its suggestions."""
-    hypotheses = [h for solution in located.solutions for h in maker.of(solution)]
-    every = ranked(net, relation, hypotheses, acts, maker)
     kept, by_cause = shown(every), shares(every)
     whole = sum(one.chance for one in every)
     cause = cause_of(by_cause)
@@ -77,7 +78,7 @@ def _told(
             "cause_odds": {name: round(share, 3) for name, share in sorted(by_cause.items())},
             "suggestions": tuple(suggestions(relation, kept, whole)),
             "explanations": tuple(told(net, relation, kept, whole)),
-            "search": located.status,
+            "search": status,
             "params": {**finding.params, "because": because(cause, kept, by_cause)},
         }
     )

@@ -22,6 +22,8 @@ OMITTED, APART, UNEXPLAINED = "omitted", "apart", "unexplained"
 ACTS = frozenset({SWAPPED, MOVED, ATTACHED, SHIFTED, OMITTED, APART, AS_PRINTED})
 """What is told as a whole; other explanations tell each change."""
 MOST_EQUATIONS = 2
+OPEN = "open"
+"""The reason where the relations do not say what number a figure would have to be."""
 
 
 def told(
@@ -70,7 +72,7 @@ def _reasons(net: Net, relation: Relation, one: Explained) -> Iterator[Reason]:
     if one.act in ACTS:
         yield Reason(code=f"explained.{one.act}", params=_act_params(relation, one))
     else:
-        yield from (_slip(c) for c in one.changes if c.to)
+        yield from (_slip(c) for c in one.changes)
     for change in one.changes:
         for code, scope in change.reasons:
             if code != SEEN or change.how != SEEN:
@@ -87,7 +89,7 @@ def _reasons(net: Net, relation: Relation, one: Explained) -> Iterator[Reason]:
 
 def _slip(change: Altered) -> Reason:
     params: dict[str, Param] = {"from": change.figure.printed, "to": change.to}
-    return Reason(code=f"suggestion.{change.how}", params=params)
+    return Reason(code=f"suggestion.{change.how if change.to else OPEN}", params=params)
 
 
 def _about(change: Altered, scope: Scope | None) -> dict[str, Param]:
@@ -114,18 +116,20 @@ def _print(figure: Figure) -> str:
 
 def _moved(changes: Sequence[Altered]) -> dict[str, Param]:
     """Files go from where there are too many to where there are too few."""
-    off = {c.figure.metric: int(c.value or 0) - int(c.figure.value or 0) for c in changes}
-    too_many, too_few = sorted(off, key=lambda metric: off[metric])
+    off = [(int(c.value or 0) - int(c.figure.value or 0), c.figure) for c in changes]
+    (_, too_many), (size, too_few) = sorted(off, key=lambda pair: pair[0])
     return {
-        "size": show(off[too_few]),
-        "from_metric": f"metric:{too_many}",
-        "to_metric": f"metric:{too_few}",
+        "size": show(size),
+        "from_metric": f"metric:{too_many.metric}",
+        "from_print": _print(too_many),
+        "to_metric": f"metric:{too_few.metric}",
+        "to_print": _print(too_few),
     }
 
 
 def _confirming(net: Net, relation: Relation, one: Explained) -> list[str]:
     """Equations that hold over all the relation's other figures; [] where one stands alone."""
-    blamed = {net.index[c.figure.id] for c in one.changes}
+    blamed = {net.index[c.figure.id] for c in one.changes if c.figure.id in net.index}
     others = [i for i in sorted(relation.spots - blamed) if net.spots[i].figure]
     values, found = net.values, dict[str, None]()
     if not blamed or not others:
