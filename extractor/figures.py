@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.assemble.claims import Claim, Unread
+from extractor.assemble.clarity import Around
 from extractor.assemble.levels import own_level_said
 from extractor.assemble.periods import plain_period
 from extractor.assemble.reattach import reattach
 from extractor.assemble.totals import OPEN_TOTAL, totals_told_apart
 from extractor.assemble.walk import Walk
+from extractor.book.doubts import is_sure, worth
 from extractor.book.notfigures import sections, title_words
 from extractor.match.phrases import find
 from extractor.match.tokens import tokens
@@ -80,7 +82,9 @@ def assemble(
     walk = Walk(head, silent=not _holds_figures(head))
     blocks: dict[int, Block] = {}
     unread: list[Unread] = []
+    around = Around(pages)
     for block in segment(pages):
+        around.visit(block)
         told = len(walk.claims)
         walk.visit(block)
         if everything or len(walk.claims) > told:
@@ -88,6 +92,7 @@ def assemble(
             unread += walk.unread
         walk.unread.clear()
     claims = own_level_said(reattach(totals_told_apart(walk.claims, unread, walk.heard)), head)
+    claims = around.told(claims, blocks, unread)
     return Assembled(blocks, _own_period_unsaid(claims, head), tuple(unread))
 
 
@@ -145,8 +150,9 @@ def _figure(number: int, claim: Claim, block: Block, pages: Sequence[CleanPage])
             clean.page.reader,
             round(_confidence(clean, claim) * seen.confidence, 3),
             seen.alternatives,
+            claim.clarity,
         ),
-        status=seen.status,
+        status=seen.status if is_sure(claim.clarity) else "unresolved",
         block=f"b{block.index}",
         period=claim.period,
         pattern=claim.metric,
@@ -155,19 +161,23 @@ def _figure(number: int, claim: Claim, block: Block, pages: Sequence[CleanPage])
 
 
 @lru_cache(maxsize=100)
-def _reading(reader: str, confidence: float, alternatives: tuple[str, ...]) -> Reading:
+def _reading(reader: str, confidence: float, alternatives: tuple[str, ...], around: str) -> Reading:
     """One value for the many figures that were read alike."""
-    return Reading(reader=reader, confidence=confidence, alternatives=alternatives)
+    return Reading(reader=reader, confidence=confidence, alternatives=alternatives, around=around)
 
 
 def _note(claim: Claim) -> str:
     """The one decision that is shown with a figure; doubts before others."""
     if claim.assumed:
         return "group-assumed"
+    if not is_sure(claim.clarity):
+        return "surroundings-unread"
     return "narrowed" if claim.narrowed else _NOTES.get(claim.note, "")
 
 
 def _confidence(clean: CleanPage, claim: Claim) -> float:
-    """A first estimate: by the page's health and how the label was found."""
+    """By what is read around it on a page image; of text by the page's health and the label."""
+    if claim.clarity:
+        return worth(claim.clarity) - (0.2 if claim.assumed else 0.0)
     base = {"good": 0.99, "fair": 0.95, "poor": 0.85}[clean.health.quality]
     return round(max(0.5, base - 0.05 * claim.cost - (0.2 if claim.assumed else 0.0)), 3)

@@ -136,7 +136,9 @@ def test_marks_are_weighed_on_clean_text_only(
 def test_on_worn_text_any_mark_of_several_words_may_be_misread(
     text: str, worn: bool, said: list[str]
 ) -> None:
-    phrases = [("xã , thị trấn",), ("trễ hẹn",), ("trễ",), ("đang xử lý",), ("xử lý",)]
+    phrases: list[tuple[str, ...]] = [
+        ("xã , thị trấn",), ("trễ hẹn",), ("trễ",), ("đang xử lý",), ("xử lý",),
+    ]  # fmt: skip
     seen = tokens(text, damaged=False)
     hits = find(automaton(phrases), seen, damaged=False, worn=worn)
     assert [phrases[hit.owner][0].replace(" ,", "") for hit in hits] == said

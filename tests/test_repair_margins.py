@@ -54,7 +54,7 @@ FULL = "- Tiếp nhận trong tháng: 1.622 hồ sơ, thị trấn Đầm Hà 51
         ([(0, FULL), (0, "Hà 240, các xã còn lại 673.")], [FULL + " Hà 240, các xã còn lại 673."]),
         (
             [(INDENT, "1. Cấp thành phố"), (INDENT, "a4) Tiếp nhận: 37.244 hồ sơ."), (0, FULL)],
-            ["1. Cấp thành phố", "a4) Tiếp nhận: 37.244 hồ sơ.", FULL],
+            ["1. Cấp thành phố", "a) Tiếp nhận: 37.244 hồ sơ.", FULL],
         ),
         (
             [(0, FULL), (INDENT, "Số hồ sơ đã trả: 4.701 hồ sơ"), (INDENT, "Số còn lại: 205")],
@@ -89,3 +89,30 @@ def test_noise_is_set_aside(line: str, sure: float, noise: bool) -> None:
     lines = [(0.0, "I. KẾT QUẢ"), (0.0, line), (0.0, "Tiếp nhận 12 hồ sơ.")]
     clean = repair(scanned(lines, sure=[0.95, sure, 0.95]))
     assert [clean.text[a:b] for a, b, kind in clean.aside if kind == "noise"] == [line] * noise
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("5, Các lĩnh vực khác", "5. Các lĩnh vực khác"),
+        ("2,1, Giải quyết sớm", "2.1. Giải quyết sớm"),
+        ("4a) Tiếp nhận", "a) Tiếp nhận"),
+        ("'c) Đang xử lý", "c) Đang xử lý"),
+        ("IH. Nhận xét", "III. Nhận xét"),
+        ("H. KẾT QUẢ", "II. KẾT QUẢ"),
+        ("II THANH TOÁN", "II. THANH TOÁN"),
+        ("5,5 triệu đồng", "5,5 triệu đồng"),
+        ("H. Tân Phú", "H. Tân Phú"),
+        ("15, 16 hồ sơ", "15, 16 hồ sơ"),
+    ],
+)
+def test_marks_of_items_are_put_right(line: str, meant: str) -> None:
+    assert repair(scanned([(0.0, line)])).text.strip() == meant
+
+
+def test_lost_bullets_are_told_by_where_their_lines_begin() -> None:
+    behind = 2 * GLYPH
+    lines = [(0.0, "* UBND huyện"), (behind, "Số hồ sơ đã trả: 12"), (behind, "Số còn lại: 3"),
+             (0.0, "s Số hồ sơ mới: 15"), (0.0, "Nơi nhận:")]  # fmt: skip
+    text = repair(scanned(lines)).text
+    assert [line[:2] for line in text.splitlines()] == ["* ", "* ", "* ", "* ", "Nơ"]

@@ -40,6 +40,9 @@ class Claim(NamedTuple):
     bracket_of: int | None = None
     """Offset of the number in whose bracket or 'trong đó' this one stands."""
     note: str = ""
+    clarity: str = ""
+    """How what stands around it was read, by its name in ``patterns/doubts.toml``; '' where the
+    text is born-digital."""
 
 
 @dataclass(frozen=True, slots=True)

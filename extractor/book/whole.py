@@ -12,6 +12,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from extractor.book import head, judging, metrics, names, notfigures, reading, rules, tables, terms
+from extractor.book.doubts import Doubts
 from extractor.book.loading import below, load, root
 from extractor.errors import PatternError
 from extractor.evaluate.planted.made import MadeReports
@@ -21,9 +22,10 @@ from extractor.messages import Catalogue, messages_in
 from extractor.ocr.prints import Prints
 from extractor.ocr.trust import Trust
 from extractor.readers.fonts import LegacyFonts
-from extractor.repair import aside, encodings, glyphs, horn, layout, syllables, words
+from extractor.repair import aside, encodings, glyphs, horn, layout, marks, syllables, words
 
 SHAPES: dict[str, type[BaseModel]] = {
+    "doubts.toml": Doubts,
     "evaluation.toml": Spellings,
     "grammar.toml": metrics.Grammar,
     "head/agencies.toml": head.Agencies,
@@ -62,6 +64,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "text/layout.toml": layout.Layout,
     "text/legacy_fonts.toml": LegacyFonts,
     "text/lost_horn.toml": horn.LostHorn,
+    "text/marks.toml": marks.Marks,
     "text/syllables.toml": syllables.Syllables,
     "text/viqr.toml": encodings.Viqr,
     "text/words.toml": words.Words,

@@ -8,7 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractor.checks.findings import make
-from extractor.checks.verdict import ASSUMED, NARROWED, REATTACHED, SETTLED, Verdict, equation
+from extractor.checks.verdict import (
+    ASSUMED,
+    NARROWED,
+    REATTACHED,
+    SETTLED,
+    SURROUNDINGS,
+    Verdict,
+    equation,
+)
 from extractor.messages import Param
 from extractor.models import Figure, Finding
 
@@ -50,6 +58,8 @@ def _seen(figure: Figure) -> dict[str, Param]:
     others = [seen for seen in figure.reading.alternatives if seen.strip()]
     if figure.note == "thousands-lost":
         params["variant"] = "thousands"
+    elif figure.note == SURROUNDINGS:
+        params["variant"] = "around"
     elif others:
         params |= {"variant": "seen", "others": "; ".join(others)}
     return params

@@ -23,6 +23,7 @@ CENT = Decimal("0.01")
 ASSUMED = "group-assumed"
 """A figure's note where its label stood without saying which group it is of."""
 NARROWED = "narrowed"
+SURROUNDINGS = "surroundings-unread"
 """A figure's note where a word at its noun may narrow it to files of one kind."""
 REATTACHED = "reattached-by-arithmetic"
 """A figure's note where it stands in the brackets of one total and adds up to another."""

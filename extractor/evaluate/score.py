@@ -187,10 +187,13 @@ def wrong_in_silence(report: Report, gold: Gold) -> set[Key]:
 
 def rightness(report: Report, gold: Gold) -> Iterator[tuple[float, bool]]:
     """For each figure that has a value, unresolved or not: its confidence, whether it is right."""
+    return ((figure.reading.confidence, right) for figure, right in told_right(report, gold))
+
+
+def told_right(report: Report, gold: Gold) -> Iterator[tuple[Figure, bool]]:
+    """Each figure that has a value, unresolved or not, and whether it is right."""
     want = _want(gold)
-    for figure in report.figures:
-        if figure.value is not None:
-            yield figure.reading.confidence, _key(figure) in want
+    return ((f, _key(f) in want) for f in report.figures if f.value is not None)
 
 
 def _score_findings(score: Score, report: Report, gold: Gold) -> None:

@@ -79,6 +79,7 @@ class Reading(Frozen):
     reader: str
     confidence: float = 1.0
     alternatives: tuple[str, ...] = ()
+    around: str = ""  # how words around it on an image could be read: see ``patterns/doubts.toml``
 
 
 class Figure(Frozen):

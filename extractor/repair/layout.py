@@ -36,7 +36,7 @@ _END = frozenset(".!?;:")
 _TAIL = frozenset("),;.:/%=")
 """With these no line begins, only the rest of one."""
 _HELD = frozenset(",-–—/(+=")
-_FILLED = 0.75
+_FILLED = 0.7
 """Share of the lines that surely go on below that must be full: else each is broken by hand."""
 _CAPITALS_ENOUGH = 12
 """Letters from which a line in capitals is a heading and not the tail 'HĐND, UBND.'."""
@@ -155,12 +155,14 @@ class _Breaks:
         first = text[0]
         if _goes_on(text) or (first.islower() and not self.margins and text[1:2] not in (")", ".")):
             return first == "o" and _item(before, text)
-        if _item(before, text):
+        # A full stop is often read as a comma: a line that leaves room ends all the same.
+        parted = self._parted(before, after)
+        if _item(before, text, parted):
             return True
         last = before.body.rstrip(_MARKUP)[-1:] or before.body[-1]
         if not first.isalnum() and text.lstrip(_MARKUP)[:1].islower():
             return False
-        if last in _HELD and before.body[-1] not in ")*":
+        if last in _HELD and before.body[-1] not in ")*" and not parted:
             return False
         if first in _TAIL:
             return False
@@ -169,6 +171,13 @@ class _Breaks:
         if _heading(text):
             return last in _END or self._short(before) or _letters(text) >= _CAPITALS_ENOUGH
         return self._plain(before, after, last)
+
+    def _parted(self, before: Line, after: Line) -> bool:
+        """Whether the margins show that a line ends before another, whatever sign it ends with."""
+        if self.margins is None:
+            return False
+        runs_on = self.margins.runs_on(before.span, after.span)
+        return runs_on is False or (runs_on is True and self.margins.indented(after.span))
 
     def _plain(self, before: Line, after: Line, last: str) -> bool:
         """Two lines of running text, the second with a capital, a digit or a bracket first."""
@@ -206,8 +215,11 @@ def _goes_on(text: str) -> bool:
     return text[0].islower() and text[1:2].isalpha()
 
 
-def _item(before: Line, text: str) -> bool:
-    """Whether a line begins with an item mark that is not the middle of a sentence."""
+def _item(before: Line, text: str, parted: bool = False) -> bool:
+    """Whether a line begins with an item mark that is not the middle of a sentence.
+
+    ``parted`` is known to end before it.
+    """
     match = _ITEM.match(text)
     numbers, articles = _layout()
     if match is None:
@@ -216,13 +228,14 @@ def _item(before: Line, text: str) -> bool:
     if not number and not match["letter"]:
         return True
     rest = text[match.end() :].lstrip(_MARKUP)
-    if not rest or before.body[-1] in _HELD:
+    if not rest or (before.body[-1] in _HELD and not parted):
         return False
     if not rest[0].isupper():
         return not number and before.body[-1] in _END
     if before.body[-1] == ":":  # a list begins with its first item; '…: / 61. Trong đó' is none
         return not number or "." in number[:-1] or int(number[:-1]) == 1 or len(before.body) < 60
-    return before.body[-1] in _END or before.body.rsplit(None, 1)[-1].lower() not in numbers
+    ended = parted or before.body[-1] in _END
+    return ended or before.body.rsplit(None, 1)[-1].lower() not in numbers
 
 
 def _heading(text: str) -> bool:

@@ -1,7 +1,8 @@
 """What confidences are worth: how many of the numbers and figures marked so were right.
 
 Counts on made scans: a table of reliability for ``evaluate``, and the shares that
-``patterns/reading/trust.toml`` keeps for each way in which a number was told (counted anew by
+``patterns/reading/trust.toml`` keeps for each way in which a number was told, and
+``patterns/doubts.toml`` for what stands around a figure (both counted anew by
 ``python -m extractor.cli.refit``). Knows no witness.
 """
 
@@ -15,7 +16,7 @@ import regex
 
 from extractor.evaluate.scans.run import ScoredScan
 from extractor.evaluate.scans.score import all_found
-from extractor.evaluate.score import Ratio, rightness
+from extractor.evaluate.score import Ratio, rightness, told_right
 
 EDGES = (0.0, 0.5, 0.7, 0.85, 0.95, 0.98, 0.99, 0.995, 0.999, 1.0001)
 """Bins of confidence: narrow where a figure counts as read."""
@@ -68,6 +69,19 @@ def counted(scored: Iterable[ScoredScan]) -> dict[str, Ratio]:
         for found in all_found(one.truths, one.result.pages):
             if len(found.sights) == 1:
                 ways.setdefault(found.sights[0].how, Ratio()).count(found.exact)
+    return ways
+
+
+def figures_counted(scored: Iterable[ScoredScan]) -> dict[str, Ratio]:
+    """How a figure's surroundings were read → how many had the right name, scope and value.
+
+    Of figures whose digits were beyond doubt.
+    """
+    ways: dict[str, Ratio] = {}
+    for one in scored:
+        for figure, right in told_right(one.report, one.gold):
+            if figure.reading.around and not figure.reading.alternatives:
+                ways.setdefault(figure.reading.around, Ratio()).count(right)
     return ways
 
 

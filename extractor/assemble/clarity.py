@@ -1,0 +1,112 @@
+"""How well what stands around a number on a page image could be read.
+
+Its digits may be beyond doubt and its name or its scope lost all the same: under a stamp, in a
+heading nobody can read, behind a label of another number that was not met. Tells cases apart;
+what each is worth was counted (:mod:`extractor.book.doubts`).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from extractor.assemble.claims import Claim, Unread
+from extractor.models import CleanPage
+from extractor.repair.smudges import Span, smudges
+from extractor.repair.syllables import KINDS, Kind
+from extractor.segment import Block, Piece
+
+MUCH = 3
+"""Unreadable words in the headings above a passage from which its scope may be lost."""
+ROUGH = 0.025
+"""Share of a page's words that could not be read, from which also what was read is worth less."""
+YEARS = range(1990, 2051)
+_TORN = re.compile(r"\d[.,]? [.,]?\d")
+"""Two numbers side by side: nothing is printed so but one number with a sign read as a blank."""
+
+
+class Around:
+    """Sees every passage of a document, and says of each claim how clear its surroundings are."""
+
+    def __init__(self, pages: Sequence[CleanPage]) -> None:
+        self._pages = pages
+        self._smudges: dict[int, tuple[Span, ...]] = {}
+        self._own: dict[int, int] = {}
+        """Block → unreadable words in it."""
+        self._above: dict[int, int] = {}
+        """The same of all blocks above it in the outline."""
+        self._before: dict[int, int] = {}
+        """The same of the block that comes before it."""
+        self._last = 0
+
+    def visit(self, block: Block) -> None:
+        """One more passage, in the document's order."""
+        if not block.worn:
+            self._last = 0
+            return
+        own = sum(len(self._within(piece)) for piece in block.pieces)
+        parent = block.parent
+        self._own[block.index], self._before[block.index] = own, self._last
+        if parent is not None:
+            self._above[block.index] = self._above.get(parent, 0) + self._own.get(parent, 0)
+        self._last = own
+
+    def _within(self, piece: Piece) -> tuple[Span, ...]:
+        found = self._smudges.get(piece.page)
+        if found is None:
+            found = self._smudges[piece.page] = smudges(self._pages[piece.page])
+        first = bisect_left(found, piece.start, key=lambda span: span[1])
+        return found[first : bisect_left(found, piece.end, key=lambda span: span[0])]
+
+    def told(
+        self, claims: Iterable[Claim], blocks: dict[int, Block], unread: Iterable[Unread]
+    ) -> list[Claim]:
+        """The claims, those from page images with the name of their case."""
+        left = Counter(u.block for u in unread if not u.reason.startswith("masked"))
+        return [
+            claim._replace(clarity=self._case(claim, blocks[claim.block], left[claim.block]))
+            if blocks[claim.block].worn
+            else claim
+            for claim in claims
+        ]
+
+    def _case(self, claim: Claim, block: Block, unread: int) -> str:
+        if any(_no_word(word) for word in (claim.scope.name or "").split()):
+            return "unnamed"
+        if len(claim.printed) == 4 and claim.value in YEARS:
+            return "year"
+        if _TORN.search(block.text[max(0, claim.start - 3) : claim.end + 3]):
+            return "torn"
+        smudged = self._up_to(block, claim.end)
+        if smudged:
+            return "dark" if smudged > 1 else "smudged"
+        if self._above.get(block.index, 0) >= MUCH:
+            return "below-dark"
+        rough = "-rough" if self._is_rough(block.pieces[0].page) else ""
+        if self._before.get(block.index, 0):
+            return f"beside{rough}"
+        if claim.cost:
+            return f"slip{rough}"
+        return ("unread" if unread else "clear") + rough
+
+    def _is_rough(self, page: int) -> bool:
+        words = self._pages[page].page.words
+        return len(self._smudges.get(page, ())) >= ROUGH * max(len(words), 1)
+
+    def _up_to(self, block: Block, end: int) -> int:
+        """Unreadable words of the passage up to the end of a number."""
+        last = block.place(end - 1, end)
+        count = 0
+        for piece in block.pieces:
+            within = self._within(piece)
+            if piece.page == last.page:
+                return count + sum(start < last.end for start, _ in within)
+            count += len(within)
+        return count
+
+
+def _no_word(word: str) -> bool:
+    """Whether a word of a name cannot be one: no syllable, or the nought that 'ở' is read as."""
+    return word == "0" or KINDS[word] is Kind.BAD

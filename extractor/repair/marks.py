@@ -1,0 +1,138 @@
+"""Marks of items on page images: bullets read as letters or not at all, '5,' for '5.'.
+
+An item whose mark is lost stands under the heading above its own, and its figures with it. What a
+bullet is taken for is data (``patterns/text/marks.toml``); known here are the forms of numbered
+marks, and that items begin on one vertical.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+import regex
+
+from extractor.book.loading import Declared, load
+from extractor.models import Edit, Page, Word
+
+SAME = 0.4
+"""Of a line's height: two lines that begin so near to each other begin on one vertical."""
+AROUND = 3
+"""Lines above and below among which an item without its mark has items with theirs."""
+_LINE = re.compile(r"[^\n]+")
+_FORMS: tuple[tuple[regex.Pattern[str], str], ...] = tuple(
+    (regex.compile(form), meant)
+    for form, meant in (
+        (r"(?<mark>(\d{1,2}),)\s+\p{Lu}", r"\2."),
+        (r"(?<mark>([IVX]{1,4}))\s+\p{Lu}{2}[^\p{Ll}]+$", r"\2."),
+        (r"(?<mark>[-–]?(\d{1,2})[.,](\d{1,2})[.,])\s+\p{Lu}", r"\2.\3."),
+        (r"(?<mark>['\"‘’“]?(?:\d?([a-zđ])|([a-zđ])\d)[)}\]])\s+\p{Lu}", r"\2\3)"),
+    )
+)
+_ROMAN = regex.compile(r"[\[|'‘]?(?<mark>[IHl1|]{1,6}(?=[.:,]\s+\p{Lu}{2})|I+H|HI+)[.:,]\s+\p{Lu}")
+
+
+class Marks(Declared):
+    """``patterns/text/marks.toml``."""
+
+    bullets: tuple[str, ...]
+
+
+@cache
+def _bullets() -> frozenset[str]:
+    return frozenset(load(Marks, "text/marks.toml").bullets)
+
+
+@dataclass(frozen=True, slots=True)
+class _Begins:
+    """How a line of the page begins."""
+
+    start: int
+    text: str
+    left: float
+    height: float
+    bullet: str = ""
+    """As it was read."""
+    behind: float = 0.0
+    """Where the text behind the bullet begins."""
+
+
+def item_marks(page: Page) -> list[Edit]:
+    """The marks put right at the beginnings of lines; ``page.text`` is the text they stand in."""
+    found = list(_lines(page))
+    edits = [edit for line in found if (edit := _numbered(line)) is not None]
+    edits += _bulleted(found)
+    return sorted(edits, key=lambda edit: edit.start)
+
+
+def _lines(page: Page) -> Iterator[_Begins]:
+    tables = [(table.start, table.end) for table in page.tables]
+    for match in _LINE.finditer(page.text):
+        words = page.words.between(*match.span())[:2]
+        if not words or any(a <= match.start() < b for a, b in tables):
+            continue
+        yield _begins(match.group(), match.start(), words)
+
+
+def _begins(text: str, start: int, words: Sequence[Word]) -> _Begins:
+    first = words[0]
+    left, height = first.box[0], max(word.box[3] - word.box[1] for word in words)
+    mark = text.split(" ", 1)[0]
+    capital = len(words) > 1 and text[len(mark) + 1 : len(mark) + 2].isupper()
+    if capital and mark in _bullets() and first.box[2] - left < height:
+        return _Begins(start, text, left, height, mark, words[1].box[0])
+    return _Begins(start, text, left, height)
+
+
+def _bulleted(found: Sequence[_Begins]) -> Iterator[Edit]:
+    """One mark for the bullets of a page, and one for items that stand behind a lost bullet."""
+    seen = Counter(line.bullet for line in found if line.bullet in ("*", "•"))
+    mark = seen.most_common(1)[0][0] if seen else "•"
+    items = _hanging(found)
+    for at, line in enumerate(found):
+        if line.bullet and len(list(_near(items, at))) > 1:
+            yield Edit(line.start, line.start + len(line.bullet), mark)
+        elif not line.bullet and at in items:
+            yield Edit(line.start, line.start, mark + " ")
+
+
+def _hanging(found: Sequence[_Begins]) -> dict[int, _Begins]:
+    """Lines with bullets by their number, and those whose bullet was lost: one shows the next."""
+    items = {at: line for at, line in enumerate(found) if line.bullet}
+    order = range(len(found))
+    for at in (*order, *reversed(order)):
+        line = found[at]
+        if at in items or not line.text[0].isupper():
+            continue
+        item = next((one for one in _near(items, at) if _hangs(line, one)), None)
+        if item is not None:
+            left = item.left + line.left - item.behind
+            items[at] = replace(line, left=left, behind=line.left)
+    return items
+
+
+def _near(items: dict[int, _Begins], at: int) -> Iterator[_Begins]:
+    around = range(at - AROUND, at + AROUND + 1)
+    return (items[number] for number in around if number in items)
+
+
+def _hangs(line: _Begins, item: _Begins) -> bool:
+    """Whether a line begins where the text of an item does, behind its bullet."""
+    room = SAME * item.height
+    return abs(line.left - item.behind) < room and line.left - item.left > room
+
+
+def _numbered(line: _Begins) -> Edit | None:
+    roman = _ROMAN.match(line.text)
+    if roman is not None:
+        strokes = roman["mark"].replace("H", "II")
+        meant = "I" * min(len(strokes), 3) + "."
+        return Edit(line.start, line.start + roman.end("mark") + 1, meant)
+    for form, meant in _FORMS:
+        match = form.match(line.text)
+        if match is not None:
+            return Edit(line.start, line.start + match.end("mark"), match.expand(meant))
+    return None
