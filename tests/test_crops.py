@@ -322,6 +322,15 @@ def test_a_doubtful_part_of_the_head_says_so_beside_its_picture(shown: tuple[Rep
     assert "23" in said and "có thể là 24" in said
 
 
+def test_what_was_not_read_is_not_said_to_be_missing(shown: tuple[Report, Path]) -> None:
+    made, folder = shown
+    unread = made.document.model_copy(update={"number": None})
+    tree = parsed(made.model_copy(update={"document": unread}), folder)
+    (part,) = tree.xpath('//dl[@class="head"]/div[dd/svg]')
+    assert "không có trên văn bản" not in part.text_content()
+    assert "có thể là 24" in " ".join(part.text_content().split())
+
+
 def test_the_page_with_pictures_needs_nothing_else(shown: tuple[Report, Path]) -> None:
     source = "".join(html_page([shown[0]], "vi", shown[1]))
     assert "img-src data:" in source
