@@ -246,6 +246,11 @@ def test_a_lone_figure_is_left_to_its_own_finding() -> None:
     assert ("101,2", "10,2") in swaps(only(checked(figure("digitised_results.rate", "101,2"))))
 
 
+def test_a_figure_with_room_is_not_blamed_for_all_its_room() -> None:
+    finding = only(checked(*told("K 13.380; Kd 1.574")))
+    assert swaps(finding, "slip")[0][0] == "13.380"
+
+
 def test_every_error_has_its_explanations_and_their_words() -> None:
     for text in ("K 12; Kd 10", "T 500; S 400; P 120", "G 1; Gp 2", "S 10; Sl 12"):
         finding = retold(only(checked(*told(text))))

@@ -7,7 +7,7 @@ Knows solutions and chances; not how one is worded.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from math import exp
 
@@ -21,6 +21,8 @@ from extractor.slips import neighbours
 
 SLIPS = "slips"
 MOVED = "moved"
+MOST_NEAR = 4
+"""Numbers told of a figure to which its relations leave room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,18 @@ class Maker:
             yield self.made(given)
             open_ = [i for i, v in given.items() if v is None and not self.net.spots[i].rate]
             if len(open_) == 1:
-                yield from (self.made({**given, open_[0]: v}) for v in self._near(given, open_[0]))
+                yield from self._nearest(given, open_[0])
+
+    def _nearest(self, given: Mapping[int, Bound], spot: int) -> list[Hypothesis]:
+        """The likeliest of the numbers near the print; their chance is shared among all of them."""
+        near = list(self._near(given, spot))
+        found = []
+        for value in near:
+            made = self.made({**given, spot: value})
+            one = made.changes[spot]
+            one = replace(one, reading=one.reading / len(near), author=one.author / len(near))
+            found.append(replace(made, changes={**made.changes, spot: one}))
+        return sorted(found, key=lambda h: -h.changes[spot].chance)[:MOST_NEAR]
 
     def _near(self, given: Mapping[int, Bound], spot: int) -> Iterator[int]:
         """Numbers one digit away from the print with which all that the figure is in holds.
