@@ -17,6 +17,7 @@ from extractor.ocr.grid_read import SHAPE, UNREAD, read_cells
 from extractor.ocr.grid_sheet import BETWEEN, sheets
 from extractor.ocr.page import read_page
 from extractor.ocr.witness import Told
+from extractor.tables.values import value_of
 
 DPI = 300.0
 XS, YS = (120, 500, 760, 1020, 1280), (150, 260, 370, 480, 590)
@@ -298,6 +299,14 @@ def test_letters_among_numbers_are_none_and_words_stay() -> None:
     assert set(told) == {"117", "118", "119", "120", "xin"}
 
 
+@pytest.mark.parametrize(
+    ("vie", "eng", "seen"), [("117 _", "117 ab", "ab"), ("117 4%54", "117 _", "4%54")]
+)
+def test_what_one_pass_alone_sees_and_is_no_number_stays(vie: str, eng: str, seen: str) -> None:
+    (doubted,) = heard(one_column("117", "54"), vie, eng)[UNREAD]
+    assert seen in {print_ for _, print_ in doubted.numbers[0].seen}
+
+
 def test_dirt_beside_a_number_is_no_part_of_it() -> None:
     told = heard(one_column("117", "(3)"), '"117 (3)', "117 (3)")
     assert set(told) == {"117", "(3)"}
@@ -316,3 +325,7 @@ def test_print_that_a_signature_ties_to_its_neighbours_is_still_in_its_cell() ->
     found = gridded(picture(page))
     assert found is not None
     assert len(found.inks) == 3
+
+
+def test_what_nobody_could_read_is_doubtful_in_a_table() -> None:
+    assert (len(UNREAD), value_of(UNREAD).sort) == (1, "doubtful")

@@ -27,7 +27,7 @@ from extractor.repair.syllables import is_syllable
 
 Read = Callable[[Picture, str], list[Seen]]
 """One pass in one language over a picture that is one block of lines."""
-UNREAD = "\\ufffd"
+UNREAD = "\ufffd"
 """Stands for print that nobody could read."""
 SHAPE = "shape"
 """The witness that sees a dash by its form."""
@@ -101,6 +101,10 @@ def read_cells(
     places = [InCell(_figures(cell), cell.ink.box) for cell in numbers]
     heard_there = hear_places(places, passes, look)
     told += [_whole_or_doubted(one, numbers, look) for one in heard_there]
+    for cell in numbers:  # one pass alone saw something, and it was no number
+        if not any(_in(one.word, cell.ink.box) for one in heard_there):
+            texts = dict(zip(passes, cell.texts(), strict=True))
+            told.append(_doubted(cell, texts, look, UNREAD, 0.0))
     return [*told, *hear(words, look)]
 
 
@@ -222,7 +226,7 @@ def _lone(
     stands ``among`` numbers, whatever letters it was taken for.
     """
     texts = dict(zip(passes, cell.texts(), strict=True))
-    blank = not any(texts.values())
+    blank = not texts[languages.WORDS]  # what only others see of words is not taken
     narrow = not cell.ink.lines and cell.ink.wide <= NARROW * cell.ink.height
     if not (blank or narrow or among) or any(map(ROMAN.fullmatch, texts.values())):
         return None
@@ -231,7 +235,14 @@ def _lone(
         if not blank and (not among or _is_word(cell)):
             return None
         text = UNREAD
-    seen = texts | ({look[0]: text if text != UNREAD else ""} if look else {})
+    return _doubted(cell, texts, look, text, sure)
+
+
+def _doubted(
+    cell: _Cell, texts: Mapping[str, str], look: tuple[str, Look] | None, text: str, sure: float
+) -> Told:
+    """A cell of which at most one witness saw what is taken."""
+    seen = {**texts, **({look[0]: text if text != UNREAD else ""} if look else {})}
     return Told(_whole(cell.ink, text, sure), (_testimony(text, seen, looked=look is not None),))
 
 
