@@ -131,8 +131,9 @@ def words(count: int, sure: float) -> list[Seen]:
         (words(50, 0.95), words(50, 0.99), 180, False),  # it makes sense: nobody is asked
         (words(50, 0.4), words(50, 0.95), 90, True),
         (words(50, 0.4), words(50, 0.3), 90, False),  # the engine was wrong
-        (words(50, 0.4), words(50, 0.95), 0, False),
-        (words(50, 0.4), words(50, 0.95), None, False),
+        (words(50, 0.4), words(50, 0.95), 0, True),  # upside down is what remains
+        (words(50, 0.4), words(50, 0.95), None, True),
+        (words(50, 0.4), words(50, 0.39), None, False),
         (words(3, 0.4), words(50, 0.95), 90, False),
         ([], words(50, 0.95), 90, False),
     ],

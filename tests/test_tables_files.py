@@ -208,8 +208,11 @@ def test_a_sheet_that_lost_its_thousands_is_not_believed(tmp_path: Path) -> None
     """'1.200' typed where a point is the decimal point is kept as 1.2, and 2.000 as 2."""
     import xlsxwriter
 
-    rows: list[list[Any]] = [["1", "Đất đai", 530, 400, 60, 70], ["2", "Đầu tư", 1.315, 1.2, 100, 15],
-            ["3", "Thuế", 2, 1.9, 90, 10]]  # fmt: skip
+    rows: list[list[Any]] = [
+        ["1", "Đất đai", 530, 400, 60, 70],
+        ["2", "Đầu tư", 1.315, 1.2, 100, 15],
+        ["3", "Thuế", 2, 1.9, 90, 10],
+    ]
     with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as book:
         sheet = book.add_worksheet()
         heading = ["STT", "Lĩnh vực", "Tổng số tiếp nhận", "Trực tuyến", "Trực tiếp", "Kỳ trước"]

@@ -17,6 +17,7 @@ import numpy as np
 from extractor.images.picture import Picture
 from extractor.ocr import languages
 from extractor.ocr.ghosts import without_ghosts
+from extractor.ocr.lone import with_page_number
 from extractor.ocr.torn import mended
 
 # The engine's own threads make it five times slower; one process a core is the rule.
@@ -67,7 +68,8 @@ def read(picture: Picture, language: str, mode: int = PAGE) -> list[Seen]:
     try:
         seen = _words(engine.GetTSVText(0))
         if mode == PAGE:
-            seen = mended(seen, partial(_line, engine, (width, height)))
+            line = partial(_line, engine, (width, height))
+            seen = with_page_number(grey, mended(seen, line), line)
         return without_ghosts(seen)
     finally:
         engine.Clear()

@@ -18,6 +18,8 @@ from extractor.ocr.engine import Seen
 NOISE = 0.6
 """Mean confidence of a page's words below which it may lie wrong: turned pages have 0.3 to 0.5,
 upright ones 0.7 (very bad) to 0.95."""
+OVER = 180
+"""Degrees that turn a page on its head."""
 FEW = 8
 """Words below which a mean says nothing."""
 
@@ -33,12 +35,15 @@ def ready(
     seen = read(made, languages.WORDS)
     if sense(seen) >= NOISE or len(seen) < FEW:
         return made, seen
-    degrees = facing(made)
-    if not degrees:
-        return made, seen
-    turned = prepare(turned_by(made, degrees), keep)
+    # Print misleads on a page of few lines, and noise tells the engine nothing: then upside down
+    # is what remains.
+    turned = turned_by(made, facing(made) or OVER)
     again = read(turned, languages.WORDS)
-    return (turned, again) if sense(again) > sense(seen) else (made, seen)
+    if sense(again) <= sense(seen):
+        return made, seen
+    if keep is not None:
+        keep(turned.steps[-1].name, turned.pixels)
+    return turned, again
 
 
 def sense(seen: Sequence[Seen]) -> float:

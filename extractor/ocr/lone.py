@@ -1,0 +1,100 @@
+"""A page number that stands alone over or under the text: the engine takes it for a speck.
+
+Looks for the one small group of ink in the margin above the first word or below the last, and has
+it read by itself. Knows ink and boxes; opens no engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+import regex
+
+from extractor.images.picture import Pixels
+
+if TYPE_CHECKING:
+    from extractor.ocr.engine import Seen
+
+Rectangle = Callable[[int, int, int, int], "list[Seen]"]
+
+MARGIN = 0.12
+"""Share of the page's height, at its top and at its foot, where a page number stands."""
+EDGE = 0.03
+"""Share of the page at its edges that is the scanner's: shadows and holes."""
+DARK = 150
+"""Grey below which a pixel of a prepared picture is ink."""
+LOW, HIGH, BROAD = 0.4, 1.3, 1.2
+"""Heights of a word between which a digit's lies, and its greatest width."""
+MOST = 4
+"""Strokes of a page number ('- 2 -')."""
+_NUMBER = regex.compile(r"[-–— ]*(\d{1,3})[-–— .]*")
+
+
+def with_page_number(grey: Pixels, seen: list[Seen], read: Rectangle) -> list[Seen]:
+    """The words with the page number, if it stands alone in a margin and was not read.
+
+    Args:
+        grey: the prepared picture, ink dark.
+        seen: the words of one pass, in reading order.
+        read: reads a rectangle (left, top, right, bottom) as one line.
+    """
+    if not seen:
+        return seen
+    high = grey.shape[0]
+    height = median(word.bottom - word.top for word in seen)
+    first, last = min(w.top for w in seen), max(w.bottom for w in seen)
+    head = round(EDGE * high), min(first, round(MARGIN * high))
+    foot = max(last, round((1 - MARGIN) * high)), round((1 - EDGE) * high)
+    above, below = (_read(grey, band, height, read) for band in (head, foot))
+    line = 1 + max(word.line for word in seen)
+    return [
+        *(replace(word, line=line) for word in above),
+        *seen,
+        *(replace(word, line=line + 1) for word in below),
+    ]
+
+
+def _read(grey: Pixels, band: tuple[int, int], height: float, read: Rectangle) -> list[Seen]:
+    """The page number in a band of the page, if its ink is all that stands there."""
+    box = _group(grey, band, height)
+    if box is None:
+        return []
+    room = round(height)
+    left, top, right, bottom = box
+    seen = read(max(0, left - room), max(0, top - room), right + room, bottom + room)
+    text = _NUMBER.fullmatch(" ".join(word.text for word in seen), timeout=1.0)
+    return [word for word in seen if any(map(str.isdecimal, word.text))] if text else []
+
+
+def _group(grey: Pixels, band: tuple[int, int], height: float) -> tuple[int, int, int, int] | None:
+    """The box of the few strokes that stand on one line in the band, where there are no others."""
+    top, bottom = band
+    side = round(EDGE * grey.shape[1])
+    if bottom - top < LOW * height:
+        return None
+    part = grey[top:bottom, side : grey.shape[1] - side]
+    count, _, stats, _ = cv2.connectedComponentsWithStats((part < DARK).astype(np.uint8))
+    strokes = [
+        (int(x), int(y), int(x + w), int(y + h))
+        for x, y, w, h, _area in stats[1:count]
+        if LOW * height <= h <= HIGH * height and w <= BROAD * height
+    ]
+    others = sum(max(w, h) > LOW * height for _, _, w, h, _ in stats[1:count]) - len(strokes)
+    if not 1 <= len(strokes) <= MOST or others or not _together(strokes, height):
+        return None
+    xs0, ys0, xs1, ys1 = zip(*strokes, strict=True)
+    return min(xs0) + side, min(ys0) + top, max(xs1) + side, max(ys1) + top
+
+
+def _together(strokes: Sequence[tuple[int, int, int, int]], height: float) -> bool:
+    """Whether the strokes stand next to one another on one line."""
+    ordered = sorted(strokes)
+    level = max(s[3] for s in strokes) - min(s[1] for s in strokes) < 1.5 * height
+    near = (b[0] - a[2] < height for a, b in pairwise(ordered))
+    return level and all(near)

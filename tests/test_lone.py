@@ -1,0 +1,81 @@
+"""A page number that stands alone in a margin is read, and nothing else is taken for one."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from extractor.images.picture import Pixels
+from extractor.ocr.engine import Seen
+from extractor.ocr.lone import with_page_number
+
+HIGH, WIDE, LETTER = 1000, 700, 24
+
+
+def sheet(*strokes: tuple[int, int, int, int]) -> Pixels:
+    """White paper with dark strokes (left, top, width, height)."""
+    grey = np.full((HIGH, WIDE), 255, np.uint8)
+    for left, top, wide, high in strokes:
+        cv2.rectangle(grey, (left, top), (left + wide - 1, top + high - 1), 0, -1)
+    return grey
+
+
+TEXT = [
+    Seen("hồ", 100, top, 160, top + LETTER, 0.9, line, 1)
+    for line, top in enumerate((200, 240, 280))
+]
+DIGIT = (345, 60, 12, 20)
+
+
+def read(grey: Pixels, says: str) -> tuple[list[str], list[tuple[int, ...]]]:
+    """The words afterwards, and the rectangles that were read."""
+    asked: list[tuple[int, ...]] = []
+
+    def reader(*rectangle: int) -> list[Seen]:
+        asked.append(rectangle)
+        words = says.split()
+        return [
+            Seen(word, 345 + 20 * i, 60, 357 + 20 * i, 80, 0.9, 0, 0)
+            for i, word in enumerate(words)
+        ]
+
+    return [word.text for word in with_page_number(grey, TEXT, reader)], asked
+
+
+def test_a_digit_alone_over_the_text_is_read() -> None:
+    words, asked = read(sheet(DIGIT), "2")
+    assert words == ["2", "hồ", "hồ", "hồ"]
+    assert len(asked) == 1
+    assert asked[0][0] < 345 < 357 < asked[0][2]
+
+
+def test_a_digit_alone_under_the_text_is_read() -> None:
+    words, _ = read(sheet((345, 920, 12, 20)), "12")
+    assert words == ["hồ", "hồ", "hồ", "12"]
+
+
+@pytest.mark.parametrize(
+    ("says", "kept"), [("- 2 -", ["2"]), ("a", []), ("12 hồ sơ", []), ("", [])]
+)
+def test_only_a_number_is_taken(says: str, kept: list[str]) -> None:
+    assert read(sheet(DIGIT), says)[0] == [*kept, "hồ", "hồ", "hồ"]
+
+
+@pytest.mark.parametrize(
+    "strokes",
+    [
+        [],
+        [(345, 60, 3, 4)],  # a speck
+        [(100, 60, 12, 20), (500, 60, 12, 20)],  # no one group
+        [(345, 60, 12, 20), (100, 90, 400, 60), (100, 70, 60, 20), (60, 62, 50, 50)],  # a stamp
+        [(345 + 20 * i, 60, 12, 20) for i in range(9)],  # a line of words
+        [(345, 500, 12, 20)],  # amid the page
+    ],
+)
+def test_other_ink_is_left(strokes: list[tuple[int, int, int, int]]) -> None:
+    assert read(sheet(*strokes), "2") == (["hồ", "hồ", "hồ"], [])
+
+
+def test_a_page_without_words_has_no_number() -> None:
+    assert with_page_number(sheet(DIGIT), [], lambda *_: TEXT) == []
