@@ -10,13 +10,14 @@ import pytest
 
 from extractor.images.picture import Picture, Pixels
 from extractor.images.walls import tables, without
-from extractor.models import Page
+from extractor.models import Page, Word, Words
 from extractor.ocr.engine import Seen
 from extractor.ocr.grid import gridded
 from extractor.ocr.grid_read import SHAPE, UNREAD, read_cells
 from extractor.ocr.grid_sheet import BETWEEN, sheets
 from extractor.ocr.page import read_page
 from extractor.ocr.witness import Told
+from extractor.repair.smudges import faint
 from extractor.tables.values import value_of
 
 DPI = 300.0
@@ -329,3 +330,22 @@ def test_print_that_a_signature_ties_to_its_neighbours_is_still_in_its_cell() ->
 
 def test_what_nobody_could_read_is_doubtful_in_a_table() -> None:
     assert (len(UNREAD), value_of(UNREAD).sort) == (1, "doubtful")
+
+
+@pytest.mark.parametrize(
+    ("mean", "sure", "doubted"),
+    [(0.97, 0.8, False), (0.97, 0.2, True), (0.8, 0.8, True), (0.8, 0.95, False)],
+)
+def test_a_name_wants_more_confidence_on_a_faded_page(
+    mean: float, sure: float, doubted: bool
+) -> None:
+    text = "Hộ tịch " + "hồ sơ " * 20
+    starts = [0, *range(8, 8 + 6 * 20, 6)]
+    words = [Word(at, at + 2, (0, 0, 1, 1), mean) for at in starts[1:]]
+    page = Page(1, text, "ocr", words=Words([Word(0, 2, (0, 0, 1, 1), sure), *words]))
+    assert (bool(faint(page)) and faint(page)[0][0] == 0) is doubted
+
+
+def test_ink_that_nobody_read_is_no_name() -> None:
+    page = Page(1, "\ufffd hồ", "ocr", words=Words([Word(0, 1, (0, 0, 1, 1), 0.99)]))
+    assert faint(page) == ((0, 1),)

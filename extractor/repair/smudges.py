@@ -5,9 +5,11 @@ Knows the engine's confidence in a word and how Vietnamese is spelled; not what 
 
 from __future__ import annotations
 
+from statistics import fmean
+
 import regex
 
-from extractor.models import CleanPage, Word
+from extractor.models import CleanPage, Page, Word
 from extractor.repair.edits import clean_span
 from extractor.repair.syllables import KINDS, Kind
 
@@ -18,6 +20,13 @@ HARDLY = 0.35
 with such a word is twelve times as often misunderstood."""
 SIGNS = 0.3
 """The same for what holds neither letter nor digit, and for abbreviations and codes."""
+FADED = 0.9
+"""Mean confidence in a page's words below which its marks are hard to see ..."""
+SURE = (HARDLY, 0.9)
+"""... and the confidence that each word of a name wants on other pages, and on such: on faded
+pages names with a wrong mark have words of 0.65 to 0.87."""
+UNREAD = "\ufffd"
+"""What stands for ink that nobody could read."""
 _LETTER = regex.compile(r"[^\W\d_]")
 
 
@@ -31,6 +40,25 @@ def smudges(page: CleanPage) -> tuple[Span, ...]:
         for word in page.page.words
         if _unreadable(raw[word.start : word.end], word)
     )
+
+
+def faint(page: Page) -> tuple[Span, ...]:
+    """Words that could not be read, or with less confidence than a name wants; in the raw text."""
+    told = [word.confidence for word in page.words if word.confidence is not None]
+    if page.reader != "ocr" or not told:
+        return ()
+    sure = SURE[fmean(told) < FADED]
+    return tuple(
+        (word.start, word.end)
+        for word in page.words
+        if _is_faint(page.text[word.start : word.end], word, sure)
+    )
+
+
+def _is_faint(text: str, word: Word, sure: float) -> bool:
+    letters = _LETTER.search(text) is not None
+    low = word.confidence is not None and word.confidence < sure
+    return UNREAD in text or (letters and low) or _unreadable(text, word)
 
 
 def _unreadable(text: str, word: Word) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractor.models import Cell, Figure, Scope
+from extractor.repair.smudges import faint
 from extractor.tables.caption import Caption
 from extractor.tables.cells import Reads, figures, place
 from extractor.tables.columns import Column
@@ -19,6 +20,8 @@ from extractor.tables.rows import Row, give_scopes, split_label
 from extractor.tables.values import Value, value_of
 
 READABLE = ("number", "doubtful")
+SMUDGED = "surroundings-unread"
+"""Note of a figure whose row's name was not read for certain."""
 
 
 @dataclass(slots=True)
@@ -74,7 +77,7 @@ def table_figures(table: FileTable) -> Iterator[Figure]:
     fractions = _fractions(rows, columns)
     reads = {col: _reads(table, column, col in fractions) for col, column in columns.items()}
     on_page = {id(part.grid): part.on_page for part in table.parts}
-    lost = _thousands_lost(rows, columns)
+    lost, smudged = _thousands_lost(rows, columns), _smudged(rows, columns)
     for row in rows:
         if row.scope is None or not any(v.sort == "number" for _, v in row.cells.values()):
             continue
@@ -82,7 +85,7 @@ def table_figures(table: FileTable) -> Iterator[Figure]:
         for col, (cell, value) in row.cells.items():
             column = columns[col]
             scope = row.scope if column.level is None else _narrowed(row.scope, column.level)
-            note = _note(row, column, cell)
+            note = _note(row, column, cell) or (SMUDGED if row.number in smudged else "")
             if row.number in lost and column.kind == "count" and _below_thousand(value):
                 note, value = note or "thousands-lost", replace(value, guess=_restored(value))
             yield from figures(row.grid, where, cell, value, reads[col], scope, note)
@@ -157,6 +160,24 @@ def _thousands_lost(rows: Sequence[Row], columns: dict[int, Column]) -> set[int]
 def _is_fraction(value: Value) -> bool:
     number = value.decimal if value.sort == "number" and not value.percent else None
     return value.count is None and number is not None and number % 1 != 0
+
+
+def _smudged(rows: Sequence[Row], columns: dict[int, Column]) -> set[int]:
+    """Numbers of rows of a scan whose name holds a word that was not read for certain.
+
+    Whose figures they are nobody knows then, however well the digits were read.
+    """
+    doubted = {id(row.grid): faint(row.grid.page.page) for row in rows}
+    return {
+        row.number
+        for row in rows
+        if any(
+            cell.start <= start < cell.end
+            for cell in row.grid.filled(row.index)
+            if cell.col not in columns
+            for start, _ in doubted[id(row.grid)]
+        )
+    }
 
 
 def _below_thousand(value: Value) -> bool:
