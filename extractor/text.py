@@ -15,6 +15,9 @@ from unicodedata import normalize
 if TYPE_CHECKING:
     from _codecs import _EncodingMap
 
+UNREAD = "\ufffd"
+"""Stands for ink that a reader saw and could not read: something is there."""
+
 MARKS = "\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b"
 """Combining tone and vowel marks of Vietnamese."""
 _TONES = MARKS[:5]

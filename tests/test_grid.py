@@ -13,12 +13,13 @@ from extractor.images.walls import tables, without
 from extractor.models import Page, Word, Words
 from extractor.ocr.engine import Seen
 from extractor.ocr.grid import gridded
-from extractor.ocr.grid_read import SHAPE, UNREAD, read_cells
+from extractor.ocr.grid_read import SHAPE, read_cells
 from extractor.ocr.grid_sheet import BETWEEN, sheets
 from extractor.ocr.page import read_page
 from extractor.ocr.witness import Told
 from extractor.repair.smudges import faint
 from extractor.tables.values import value_of
+from extractor.text import UNREAD
 
 DPI = 300.0
 XS, YS = (120, 500, 760, 1020, 1280), (150, 260, 370, 480, 590)

@@ -24,11 +24,10 @@ from extractor.ocr.grid_sheet import sheets
 from extractor.ocr.prints import digits, is_bare
 from extractor.ocr.witness import NOWHERE, Look, Testimony, Told, hear, hear_places
 from extractor.repair.syllables import is_syllable
+from extractor.text import UNREAD
 
 Read = Callable[[Picture, str], list[Seen]]
 """One pass in one language over a picture that is one block of lines."""
-UNREAD = "\ufffd"
-"""Stands for print that nobody could read."""
 SHAPE = "shape"
 """The witness that sees a dash by its form."""
 DASHES = frozenset("-‐‑‒–—―−_~")

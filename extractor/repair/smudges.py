@@ -12,6 +12,7 @@ import regex
 from extractor.models import CleanPage, Page, Word
 from extractor.repair.edits import clean_span
 from extractor.repair.syllables import KINDS, Kind
+from extractor.text import UNREAD
 
 Span = tuple[int, int]
 
@@ -25,8 +26,6 @@ FADED = 0.9
 SURE = (HARDLY, 0.9)
 """... and the confidence that each word of a name wants on other pages, and on such: on faded
 pages names with a wrong mark have words of 0.65 to 0.87."""
-UNREAD = "\ufffd"
-"""What stands for ink that nobody could read."""
 _LETTER = regex.compile(r"[^\W\d_]")
 
 

@@ -14,7 +14,7 @@ import regex
 
 from extractor.book.reading import confusable
 from extractor.numbers import as_count, as_decimal
-from extractor.text import fold
+from extractor.text import UNREAD, fold
 
 Sort = Literal["number", "blank", "words", "doubtful"]
 
@@ -31,8 +31,6 @@ _COUNT_AND_RATE = regex.compile(
 _UNIT = regex.compile(r"\s*(?P<n>\d[\d.,]*+(?<![.,]))\s+(?P<unit>[^\d\n]{1,20}?)\.?\s*")
 LONGEST = 60
 """Characters a cell with a number may have, blanks counted in; a longer one is prose."""
-UNREAD = "\ufffd"
-"""Stands for ink that a reader saw and could not read: something is there."""
 _MOST = 24
 """Characters a doubtful cell may have; a longer one is a remark with a number in it."""
 
