@@ -239,8 +239,10 @@ def cost(work: Callable[[str], None], text: str) -> float:
     return time.process_time() - since
 
 
-def costs_at_most(times: float, work: Callable[[str], None], long: str, short: str) -> bool:
-    """Whether the longer text costs at most so many times the shorter one, or a tenth of a second.
+def costs_at_most(
+    times: float, work: Callable[[str], None], long: str, short: str, floor: float = 0.1
+) -> bool:
+    """Whether the longer text costs at most so many times the shorter one, or ``floor`` seconds.
 
     The best runs are compared, and there are more of them where it is too much: a busy machine adds
     to a run, it never takes from one.
@@ -249,7 +251,7 @@ def costs_at_most(times: float, work: Callable[[str], None], long: str, short: s
     for _ in range(9):
         shorts.append(cost(work, short))
         longs.append(cost(work, long))
-        if len(longs) > 2 and min(longs) < times * max(min(shorts), 0.1):
+        if len(longs) > 2 and min(longs) < times * max(min(shorts), floor):
             return True
     return False
 
@@ -265,7 +267,7 @@ def test_twice_the_text_costs_about_twice(unit: str) -> None:
 @pytest.mark.parametrize("unit", ROWS.values(), ids=list(ROWS))
 def test_four_times_a_row_of_numbers_costs_about_four_times(unit: str) -> None:
     long = unit * 1000
-    assert costs_at_most(8, line, long[:6_000], long[:1_500])
+    assert costs_at_most(8, line, long[:6_000], long[:1_500], 0.0)
 
 
 @pytest.mark.usefixtures("no_collector")
@@ -273,4 +275,4 @@ def test_four_times_a_row_of_numbers_costs_about_four_times(unit: str) -> None:
 def test_a_head_of_noise_costs_little(unit: str) -> None:
     """The head is looked for in the same noise."""
     long = unit * (40_000 // len(unit) + 1)
-    assert costs_at_most(4, head, long[:40_000], long[:20_000])
+    assert costs_at_most(4, head, long[:40_000], long[:20_000], 0.05)

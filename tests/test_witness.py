@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from extractor.book.counted import Case
 from extractor.images.picture import Picture
 from extractor.models import Page, Word, Words
 from extractor.ocr import third
 from extractor.ocr.engine import Seen
 from extractor.ocr.page import read_page
 from extractor.ocr.prints import Habits, in_order, numbers
-from extractor.ocr.trust import Case, case_of, is_sure, trust, worth
+from extractor.ocr.trust import case_of, is_sure, trust, worth
 from extractor.ocr.witness import Told, hear
 
 WIDE, HIGH, PITCH = 20, 40, 60

@@ -4,25 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
+from extractor.book.counted import Case
 from extractor.book.loading import Declared, load
 
 FILE = "doubts.toml"
-SMOOTHING = (1.0, 2.0)
-"""Laplace: one right and one wrong are added to what was counted."""
-
-
-class Case(Declared):
-    """A way in which what stands around a figure was read, and what came of it."""
-
-    name: str
-    meaning: str
-    seen: int
-    right: int
-
-    @property
-    def worth(self) -> float:
-        """Probability, 0..1, that such a figure has the right name and scope."""
-        return (self.right + SMOOTHING[0]) / (self.seen + SMOOTHING[1])
 
 
 class Doubts(Declared):

@@ -7,7 +7,7 @@ reader and no repair.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from extractor.places import Box, Words
 from extractor.shelf import Shelf
@@ -128,8 +128,18 @@ class Seal:
     """Unit and organisation of the signer, the nearer one first."""
 
 
+class _Packed:
+    """Pickled as its values in their order: the usual way lists the fields for every object."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[type[Any], tuple[Any, ...]]:
+        names: tuple[str, ...] = type(self).__slots__
+        return type(self), tuple(getattr(self, name) for name in names)
+
+
 @dataclass(frozen=True, slots=True)
-class Page:
+class Page(_Packed):
     """One page exactly as a reader saw it. Every quote and span points into ``text``."""
 
     number: int
@@ -190,7 +200,7 @@ class Fix:
 
 
 @dataclass(frozen=True, slots=True)
-class Health:
+class Health(_Packed):
     """How far a page's text can be trusted, from Vietnamese evidence."""
 
     quality: Quality
@@ -201,7 +211,7 @@ class Health:
 
 
 @dataclass(frozen=True, slots=True)
-class CleanPage:
+class CleanPage(_Packed):
     """A page after repair. ``anchors`` lead from clean text back to raw text."""
 
     page: Page

@@ -10,28 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from extractor.book.counted import Case
 from extractor.book.loading import Declared, load
 from extractor.ocr.witness import FAINT, UNSURE, Testimony
 
 ROUGH = "rough"
 """The case of every number on a rough page."""
-SMOOTHING = (1.0, 2.0)
-"""Laplace: one right and one wrong are added to what was counted, so that a case hardly ever
-met is worth little, and none is worth everything."""
-
-
-class Case(Declared):
-    """A way in which a number was told, and what came of it."""
-
-    name: str
-    meaning: str
-    seen: int
-    right: int
-
-    @property
-    def worth(self) -> float:
-        """Probability, 0..1, that such a number is the printed one."""
-        return (self.right + SMOOTHING[0]) / (self.seen + SMOOTHING[1])
 
 
 class Trust(Declared):
