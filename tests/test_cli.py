@@ -297,6 +297,21 @@ def test_a_folder_that_is_not_there_is_told(
     assert "out.json" in capsys.readouterr().err
 
 
+def test_a_path_that_cannot_be_read_does_not_end_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Rights are looked at by intake, path by path; root has them all, so the question is faked."""
+    for name in ("locked", "open"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "open" / "a.txt").write_text("Tiếp nhận 12 hồ sơ.", encoding="utf-8")
+    asked = os.access
+    monkeypatch.setattr(
+        os, "access", lambda path, *a, **k: "locked" not in str(path) and asked(path, *a, **k)
+    )
+    assert cli.main(["extract", str(tmp_path / "locked"), str(tmp_path / "open")]) == 3
+    assert "a.txt" in capsys.readouterr().out
+
+
 def test_what_could_steer_a_terminal_does_not_reach_it() -> None:
     assert clean("a\x1b[2Jb\x07\u202ec\n") == "a\ufffd[2Jb\ufffd\ufffdc\n"
 

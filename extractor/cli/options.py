@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 import typer
 
-Paths = Annotated[list[Path], typer.Argument(metavar="PATH", show_default=False)]
+# What cannot be read is told of at intake, path by path, so that the others are not lost with it.
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH", readable=False, show_default=False)]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="OUT", show_default=False)]
 Required = Annotated[Path, typer.Option("--output", "-o", metavar="OUT", show_default=False)]
 Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, max=256, show_default=False)]
