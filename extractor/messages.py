@@ -117,9 +117,15 @@ def hints(finding: Finding, lang: Lang = "vi") -> tuple[str, ...]:
     because = finding.params.get("because")
     lines = [say(str(because), {}, lang)] if because else []
     for one in finding.explanations:
-        params: dict[str, Param] = {"odds": round(100 * one.odds), "text": reasons(one, lang)}
+        params: dict[str, Param] = {"odds": _percent(one.odds), "text": reasons(one, lang)}
         lines.append(say("explained.line", params, lang))
     return tuple(lines)
+
+
+def _percent(share: float) -> str:
+    """Whole per cents; nothing is said to be out of the question, and nothing to be certain."""
+    percent = round(100 * share)
+    return {0: "< 1", 100: "> 99"}.get(percent, str(percent))
 
 
 def retold(finding: Finding, lang: Lang = "vi") -> Finding:

@@ -20,7 +20,7 @@ from extractor.judge.mip import minimise
 from extractor.judge.relations import Net, net_of
 from extractor.judge.solve import Search
 from extractor.judge.weights import Evidence
-from extractor.messages import retold
+from extractor.messages import hints, retold
 from extractor.models import Figure, Finding, PageReading, Report
 from extractor.settings import Settings
 from tests.test_checks import SOURCE, checked, figure, only, told
@@ -85,6 +85,8 @@ def test_seed_000_names_the_rate_and_neither_of_its_numbers() -> None:
     assert swaps(finding) == [("61,55", "65,53")]
     assert report.conventions["rate_mode"] == "truncate"
     assert "1.465 = 329 + 1.136" in finding.explanations[0].text
+    assert finding.explanations[0].reasons[1].params == {"rounded": "65,54"}
+    assert [line.partition(":")[0] for line in hints(finding)[1:]] == ["99 %", "< 1 %"]
 
 
 # ------------------------------------------------------------------------------ by example

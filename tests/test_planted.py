@@ -7,13 +7,14 @@ from random import Random
 import pytest
 
 from extractor.checks import examine
-from extractor.evaluate.planted.kinds import KINDS
+from extractor.evaluate.planted.kinds import KINDS, Planted
 from extractor.evaluate.planted.made import made
 from extractor.evaluate.planted.run import UNTOUCHED, evaluate_planted, plant
-from extractor.evaluate.planted.score import Tally, false_accusations, rank
+from extractor.evaluate.planted.score import Tally, false_accusations, rank, relations_broken
 from extractor.judge import judge
 from extractor.models import Change, Explanation, Finding, Report
 from extractor.slips import neighbours, slip_of
+from tests.reports import figure, report
 
 SEED = 11
 
@@ -86,3 +87,24 @@ def test_ranks_are_shared_by_ties() -> None:
     assert [rank(finding, {name}) for name in "abc"] == [1, 2, 2]
     assert rank(finding, {"d"}) > 100
     assert Tally().first.share == 1.0
+
+
+@pytest.mark.parametrize(
+    ("wrong", "broken"),
+    [
+        (("resolved.late", "resolved.early"), 0),
+        (("resolved.late", "resolved.total"), 1),
+        (("resolved.late",), 1),
+        (("pending.overdue",), 0),
+    ],
+)
+def test_what_no_relation_tells_apart_is_told(wrong: tuple[str, ...], broken: int) -> None:
+    told = {"resolved.total": 60, "resolved.early": 30, "resolved.on_time": 20, "resolved.late": 10}
+    told["pending.overdue"] = 4
+    true = tuple(told[m] for m in wrong)
+    now = told | dict(zip(wrong, true[::-1] if len(true) > 1 else (true[0] + 1,), strict=True))
+    before, after = (
+        report(figures=[figure(m, n, id=m) for m, n in each.items()]) for each in (told, now)
+    )
+    planted = Planted("any", after, wrong, true, "author")
+    assert relations_broken(planted, [v for v, _ in examine(before).verdicts]) == broken

@@ -34,10 +34,16 @@ def locate(net: Net, failing: Sequence[Relation], acts: Sequence[Act] = ()) -> l
     """
     limits = odds().search
     most = _heaviest(failing, acts)
-    whole = Search(net).run(limits.margin, limits.nodes, most)
+    whole = Search(net).run(limits.margin, _nodes(net), most)
     if whole.complete:
         return [Located(tuple(failing), whole.solutions, "complete")]
     return [_alone(net, knot, _heaviest(knot, acts)) for knot in knots(net, failing)]
+
+
+def _nodes(net: Net) -> int:
+    """Sets tried: all there are room for in a block of few figures, fewer the larger it is."""
+    limits = odds().search
+    return limits.nodes * limits.cells // max(limits.cells, len(net.spots))
 
 
 def _heaviest(failing: Sequence[Relation], acts: Sequence[Act]) -> float:
@@ -48,9 +54,9 @@ def _heaviest(failing: Sequence[Relation], acts: Sequence[Act]) -> float:
 
 
 def _alone(net: Net, knot: Sequence[Relation], most: float) -> Located:
-    limits, values = odds().search, net.values
+    values = net.values
     wanted = [r for r in net.relations if r in knot or r.holds(values)]
-    found = Search(net, wanted).run(limits.margin, limits.nodes, most)
+    found = Search(net, wanted).run(odds().search.margin, _nodes(net), most)
     if found.complete:
         return Located(tuple(knot), found.solutions, "parted")
     return _solver(net, wanted, knot, found)

@@ -54,7 +54,7 @@ class Search:
         self.net = net
         self.values = net.values if values is None else values
         self.relations = list(net.relations if wanted is None else wanted)
-        self.held = {id(r): r.holds(self.values) for r in self.relations}
+        self.failing = [r for r in self.relations if not r.holds(self.values)]
         self.at: dict[int, list[Relation]] = {}
         for relation in self.relations:
             for spot in relation.spots:
@@ -95,19 +95,10 @@ class Search:
     def _feasible(self, spots: tuple[int, ...]) -> tuple[Values, ...] | set[int]:
         """The values under which all hold, or the unknowns of which one more is needed."""
         chosen = frozenset(spots)
-        touched: list[Relation] = []
-        idle: Relation | None = None
-        for relation in self._concerned(spots):
-            if relation.rate in chosen:
-                continue
-            if relation.spots & chosen:
-                touched.append(relation)
-        for relation in self.relations:
-            if not self.held[id(relation)] and not relation.spots & chosen:
-                idle = relation
-                break
-        if idle is not None:
-            return set(idle.spots)
+        for relation in self.failing:
+            if chosen.isdisjoint(relation.spots):
+                return set(relation.spots)
+        touched = [r for r in self._concerned(spots) if r.rate not in chosen]
         free = [i for i in spots if not self.net.spots[i].rate]
         return (
             self._single(spots, free, touched)

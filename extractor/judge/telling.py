@@ -6,17 +6,19 @@ Knows which reasons there are to give; their words are in ``patterns/messages/ju
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 
 from extractor.book.judging import odds
-from extractor.checks.verdict import equation, show
+from extractor.checks.verdict import computed, equation, show
 from extractor.judge.acts import ATTACHED, SHIFTED, SWAPPED
-from extractor.judge.candidates import SEEN
+from extractor.judge.candidates import RECKONED, SEEN
 from extractor.judge.candidates import Change as Altered
 from extractor.judge.hypotheses import MOVED
 from extractor.judge.ranking import AS_PRINTED, Explained, cause_of
 from extractor.judge.relations import Net, Relation
 from extractor.messages import Param
 from extractor.models import Cause, Change, Explanation, Figure, Reason, Scope, Suggestion
+from extractor.slips import reprint
 
 OMITTED, APART, UNEXPLAINED = "omitted", "apart", "unexplained"
 ACTS = frozenset({SWAPPED, MOVED, ATTACHED, SHIFTED, OMITTED, APART, AS_PRINTED})
@@ -73,6 +75,7 @@ def _reasons(net: Net, relation: Relation, one: Explained) -> Iterator[Reason]:
         yield Reason(code=f"explained.{one.act}", params=_act_params(relation, one))
     else:
         yield from (_slip(c) for c in one.changes)
+        yield from _truncated(relation, one)
     for change in one.changes:
         for code, scope in change.reasons:
             if code != SEEN or change.how != SEEN:
@@ -90,6 +93,20 @@ def _reasons(net: Net, relation: Relation, one: Explained) -> Iterator[Reason]:
 def _slip(change: Altered) -> Reason:
     params: dict[str, Param] = {"from": change.figure.printed, "to": change.to}
     return Reason(code=f"suggestion.{change.how if change.to else OPEN}", params=params)
+
+
+def _truncated(relation: Relation, one: Explained) -> Iterator[Reason]:
+    """A rate is offered cut off, as the report cuts its others: what rounding would give."""
+    verdict = relation.verdict
+    if len(one.changes) != 1 or one.changes[0].how != RECKONED or verdict.kind != "rate":
+        return
+    change, exact = one.changes[0], computed(verdict.parts, verdict.base)
+    if exact is None or not isinstance(change.value, Decimal):
+        return
+    rounded = exact.quantize(change.value, ROUND_HALF_UP)
+    if rounded != change.value:
+        shown = reprint(change.figure.printed, rounded)
+        yield Reason(code="explained.truncated", params={"rounded": shown})
 
 
 def _about(change: Altered, scope: Scope | None) -> dict[str, Param]:

@@ -16,7 +16,7 @@ from extractor.checks import examine
 from extractor.evaluate.gold import cases
 from extractor.evaluate.planted.kinds import KINDS, Kind, Planted
 from extractor.evaluate.planted.made import made
-from extractor.evaluate.planted.score import Tally, false_accusations, relations_over, score
+from extractor.evaluate.planted.score import Tally, false_accusations, relations_broken, score
 from extractor.judge import judge
 from extractor.models import Report
 
@@ -84,15 +84,21 @@ def evaluate_planted(corpus: Sequence[Report], count: int, seed: int) -> Outcome
         judged = judge(examined)
         outcome.seconds.append(time.process_time() - since)
         verdicts = before[sources[planted.report.source.path]]
-        told = min((relations_over(f, verdicts) for f in planted.wrong), default=0)
+        told = relations_broken(planted, verdicts)
         tally = score(planted, judged, told)
-        over = f"over {told if told < 2 else '2+'}"
-        for name in (planted.kind, *((over,) if len(planted.wrong) == 1 and told else ())):
+        for name in _names(planted, told):
             outcome.kinds.setdefault(name, Tally()).add(tally)
         if tally.seen.share < 1 or tally.listed.share < 1 or tally.cause.share < 1:
             outcome.missed.append((planted, judged))
     outcome.seconds.sort()
     return outcome
+
+
+def _names(planted: Planted, told: int) -> Iterator[str]:
+    """Under what it is counted: an act that breaks no relation is a kind of its own."""
+    yield planted.kind if told or len(planted.wrong) < 2 else f"{planted.kind}-unseen"
+    if told and len(planted.wrong) == 1:
+        yield f"over {told if told < 2 else '2+'}"
 
 
 def _evenly(reports: Sequence[Report], count: int) -> list[Report]:

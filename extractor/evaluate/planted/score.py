@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from extractor.book.rules import rules
 from extractor.checks.verdict import Verdict
@@ -23,7 +24,7 @@ class Tally:
 
     planted: int = 0
     seen: Ratio = field(default_factory=Ratio)
-    """Of those in a cell of some relation: an error or a warning names the figure."""
+    """Of those that break a relation: an error or a warning names the figure."""
     error: Ratio = field(default_factory=Ratio)
     """Or, as an error."""
     first: Ratio = field(default_factory=Ratio)
@@ -42,7 +43,7 @@ class Tally:
 
 
 def score(planted: Planted, judged: Report, told: int) -> Tally:
-    """The tally of one plant; ``told`` is how many relations held over its first figure before."""
+    """The tally of one plant; ``told`` is how many relations it breaks."""
     tally = Tally(planted=1)
     wrong = set(planted.wrong)
     loud = [f for f in judged.findings if f.severity == "error"]
@@ -96,12 +97,24 @@ def _offered(finding: Finding, truth: Mapping[str, object]) -> bool:
     )
 
 
-def relations_over(figure: str, verdicts: Iterable[Verdict]) -> int:
-    """How many equalities and rates hold over a figure, so that another number would break them.
+def relations_broken(planted: Planted, verdicts: Iterable[Verdict]) -> int:
+    """How many equalities and rates that held no longer do, by plain adding up.
 
+    None where two parts of every sum they are in changed places: nothing in the report can show it.
     A balance may leave a rest, and levels in prose need not make the whole: they are none.
     """
-    return sum(figure in v.figures() and v.outcome == "consistent" and _binds(v) for v in verdicts)
+    now = {f.id: f.value for f in planted.report.figures if f.id in planted.wrong}
+    truth = dict(zip(planted.wrong, planted.true, strict=True))
+    off = {name: Decimal(now[name] or 0) - Decimal(truth[name] or 0) for name in now}
+    return sum(_off(v, off) for v in verdicts if v.outcome == "consistent" and _binds(v))
+
+
+def _off(verdict: Verdict, off: Mapping[str, Decimal]) -> bool:
+    """Whether these differences leave a sum unequal, or touch a rate."""
+    if verdict.kind == "rate":
+        return not off.keys().isdisjoint(verdict.figures())
+    sides = (*verdict.whole, *((cell, -sign) for cell, sign in verdict.parts))
+    return sum(sign * off.get(cell.id, Decimal(0)) for cell, sign in sides) != 0
 
 
 def _binds(verdict: Verdict) -> bool:
