@@ -63,6 +63,11 @@ def test_a_word_hardly_seen_is_unread() -> None:
     assert [page.text[a:b] for a, b in smudges(repair(page))] == ["nhận"]
 
 
+def test_a_bullet_put_right_is_no_word_that_could_not_be_read() -> None:
+    page = scanned("* Cấp huyện 12 hồ sơ", "s Cấp xã 13 hồ sơ", "* Cấp tỉnh 5", unsure=["s"])
+    assert smudges(repair(page)) == ()
+
+
 def test_born_digital_text_has_no_case() -> None:
     page = Page(1, f"{HEADING}\n- Bzkq wjf tiếp nhận 120 hồ sơ.\n", "text")
     (figure,) = read(page)

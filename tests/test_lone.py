@@ -55,6 +55,28 @@ def test_a_digit_alone_under_the_text_is_read() -> None:
     assert words == ["hồ", "hồ", "hồ", "12"]
 
 
+FRAME = (60, 100, 500, 3)
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        [FRAME],  # the frame of a table whose first words stand lower
+        [(20, 40 + 20 * i, 4, 15) for i in range(4)],  # the shadow of the sheet's edge
+        [FRAME, (345, 130, 12, 20)],  # a stroke inside of the table
+    ],
+)
+def test_what_stands_apart_hides_no_page_number(others: list[tuple[int, int, int, int]]) -> None:
+    assert read(sheet(DIGIT, *others), "2")[0] == ["2", "hồ", "hồ", "hồ"]
+
+
+def test_a_digit_that_is_no_line_with_paper_around_it_is_read_with_less() -> None:
+    def reader(left: int, *_: int) -> list[Seen]:
+        return [Seen("5" if left > 330 else "Đ", 345, 60, 357, 80, 0.9, 0, 0)]
+
+    assert next(word.text for word in with_page_number(sheet(DIGIT), TEXT, reader)) == "5"
+
+
 @pytest.mark.parametrize(
     ("says", "kept"), [("- 2 -", ["2"]), ("a", []), ("12 hồ sơ", []), ("", [])]
 )

@@ -78,6 +78,9 @@ BODY = line(2, 100, 40, ("Tổng", 0, 90, 0.9), ("hồ", 100, 50, 0.9), ("sơ", 
         # a lone mark, a speck, the end of a rule; a hyphen and a blank to be filled stay
         (line(1, 88, 20, ("`", 40, 15, 0.95), ("Tổng", 300, 90, 0.9)), 1),
         (line(1, 20, 20, (".", 40, 5, 0.3), ("_", 100, 60, 0.5), ("Tổng", 300, 90, 0.9)), 1),
+        # the shadow of an edge beside two lines; a title in large type stays
+        (line(1, 60, 200, ("an", 0, 15, 0.4)), 0),
+        (line(1, 60, 200, ("an", 0, 150, 0.4)), 1),
         (line(1, 20, 20, ("-", 40, 5, 0.3), ("....", 100, 60, 0.3)), 2),
     ],
 )

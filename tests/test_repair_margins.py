@@ -56,12 +56,30 @@ FULL = "- Tiếp nhận trong tháng: 1.622 hồ sơ, thị trấn Đầm Hà 51
             [(INDENT, "1. Cấp thành phố"), (INDENT, "a4) Tiếp nhận: 37.244 hồ sơ."), (0, FULL)],
             ["1. Cấp thành phố", "a) Tiếp nhận: 37.244 hồ sơ.", FULL],
         ),
+        # broken by hand behind a colon: a label waits for its number, a unit for its figures
+        (
+            [(0, FULL), (0, "Hà 240, trễ hạn:"), (0, "12 hồ sơ."), (0, FULL)],
+            [FULL + " Hà 240, trễ hạn: 12 hồ sơ.", FULL],
+        ),
+        (
+            [(0, FULL), (0, "Hà 240. Các xã còn lại:"), (0, "Đã tiếp nhận 673 hồ sơ.")],
+            [FULL + " Hà 240. Các xã còn lại: Đã tiếp nhận 673 hồ sơ."],
+        ),
+        # a heading that fills its line, and the paragraph below it
+        (
+            [(INDENT, "3. " + FULL[2:-8]), (INDENT, "Trong tháng tiếp nhận 673 hồ sơ."), (0, FULL)],
+            ["3. " + FULL[2:-8], "Trong tháng tiếp nhận 673 hồ sơ.", FULL],
+        ),
+        (
+            [(INDENT, "3. " + FULL[2:-8]), (0, "Trong tháng tiếp nhận 673 hồ sơ."), (0, FULL)],
+            ["3. " + FULL[2:-8], "Trong tháng tiếp nhận 673 hồ sơ.", FULL],
+        ),
         (
             [(0, FULL), (INDENT, "Số hồ sơ đã trả: 4.701 hồ sơ"), (INDENT, "Số còn lại: 205")],
             [FULL + " Số hồ sơ đã trả: 4.701 hồ sơ", "Số còn lại: 205"],
         ),
     ],
-    ids=["full", "room", "next"],
+    ids=["full", "room", "label", "unit", "heading", "opener", "next"],
 )
 def test_margins_part_paragraphs(lines: list[Line], paragraphs: list[str], lean: float) -> None:
     assert read(scanned(lines, lean)) == paragraphs

@@ -20,6 +20,9 @@ POINTS = 72
 BAND = 0.15
 """Heights of its line by which a word may stand out: a stroke of a stamp read as a letter
 reaches over two lines, and would tie them together."""
+TALL = 3.0
+"""Heights of the page's words above which a word of a shorter line is the shadow of an edge or a
+stroke of a stamp: it would tie lines together as well."""
 FEWEST = 3
 """Words from which a line shows its height."""
 
@@ -28,15 +31,22 @@ def tokens(words: Sequence[Seen], picture: Picture) -> list[Token]:
     """The words in points of the level picture, none taller than its line."""
     scale = POINTS / picture.dpi
     bands = _bands(words)
+    most = TALL * median(word.bottom - word.top for word in words) if words else 0.0
     found = []
     for word in words:
-        top, bottom = bands.get(word.line, (word.top, word.bottom))
+        top, bottom = bands.get(word.line) or _no_taller(word, most)
         top, bottom = max(word.top, top), min(word.bottom, bottom)
         if top >= bottom:
             top, bottom = word.top, word.bottom
         box = (word.left * scale, top * scale, word.right * scale, bottom * scale)
         found.append(Token(word.text, *box, confidence=word.confidence))
     return found
+
+
+def _no_taller(word: Seen, most: float) -> tuple[float, float]:
+    """Top and bottom of a word about its middle."""
+    middle, half = (word.top + word.bottom) / 2, min(word.bottom - word.top, most) / 2
+    return middle - half, middle + half
 
 
 def _bands(words: Sequence[Seen]) -> dict[int, tuple[float, float]]:

@@ -23,6 +23,8 @@ MOST = 0.8
 """Share of a line's words that must stand at words of another line."""
 DOUBTED = 0.75
 """Mean confidence below which a line may be one of marks; lines of words are read at 0.9."""
+SLIM = 0.1
+"""Of its height: no letter is narrower, blanks between letters included; an 'i' has a fifth."""
 ALONE = 0.6
 """A lone sign below this confidence is a speck; hyphens and full stops are read at 0.9."""
 KEPT = frozenset("-–+*•%/=()[]…")
@@ -31,8 +33,16 @@ KEPT = frozenset("-–+*•%/=()[]…")
 
 def without_ghosts(seen: Sequence[Seen]) -> list[Seen]:
     """The words that are words, in the order in which they came."""
-    real = [word for line in _lines(seen) if not _all_marks(line, seen) for word in line]
+    upright = [word for word in seen if not _is_shadow(word)]
+    real = [word for line in _lines(upright) if not _all_marks(line, upright) for word in line]
     return [word for word in real if not _sign(word) or _stands(word, real)]
+
+
+def _is_shadow(word: Seen) -> bool:
+    """Whether a word is far higher than its letters are broad: the shadow of the sheet's edge."""
+    broad = (word.right - word.left) / len(word.text)
+    slim = broad < SLIM * (word.bottom - word.top)
+    return slim and word.confidence < DOUBTED and not any(map(str.isdigit, word.text))
 
 
 def _lines(seen: Sequence[Seen]) -> list[list[Seen]]:

@@ -26,11 +26,18 @@ Rectangle = Callable[[int, int, int, int], "list[Seen]"]
 MARGIN = 0.12
 """Share of the page's height, at its top and at its foot, where a page number stands."""
 EDGE = 0.03
-"""Share of the page at its edges that is the scanner's: shadows and holes."""
+"""Share of the page at its top and foot that is the scanner's: shadows and holes."""
+SIDE = 0.08
+"""The same at its sides, where no text stands either; the shadows of a sheet that lay askew."""
 DARK = 150
 """Grey below which a pixel of a prepared picture is ink."""
-LOW, HIGH, BROAD = 0.4, 1.3, 1.2
+LOW, HIGH, BROAD = 0.4, 1.8, 1.2
 """Heights of a word between which a digit's lies, and its greatest width."""
+ROOMS = (0.25, 1.0)
+"""Heights of a word left as paper around the number, as it is read first and once more: with much
+paper a lone digit is often no line to the engine, with little a thin one is not."""
+RULE = 5.0
+"""Heights of a word from which a stroke is as broad as no page number: a table's frame."""
 MOST = 4
 """Strokes of a page number ('- 2 -')."""
 _NUMBER = regex.compile(r"[-–— ]*(\d{1,3})[-–— .]*")
@@ -51,7 +58,8 @@ def with_page_number(grey: Pixels, seen: list[Seen], read: Rectangle) -> list[Se
     first, last = min(w.top for w in seen), max(w.bottom for w in seen)
     head = round(EDGE * high), min(first, round(MARGIN * high))
     foot = max(last, round((1 - MARGIN) * high)), round((1 - EDGE) * high)
-    above, below = (_read(grey, band, height, read) for band in (head, foot))
+    above = _read(grey, _up_to_rule(grey, head, height), height, read)
+    below = _read(grey, _from_rule(grey, foot, height), height, read)
     line = 1 + max(word.line for word in seen)
     return [
         *(replace(word, line=line) for word in above),
@@ -60,32 +68,64 @@ def with_page_number(grey: Pixels, seen: list[Seen], read: Rectangle) -> list[Se
     ]
 
 
+def _up_to_rule(grey: Pixels, band: tuple[int, int], height: float) -> tuple[int, int]:
+    """The band above the frame of a table that reaches into it."""
+    top, bottom = band
+    return top, min((y for y, _ in _rules(grey, band, height)), default=bottom)
+
+
+def _from_rule(grey: Pixels, band: tuple[int, int], height: float) -> tuple[int, int]:
+    """The band below such a frame."""
+    top, bottom = band
+    return max((y for _, y in _rules(grey, band, height)), default=top), bottom
+
+
+def _rules(grey: Pixels, band: tuple[int, int], height: float) -> list[tuple[int, int]]:
+    """Top and bottom of what is broader than a page number: no print, for the engine saw none."""
+    stats = _ink(grey, band)
+    return [
+        (band[0] + int(y), band[0] + int(y + h)) for _, y, w, h, _ in stats if w > RULE * height
+    ]
+
+
+def _ink(grey: Pixels, band: tuple[int, int]) -> list[list[int]]:
+    """Left, top, width, height and area of each stroke in a band, but for the sheet's sides."""
+    top, bottom = band
+    side = round(SIDE * grey.shape[1])
+    part = grey[top : max(top, bottom), side : grey.shape[1] - side]
+    if not part.size:
+        return []
+    count, _, stats, _ = cv2.connectedComponentsWithStats((part < DARK).astype(np.uint8))
+    found: list[list[int]] = stats[1:count].tolist()
+    return found
+
+
 def _read(grey: Pixels, band: tuple[int, int], height: float, read: Rectangle) -> list[Seen]:
     """The page number in a band of the page, if its ink is all that stands there."""
     box = _group(grey, band, height)
     if box is None:
         return []
-    room = round(height)
     left, top, right, bottom = box
-    seen = read(max(0, left - room), max(0, top - room), right + room, bottom + room)
-    text = _NUMBER.fullmatch(" ".join(word.text for word in seen), timeout=1.0)
-    return [word for word in seen if any(map(str.isdecimal, word.text))] if text else []
+    for room in (round(share * height) for share in ROOMS):
+        seen = read(max(0, left - room), max(0, top - room), right + room, bottom + room)
+        if _NUMBER.fullmatch(" ".join(word.text for word in seen), timeout=1.0):
+            return [word for word in seen if any(map(str.isdecimal, word.text))]
+    return []
 
 
 def _group(grey: Pixels, band: tuple[int, int], height: float) -> tuple[int, int, int, int] | None:
     """The box of the few strokes that stand on one line in the band, where there are no others."""
     top, bottom = band
-    side = round(EDGE * grey.shape[1])
+    side = round(SIDE * grey.shape[1])
     if bottom - top < LOW * height:
         return None
-    part = grey[top:bottom, side : grey.shape[1] - side]
-    count, _, stats, _ = cv2.connectedComponentsWithStats((part < DARK).astype(np.uint8))
+    stats = _ink(grey, band)
     strokes = [
-        (int(x), int(y), int(x + w), int(y + h))
-        for x, y, w, h, _area in stats[1:count]
+        (x, y, x + w, y + h)
+        for x, y, w, h, _area in stats
         if LOW * height <= h <= HIGH * height and w <= BROAD * height
     ]
-    others = sum(max(w, h) > LOW * height for _, _, w, h, _ in stats[1:count]) - len(strokes)
+    others = sum(max(w, h) > LOW * height for _, _, w, h, _ in stats) - len(strokes)
     if not 1 <= len(strokes) <= MOST or others or not _together(strokes, height):
         return None
     xs0, ys0, xs1, ys1 = zip(*strokes, strict=True)

@@ -38,6 +38,8 @@ _TAIL = frozenset("),;.:/%=")
 _HELD = frozenset(",-–—/(+=")
 _FILLED = 0.7
 """Share of the lines that surely go on below that must be full: else each is broken by hand."""
+_SENTENCE = regex.compile(r"(?<=[\p{Ll}%)\d])[.;]\s+\p{Lu}[^.;:]*:$")
+"""The last sentence of a line of which more stands on it."""
 _CAPITALS_ENOUGH = 12
 """Letters from which a line in capitals is a heading and not the tail 'HĐND, UBND.'."""
 
@@ -47,6 +49,7 @@ class Layout(Declared):
 
     before_number: tuple[str, ...]
     articles: tuple[str, ...]
+    openers: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -70,6 +73,11 @@ def _layout() -> tuple[frozenset[str], regex.Pattern[str]]:
     declared = load(Layout, "text/layout.toml")
     names = "|".join(map(regex.escape, declared.articles))
     return frozenset(declared.before_number), regex.compile(rf"(?:{names})\s+[\dIVX]", regex.I)
+
+
+@cache
+def _openers() -> tuple[str, ...]:
+    return tuple(f"{word} " for word in load(Layout, "text/layout.toml").openers)
 
 
 def passages(page: CleanPage) -> tuple[Span, ...]:
@@ -185,9 +193,14 @@ class _Breaks:
         opener = after.body.lstrip(_MARKUP)[:1]
         if _row(before.body) and _row(after.body):
             return True
+        if ended and last == ":" and _awaited(before.body, opener):
+            return False
         runs_on = self.margins.runs_on(before.span, after.span) if self.margins else None
         if self.margins and runs_on is not None:
-            return not runs_on or (ended and self.margins.indented(after.span))
+            # An item's lines may all hang to the right of its mark; two that begin alike do not.
+            heads = opener.isupper() and self.margins.alike(before.span, after.span)
+            indented = (ended or heads) and self.margins.indented(after.span)
+            return not runs_on or indented or (not ended and after.body.startswith(_openers()))
         if opener.isdigit() and (not ended or last == ":"):
             return False
         if not self.wrapped or after.gap > self.gap:
@@ -250,6 +263,14 @@ def _letters(text: str) -> int:
 def _open(text: str) -> bool:
     """Whether a bracket opened on this line is still open at its end."""
     return text.rfind("(") > text.rfind(")")
+
+
+def _awaited(text: str, opener: str) -> bool:
+    """Whether a line that ends with a colon waits for what comes, wherever it was broken.
+
+    A label does for its number; and what begins amid the line, behind a full stop, heads no list.
+    """
+    return opener.isdigit() or _SENTENCE.search(text) is not None
 
 
 def _row(text: str) -> bool:

@@ -81,6 +81,11 @@ class Margins:
         line = self._lines.get(span)
         return line is not None and line.left - self._around(line)[0] > INDENT * line.height
 
+    def alike(self, one: Span, two: Span) -> bool:
+        """Whether two lines begin on one vertical."""
+        a, b = self._lines.get(one), self._lines.get(two)
+        return a is not None and b is not None and abs(a.left - b.left) < INDENT * a.height
+
     def _around(self, line: Stretch) -> tuple[float, float]:
         """The margins at this line's height."""
         reach = NEAR * line.height

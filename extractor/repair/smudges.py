@@ -26,6 +26,8 @@ FADED = 0.9
 SURE = (HARDLY, 0.9)
 """... and the confidence that each word of a name wants on other pages, and on such: on faded
 pages names with a wrong mark have words of 0.65 to 0.87."""
+MARKS = frozenset("*•")
+"""What is put in the place of a bullet that was read as a letter."""
 _LETTER = regex.compile(r"[^\W\d_]")
 
 
@@ -34,11 +36,10 @@ def smudges(page: CleanPage) -> tuple[Span, ...]:
     if page.page.reader != "ocr":
         return ()
     raw = page.page.text
-    return tuple(
-        clean_span(page, word.start, word.end)
-        for word in page.page.words
-        if _unreadable(raw[word.start : word.end], word)
-    )
+    doubted = (w for w in page.page.words if _unreadable(raw[w.start : w.end], w))
+    spans = (clean_span(page, word.start, word.end) for word in doubted)
+    # What was put right as the mark of an item is no word.
+    return tuple(span for span in spans if page.text[slice(*span)] not in MARKS)
 
 
 def faint(page: Page) -> tuple[Span, ...]:
