@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from extractor.book.names import Lang
 from extractor.children import end_with_parent
@@ -25,10 +25,12 @@ from extractor.intake import Arrival, intake, lost
 from extractor.models import Problem, Report
 from extractor.pipeline import read_document
 from extractor.settings import Limits, Settings
-from extractor.stages import Stage, is_saved, load, nowhere, saver
+from extractor.stages import Keep, Stage, is_saved, load, nowhere, saver
 from extractor.writers.crops.send import Crops
 
 Start = Arrival | Stage
+J = TypeVar("J")
+R = TypeVar("R")
 
 
 class Job(NamedTuple):
@@ -44,7 +46,7 @@ class Job(NamedTuple):
     """Folder for the pictures of its figures, if they are wanted."""
 
 
-_AHEAD = 4
+AHEAD = 4
 """Documents under way for each worker: enough that none waits, few enough to stay small."""
 
 
@@ -82,7 +84,7 @@ def run(
         if executor is None and (len(first) < 2 or workers == 1):
             yield from map(one, chain(first, work))
             return
-        pool = _Pool(workers, executor)
+        pool = Pool(workers, one, crashed, executor)
         try:
             yield from pool.in_order(chain(first, work))
         finally:
@@ -105,9 +107,12 @@ def _saved(path: Path) -> Start:
         return lost(str(path), Problem("damaged-stage", None, str(error)[:200]))
 
 
-def one(job: Job) -> Report:
-    """One document in whatever process this is. A fault of ours costs this document only."""
-    keep = nowhere if job.stages is None else saver(job.stages, source_of(job.start).sha256)
+def one(job: Job, also: Keep = nowhere) -> Report:
+    """One document in whatever process this is. A fault of ours costs this document only.
+
+    ``also`` is shown each intermediate before any other keeper.
+    """
+    keep = also if job.stages is None else saver(job.stages, source_of(job.start).sha256)
     notes: list[Problem] = []
     if job.copy is not None:
         keep = copying(keep, job.copy, job.settings.limits, job.lang, notes)
@@ -125,11 +130,23 @@ def one(job: Job) -> Report:
         return failed(job.start, job.lang, "line-fault", f"{type(error).__name__}: {error}")
 
 
-class _Pool:
+def crashed(job: Job) -> Report:
+    """The report of a document whose worker died of it."""
+    return failed(job.start, job.lang, "line-crashed")
+
+
+class Pool(Generic[J, R]):
     """Workers that may die: what a dead one took with it is done again, one by one."""
 
-    def __init__(self, workers: int, executor: Executor | None) -> None:
+    def __init__(
+        self,
+        workers: int,
+        do: Callable[[J], R],
+        lost: Callable[[J], R],
+        executor: Executor | None = None,
+    ) -> None:
         self._workers, self._given = workers, executor
+        self._do, self._lost = do, lost
         self._pool = executor or self._new(workers)
 
     @staticmethod
@@ -140,36 +157,38 @@ class _Pool:
         context = get_context("spawn" if os.name == "nt" else "forkserver")
         return ProcessPoolExecutor(workers, mp_context=context, initializer=end_with_parent)
 
-    def in_order(self, work: Iterable[Job]) -> Iterator[Report]:
-        """The reports in the order of the work, a bounded number under way."""
-        queue: deque[tuple[Job, Future[Report]]] = deque()
+    def in_order(self, work: Iterable[J]) -> Iterator[R]:
+        """The results in the order of the work, a bounded number under way."""
+        queue: deque[tuple[J, Future[R]]] = deque()
         for job in work:
-            queue.append((job, self._submit(job)))
-            if len(queue) >= self._workers * _AHEAD:
-                yield self._result(*queue.popleft())
+            queue.append((job, self.submit(job)))
+            if len(queue) >= self._workers * AHEAD:
+                yield self.result(*queue.popleft())
         while queue:
-            yield self._result(*queue.popleft())
+            yield self.result(*queue.popleft())
 
-    def _submit(self, job: Job) -> Future[Report]:
+    def submit(self, job: J) -> Future[R]:
+        """Hand one piece of work to a worker."""
         try:
-            return self._pool.submit(one, job)
+            return self._pool.submit(self._do, job)
         except BrokenExecutor:
             self._pool = self._new(self._workers)
-            return self._pool.submit(one, job)
+            return self._pool.submit(self._do, job)
 
-    def _result(self, job: Job, future: Future[Report]) -> Report:
+    def result(self, job: J, future: Future[R]) -> R:
+        """What came of a piece of work; waits for it."""
         try:
             return future.result()
         except BrokenExecutor:
             return self._alone(job)
 
-    def _alone(self, job: Job) -> Report:
+    def _alone(self, job: J) -> R:
         """A document whose worker died, by itself: if it dies again, this one is the cause."""
         with self._new(1) as alone:
             try:
-                return alone.submit(one, job).result()
+                return alone.submit(self._do, job).result()
             except BrokenExecutor:
-                return failed(job.start, job.lang, "line-crashed")
+                return self._lost(job)
 
     def close(self) -> None:
         """Lets no further document start; does not wait for those under way."""

@@ -7,6 +7,9 @@ contract and a message that ends with the remedy.
 
 from __future__ import annotations
 
+MISSING_TOOLS = frozenset({"needs-libreoffice", "needs-ocr-data"})
+"""Codes of a document's problems that installing something solves."""
+
 
 class BaocaoError(Exception):
     """Base of every error that is shown to a user as one plain sentence."""

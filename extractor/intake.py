@@ -26,6 +26,8 @@ class Arrival:
 
     source: Source
     problems: tuple[Problem, ...] = ()
+    held: str = ""
+    """Where the bytes are of a file that no reader is to open; who keeps originals takes them."""
 
     @property
     def readable(self) -> bool:
@@ -102,14 +104,14 @@ def take(path: Path, name: str, limits: Limits, workdir: Path, depth: int = 0) -
     if kind == "zip":
         if expected in ("docx", "xlsx", "ods"):
             note = Problem("office-is-zip", None, expected)
-            yield Arrival(_bare(source), (note,))
+            yield Arrival(_bare(source), (note,), source.file)
         yield from _archive(source, limits, workdir, depth)
     elif kind == "locked":
-        yield Arrival(_bare(source), (Problem("encrypted-office"),))
+        yield Arrival(_bare(source), (Problem("encrypted-office"),), source.file)
     elif kind == "empty":
-        yield Arrival(_bare(source), (Problem("empty-file"),))
+        yield Arrival(_bare(source), (Problem("empty-file"),), source.file)
     elif kind == "unknown":
-        yield Arrival(_bare(source), (Problem("unknown-kind", None, media),))
+        yield Arrival(_bare(source), (Problem("unknown-kind", None, media),), source.file)
     elif expected is not None and expected != kind:
         yield Arrival(source, (Problem("wrong-suffix", None, f"{expected} / {kind}"),))
     else:

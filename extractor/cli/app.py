@@ -15,7 +15,7 @@ import typer
 from typer.main import get_command
 
 from extractor import __version__
-from extractor.cli import check, consolidate, evaluate, extract, patterns
+from extractor.cli import archive, check, consolidate, evaluate, extract, patterns
 from extractor.cli.help import localise
 from extractor.cli.terminal import abandon_stdout, prepare, tell
 from extractor.cli.words import say, speaking, take_language
@@ -38,7 +38,7 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback()(_global)
-    for group in (extract, check, consolidate, evaluate, patterns):
+    for group in (extract, check, consolidate, evaluate, patterns, archive):
         group.register(app)
     return app
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from extractor.cli.terminal import progress, tell
 from extractor.cli.words import language, say
-from extractor.errors import NothingReadError, UsageError
+from extractor.errors import MISSING_TOOLS, NothingReadError, UsageError
 
 if TYPE_CHECKING:
     from extractor.copies import Copies
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 DONE, ERRORS_FOUND, INCOMPLETE, NOTHING_READ, TOOL_MISSING = 0, 1, 3, 4, 5
 INTERRUPTED = 130
 
-MISSING_TOOLS = frozenset({"needs-libreoffice", "needs-ocr-data"})
-"""Codes of problems that installing something solves."""
 UNCOPIED = frozenset(
     {"copy-failed", "copy-is-original", "copy-no-picture", "copy-other-file", "copy-unwritten"}
 )

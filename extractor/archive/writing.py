@@ -1,0 +1,218 @@
+"""The one who writes: a transaction for each document, so that all of it is there or none.
+
+Knows what the tables need and what became of a file; reads nothing but them. What a run finds
+unchanged is noted in passing, with the next document: nothing hangs on it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import Connection, Result, Select, bindparam, delete, insert, select, update
+
+from extractor.archive.reading import Read, Row
+from extractor.archive.schema import (
+    figures,
+    files,
+    findings,
+    originals,
+    outcomes,
+    pages,
+    reports,
+    runs,
+    versions,
+)
+from extractor.archive.times import now
+from extractor.models import Source
+
+Kind = Literal["added", "unchanged", "reread", "new-version", "duplicate", "partial", "failed"]
+KINDS: tuple[Kind, ...] = (
+    *("added", "new-version", "duplicate", "reread", "unchanged"),
+    *("partial", "failed"),
+)
+
+# Built once: for each document anew they would cost more than the database itself.
+_LAST = (
+    select(files.c.id, versions.c.number, versions.c.sha256)
+    .join(versions, versions.c.file_id == files.c.id)
+    .where(files.c.path == bindparam("path"))
+    .order_by(versions.c.number.desc())
+    .limit(1)
+)
+_LIKE = (
+    select(files.c.path)
+    .join(versions, versions.c.file_id == files.c.id)
+    .where((versions.c.sha256 == bindparam("sha256")) & (files.c.path != bindparam("path")))
+    .order_by(files.c.id)
+    .limit(1)
+)
+_MINE = select(reports.c.id).where(
+    (reports.c.sha256 == bindparam("sha256"))
+    & (reports.c.program == bindparam("program"))
+    & (reports.c.settings == bindparam("settings"))
+)
+_PARTS = (pages, figures, findings)
+_INTO = {
+    table.name: insert(table) for table in (originals, files, versions, reports, outcomes, *_PARTS)
+}
+
+_TOGETHER = 200
+"""Unchanged files that are noted in one transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file that was given."""
+
+    path: str
+    sha256: str | None
+    outcome: Kind
+    status: str
+    """How the reading of it went: ok, partial, failed."""
+    problems: tuple[Row, ...] = ()
+    like: str | None = None
+    """Of a duplicate: the first name under which the same content was added."""
+
+
+class Writer:
+    """Writes down one run."""
+
+    def __init__(self, connection: Connection, program: str, settings: str, told: str) -> None:
+        self._db, self._program, self._settings = connection, program, settings
+        self._noted: list[Row] = []
+        self._seq = 0
+        with connection.begin():
+            gone = runs.c.state == "running"
+            connection.execute(update(runs).where(gone).values(state="broken-off"))
+            row = {"started": now(), "program": program, "settings": told, "state": "running"}
+            self.run = _key(connection.execute(insert(runs), row))
+            self._originals = set(connection.execute(select(originals.c.sha256)).scalars())
+            self._stands: dict[str, str] = dict(connection.execute(self._standing()).all())
+
+    def _standing(self) -> Select[str, str]:
+        same = (reports.c.program == self._program) & (reports.c.settings == self._settings)
+        return select(reports.c.sha256, reports.c.status).where(same & (reports.c.again == 0))
+
+    def stands(self, sha256: str) -> bool:
+        """Whether this program, told the same, has read this content for good."""
+        return sha256 in self._stands
+
+    def known(self, sha256: str) -> bool:
+        """Whether the original is on record."""
+        return sha256 in self._originals
+
+    def write(self, source: Source, read: Read | None) -> Outcome:
+        """Put one document on record: its name, its version, and what was read if it was read."""
+        known = self.known(source.sha256)
+        with self._db.begin():
+            like = self._like(source) if known else None
+            if not known:
+                self._take(source)
+            before = self._name(source)
+            if read is not None:
+                self._replace(source.sha256, read)
+            outcome = self._outcome(source, read, before, known, like)
+            self._note(outcome)
+            if read is not None or not known or len(self._noted) >= _TOGETHER:
+                self._flush()
+        self._originals.add(source.sha256)
+        if read is not None and not read.report["again"]:
+            self._stands[source.sha256] = outcome.status
+        return outcome
+
+    def lose(self, outcome: Outcome) -> Outcome:
+        """Note a file of which there is nothing to keep."""
+        self._note(outcome)
+        return outcome
+
+    def end(self, state: str) -> None:
+        """The run is over, in whatever way."""
+        with self._db.begin():
+            self._flush()
+            ended = update(runs).where(runs.c.id == self.run)
+            self._db.execute(ended.values(ended=now(), state=state))
+
+    def _insert(self, into: str, row: Row | list[Row]) -> Result[int]:
+        return self._db.execute(_INTO[into], row)
+
+    def _take(self, source: Source) -> None:
+        row = {
+            "sha256": source.sha256,
+            "size": source.size,
+            "kind": source.kind,
+            "media_type": source.media_type,
+            "run_id": self.run,
+        }
+        self._insert("originals", row)
+
+    def _like(self, source: Source) -> str | None:
+        same = {"sha256": source.sha256, "path": source.path}
+        return self._db.execute(_LIKE, same).scalar()
+
+    def _name(self, source: Source) -> str | None:
+        """Give the name its version; the hash it stood for before, None for a new name."""
+        found = self._db.execute(_LAST, {"path": source.path}).first()
+        if found is None:
+            key = _key(self._insert("files", {"path": source.path}))
+            self._version(key, 1, source.sha256)
+            return None
+        if found.sha256 != source.sha256:
+            self._version(found.id, found.number + 1, source.sha256)
+        return str(found.sha256)
+
+    def _version(self, file: int, number: int, sha256: str) -> None:
+        row = {"file_id": file, "number": number, "sha256": sha256, "run_id": self.run}
+        self._insert("versions", row)
+
+    def _replace(self, sha256: str, read: Read) -> None:
+        """Instead of an earlier reading of the same program, which has failed or lacked a tool."""
+        mine = {"sha256": sha256, "program": self._program, "settings": self._settings}
+        if self.known(sha256):
+            for (old,) in self._db.execute(_MINE, mine).all():
+                for table in _PARTS:
+                    self._db.execute(delete(table).where(table.c.report_id == old))
+                self._db.execute(delete(reports).where(reports.c.id == old))
+        report = _key(self._insert("reports", {**mine, "run_id": self.run, **read.report}))
+        for table, rows in zip(_PARTS, (read.pages, read.figures, read.findings), strict=True):
+            if rows:
+                self._insert(table.name, [{"report_id": report, **one} for one in rows])
+
+    def _outcome(
+        self, source: Source, read: Read | None, before: str | None, known: bool, like: str | None
+    ) -> Outcome:
+        status = str(read.report["status"]) if read else self._stands.get(source.sha256, "failed")
+        kind: Kind = "new-version"
+        if read is not None and status in ("partial", "failed"):
+            kind = "partial" if status == "partial" else "failed"
+        elif before is None:
+            kind = "duplicate" if known else "added"
+        elif before == source.sha256:
+            kind = "unchanged" if read is None else "reread"
+        problems = tuple(read.problems) if read else ()
+        return Outcome(source.path, source.sha256, kind, status, problems, like)
+
+    def _note(self, outcome: Outcome) -> None:
+        self._noted.append(
+            {
+                "run_id": self.run,
+                "seq": self._seq,
+                "path": outcome.path,
+                "sha256": outcome.sha256,
+                "outcome": outcome.outcome,
+                "status": outcome.status,
+                "problems": json.dumps(outcome.problems, ensure_ascii=True),
+            }
+        )
+        self._seq += 1
+
+    def _flush(self) -> None:
+        if self._noted:
+            self._insert("outcomes", self._noted)
+            self._noted.clear()
+
+
+def _key(result: Result[int]) -> int:
+    """The number that the database gave to a new row."""
+    return int(result.inserted_primary_key[0])  # type: ignore[attr-defined]

@@ -1,0 +1,189 @@
+"""``baocao archive``: the kept collection. Makes it, adds to it, looks at it, moves it.
+
+Knows arguments, exit codes and how results are laid out; the work is in
+:mod:`extractor.archive`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from extractor.cli.options import Cache, Jobs, Limits, Ocr, Output, Paths
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from extractor.archive.opening import Archive
+
+Folder = Annotated[
+    Path | None,
+    typer.Option(
+        "--archive",
+        "-a",
+        metavar="DIR",
+        envvar="BAOCAO_ARCHIVE",
+        show_default=False,
+        show_envvar=False,
+    ),
+]
+Database = Annotated[
+    str | None,
+    typer.Option(
+        "--database", metavar="URL", envvar="BAOCAO_DATABASE", show_default=False, show_envvar=False
+    ),
+]
+Form = Annotated[Literal["text", "json"], typer.Option("--format", "-f")]
+Made = Annotated[Path, typer.Argument(metavar="DIR", show_default=False)]
+Source = Annotated[Path, typer.Argument(metavar="DIR", show_default=False)]
+Which = Annotated[str, typer.Argument(metavar="NAME", show_default=False)]
+Sample = Annotated[int, typer.Option("--sample", min=0, metavar="N")]
+Period = Annotated[str | None, typer.Option("--period", metavar="YYYY[-MM]", show_default=False)]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the group to the tree."""
+    group = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+    for name, command in (
+        ("init", init),
+        ("add", add),
+        ("list", list_),
+        ("show", show),
+        ("verify", verify),
+        ("export", export),
+        ("import", import_),
+    ):
+        group.command(name)(command)
+    app.add_typer(group, name="archive")
+
+
+def init(folder: Made, database: Database = None) -> int:
+    """Make a folder an archive."""
+    from extractor.archive.opening import create
+    from extractor.cli.terminal import tell
+    from extractor.cli.words import language, say
+
+    create(folder, database, language())
+    tell(say("archive-made", folder=folder))
+    return 0
+
+
+def _open(folder: Path | None, database: str | None) -> AbstractContextManager[Archive]:
+    from extractor.archive.opening import opened
+    from extractor.cli.words import language, say
+    from extractor.errors import UsageError
+
+    if folder is None:
+        raise UsageError(say("archive-unnamed"))
+    return opened(folder, database, language())
+
+
+def add(
+    paths: Paths,
+    archive: Folder = None,
+    database: Database = None,
+    format: Form = "text",
+    jobs: Jobs = None,
+    limit: Limits = None,
+    ocr: Ocr = "auto",
+    cache: Cache = None,
+) -> int:
+    """Take files in; each is accounted for."""
+    from extractor.archive.adding import add as add_all
+    from extractor.cli.accounts import Account
+    from extractor.cli.terminal import progress
+    from extractor.cli.words import say
+    from extractor.cli.work import scans, settings
+
+    account = Account()
+    with _open(archive, database) as kept, progress(say("adding")) as bar:
+        if len(paths) == 1 and paths[0].is_file():
+            jobs = 1
+        told = settings(limit or (), scans(ocr, cache, jobs))
+        try:
+            for outcome in add_all(kept, paths, told, jobs):
+                account.take(outcome)
+                bar.advance()
+        except KeyboardInterrupt:
+            account.interrupted = True
+        finally:  # what is on record is told even when the disk is full
+            bar.close()
+            account.show(format)
+    return account.exit_code()
+
+
+def list_(
+    archive: Folder = None,
+    database: Database = None,
+    period: Period = None,
+    format: Form = "text",
+    output: Output = None,
+) -> int:
+    """A line for each document."""
+    from extractor.archive.asking import listed
+    from extractor.cli.accounts import days_of, write_list
+    from extractor.cli.deliver import opened
+
+    with _open(archive, database) as kept, kept.reading() as connection, opened(output) as out:
+        write_list(listed(connection, *days_of(period)), out, format)
+    return 0
+
+
+def show(
+    name: Which, archive: Folder = None, database: Database = None, format: Form = "text"
+) -> int:
+    """One document: where it is from, what was read from it, what is wrong with it."""
+    from extractor.archive.asking import document, found, history
+    from extractor.cli.accounts import write_document
+    from extractor.cli.words import say
+    from extractor.errors import UsageError
+
+    with _open(archive, database) as kept, kept.reading() as connection:
+        matches = found(connection, name)
+        if not matches:
+            raise UsageError(say("archive-no-document", name=name))
+        if len(matches) > 1:
+            near = ", ".join(sha256[:12] for sha256 in matches[:5])
+            raise UsageError(say("archive-many-documents", name=name, near=near))
+        sha256 = matches[0]
+        write_document(document(connection, sha256), history(connection, sha256), format)
+    return 0
+
+
+def verify(
+    archive: Folder = None, database: Database = None, sample: Sample = 20, format: Form = "text"
+) -> int:
+    """Whether everything is there and still what it was; exit code 1 when it is not."""
+    from extractor.archive.verifying import verify as look
+    from extractor.cli.accounts import write_tally
+
+    with _open(archive, database) as kept:
+        tally = look(kept, sample)
+    write_tally(tally, format)
+    return int(bool(tally.faults))
+
+
+def export(target: Made, archive: Folder = None, database: Database = None) -> int:
+    """A copy of the whole archive, itself an archive."""
+    from extractor.archive.moving import export as copy
+    from extractor.cli.terminal import tell
+    from extractor.cli.words import say
+
+    with _open(archive, database) as kept:
+        count = copy(kept, target)
+    tell(say("archive-copied", count=count, folder=target))
+    return 0
+
+
+def import_(source: Source, archive: Folder = None, database: Database = None) -> int:
+    """Everything of an exported archive into an empty one."""
+    from extractor.archive.moving import take_in
+    from extractor.cli.terminal import tell
+    from extractor.cli.words import say
+
+    with _open(archive, database) as kept, _open(source, None) as given:
+        count = take_in(kept, given)
+    tell(say("archive-copied", count=count, folder=kept.place.root))
+    return 0
