@@ -145,6 +145,7 @@ def _figure(number: int, claim: Claim, block: Block, pages: Sequence[CleanPage])
             bbox=clean.page.words.over(begin, end),
             printed_start=begin,
             printed_end=end,
+            line=text.count("\n", 0, begin) + 1,
         ),
         reading=_reading(
             clean.page.reader,

@@ -150,7 +150,17 @@ def _named(value: Param, lang: Lang) -> str:
         return metric_name(code, lang)
     if kind == "metrics":
         return "; ".join(_uncapitalised(metric_name(c, lang)) for c in code.split(","))
+    if kind == "way":
+        return say(f"way.{code}", {}, lang)
+    if kind == "ways":
+        return "; ".join(_way(one, lang) for one in code.split(","))
     return level_name(code, lang) if kind == "level" else text
+
+
+def _way(counted: str, lang: Lang) -> str:
+    """'pending:24' → 'what is open 24'."""
+    name, _, value = counted.partition(":")
+    return f"{say(f'way.{name}', {}, lang)} {value}"
 
 
 def _uncapitalised(name: str) -> str:

@@ -58,6 +58,11 @@ def fold(text: str) -> str:
         return _unusual(text)
 
 
+def plain(name: str) -> str:
+    """A name for comparing: no marks, no capitals, single spaces."""
+    return " ".join(fold(name).split())
+
+
 @cache
 def _usual() -> tuple[dict[int, int] | _EncodingMap, bytes]:
     """What gives each character of Vietnamese print a byte, and the folded letter of each byte."""

@@ -36,6 +36,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ),
     ("slips", "decide", "checks", "settle"),
     ("judge",),
+    ("across",),
     ("stages", "consolidate", "writers"),
     ("describe", "copies", "pipeline", "batch"),
     ("evaluate", "explain", "archive", "book.patterns", "book.whole"),

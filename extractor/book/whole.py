@@ -11,7 +11,18 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from extractor.book import head, judging, metrics, names, notfigures, reading, rules, tables, terms
+from extractor.book import (
+    head,
+    joining,
+    judging,
+    metrics,
+    names,
+    notfigures,
+    reading,
+    rules,
+    tables,
+    terms,
+)
 from extractor.book.doubts import Doubts
 from extractor.book.loading import below, load, root
 from extractor.errors import PatternError
@@ -25,6 +36,9 @@ from extractor.readers.fonts import LegacyFonts
 from extractor.repair import aside, encodings, glyphs, horn, layout, marks, syllables, words
 
 SHAPES: dict[str, type[BaseModel]] = {
+    "across/habits.toml": joining.Habits,
+    "across/relations.toml": joining.Relations,
+    "across/units.toml": joining.UnitNames,
     "doubts.toml": Doubts,
     "evaluation.toml": Spellings,
     "grammar.toml": metrics.Grammar,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -11,7 +12,8 @@ from extractor.cli.options import Cache, Jobs, Limits, Ocr, Output, Paths
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from extractor.models import Check, Finding, Report
+    from extractor.across import Joined
+    from extractor.models import Check, Report
 
 OUTCOMES = ("consistent", "inconsistent", "cannot-tell", "blocked")
 Format = Annotated[Literal["text", "json"], typer.Option("--format", "-f")]
@@ -32,35 +34,38 @@ def check(
     cache: Cache = None,
 ) -> int:
     """Reads, checks and says what was found; exit code 1 when an error was."""
+    from extractor.across import join
     from extractor.cli.deliver import opened
     from extractor.cli.terminal import colour
     from extractor.cli.words import language
     from extractor.cli.work import ERRORS_FOUND, Work, scans
-    from extractor.consolidate import across as across_documents
 
     work = Work(paths, jobs, limit, scans=scans(ocr, cache, jobs))
     reports = work.all()
-    across = across_documents(reports, language())
+    joined = join(reports, language())
     with opened(output) as out:
         if format == "json":
             import json
 
-            json.dump(as_json(reports, across), out, ensure_ascii=False, indent=2)
+            json.dump(as_json(reports, joined), out, ensure_ascii=False, indent=2)
             out.write("\n")
         else:
             from extractor.writers.text import findings_text
 
-            out.write(findings_text(reports, language(), colour(out), across))
-    found = work.errors_found or any(f.severity == "error" for f in across)
+            out.write(findings_text(reports, language(), colour(out), joined))
+    found = work.errors_found or any(f.severity == "error" for f in joined.findings)
     return work.exit_code() or (ERRORS_FOUND if found else 0)
 
 
-def as_json(reports: Sequence[Report], across: Sequence[Finding]) -> dict[str, Any]:
+def as_json(reports: Sequence[Report], joined: Joined) -> dict[str, Any]:
     """Findings by document, findings across them, and the checks of each outcome."""
+    own = [check for report in reports for check in report.checks]
     return {
         "documents": [_document(report) for report in reports],
-        "across": [f.model_dump(mode="json") for f in across],
-        "checks": count(check for report in reports for check in report.checks),
+        "across": [f.model_dump(mode="json") for f in joined.findings],
+        "across_checks": count(joined.checks),
+        "units": [asdict(unit) for unit in joined.units],
+        "checks": count([*own, *joined.checks]),
     }
 
 

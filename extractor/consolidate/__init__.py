@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extractor.across import join
 from extractor.book.names import Lang
-from extractor.consolidate.across import across
 from extractor.models import Report
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from extractor.consolidate.form import Mark
 
-__all__ = ["Book", "across", "consolidate"]
+__all__ = ["Book", "consolidate"]
 
 
 @dataclass(frozen=True)
@@ -46,13 +46,13 @@ def consolidate(reports: Iterable[Report], lang: Lang = "vi") -> Book:
     from extractor.consolidate.frames import figures_frame, findings_frame, sources_frame
 
     given = tuple(reports)
-    found = across(given, lang)
-    wide, marks = form(given)
+    joined = join(given, lang)
+    wide, marks = form(given, joined)
     return Book(
         wide=wide,
         marks=marks,
-        long=figures_frame(given, lang),
-        findings=findings_frame(given, found, lang),
-        sources=sources_frame(given, lang),
+        long=figures_frame(given, lang, joined.findings),
+        findings=findings_frame(given, joined.findings, lang),
+        sources=sources_frame(given, lang, joined.replaced),
         unsure=len({(mark.row, mark.column) for mark in marks if mark.doubtful}),
     )

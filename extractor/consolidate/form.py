@@ -14,11 +14,13 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from extractor.across import Joined, first_of_each
+from extractor.across.periods import nominal
+from extractor.across.units import name_of
 from extractor.book.names import LEVELS
-from extractor.consolidate.across import first_of_each, plain
-from extractor.consolidate.frames import findings_of
-from extractor.consolidate.periods import nominal
+from extractor.consolidate.frames import Told, cited_in, findings_of
 from extractor.models import Figure, Finding, Report, Severity
+from extractor.text import plain
 
 COLUMNS = (
     "received.total",
@@ -87,17 +89,22 @@ class Row:
         document, issuer, level, unit, _, start, end, _, period = self.head
         if not issuer or not period or document is None:
             return None
-        return (plain(issuer), str(level), plain(unit or ""), period, start or "", end or "")
+        whose = (" ".join(name_of(issuer).words), " ".join(name_of(unit).words))
+        return (*whose, str(level), period, start or "", end or "")
 
 
-def form(reports: Sequence[Report]) -> tuple[pd.DataFrame, tuple[Mark, ...]]:
+def form(
+    reports: Sequence[Report], joined: Joined | None = None
+) -> tuple[pd.DataFrame, tuple[Mark, ...]]:
     """The rows in the order of levels, periods and units, and the marks on their cells.
 
     Cells are int, None where the report is silent, or the printed characters where it could
-    not be read. Of two documents with the same bytes only the first is used.
+    not be read. Of two documents with the same bytes only the first is used, of versions the one
+    that counts.
     """
-    copies = first_of_each(reports)
-    rows = [row for n, report in enumerate(reports) if n not in copies for row in _rows(report)]
+    left = first_of_each(reports).keys() | (joined.replaced.keys() if joined else ())
+    told = cited_in(joined.findings if joined else ())
+    rows = [row for n, report in enumerate(reports) if n not in left for row in _rows(report, told)]
     rows = _without_twins(sorted(rows, key=_place))
     frame = pd.DataFrame(
         [(*row.head, *(row.cells.get(c) for c in (*COLUMNS, *EXTRA))) for row in rows],
@@ -120,8 +127,8 @@ def _counted(name: str | None) -> str:
     return re.sub(r"\d+", lambda digits: digits.group().zfill(9), plain(name or ""))
 
 
-def _rows(report: Report) -> Iterator[Row]:
-    disputed = findings_of(report)
+def _rows(report: Report, told: Told) -> Iterator[Row]:
+    disputed = findings_of(report, told)
     scopes: defaultdict[tuple[str, str | None], dict[str, list[Figure]]] = defaultdict(dict)
     for figure in report.figures:
         if figure.metric in READ_FROM:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from extractor.across.periods import Together, together
 from extractor.consolidate.form import COLUMNS, EXTRA
-from extractor.consolidate.periods import Together, together
 
 EVERY = frozenset((*COLUMNS, *EXTRA))
 FLOWS = frozenset(

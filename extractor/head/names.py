@@ -82,7 +82,7 @@ def full(name: str) -> str:
 
 def _cased(text: str, spelling: Spelling, *, unmarked: bool, upper: bool) -> str:
     """Known phrases as spelled, places as the gazetteer has them, the rest by its position."""
-    key = fold if unmarked else _key
+    key = fold if unmarked else word_key
     tokens = list(_TOKEN.finditer(text))
     keys = [key(t.group()) for t in tokens]
     out: list[str] = []
@@ -138,7 +138,7 @@ def _capital(word: str) -> str:
 
 
 @cache
-def _key(word: str) -> str:
+def word_key(word: str) -> str:
     """Letters with tones moved to the end: 'uỷ' and 'ủy', 'hoà' and 'hòa' are one word."""
     parts = unicodedata.normalize("NFD", word.casefold().replace("ð", "đ"))
     base = "".join(c for c in parts if c not in _TONES)
@@ -154,7 +154,7 @@ def _phrases() -> tuple[str, ...]:
 
 @cache
 def _by_key() -> Spelling:
-    return {tuple(_key(t) for t in _TOKEN.findall(p)): p for p in _phrases()}
+    return {tuple(word_key(t) for t in _TOKEN.findall(p)): p for p in _phrases()}
 
 
 @cache
@@ -183,7 +183,7 @@ def _loose(word: str) -> str:
 
 def _place_at(keys: list[str], at: int, *, unmarked: bool) -> tuple[str, int]:
     """A place of one spelling only, of at least two words."""
-    for key in (fold, _loose) if unmarked else (_key,):
+    for key in (fold, _loose) if unmarked else (word_key,):
         for size in range(min(5, len(keys) - at), 1, -1):
             words = tuple(_loose(w) if key is _loose else w for w in keys[at : at + size])
             names = _gazetteer(key).get(words, frozenset())

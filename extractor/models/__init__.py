@@ -1,34 +1,36 @@
 """The nouns of the line: pages on their way through it, and the document object it ends with."""
 
+from extractor.models.base import Frozen, Number
 from extractor.models.document import (
     Aside,
     Cause,
     Change,
     Check,
-    Citation,
+    Cited,
     Commitment,
-    DocumentHead,
     Evidence,
     Explanation,
     Figure,
     Finding,
-    Frozen,
-    Number,
     Outcome,
     Overlooked,
     PageReading,
-    PartReading,
-    Period,
     Reading,
     Reason,
     Report,
     Scope,
     Severity,
-    Signed,
-    Signer,
     SourceInfo,
     SourceProblem,
     Suggestion,
+)
+from extractor.models.heads import (
+    Citation,
+    DocumentHead,
+    PartReading,
+    Period,
+    Signed,
+    Signer,
 )
 from extractor.models.pages import (
     Cell,
@@ -59,6 +61,7 @@ __all__ = [
     "Change",
     "Check",
     "Citation",
+    "Cited",
     "CleanPage",
     "Commitment",
     "DocumentHead",

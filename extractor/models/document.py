@@ -6,43 +6,18 @@ pattern and no rule.
 
 from __future__ import annotations
 
-from decimal import Decimal
-from functools import cache
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import ConfigDict, Field
 
+from extractor.models.base import Frozen, Number
+from extractor.models.heads import DocumentHead
 from extractor.models.pages import Quality, Status
 from extractor.places import Box
 
 Severity = Literal["error", "warning", "info"]
 Cause = Literal["reading", "author", "omitted-category", "unknown"]
 Outcome = Literal["consistent", "inconsistent", "cannot-tell", "blocked"]
-
-
-def _number(value: int | Decimal | None) -> int | float | None:
-    """A JSON number: counts stay integers, rates keep their printed decimals."""
-    return float(value) if isinstance(value, Decimal) else value
-
-
-Number = Annotated[
-    int | Decimal, PlainSerializer(_number, return_type=int | float | None, when_used="json")
-]
-
-
-class Frozen(BaseModel):
-    """Base of all that leaves the program: frozen, no unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    def model_post_init(self, _: object, /) -> None:
-        """Which fields were given is never asked; noted for each value it is half its memory."""
-        object.__setattr__(self, "__pydantic_fields_set__", _every_field(type(self)))
-
-
-@cache
-def _every_field(model: type[BaseModel]) -> set[str]:
-    return set(model.model_fields)
 
 
 class Scope(Frozen):
@@ -71,6 +46,8 @@ class Evidence(Frozen):
     printed_end: int
     cell: str | None = None
     """Spreadsheet address or 'table 1, row 4, column 7' for a figure from a table."""
+    line: int | None = None
+    """Line of the page's text in which the printed number begins, from 1."""
 
 
 class Reading(Frozen):
@@ -156,7 +133,7 @@ class Reason(Frozen):
     """Something that speaks for an explanation, as a code with what fills its words."""
 
     code: str
-    params: dict[str, str | int | float] = {}
+    params: dict[str, str | int | float] = Field(default_factory=dict)
 
 
 class Explanation(Frozen):
@@ -172,6 +149,18 @@ class Explanation(Frozen):
     reasons: tuple[Reason, ...] = ()
     text: str = ""
     """The reasons in words."""
+
+
+class Cited(Frozen):
+    """A figure of one of several documents that a finding holds together."""
+
+    document: str
+    """Path as the user gave it."""
+    sha256: str
+    issuer: str
+    period: str
+    """As printed."""
+    figure: Figure
 
 
 class Finding(Frozen):
@@ -191,7 +180,7 @@ class Finding(Frozen):
     message: str = ""
     id: str = ""
     """The same for the same finding in every run over the same figures."""
-    cause_odds: dict[str, float] = {}
+    cause_odds: dict[str, float] = Field(default_factory=dict)
     because: str = ""
     """Why that cause, in a sentence."""
     explanations: tuple[Explanation, ...] = ()
@@ -199,8 +188,12 @@ class Finding(Frozen):
     search: str = ""
     """How the explanations were found: 'complete', or by what they were cut short."""
     rule: str = ""
-    params: dict[str, str | int | float] = {}
+    params: dict[str, str | int | float] = Field(default_factory=dict)
     """What fills the message's template, so that it can be said in another language."""
+    documents: tuple[str, ...] = ()
+    """Of a finding over several documents: their paths. ``figures`` is empty then, for ids are
+    those of one document; the figures stand in ``cited``."""
+    cited: tuple[Cited, ...] = ()
 
 
 class Check(Frozen):
@@ -213,84 +206,6 @@ class Check(Frozen):
     missing: tuple[str, ...] = ()
     """The metrics without which it cannot be told."""
     figures: tuple[str, ...] = ()
-
-
-class Period(Frozen):
-    """A reporting period, inclusive; ISO dates."""
-
-    start: str | None
-    end: str | None
-    label: str
-    """As printed: 'tháng 03 năm 2024', 'từ ngày 15/12/2023 đến ngày 15/5/2024'."""
-    kind: Literal["month", "quarter", "half-year", "nine-months", "year", "span", "unknown"]
-
-
-class Signer(Frozen):
-    """Who signed, in what position, on whose behalf ('TM. ỦY BAN NHÂN DÂN')."""
-
-    name: str | None = None
-    position: str | None = None
-    authority: str | None = None
-
-
-class Signed(Frozen):
-    """A digital signature's trace: who and when (ISO 8601). Nobody has verified it."""
-
-    by: str
-    at: str | None
-    bodies: tuple[str, ...] = ()
-    """Unit and organisation of the signer, where the signature names them."""
-    source: Literal["text", "stamp", "signature"] = "text"
-    """The page's text, a stamp beside a page image, or the file's own dictionary."""
-
-
-class Citation(Frozen):
-    """Another document named in the text."""
-
-    type: str | None
-    number: str | None
-    date: str | None
-    issuer: str | None
-    quote: str
-
-
-class PartReading(Frozen):
-    """How sure one part of the head is where it was read from a page image, and where it stands."""
-
-    status: Literal["read", "unresolved"] = "read"
-    confidence: float = 1.0
-    """The least of what its words and digits have: a sign, no calibrated probability."""
-    alternatives: tuple[str, ...] = ()
-    """What else it may be, in the form of the part itself ('2025-02-04')."""
-    reasons: tuple[str, ...] = ()
-    """Codes of what speaks against it: unread, witnesses, faint, odd-form, ..."""
-    agrees: tuple[str, ...] = ()
-    """Independent evidence that says the same: signature."""
-    page: int | None = None
-    quote: str = ""
-    """The characters of the page that it was read from."""
-    bbox: Box | None = None
-    """Where to look; of an unread blank the place of the blank."""
-
-
-class DocumentHead(Frozen):
-    """Head and foot by Decree 30/2020; a blank on the page is None, never a guess."""
-
-    type: str | None = None
-    number: str | None = None
-    issuer: str | None = None
-    parent: str | None = None
-    place: str | None = None
-    date: str | None = None
-    title: str | None = None
-    addressees: tuple[str, ...] = ()
-    recipients: tuple[str, ...] = ()
-    signer: Signer | None = None
-    signed: tuple[Signed, ...] = ()
-    period: Period | None = None
-    citations: tuple[Citation, ...] = ()
-    readings: dict[str, PartReading] = {}
-    """Of each part that a page image was read for; what is not named here came as text."""
 
 
 class PageReading(Frozen):
@@ -347,4 +262,4 @@ class Report(Frozen):
     findings: tuple[Finding, ...] = ()
     checks: tuple[Check, ...] = ()
     commitments: tuple[Commitment, ...] = ()
-    conventions: dict[str, str | bool] = {}
+    conventions: dict[str, str | bool] = Field(default_factory=dict)

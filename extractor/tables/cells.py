@@ -150,6 +150,7 @@ def _figure(
             printed_start=begin,
             printed_end=finish,
             cell=cell.ref or f"table {where.table}, row {row}, column {col}",
+            line=page.text.count("\n", 0, begin) + 1,
         ),
         reading=_reading(page.reader, guess if amount is None else "", seen),
         status=seen.status if amount is not None else "unresolved",

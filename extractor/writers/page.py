@@ -13,8 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from extractor.across import Joined, join
 from extractor.book.names import Lang
-from extractor.consolidate.across import across
 from extractor.messages import say
 from extractor.models import Report
 from extractor.writers.atomic import replace
@@ -56,25 +56,27 @@ def page(
 ) -> Iterator[str]:
     """The page, piece by piece."""
     given = list(reports)
+    joined = join(given, lang)
+    checks = [check for report in given for check in report.checks]
     gallery = Gallery(pictures, given)
     pieces = _template().generate(
         lang=lang,
         t=lambda key, **params: say(key, params, lang),
-        tiles=list(_tiles(given, lang)),
-        outcomes=outcomes((check for report in given for check in report.checks), lang),
+        tiles=list(_tiles(given, joined, lang)),
+        outcomes=outcomes((*checks, *joined.checks), lang),
         documents=[
             document(report, lang, gallery.album(number, report))
             for number, report in enumerate(given)
         ],
-        across=findings(across(given, lang), (), lang),
+        across=findings(joined.findings, (), lang),
     )
     for piece in pieces:
         yield _ILLEGAL.sub("", piece)
 
 
-def _tiles(reports: list[Report], lang: Lang) -> Iterator[Tile]:
+def _tiles(reports: list[Report], joined: Joined, lang: Lang) -> Iterator[Tile]:
     found = Counter(finding.severity for report in reports for finding in report.findings)
-    found.update(finding.severity for finding in across(reports, lang))
+    found.update(finding.severity for finding in joined.findings)
     figures = [figure for report in reports for figure in report.figures]
     unsure = sum(figure.status == "unresolved" for figure in figures)
     yield Tile(say("sheet.documents", {}, lang), shown(len(reports), lang), "")

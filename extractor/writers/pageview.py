@@ -55,6 +55,8 @@ class Place:
     page: int
     quote: Quote
     shots: tuple[ShotView, ...] = ()
+    document: str = ""
+    """Of a finding over several documents: which one, with line or cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +175,20 @@ def _finding(
         message="" if not finding.metric or _told(finding) else message,
         numbers=tuple(_numbers(finding, lang)),
         hints=hints(finding, lang),
-        evidence=tuple(_evidence(figures, lang, album)),
+        evidence=(*_evidence(figures, lang, album), *_cited(finding, lang)),
     )
+
+
+def _cited(finding: Finding, lang: Lang) -> Iterable[Place]:
+    """The figures of several documents, each by its file."""
+    for one in finding.cited:
+        evidence = one.figure.evidence
+        place = one.document
+        if evidence.cell:
+            place = say("told.place_cell", {"place": place, "cell": evidence.cell}, lang)
+        elif evidence.line:
+            place = say("told.place_line", {"place": place, "line": evidence.line}, lang)
+        yield Place(evidence.page, quote(one.figure), (), place)
 
 
 def _evidence(figures: Sequence[Figure], lang: Lang, album: Album) -> Iterable[Place]:

@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from extractor.across import Joined
 from extractor.book.names import Lang, level_name
-from extractor.consolidate.across import plain
 from extractor.messages import hints, say
-from extractor.models import Figure, Finding, Report
-from extractor.writers.quotes import Quote, places
+from extractor.models import Cited, Figure, Finding, Report
+from extractor.text import plain
+from extractor.writers.quotes import Quote, places, quote
 
 _RANK = {"error": 0, "warning": 1, "info": 2}
 _SIGN = {"error": "✗", "warning": "!", "info": "·"}
@@ -23,6 +24,8 @@ _COLOUR = {"error": "31", "warning": "33", "info": "36", "good": "32"}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 QUOTE_LIMIT = 80
 """Characters of a quote on either side of its numbers."""
+CITED = 6
+"""Figures told of a finding over several documents."""
 QUOTES = 3
 """Quotes told of one finding; all of them are in the report page."""
 
@@ -31,7 +34,7 @@ def findings_text(
     reports: Iterable[Report],
     lang: Lang = "vi",
     colour: bool = False,
-    across: Sequence[Finding] = (),
+    joined: Joined | None = None,
 ) -> str:
     """All findings by document, then those across documents, then the counts.
 
@@ -40,9 +43,9 @@ def findings_text(
     given = list(reports)
     teller = _Teller(lang, colour)
     lines = [line for report in given for line in teller.document(report)]
-    if across:
-        lines += [teller.strong(teller.say("across")), *teller.findings(across, {}), ""]
-    lines += teller.totals(given, across)
+    if joined and joined.findings:
+        lines += [teller.strong(teller.say("across")), *teller.findings(joined.findings, {}), ""]
+    lines += teller.totals(given, joined or Joined())
     return "\n".join(lines) + "\n"
 
 
@@ -118,6 +121,7 @@ class _Teller:
         if equation and plain(equation) not in plain(message):
             yield f"      {equation}"
         yield from self.evidence([figures[id] for id in finding.figures if id in figures])
+        yield from self.cited(finding.cited)
         for hint in hints(finding, self.lang):
             yield f"      {self.say('hint', hint=one_line(hint))}"
 
@@ -125,6 +129,22 @@ class _Teller:
         """The places on the page, each once, their printed numbers in bold."""
         for (page, _), said in islice(places(figures).items(), QUOTES):
             yield f"      {self.say('page', page=page)}: “{self.around(said)}”"
+
+    def cited(self, found: Sequence[Cited]) -> Iterator[str]:
+        """The figures of several documents, each with its file, page and line or cell."""
+        for one in found[:CITED]:
+            place = self.say("place", document=one_line(one.document), place=self.where(one))
+            yield f"      {place}: “{self.around(quote(one.figure))}”"
+        if len(found) > CITED:
+            yield f"      {self.say('more', count=len(found) - CITED)}"
+
+    def where(self, one: Cited) -> str:
+        """'page 1, line 12'; of a table 'page 1, cell B7'."""
+        evidence = one.figure.evidence
+        place = self.say("page", page=evidence.page)
+        if evidence.cell:
+            return self.say("place_cell", place=place, cell=evidence.cell)
+        return self.say("place_line", place=place, line=evidence.line) if evidence.line else place
 
     def around(self, said: Quote) -> str:
         """The quote on one line and about its marked numbers, short enough for a terminal."""
@@ -141,13 +161,14 @@ class _Teller:
             parts.append(shown)
         return " ".join("".join(parts).split())
 
-    def totals(self, reports: Sequence[Report], across: Sequence[Finding]) -> list[str]:
+    def totals(self, reports: Sequence[Report], joined: Joined) -> list[str]:
         """What was read and how its checks ended."""
         if not reports:
             return [self.say("nothing")]
         found = Counter(f.severity for r in reports for f in r.findings)
-        found.update(f.severity for f in across)
+        found.update(f.severity for f in joined.findings)
         ended = Counter(c.outcome for r in reports for c in r.checks)
+        ended.update(c.outcome for c in joined.checks)
         unresolved = sum(f.status == "unresolved" for r in reports for f in r.figures)
         counts = {
             "documents": len(reports),
