@@ -171,6 +171,17 @@ class Bound(Declared):
     part: Metric
     whole: Metric
 
+    @cached_property
+    def id(self) -> str:
+        """What it is called: by its part."""
+        return self.part
+
+
+TABLES, LEVELS, COUNTS, REPEATED, ANNEX, HUNDRED = OWN = (
+    "table-total", "levels", "whole-numbers", "told-twice", "prose-and-table", "rates-make-hundred",
+)  # fmt: skip
+"""Relations that no metric is declared for: the checks know them."""
+
 
 class Repeated(Declared):
     """When two tellings of a figure that differ are held against each other (V3)."""
@@ -189,6 +200,13 @@ class RuleFile(Declared):
     bound: tuple[Bound, ...] = ()
     hundred: tuple[Hundred, ...] = ()
     repeated: Repeated | None = None
+
+
+def relations(book: RuleFile) -> tuple[str, ...]:
+    """The name of every relation, in the order in which they are looked at."""
+    sums, balances = (s.id for s in book.sum), (b.id for b in book.balance)
+    rates, bounds = (r.of for r in book.rate), (b.id for b in book.bound)
+    return (*sums, *balances, *rates, *bounds, *OWN)
 
 
 @cache

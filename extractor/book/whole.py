@@ -27,6 +27,7 @@ from extractor.book.doubts import Doubts
 from extractor.book.loading import below, load, root
 from extractor.errors import PatternError
 from extractor.evaluate.planted.made import MadeReports
+from extractor.evaluate.rules.cases import CaseFile
 from extractor.evaluate.scans.manuscript import Layout as MadeScans
 from extractor.evaluate.units import Spellings
 from extractor.messages import Catalogue, messages_in
@@ -39,6 +40,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "across/habits.toml": joining.Habits,
     "across/relations.toml": joining.Relations,
     "across/units.toml": joining.UnitNames,
+    "cases/": CaseFile,
     "doubts.toml": Doubts,
     "evaluation.toml": Spellings,
     "grammar.toml": metrics.Grammar,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extractor.book.rules import rules
+from extractor.book.rules import COUNTS, HUNDRED, LEVELS, TABLES, rules
 from extractor.checks.agreement import Judged, compare
 from extractor.checks.balance import excuse_totals, weigh_balance
 from extractor.checks.bounds import weigh_bound, weigh_counts
@@ -96,28 +96,37 @@ def _verdicts(views: Sequence[View]) -> Iterator[Verdict]:
     stated = {o for o in own if o is not None}
     document = stated.pop() if len(stated) == 1 else None
     for view, includes in zip(views, own, strict=True):
-        yield from (v for b in book.balance if (v := weigh_balance(b, view, includes, document)))
-        rates = [v for r in book.rate if r.of in view.cells and (v := weigh_rate(r, view))]
+        for balance in book.balance:
+            yield from _as(balance.id, weigh_balance(balance, view, includes, document))
+        printed = (rate for rate in book.rate if rate.of in view.cells)
+        rates = [v for rate in printed for v in _as(rate.of, weigh_rate(rate, view))]
         yield from rates
         if not any(v.code in ("rate-mismatch", "rate-base") for v in rates):
-            yield from (v for h in book.hundred if (v := weigh_hundred(h, view)))
-        bounds = (bound for bound in book.bound if bound.part in view.cells)
-        yield from (v for bound in bounds if (v := weigh_bound(bound, view)))
-        yield from weigh_counts(view)
-    yield from weigh_tables(views)
-    yield from weigh_levels(views)
+            yield from _as(HUNDRED, *(weigh_hundred(h, view) for h in book.hundred))
+        for bound in book.bound:
+            if bound.part in view.cells:
+                yield from _as(bound.id, weigh_bound(bound, view))
+        yield from _as(COUNTS, *weigh_counts(view))
+    yield from _as(TABLES, *weigh_tables(views))
+    yield from _as(LEVELS, *weigh_levels(views))
+
+
+def _as(relation: str, *verdicts: Verdict | None) -> Iterator[Verdict]:
+    """The verdicts there are, each with the name of its relation."""
+    for verdict in verdicts:
+        if verdict is not None:
+            verdict.relation = relation
+            yield verdict
 
 
 def _sums(view: View) -> Iterator[Verdict]:
     """The sums of one view in the book's order; each may lean on what those before it showed."""
     for rule in rules().sum:
-        verdict = weigh(rule, view)
-        if verdict is None:
-            continue
-        if verdict.outcome == "consistent":
-            said = {n: next(iter(v)) for n, v in verdict.votes.items() if len(v) == 1}
-            view.shown = {**said, **view.shown}
-        yield verdict
+        for verdict in _as(rule.id, weigh(rule, view)):
+            if verdict.outcome == "consistent":
+                said = {n: next(iter(v)) for n, v in verdict.votes.items() if len(v) == 1}
+                view.shown = {**said, **view.shown}
+            yield verdict
 
 
 def _own(verdicts: Iterable[Verdict]) -> bool | None:

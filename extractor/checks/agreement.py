@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import combinations
 
 from extractor.book.metrics import metrics
-from extractor.book.rules import rules
+from extractor.book.rules import ANNEX, REPEATED, rules
 from extractor.checks.cells import Cell, View, agree, key_of
 from extractor.checks.findings import make
 from extractor.checks.verdict import Verdict, is_assumed
@@ -112,7 +112,8 @@ def _conflict(
     shown = list(dict.fromkeys(c.printed() for c in cells))
     text = " ≠ ".join(shown)
     check = Check(
-        rule="V3", scope=view.scope, equation=text, figures=tuple(f.id for f in figures),
+        rule="V3", relation=REPEATED, scope=view.scope, equation=text,
+        figures=tuple(f.id for f in figures),
         outcome="inconsistent" if severity == "error" else "cannot-tell",
     )  # fmt: skip
     finding = make(
@@ -170,7 +171,7 @@ def _told_elsewhere(row: Cell, metric: str, view: View, everywhere: dict[_Key, l
 def _agreed(view: View, cell: Cell, rows: list[Cell]) -> Check:
     row = next(r for r in rows if agree(cell, r))
     return Check(
-        rule="V3", scope=view.scope, outcome="consistent",
+        rule="V3", relation=ANNEX, scope=view.scope, outcome="consistent",
         equation=f"{cell.printed()} = {row.printed()}", figures=(cell.id, row.id),
     )  # fmt: skip
 
@@ -178,7 +179,7 @@ def _agreed(view: View, cell: Cell, rows: list[Cell]) -> Check:
 def _differs(view: View, cell: Cell, row: Cell, severity: Severity) -> Judged:
     text = f"{cell.printed()} ≠ {row.printed()}"
     check = Check(
-        rule="V3", scope=view.scope, equation=text, figures=(cell.id, row.id),
+        rule="V3", relation=ANNEX, scope=view.scope, equation=text, figures=(cell.id, row.id),
         outcome="inconsistent" if severity == "error" else "cannot-tell",
     )  # fmt: skip
     finding = make(

@@ -65,6 +65,8 @@ class Verdict:
     variant: str = ""
     choices: tuple[tuple[Terms, Mapping[str, str | bool]], ...] = ()
     """Other wholes that a failing sum could have been meant for."""
+    relation: str = ""
+    """Which declared relation, or which of the checks' own (``extractor.book.rules.OWN``)."""
     ways: tuple[Way, ...] = ()
     """Every way of adding that is printed: it holds while any of them does. () for the one told."""
 
@@ -184,6 +186,7 @@ def check_of(verdict: Verdict) -> Check:
     """The relation as it leaves the program."""
     return Check(
         rule=verdict.rule,
+        relation=verdict.relation,
         scope=verdict.view.scope,
         outcome=verdict.outcome,
         equation=equation(verdict),

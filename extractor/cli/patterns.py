@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 Name = Annotated[str, typer.Argument(metavar="NAME", show_default=False)]
 File = Annotated[Path, typer.Argument(metavar="FILE", show_default=False)]
 Corpus = Annotated[Path | None, typer.Option("--corpus", metavar="DIR", show_default=False)]
+Statistics = Annotated[Path | None, typer.Option(metavar="DIR", show_default=False)]
+Format = Annotated[Literal["text", "json"], typer.Option("--format", "-f")]
 Metric = Annotated[str | None, typer.Option("--metric", metavar="NAME", show_default=False)]
 
 
@@ -51,21 +53,29 @@ def show(name: Name) -> int:
     return 0
 
 
-def lint(corpus: Corpus = None) -> int:
+def lint(corpus: Corpus = None, statistics: Statistics = None, format: Format = "text") -> int:
     """Whether the book is valid and keeps what it promises; exit code 1 when it does not."""
     from extractor.book.patterns import lint as faults_of
     from extractor.book.whole import require_whole
+    from extractor.cli import relations
     from extractor.cli.lint import check_catalogue
     from extractor.cli.terminal import tell
     from extractor.cli.words import say
+    from extractor.evaluate.rules.lint import UNEXERCISED, faults_of_rules
 
     require_whole()
     check_catalogue()
-    faults = faults_of(_proven(corpus) if corpus else None)
-    for fault in faults:
-        print(f"patterns/{fault.file}: {fault.name}: {fault.code}: {fault.detail}")
+    met = relations.met_in(statistics) if statistics else {}
+    faults = [*faults_of(_proven(corpus) if corpus else None), *faults_of_rules(met)]
+    if format == "json":
+        print(relations.as_json(faults, met))
+    else:
+        for fault in faults:
+            print(f"patterns/{fault.file}: {fault.name}: {fault.code}: {fault.detail}")
+        if met:
+            print(relations.as_text(met), end="")
     tell(say("linted", faults=len(faults)))
-    return any(fault.code != "unproven" for fault in faults)
+    return any(fault.code not in ("unproven", UNEXERCISED) for fault in faults)
 
 
 def _proven(corpus: Path) -> frozenset[str]:

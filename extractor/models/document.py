@@ -200,6 +200,8 @@ class Check(Frozen):
     """One relation that was looked at, whatever came of it."""
 
     rule: str
+    relation: str = ""
+    """Which of the relations of that rule: 'settled-by-timing', or the rate it is about."""
     scope: Scope
     outcome: Outcome
     equation: str = ""
