@@ -76,10 +76,14 @@ def assemble(
 ) -> Assembled:
     """Read block after block, each in the context of the block above it.
 
-    ``everything`` keeps also the numbers left aside where no figure stands.
+    A document of a kind that reports no figures is not read at all. ``everything`` keeps also
+    the numbers left aside where no figure stands.
     """
     head = head or DocumentHead()
-    walk = Walk(head, silent=not _holds_figures(head))
+    silent = not _holds_figures(head)
+    if silent and not everything:
+        return Assembled({}, (), ())
+    walk = Walk(head, silent=silent, everything=everything)
     blocks: dict[int, Block] = {}
     unread: list[Unread] = []
     around = Around(pages)

@@ -15,7 +15,15 @@ from extractor.assemble.clause import Reader
 from extractor.assemble.periods import other_periods, period_said, plain_period
 from extractor.book.metrics import grammar
 from extractor.book.notfigures import section_headings
-from extractor.match.items import Scan, holds_number, is_quiet, items_of, may_hold_figure, scan
+from extractor.match.items import (
+    Item,
+    Scan,
+    holds_number,
+    is_quiet,
+    items_of,
+    may_hold_figure,
+    scan,
+)
 from extractor.match.phrases import find
 from extractor.match.scopes import as_meant
 from extractor.match.tokens import tokens
@@ -44,18 +52,38 @@ class _Heir:
     worth_reading: bool
     passage: Scan | None = None
     """Where it was taken apart already."""
+    found: tuple[Item, ...] | None = None
+    """What the pattern book knows in it, where that was asked already."""
+
+    def taken_apart(self) -> Scan:
+        """The passage's tokens."""
+        if self.passage is None:
+            block = self.block
+            self.passage = scan(block.text, damaged=block.damaged, worn=block.worn)
+        return self.passage
+
+    def items(self) -> tuple[Item, ...]:
+        """What the pattern book recognises in the passage."""
+        if self.found is None:
+            self.found = items_of(self.taken_apart())
+        return self.found
 
 
 class Walk:
-    """Reads blocks in their order; ``claims`` and ``unread`` are what they said."""
+    """Reads blocks in their order; ``claims`` and ``unread`` are what they said.
 
-    def __init__(self, head: DocumentHead, *, silent: bool) -> None:
+    ``unread`` are the numbers left aside in passages that may hold figures; with ``everything``
+    also those of silent sections, and those that no figure can be ('masked').
+    """
+
+    def __init__(self, head: DocumentHead, *, silent: bool, everything: bool = False) -> None:
         self.claims: list[Claim] = []
         self.unread: list[Unread] = []
         self.heard: set[str] = set()
         """Features of the labels in all passages with numbers."""
         self._issuer, self._parent = head.issuer or "", head.parent or ""
         self._own_period = plain_period(head.period.label) if head.period else ""
+        self._everything = everything
         self._contexts: dict[int | None, Context] = {None: Context(silent=silent)}
         self._heirs: dict[int | None, _Heir] = {}
         self._siblings: dict[int | None, frozenset[str]] = {}
@@ -78,14 +106,12 @@ class Walk:
             self._heirs[block.index] = heir
             return
         leads = block.style in _BULLETS and len(block.text) <= _SHORT
-        if leads or block.damaged or not is_quiet(block.text):
-            heir.passage = scan(block.text, damaged=block.damaged, worn=block.worn)
-        if heir.passage is not None and self._must_be_read(heir, heir.passage, leads):
-            self._read_now(heir, heir.passage)
+        if (leads or block.damaged or not is_quiet(block.text)) and self._must_be_read(heir, leads):
+            self._read_now(heir)
         else:
             self._heirs[block.index] = heir
             self._siblings[block.parent] = frozenset()
-        if heir.passage is not None:
+        if self._everything and heir.passage is not None:
             self.unread += [
                 Unread(block.index, block.text[start:end], start, end, f"masked:{name}")
                 for start, end, name in heir.passage.masked
@@ -101,20 +127,31 @@ class Walk:
             self._leads.pop(closed, None)
         self._outline.append(block.index)
 
-    @staticmethod
-    def _must_be_read(heir: _Heir, passage: Scan, leads: bool) -> bool:
+    def _must_be_read(self, heir: _Heir, leads: bool) -> bool:
         """Whether the block may hold a figure, or is a line that leads those beside it."""
+        passage = heir.taken_apart()
         if not heir.announces:
             return may_hold_figure(passage)
-        return leads or heir.block.damaged or holds_number(passage)
+        if heir.block.damaged or holds_number(passage):
+            return True
+        if leads:
+            self._hear(heir)
+        return leads and _names_only(heir.items())
 
-    def _read_now(self, heir: _Heir, passage: Scan) -> None:
+    def _hear(self, heir: _Heir) -> None:
+        self.heard |= {item.feature for item in heir.items() if item.role == "term"}
+
+    def _read_now(self, heir: _Heir) -> None:
         block = heir.block
         context = self._inherited(heir)
-        reader = self._reader(heir, passage, context)
+        self._hear(heir)
+        if context.silent and not self._everything:
+            self._contexts[block.index] = context
+            self._siblings[block.parent] = frozenset()
+            return
+        reader = self._reader(heir, context)
         self.claims += reader.claims
         self.unread += reader.unread
-        self.heard |= {item.feature for item in reader.items if item.role == "term"}
         self._contexts[block.index] = _handed_down(heir, context, reader)
         if reader.claims and not block.text.rstrip(" *_").endswith(":"):
             self._ended.add(block.index)
@@ -122,13 +159,13 @@ class Walk:
             self._leads[block.parent] = (block.style, self._contexts[block.index], block.index)
         self._siblings[block.parent] = reader.here.features if reader.claims else frozenset()
 
-    def _reader(self, heir: _Heir, passage: Scan, context: Context) -> Reader:
+    def _reader(self, heir: _Heir, context: Context) -> Reader:
         """The block, read in its context."""
-        block = heir.block
+        block, passage = heir.block, heir.taken_apart()
         reader = Reader(
             block.index,
             block.text,
-            items_of(passage),
+            heir.items(),
             context,
             lambda scope, printed: as_meant(scope, printed, self._issuer, self._parent),
             damaged=block.damaged,
@@ -153,13 +190,11 @@ class Walk:
         """What a block without a figure hands down: its own context, or what it announces."""
         if not heir.worth_reading:
             return self._context(heir.above)
-        block = heir.block
-        passage = heir.passage or scan(block.text, damaged=block.damaged, worn=block.worn)
-        heir.passage = passage
+        heir.taken_apart()
         context = self._inherited(heir)
         if heir.announces:
-            return _handed_down(heir, context, self._reader(heir, passage, context))
-        context.weak = context.weak or block.style[0] in "I1aA"
+            return _handed_down(heir, context, self._reader(heir, context))
+        context.weak = context.weak or heir.block.style[0] in "I1aA"
         return context
 
     def _inherited(self, heir: _Heir) -> Context:
@@ -179,8 +214,8 @@ class Walk:
         """Whether it stands under a heading or an announcing item, or begins with 'trong đó'."""
         if heir.above not in self._ended:
             return True
-        begins = heir.passage and next(iter(items_of(heir.passage)), None)
-        return bool(begins and begins.role == "inside")
+        begins = next(iter(heir.items()), None)
+        return begins is not None and begins.role == "inside"
 
 
 def _worth_reading(block: Block) -> bool:
@@ -198,12 +233,16 @@ def _announces(block: Block) -> bool:
     return len(block.text) <= _SHORT and _DIGIT.search(block.text) is None
 
 
+def _names_only(items: tuple[Item, ...]) -> bool:
+    """Nothing but scopes and signs."""
+    return not any(i.role in ("word", "term", "number") for i in items)
+
+
 def _only_scope(block: Block, reader: Reader) -> bool:
     """'• UBND huyện' alone on its line leads the items beside it up to the next such line."""
     if reader.claims or not reader.scopes_ever or block.style not in _BULLETS:
         return False
-    words = [i for i in reader.items if i.role in ("word", "term", "number")]
-    return not words and len(block.text) <= _SHORT
+    return _names_only(reader.items) and len(block.text) <= _SHORT
 
 
 def _handed_down(heir: _Heir, context: Context, reader: Reader) -> Context:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
 import regex
@@ -58,10 +59,35 @@ def _masks() -> tuple[Mask, ...]:
     return load(MaskFile, "notfigures/masks.toml").mask
 
 
+class _Behind(dict[str, bool]):
+    """A token behind a word on which masks begin → whether one of them goes on with it."""
+
+    def __init__(self, begins: Iterable[str]) -> None:
+        self._begins = tuple(begins)
+
+    def __missing__(self, token: str) -> bool:
+        if len(self) > _KEPT:
+            self.clear()
+        fits = self[token] = f"{next_word(token)}$".startswith(self._begins)
+        return fits
+
+
+_KEPT = 5_000
+"""Tokens remembered behind each word; a flood of random ones must not fill the memory."""
+
+
+def next_word(token: str) -> str:
+    """How the masks know a token that follows a word: '#' for any number."""
+    return "#" if token[0].isdecimal() else token
+
+
 @cache
-def mask_starts() -> frozenset[str]:
-    """Every word on which a mask may begin."""
-    return frozenset(on.split()[0] for mask in _masks() for on in mask.at)
+def mask_starts() -> dict[str, Mapping[str, bool]]:
+    """Every word on which a mask may begin, with what it must go on with."""
+    begins: dict[str, set[str]] = {}
+    for on in (on.split() for mask in _masks() for on in mask.at):
+        begins.setdefault(on[0], set()).add(on[1] if len(on) > 1 else "")
+    return {word: _Behind(behind) for word, behind in begins.items()}
 
 
 @cache

@@ -122,16 +122,21 @@ class State:
         return state
 
 
-class _Second(dict[str, Collection[str] | None]):
-    """A first word → those that may be the second; None where it need not be one of these."""
+class _Second(dict[str, tuple[Collection[str] | None, bool]]):
+    """A first word → those that may be the second, and whether it may stand alone.
+
+    None for the second where it need not be one of these.
+    """
 
     def __init__(self, start: State) -> None:
         self._start = start
 
-    def __missing__(self, word: str) -> Collection[str] | None:
+    def __missing__(self, word: str) -> tuple[Collection[str] | None, bool]:
         onward = self._start.step(word)
-        free = onward is None or onward.ends or ANY_NUMBER in onward.words
-        self[word] = found = None if free or onward is None else onward.words
+        free = onward is None or ANY_NUMBER in onward.words
+        self[word] = found = (
+            (None, True) if free or onward is None else (onward.words, bool(onward.ends))
+        )
         return found
 
 

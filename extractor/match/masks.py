@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from extractor.book.notfigures import mask_needs, mask_starts, masks_at
+from extractor.book.notfigures import mask_needs, mask_starts, masks_at, next_word
 from extractor.match.tokens import Tokens
 
 TIMEOUT = 2.0
@@ -28,13 +28,13 @@ def masks(folded: str, seen: Tokens) -> tuple[tuple[int, int, str], ...]:
     words, starts, told = [*seen.folded, "$", "$"], seen.starts, mask_starts()
     held = tuple([word for word in mask_needs() if word in folded])
     begins = [i for i, word in enumerate(words[: numbers[-1]]) if word in told]
+    begins = [i for i in begins if told[words[i]][words[i + 1]]]
     for at in sorted([*numbers, *begins]):
         start, behind = starts[at], words[at + 1]
         word = words[at] if seen.kinds[at] != "n" else _place(folded, start)
         if start < end or not word:
             continue
-        behind = "#" if behind[0].isdecimal() else behind
-        here = masks_at(word, behind, words[at + 2][0].isdecimal(), held)
+        here = masks_at(word, next_word(behind), words[at + 2][0].isdecimal(), held)
         if here is None or starts[numbers[bisect_left(numbers, at)]] - start > _MASK_REACH:
             continue
         try:

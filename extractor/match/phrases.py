@@ -64,14 +64,20 @@ def _begins(start: State, seen: Tokens, damaged: bool) -> list[int]:
     if damaged:
         pairs = enumerate(zip(seen.folded, seen.kinds, strict=True))
         return [i for i, (word, kind) in pairs if word in first or _steps(start, word, kind)]
-    behind, second = [*seen.folded[1:], ""], start.second  # 'số' alone begins a hundred phrases
-    found = [
-        i
-        for i, word in enumerate(seen.folded)
-        if word in first and ((onward := second[word]) is None or behind[i] in onward)
-    ]
+    words = [*seen.folded, ""]
+    begins = [(i, word) for i, word in enumerate(seen.folded) if word in first]
     if ANY_NUMBER in first:
-        found = sorted({*found, *(i for i, kind in enumerate(seen.kinds) if kind == "n")})
+        begins += [(i, ANY_NUMBER) for i, kind in enumerate(seen.kinds) if kind == "n"]
+        begins.sort()
+    found = []
+    for at, word in begins:
+        onward, alone = start.second[word]  # 'số' begins a hundred phrases, and alone is none
+        if (
+            onward is None
+            or words[at + 1] in onward
+            or (alone and _spelled(start, seen, at, at + 1)[1] == 0)
+        ):
+            found.append(at)
     return found
 
 
