@@ -32,6 +32,8 @@ _NOTES = {
     OPEN_TOTAL: OPEN_TOTAL,
 }
 """Decisions of the grammar that are shown with a figure."""
+_TRUST = {"good": 0.99, "fair": 0.95, "poor": 0.85}
+"""Confidence in what is read letter for letter, by the health of its page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,5 +186,5 @@ def _confidence(clean: CleanPage, claim: Claim) -> float:
     """By what is read around it on a page image; of text by the page's health and the label."""
     if claim.clarity:
         return worth(claim.clarity) - (0.2 if claim.assumed else 0.0)
-    base = {"good": 0.99, "fair": 0.95, "poor": 0.85}[clean.health.quality]
+    base = _TRUST[clean.health.quality]
     return round(max(0.5, base - 0.05 * claim.cost - (0.2 if claim.assumed else 0.0)), 3)

@@ -59,10 +59,12 @@ class Block:
         """Where ``text[start:end]`` stands; clipped to the page on which it begins."""
         at = 0
         for piece in self.pieces:
-            length = piece.end - piece.start
+            page, first, last = piece
+            length = last - first
             if start < at + length or piece is self.pieces[-1]:
-                begin = piece.start + max(0, start - at)
-                return Piece(piece.page, begin, max(begin, min(piece.end, piece.start + end - at)))
+                begin = first + start - at if start > at else first
+                stop = first + end - at if first + end - at < last else last
+                return Piece(page, begin, stop if stop > begin else begin)
             at += length + 1
         raise AssertionError("a block has at least one piece")
 
@@ -71,10 +73,12 @@ def segment(pages: Sequence[CleanPage]) -> Iterator[Block]:
     """All blocks of the document in reading order, tables and set-aside lines left out."""
     outline: list[tuple[str, int]] = []
     before = ""
+    at = -1
     for index, pieces in enumerate(_passages(pages)):
         lines, damaged, worn = [], False, False
         for number, start, end in pieces:
-            page = pages[number]
+            if number != at:
+                at, page = number, pages[number]
             lines.append(body(page.text, page.aside, start, end))
             damaged = damaged or page.health.quality != "good"
             worn = worn or page.page.reader == "ocr"

@@ -37,7 +37,7 @@ CLEAR = Sighting()
 
 def sighting(page: Page, start: int, end: int) -> Sighting:
     """What is known of ``page.text[start:end]``; of born-digital text nothing speaks against it."""
-    found = _over(page.sights, start, end)
+    found = _over(page.sights, start, end) if page.sights else ()
     if not found:
         return CLEAR
     printed = page.text[start:end]

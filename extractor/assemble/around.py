@@ -76,17 +76,19 @@ class Around(Said):
             return "count", 0, at + 1
         after = at + 1
         scale = 1
-        if self.feature_at(after) == "scale":
+        behind = self.feature_at(after)
+        if behind == "scale":
             scale = grammar().scale_of(self.items[after].text)
             after += 1
-        if self.feature_at(after) == "percent":
+            behind = self.feature_at(after)
+        if behind == "percent":
             return "rate", as_decimal(item.text), after + 1
-        if self.feature_at(after) == "money":
+        if behind == "money":
             amount = as_decimal(item.text) if scale > 1 else as_count(item.text)
             return "money", None if amount is None else int(amount * scale), after + 1
         if scale > 1:
             amount = as_decimal(item.text)
-            counted = self.feature_at(after).startswith("unit:")  # '41,2 triệu' of what?
+            counted = behind.startswith("unit:")  # '41,2 triệu' of what?
             return "count", int(amount * scale) if amount and counted else None, after
         return "count", as_count(item.text), after
 

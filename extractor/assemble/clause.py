@@ -19,8 +19,11 @@ from extractor.assemble.labels import (
 )
 from extractor.assemble.lists import Lists
 from extractor.assemble.said import Frame, Number
-from extractor.book.metrics import grammar, metrics
+from extractor.book.metrics import grammar, metrics, way_to
 from extractor.match.items import Item
+
+_TELLING = frozenset("([)];:.")
+"""Signs that open, close or end something; a comma does none of it."""
 
 
 class Reader(Lists):
@@ -53,14 +56,8 @@ class Reader(Lists):
             return self.announced
         said = [c for c in self.claims if c.start >= self.sentence_start and c.bracket_of is None]
         counts = [c for c in said if metrics()[c.metric].kind == "count"]
-        way = self._way(counts[0]) if len(counts) == 1 else frozenset()
+        way = way_to(counts[0].metric, counts[0].features) if len(counts) == 1 else frozenset()
         return way if not any(grammar().class_of(f) == "channel" for f in way) else frozenset()
-
-    @staticmethod
-    def _way(claim: Claim) -> frozenset[str]:
-        """The features by which the figure is what it is."""
-        ways = metrics()[claim.metric].needs
-        return next((way for way in ways if way <= claim.features), ways[0])
 
     def _other(self, at: int, item: Item) -> None:
         """A label, a scope, a sign, or the lead of another period."""
@@ -120,6 +117,8 @@ class Reader(Lists):
     def _sign(self, at: int, item: Item) -> None:
         sign = item.text
         self.of_others = self.of_others and sign in ",("
+        if sign not in _TELLING:
+            return
         if sign in "([":
             self.frames.append(self._frame())
             self.inside = self.claims[-1].start if self.claims and not self.fresh() else self.inside
@@ -278,7 +277,7 @@ class Reader(Lists):
             quote_end=end,
             qualifier=self.qualifier(number.at),
             features=own | subject | self.here.features,
-            cost=sum(i.cost for i in (*self.zone, *number.post)),
+            cost=sum([i.cost for i in (*self.zone, *number.post)]),
             assumed=found.assumed,
             narrowed=self.narrow or self.narrowed(number.at),
             rivals=found.rivals,
@@ -335,7 +334,7 @@ class Reader(Lists):
 
     def _follow(self, claim: Claim, onward: int) -> None:
         """What the next number may build on."""
-        needs = self._way(claim)
+        needs = way_to(claim.metric, claim.features)
         if not claim.assumed:  # 'trong hạn 5' alone is of open files, and so is what follows
             first = metrics()[claim.metric].needs[0]
             needs |= first & grammar().classes["group"]

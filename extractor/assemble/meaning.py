@@ -31,7 +31,8 @@ class Meaning(Around):
         units = {i.feature for i in post if i.feature.startswith("unit:")}
         if not units:  # 'Tổng số TTHC: 201'
             units = {next((i.feature for i in self.zone[::-1] if is_unit(i)), "unit:other")}
-        implied = frozenset(filter(None, (grammar().units.get(u) for u in units)))
+        known = grammar().units
+        implied = frozenset([known[unit] for unit in units if known.get(unit)])
         filled: set[str] = set()
         own = features_of(self._as_inside(self.zone), filled)
         behind = [i for i in post if not i.feature.startswith("unit:")]
@@ -233,10 +234,11 @@ class Meaning(Around):
 
     def _parent_metric(self) -> str:
         """A part of a figure is not that figure again: 'tiếp nhận 500 (trong kỳ 450 …)'."""
+        if self.inside is None:
+            return ""
         for claim in self.claims:
-            same = claim.scope == self.here.scope and claim.own == self.here.own
-            if claim.start == self.inside and same:
-                return claim.metric
+            if claim.start == self.inside and claim.own == self.here.own:
+                return claim.metric if claim.scope == self.here.scope else ""
         return ""
 
     def _partner_of_pair(self, last: Claim) -> str | None:

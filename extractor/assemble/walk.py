@@ -264,5 +264,7 @@ def _is_silent_heading(block: Block, passage: Scan | None) -> bool:
     if len(block.text) > 200 or block.style[0] not in "I1aA":
         return False
     seen = tokens(block.text, damaged=block.damaged) if passage is None else passage.seen
-    hits = find(section_headings(), seen.words(14), damaged=block.damaged)
-    return any(hit.first <= 1 for hit in hits)
+    opening, headings = seen.words(14), section_headings()
+    if not block.damaged and headings.words.keys().isdisjoint(opening.folded[:2]):
+        return False
+    return any(hit.first <= 1 for hit in find(headings, opening, damaged=block.damaged))

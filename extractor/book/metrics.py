@@ -150,6 +150,13 @@ def metrics() -> dict[str, Metric]:
     return {metric.metric: metric for metric in found}
 
 
+@lru_cache(maxsize=20_000)
+def way_to(metric: str, features: frozenset[str]) -> frozenset[str]:
+    """Those of a figure's features by which it is what it is."""
+    ways = metrics()[metric].needs
+    return next((way for way in ways if way <= features), ways[0])
+
+
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """What a set of features means; ``rivals`` mean as much."""

@@ -214,7 +214,7 @@ def _offered(split: Split, view: View) -> bool:
     cells = view.cells
     if not (split.printed <= cells.keys() and cells.keys().isdisjoint(split.unless)):
         return False
-    return all(cells[i.part].lo <= cells[i.of].hi for i in split.inside)
+    return not split.inside or all(cells[i.part].lo <= cells[i.of].hi for i in split.inside)
 
 
 def _parts(split: Split, view: View) -> Terms:

@@ -76,7 +76,8 @@ class Verdict:
 
     def figures(self) -> tuple[str, ...]:
         """Ids of the figures involved, whole first."""
-        return tuple(dict.fromkeys([c.figure.id for c in self.cells() if c.figure]))
+        terms = (*self.whole, *self.parts, *self.base)
+        return tuple(dict.fromkeys([cell.figure.id for cell, _ in terms if cell.figure]))
 
 
 def total(terms: Terms) -> tuple[Value, Value]:

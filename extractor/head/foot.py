@@ -222,9 +222,10 @@ def person_in(text: str) -> str | None:
 
 
 def _is_position(segment: Segment) -> bool:
-    upper = is_upper(segment.text)
     match = _position().match(segment.folded, timeout=_TIMEOUT)
-    return match is not None and (upper or match.end() == len(segment.folded))
+    if match is None:
+        return False
+    return match.end() == len(segment.folded) or is_upper(segment.text)
 
 
 def _is_nearly_position(segment: Segment) -> bool:

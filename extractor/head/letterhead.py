@@ -97,8 +97,7 @@ def _in_form(draft: Draft, segment: Segment) -> bool:
     if wording.form_mark(folded):
         draft.form = True
         return True
-    titled = draft.table or is_upper(segment.text)
-    if titled and wording.form_title(folded):
+    if wording.form_title(folded) and (draft.table or is_upper(segment.text)):
         draft.form, draft.state = True, "title"
         draft.title.append(segment.text)
         draft.gaps.append(segment.gap)

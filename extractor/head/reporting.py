@@ -33,15 +33,17 @@ def own_period(text: str, title: tuple[int, int], *, announced: bool = False) ->
     that need not be a report).
     """
     found = find_spans(text, labels_until=title[1] + _OPENING)
-    marked = [f for f in found if _is_span(f[2]) and _announced(text, f[0])]
     titled = [f for f in found if title[0] <= f[0] < title[1]]
+    dated = [] if announced else [f for f in titled if f[2].start]
+    # a span of the title is taken before any that words announce
+    marked = [] if dated else [f for f in found if _is_span(f[2]) and _announced(text, f[0])]
     label = _before_plan(text[max(title[0], title[1] - _TITLE) : title[1]]) or _label(
         found, titled, title
     )
     if announced:
         marked = [f for f in marked if f[0] < title[1] + _OPENING]
         return _joined(next((f[2] for f in marked if _fits(f[2], label)), None), label, None)
-    spans = [f for f in titled if f[2].start] or marked or [f for f in found if _is_span(f[2])]
+    spans = dated or marked or [f for f in found if _is_span(f[2])]
     span = next((f[2] for f in spans if _fits(f[2], label)), None)
     near = [f[2] for f in spans if f in titled or f in marked] or _only_opening(found, title)
     return _joined(span, label, near[0] if near else None)

@@ -101,7 +101,7 @@ def items_of(passage: Scan) -> tuple[Item, ...]:
     seen, free = passage.seen, passage.free
     book = term_book()
     hits = find(book.term_tree, free, damaged=damaged, worn=worn)
-    terms = [(h, _term(free, h, book.features[h.owner])) for h in hits]
+    terms = [(h, _term(free, h, book.features[h.owners[0]])) for h in hits]
     named = find(book.scope_tree, seen, damaged=damaged, slack=0.25, worn=worn)
     scopes = _scope_items(
         passage,
@@ -202,7 +202,8 @@ def _claim(claimed: list[Item | None], found: list[tuple[Hit, Item]]) -> None:
 
 
 def _term(seen: Tokens, hit: Hit, feature: str) -> Item:
-    return Item("term", seen.starts[hit.first], seen.ends[hit.last - 1], "", feature, cost=hit.cost)
+    start, end = seen.starts[hit.first], seen.ends[hit.last - 1]
+    return Item("term", start, end, "", feature, None, False, hit.cost)
 
 
 def _small(seen: Tokens, hit: Hit, name: str) -> Item:

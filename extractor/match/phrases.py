@@ -9,7 +9,6 @@ cost does not grow with the number of phrases.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 
 from extractor.book.phrases import ANY_NUMBER, State
 from extractor.match.near import distance
@@ -43,42 +42,54 @@ def find(
     ``slack`` is the cost a phrase of damaged text may have for each of its words; on ``worn``
     text the letters are there, and any mark may be misread.
     """
-    longest = partial(_longest_near, slack=slack) if damaged else partial(_longest, worn=worn)
+    if damaged:
+        return _find_near(start, seen, slack)
     hits: list[Hit] = []
     end = 0
-    for at in _begins(start, seen, damaged):
+    words = [*seen.folded, ""]
+    for at, word in _begins(start, seen):
         if at < end:
             continue
-        best = longest(start, seen, at)
-        if damaged and best is not None and best.cost >= 1:
-            best = _not_over_exact(start, seen, best, slack)
-        if best is not None:
-            hits.append(best)
-            end = best.last
-    return hits
-
-
-def _begins(start: State, seen: Tokens, damaged: bool) -> list[int]:
-    """The tokens on which a phrase may begin."""
-    first = start.words
-    if damaged:
-        pairs = enumerate(zip(seen.folded, seen.kinds, strict=True))
-        return [i for i, (word, kind) in pairs if word in first or _steps(start, word, kind)]
-    words = [*seen.folded, ""]
-    begins = [(i, word) for i, word in enumerate(seen.folded) if word in first]
-    if ANY_NUMBER in first:
-        begins += [(i, ANY_NUMBER) for i, kind in enumerate(seen.kinds) if kind == "n"]
-        begins.sort()
-    found = []
-    for at, word in begins:
         onward, alone = start.second[word]  # 'số' begins a hundred phrases, and alone is none
         if (
             onward is None
             or words[at + 1] in onward
             or (alone and _spelled(start, seen, at, at + 1)[1] == 0)
         ):
-            found.append(at)
+            best = _longest(start, seen, at, worn)
+            if best is not None:
+                hits.append(best)
+                end = best.last
+    return hits
+
+
+def _begins(start: State, seen: Tokens) -> list[tuple[int, str]]:
+    """The tokens on which a phrase may begin, with the word that it then begins with."""
+    first = start.words
+    found = [(i, word) for i, word in enumerate(seen.folded) if word in first]
+    if ANY_NUMBER in first and "n" in seen.kinds:
+        found += [(i, ANY_NUMBER) for i, kind in enumerate(seen.kinds) if kind == "n"]
+        found.sort()
     return found
+
+
+def _find_near(start: State, seen: Tokens, slack: float) -> list[Hit]:
+    """The same on text that lost its marks."""
+    first = start.words
+    pairs = enumerate(zip(seen.folded, seen.kinds, strict=True))
+    begins = [i for i, (word, kind) in pairs if word in first or _steps(start, word, kind)]
+    hits: list[Hit] = []
+    end = 0
+    for at in begins:
+        if at < end:
+            continue
+        best = _longest_near(start, seen, at, slack)
+        if best is not None and best.cost >= 1:
+            best = _not_over_exact(start, seen, best, slack)
+        if best is not None:
+            hits.append(best)
+            end = best.last
+    return hits
 
 
 def _not_over_exact(start: State, seen: Tokens, hit: Hit, slack: float) -> Hit | None:

@@ -114,7 +114,7 @@ def paragraphs(
 def body(text: str, aside: tuple[Aside, ...], start: int, end: int) -> str:
     """Give ``text[start:end]`` on one line, asides blanked; the length stays the same."""
     piece = text[start:end]
-    at = max(0, bisect_right(aside, start, key=lambda span: span[0]) - 1)
+    at = max(0, bisect_right(aside, start, key=lambda span: span[0]) - 1) if aside else 0
     while at < len(aside) and aside[at][0] < end:
         first, last, _ = aside[at]
         low, high = max(first, start) - start, max(min(last, end), start) - start

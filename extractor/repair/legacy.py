@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from extractor.models import Edit, Run
 from extractor.repair.edits import apply
 from extractor.repair.encodings import Encoding, encodings, is_good
-from extractor.repair.syllables import KINDS, Kind, kind
+from extractor.repair.syllables import KINDS, Kind
 
 _TOKEN = re.compile(r"[^ \t\n\r\f]+")
 _NEXT = re.compile(r"\s*(\S)")
@@ -56,7 +56,7 @@ def _share(encoding: Encoding, sample: list[str], words: int) -> float:
     if sum(is_good(apply(word, encoding.edits(word, "a"))) for word in few) * 2 < len(few):
         return 0.0
     before = sum(KINDS[word] in (Kind.MARKED, Kind.PLAIN) for word in sample) / len(sample)
-    decoded = [kind(apply(word, encoding.edits(word, "a"))) for word in sample]
+    decoded = [KINDS[apply(word, encoding.edits(word, "a"))] for word in sample]
     after = sum(k in (Kind.MARKED, Kind.PLAIN, Kind.OTHER, Kind.NUMBER) for k in decoded)
     marked = decoded.count(Kind.MARKED)
     share = after / len(sample)

@@ -98,11 +98,16 @@ def repair(page: Page) -> CleanPage:
 
 def _words(work: _Work, tokens: list[str], odd: set[str]) -> list[str]:
     """Run the repairs of words for which a token asks; the tokens as they are then."""
-    noisy = _noisy(tokens, odd)
+    first, strange = tokens, odd
+    noisy: bool | None = None
     for name, function in WORDS:
         asking = {token for token in odd if name in words.ASKS[token]}
-        if not asking or (noisy and name in _PROVEN_BY_SPELLING):
+        if not asking:
             continue
+        if name in _PROVEN_BY_SPELLING:
+            noisy = _noisy(first, strange) if noisy is None else noisy
+            if noisy:
+                continue
         before = work.text
         work.take(name, function(before, asking))
         if work.text is not before:
@@ -117,7 +122,7 @@ def _noisy(tokens: list[str], odd: set[str]) -> bool:
     if strange > words.ENOUGH and strange > _NOISE * len(set(tokens)):
         return True
     kinds = [KINDS[token] for token in tokens[:: len(tokens) // 200 + 1]]
-    plain = sum(kind in (Kind.PLAIN, Kind.BARE, Kind.BAD) for kind in kinds)
+    plain = sum(map(kinds.count, (Kind.PLAIN, Kind.BARE, Kind.BAD)))
     return plain > words.ENOUGH and plain > kinds.count(Kind.MARKED)
 
 
