@@ -37,7 +37,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("slips", "decide", "checks", "settle"),
     ("judge",),
     ("across",),
-    ("stages", "consolidate", "writers"),
+    ("stages", "units", "consolidate", "writers"),
     ("describe", "copies", "pipeline", "batch"),
     ("evaluate", "explain", "archive", "book.patterns", "book.whole"),
     ("cli", "__main__"),

@@ -51,7 +51,8 @@ def name_of(printed: str | None) -> Name:
     """The name in parts; :data:`NOBODY` for none."""
     words = tuple(_spelled(_TOKEN.findall(printed or "")))
     for body in _bodies():
-        if words[: len(body)] == body and len(words) > len(body):
+        there = words[: len(body)]
+        if there in (body, tuple(map(bare, body))) and len(words) > len(body):
             words = words[len(body) :]
             break
     unmarked = all(word.isascii() for word in words)

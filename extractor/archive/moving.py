@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, inspect, select, text, update
+from sqlalchemy import Connection, Engine, delete, insert, select, text, update
 
 from extractor.archive import originals as files_of
 from extractor.archive.migrations.steps import upgrade
@@ -160,7 +160,7 @@ def _number_on(connection: Connection) -> None:
     if connection.dialect.name != "postgresql":
         return
     for table in metadata.sorted_tables:
-        if [column.name for column in inspect(table).primary_key] == ["id"]:
+        if table.autoincrement_column is not None:
             last = f"(SELECT COALESCE(MAX(id), 0) + 1 FROM {table.name})"
             name = f"pg_get_serial_sequence('{table.name}', 'id')"
             connection.execute(text(f"SELECT setval({name}, {last}, false)"))

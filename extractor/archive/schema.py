@@ -190,3 +190,12 @@ decisions = Table(
     Index("decisions_sha256", "sha256"),
 )
 """What people said. The database itself refuses to change or delete a row of it."""
+
+units = Table(
+    "units",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *(_text(name) for name in ("name", "kind", "level", "parent", "start", "end")),
+    *(_text(name) for name in ("successors", "aliases", "source")),
+)
+"""The office's own units, as in the table it loaded last; those of the program stand beside."""

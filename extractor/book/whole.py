@@ -22,6 +22,7 @@ from extractor.book import (
     rules,
     tables,
     terms,
+    units,
 )
 from extractor.book.doubts import Doubts
 from extractor.book.loading import below, load, root
@@ -84,6 +85,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "text/syllables.toml": syllables.Syllables,
     "text/viqr.toml": encodings.Viqr,
     "text/words.toml": words.Words,
+    "units/near.toml": units.Near,
 }
 """File, or folder with all below it, under ``patterns/`` → what it is read as."""
 

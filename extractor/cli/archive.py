@@ -7,34 +7,14 @@ Knows arguments, exit codes and how results are laid out; the work is in
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
+from extractor.cli import units
+from extractor.cli.kept import Database, Folder, open_archive
 from extractor.cli.options import Cache, Jobs, Limits, Ocr, Output, Paths
 
-if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
-    from extractor.archive.opening import Archive
-
-Folder = Annotated[
-    Path | None,
-    typer.Option(
-        "--archive",
-        "-a",
-        metavar="DIR",
-        envvar="BAOCAO_ARCHIVE",
-        show_default=False,
-        show_envvar=False,
-    ),
-]
-Database = Annotated[
-    str | None,
-    typer.Option(
-        "--database", metavar="URL", envvar="BAOCAO_DATABASE", show_default=False, show_envvar=False
-    ),
-]
 Form = Annotated[Literal["text", "json"], typer.Option("--format", "-f")]
 Made = Annotated[Path, typer.Argument(metavar="DIR", show_default=False)]
 Source = Annotated[Path, typer.Argument(metavar="DIR", show_default=False)]
@@ -56,6 +36,7 @@ def register(app: typer.Typer) -> None:
         ("import", import_),
     ):
         group.command(name)(command)
+    units.add_to(group)
     app.add_typer(group, name="archive")
 
 
@@ -68,16 +49,6 @@ def init(folder: Made, database: Database = None) -> int:
     create(folder, database, language())
     tell(say("archive-made", folder=folder))
     return 0
-
-
-def _open(folder: Path | None, database: str | None) -> AbstractContextManager[Archive]:
-    from extractor.archive.opening import opened
-    from extractor.cli.words import language, say
-    from extractor.errors import UsageError
-
-    if folder is None:
-        raise UsageError(say("archive-unnamed"))
-    return opened(folder, database, language())
 
 
 def add(
@@ -98,7 +69,7 @@ def add(
     from extractor.cli.work import scans, settings
 
     account = Account()
-    with _open(archive, database) as kept, progress(say("adding")) as bar:
+    with open_archive(archive, database) as kept, progress(say("adding")) as bar:
         if len(paths) == 1 and paths[0].is_file():
             jobs = 1
         told = settings(limit or (), scans(ocr, cache, jobs))
@@ -126,7 +97,11 @@ def list_(
     from extractor.cli.accounts import days_of, write_list
     from extractor.cli.deliver import opened
 
-    with _open(archive, database) as kept, kept.reading() as connection, opened(output) as out:
+    with (
+        open_archive(archive, database) as kept,
+        kept.reading() as connection,
+        opened(output) as out,
+    ):
         write_list(listed(connection, *days_of(period)), out, format)
     return 0
 
@@ -140,7 +115,7 @@ def show(
     from extractor.cli.words import say
     from extractor.errors import UsageError
 
-    with _open(archive, database) as kept, kept.reading() as connection:
+    with open_archive(archive, database) as kept, kept.reading() as connection:
         matches = found(connection, name)
         if not matches:
             raise UsageError(say("archive-no-document", name=name))
@@ -159,7 +134,7 @@ def verify(
     from extractor.archive.verifying import verify as look
     from extractor.cli.accounts import write_tally
 
-    with _open(archive, database) as kept:
+    with open_archive(archive, database) as kept:
         tally = look(kept, sample)
     write_tally(tally, format)
     return int(bool(tally.faults))
@@ -171,7 +146,7 @@ def export(target: Made, archive: Folder = None, database: Database = None) -> i
     from extractor.cli.terminal import tell
     from extractor.cli.words import say
 
-    with _open(archive, database) as kept:
+    with open_archive(archive, database) as kept:
         count = copy(kept, target)
     tell(say("archive-copied", count=count, folder=target))
     return 0
@@ -183,7 +158,7 @@ def import_(source: Source, archive: Folder = None, database: Database = None) -
     from extractor.cli.terminal import tell
     from extractor.cli.words import say
 
-    with _open(archive, database) as kept, _open(source, None) as given:
+    with open_archive(archive, database) as kept, open_archive(source, None) as given:
         count = take_in(kept, given)
     tell(say("archive-copied", count=count, folder=kept.place.root))
     return 0

@@ -1,0 +1,176 @@
+"""Which units the archive's reports are of: the tree, the names that were met, what people said.
+
+The tree is the program's own units and, over them, those of the table that the office loaded.
+A name that fits no unit for certain stays a question until a person answers; the answer is a
+row of the log of decisions. Knows the tables and the rooms of names; no figure.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Select, delete, func, insert, select
+
+from extractor.archive.opening import Archive
+from extractor.archive.schema import decisions, figures, reports
+from extractor.archive.schema import units as table
+from extractor.archive.times import now
+from extractor.archive.troubles import usage
+from extractor.units.matching import CERTAIN, Match, Matcher, key_of
+from extractor.units.names import name_of
+from extractor.units.table import overlaps, read, shipped
+from extractor.units.tree import Tree, Unit
+
+SAID = "unit-is"
+"""Kind of a decision: the written name ``target`` means the unit ``after``."""
+LOADED = "units-loaded"
+"""Kind of a decision: the office's table was replaced; ``after`` is its hash."""
+_LISTS = ("successors", "aliases")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A name as it was written in reports, and what it may mean."""
+
+    written: str
+    match: Match
+    reports: int
+    first: str | None
+    """The ends of the first and of the last period whose reports have it."""
+    last: str | None
+
+
+def load(archive: Archive, path: Path, by: str) -> int:
+    """Put a table in the place of the one loaded before; returns its number of units.
+
+    Raises:
+        UsageError: mistakes in the table, or a unit in it twice; the one before stays.
+    """
+    units = read(path, shipped(), archive.lang)
+    for a, b in overlaps(_laid_over(units)):
+        raise usage("units.twice", archive.lang, first=a.id, second=b.id, name=a.full)
+    rows = [_row(unit) for unit in units]
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    with archive.writing() as connection, connection.begin():
+        connection.execute(delete(table))
+        if rows:
+            connection.execute(insert(table), rows)
+        _decide(connection, by, LOADED, path.name, None, digest, str(len(rows)))
+    return len(units)
+
+
+def _row(unit: Unit) -> dict[str, str]:
+    return {
+        column.name: json.dumps(value, ensure_ascii=False)
+        if isinstance(value := getattr(unit, column.name), tuple)
+        else value
+        for column in table.columns
+    }
+
+
+def tree(connection: Connection) -> Tree:
+    """Every unit of all times; the office's word on a unit goes before ours."""
+    own = []
+    for row in connection.execute(select(table).order_by(table.c.id)).mappings():
+        lists = {name: tuple(json.loads(row[name])) for name in _LISTS}
+        own.append(Unit(**{**row, **lists}))
+    return _laid_over(own)
+
+
+def _laid_over(own: Iterable[Unit]) -> Tree:
+    return Tree((*shipped().all(), *own))
+
+
+def matcher(connection: Connection) -> Matcher:
+    """The names of the tree and what people said of others."""
+    told = select(decisions.c.target, decisions.c.after).where(decisions.c.kind == SAID)
+    said = {row.target: str(row.after) for row in connection.execute(told.order_by(decisions.c.id))}
+    return Matcher(tree(connection), said)
+
+
+def seen(connection: Connection) -> Iterator[Seen]:
+    """Each name that issues a report or stands beside figures, by what it may mean on its days.
+
+    A name that means one unit before a day and another after it comes once for each.
+    """
+    names = matcher(connection)
+    found: dict[tuple[str, Match], list[Any]] = {}
+    for query in (_issuers(), _rows()):
+        for written, end, count in connection.execute(query).all():
+            match = names.match(written, end)
+            held = found.setdefault((written, match), [0, set()])
+            held[0] += count
+            held[1] |= {end} - {None}
+    for (written, match), (count, ends) in sorted(found.items(), key=lambda item: item[0][0]):
+        yield Seen(written, match, count, min(ends, default=None), max(ends, default=None))
+
+
+def _valid() -> Select[int]:
+    """The numbers of the reports that count: the last of each original."""
+    return select(func.max(reports.c.id)).group_by(reports.c.sha256)
+
+
+def _issuers() -> Select[Any]:
+    columns = (reports.c.issuer, reports.c.period_end)
+    chosen = select(*columns, func.count()).where(reports.c.issuer.is_not(None))
+    return chosen.where(reports.c.id.in_(_valid())).group_by(*columns)
+
+
+def _rows() -> Select[Any]:
+    columns = (figures.c.unit, reports.c.period_end)
+    counted = func.count(figures.c.report_id.distinct())
+    chosen = select(*columns, counted).join(reports, reports.c.id == figures.c.report_id)
+    return chosen.where(figures.c.unit.is_not(None), reports.c.id.in_(_valid())).group_by(*columns)
+
+
+def confirm(archive: Archive, written: str, unit: str, by: str, reason: str) -> Unit:
+    """A person says which unit a written name means; from now on it is certain.
+
+    Raises:
+        UsageError: no such unit, or no name.
+    """
+    with archive.writing() as connection, connection.begin():
+        known = tree(connection)
+        if unit not in known:
+            raise usage("archive.no-unit", archive.lang, unit=unit)
+        if not name_of(written).words:
+            raise usage("archive.no-name", archive.lang, name=written)
+        key = key_of(written)
+        before = matcher(connection).match(written)
+        told = before.unit.id if before.unit else None
+        _decide(connection, by, SAID, key, told, unit, reason)
+        return known[unit]
+
+
+def _decide(
+    connection: Connection,
+    by: str,
+    kind: str,
+    target: str,
+    before: str | None,
+    after: str,
+    reason: str,
+) -> None:
+    row = {"at": now(), "by": by, "kind": kind, "target": target, "before": before}
+    connection.execute(insert(decisions), {**row, "after": after, "reason": reason})
+
+
+def drafted(met: Iterable[Seen]) -> Iterator[Unit]:
+    """Names that nothing is known of, as rows for the office's table: to be completed there."""
+    ids: set[str] = set()
+    for one in met:
+        name = name_of(one.written)
+        id = "-".join(filter(None, (name.bare, "-".join(name.rank.split()))))
+        if one.match.how == "unknown" and name.words and id not in ids:
+            ids.add(id)
+            yield Unit(id, one.written, name.rank, name.level)
+
+
+def open_questions(met: Iterable[Seen]) -> list[Seen]:
+    """Those of the names that a person must look at."""
+    return [one for one in met if one.match.how not in CERTAIN]

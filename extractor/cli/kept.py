@@ -1,0 +1,49 @@
+"""Which archive a command is about, and its opening.
+
+Knows the two options that every command of ``baocao archive`` takes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from extractor.archive.opening import Archive
+
+Folder = Annotated[
+    Path | None,
+    typer.Option(
+        "--archive",
+        "-a",
+        metavar="DIR",
+        envvar="BAOCAO_ARCHIVE",
+        show_default=False,
+        show_envvar=False,
+    ),
+]
+Database = Annotated[
+    str | None,
+    typer.Option(
+        "--database", metavar="URL", envvar="BAOCAO_DATABASE", show_default=False, show_envvar=False
+    ),
+]
+
+
+def open_archive(folder: Path | None, database: str | None) -> AbstractContextManager[Archive]:
+    """The archive that was named.
+
+    Raises:
+        UsageError: none was.
+    """
+    from extractor.archive.opening import opened
+    from extractor.cli.words import language, say
+    from extractor.errors import UsageError
+
+    if folder is None:
+        raise UsageError(say("archive-unnamed"))
+    return opened(folder, database, language())
