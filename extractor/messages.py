@@ -7,6 +7,7 @@ A message is found by its code and filled with parameters; parameters that are c
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from pydantic import RootModel
 from extractor.book.loading import Declared, below, load, paths
 from extractor.book.names import Lang, level_name, metric_name
 from extractor.errors import PatternError
-from extractor.models import Explanation, Finding, Suggestion
+from extractor.models import Convention, Explanation, Finding, Suggestion
 
 Param = str | int | float
 
@@ -122,6 +123,28 @@ def hints(finding: Finding, lang: Lang = "vi") -> tuple[str, ...]:
     return tuple(lines)
 
 
+@dataclass(frozen=True, slots=True)
+class SaidConvention:
+    """A way of counting in words."""
+
+    name: str
+    value: str
+    """With the count of each way where several are shown."""
+
+
+def say_convention(convention: Convention, lang: Lang = "vi") -> SaidConvention:
+    """What is asked, and what the figures show; what it is about is not in it."""
+    value = _way_said(convention.value, lang)
+    if len(convention.seen) > 1:
+        each = (f"{_way_said(v, lang)}: {n}" for v, n in sorted(convention.seen.items()))
+        value = f"{value} ({'; '.join(each)})"
+    return SaidConvention(say(f"convention.{convention.name}", {}, lang), value)
+
+
+def _way_said(value: str, lang: Lang) -> str:
+    return _named(f"metrics:{value}" if "." in value else f"custom:{value}", lang)
+
+
 def _percent(share: float) -> str:
     """Whole per cents; nothing is said to be out of the question, and nothing to be certain."""
     percent = round(100 * share)
@@ -150,6 +173,8 @@ def _named(value: Param, lang: Lang) -> str:
         return metric_name(code, lang)
     if kind == "metrics":
         return "; ".join(_uncapitalised(metric_name(c, lang)) for c in code.split(","))
+    if kind in ("convention", "custom"):
+        return say(f"{kind}.{code}", {}, lang)
     if kind == "way":
         return say(f"way.{code}", {}, lang)
     if kind == "ways":

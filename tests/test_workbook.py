@@ -242,7 +242,7 @@ def test_more_rows_than_a_sheet_holds_are_said_to_be_missing(
 def test_english_is_spoken_on_request() -> None:
     content = workbook_bytes(consolidate(communes(1), "en"), "en")
     book = openpyxl.load_workbook(io.BytesIO(content))
-    assert book.sheetnames == ["Summary", "Figures", "Findings", "Sources"]
+    assert book.sheetnames == ["Summary", "Figures", "Findings", "Conventions", "Sources"]
 
 
 def test_the_earlier_workbook_survives_a_fault(tmp_path: Path) -> None:

@@ -4,7 +4,8 @@ A pure function of reports: nothing is read, nothing is kept, nothing is made on
 in the number of reports. Knows the order of things; each kind of relation has its own module:
 versions and annexes (:mod:`.doubles`), the line of time (:mod:`.calendar`), openings
 (:mod:`.carrying`), longer periods (:mod:`.adding`), superiors and their units (:mod:`.levels`),
-what is unusual (:mod:`.habits`), and names that may be one unit's (:mod:`.aliases`).
+ways of counting (:mod:`.ways`), what is unusual (:mod:`.habits`), and names that may be one unit's
+(:mod:`.aliases`).
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from extractor.across.habits import unusual
 from extractor.across.ledger import Ledger, file, lay_out
 from extractor.across.levels import levels
 from extractor.across.telling import Judged, remark
+from extractor.across.ways import changed_ways, learned
 from extractor.book.names import Lang
 from extractor.messages import retold
 from extractor.models import Check, Finding, Report
@@ -38,7 +40,8 @@ class UnitWays:
     name: str
     periods: tuple[str, ...]
     conventions: Mapping[str, str]
-    """'received.carried_over of commune' → the way of counting that its own periods show."""
+    """'received.carried_over of commune' → the way of counting that its own periods show, and
+    each convention ('rate_base resolved.late_rate') → the value that its reports show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def join(
     found += added_up(ledger)
     found += levels(ledger)
     found += (Judged(None, f) for f in (*calendar(ledger, pairs), *proposed, *unusual(ledger)))
-    found += (Judged(None, f) for f in _apart(ledger))
+    found += (Judged(None, f) for f in (*changed_ways(ledger), *_apart(ledger)))
     findings = sorted((j.finding for j in found if j.finding), key=lambda f: ORDER[f.severity])
     return Joined(
         findings=tuple(_told(findings, lang)),
@@ -110,4 +113,4 @@ def _units(ledger: Ledger, ways: Conventions) -> Iterator[UnitWays]:
         shown.setdefault(unit, {})[f"{metric} of {where}"] = way
     for unit, filed in ledger.by_unit().items():
         periods = tuple(dict.fromkeys(one.when.label() for one in filed))
-        yield UnitWays(ledger.names[unit], periods, shown.get(unit, {}))
+        yield UnitWays(ledger.names[unit], periods, learned(filed) | shown.get(unit, {}))

@@ -24,6 +24,7 @@ from extractor.book import (
     terms,
     units,
 )
+from extractor.book.conventions import Conventions
 from extractor.book.doubts import Doubts
 from extractor.book.loading import below, load, root
 from extractor.errors import PatternError
@@ -42,6 +43,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "across/relations.toml": joining.Relations,
     "across/units.toml": joining.UnitNames,
     "cases/": CaseFile,
+    "conventions.toml": Conventions,
     "doubts.toml": Doubts,
     "evaluation.toml": Spellings,
     "grammar.toml": metrics.Grammar,

@@ -15,6 +15,7 @@ from extractor.checks.agreement import Judged, compare
 from extractor.checks.balance import excuse_totals, weigh_balance
 from extractor.checks.bounds import weigh_bound, weigh_counts
 from extractor.checks.cells import View, views_of
+from extractor.checks.conventions import shown
 from extractor.checks.excuse import excuse
 from extractor.checks.findings import finding_of
 from extractor.checks.heads import notes_on_head
@@ -69,6 +70,7 @@ def examine(report: Report) -> Examined:
             "findings": tuple(sorted(findings, key=lambda f: ORDER[f.severity])),
             "checks": (*map(check_of, verdicts), *_checks(compared)),
             "conventions": {**report.conventions, **conventions},
+            "convention_evidence": shown(views, verdicts),
         }
     )
     return Examined(found, told, compared)

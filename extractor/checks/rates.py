@@ -39,6 +39,13 @@ Pair = tuple[Terms, Terms, bool, bool]
 """Numerator, denominator; whether the denominator is usual, the numerator the rate's own."""
 
 
+def fitting_bases(rule: Rate, view: View) -> list[Terms]:
+    """Every printed denominator with which the rate is the quotient of some numerator."""
+    cell = view.cells[rule.of]
+    fitting = (p for p in _pairs(rule, view) if fit(cell, total(p[0]), total(p[1])) in _CLOSENESS)
+    return [pair[1] for pair in fitting]
+
+
 def _pairs(rule: Rate, view: View) -> list[Pair]:
     """Every numerator over every denominator that is printed, usual ones first.
 

@@ -77,6 +77,8 @@ def _document(report: Report) -> dict[str, Any]:
         "status": source.status,
         "problems": [problem.model_dump(mode="json") for problem in source.problems],
         "findings": [finding.model_dump(mode="json") for finding in report.findings],
+        "conventions": report.conventions,
+        "convention_evidence": [c.model_dump(mode="json") for c in report.convention_evidence],
         "checks": count(report.checks),
     }
 

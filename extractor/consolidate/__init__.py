@@ -36,12 +36,15 @@ class Book:
     """A row a finding, worst first; ``row`` is the row of its first figure in ``long``, or -1."""
     sources: pd.DataFrame
     """A row a document, whatever came of it."""
+    conventions: pd.DataFrame
+    """A row a document and way of counting. See :mod:`.conventions`."""
     unsure: int
     """Cells of ``wide`` that are unresolved or in dispute."""
 
 
 def consolidate(reports: Iterable[Report], lang: Lang = "vi") -> Book:
     """The book of these reports; names and messages are in ``lang``."""
+    from extractor.consolidate.conventions import conventions_frame
     from extractor.consolidate.form import form
     from extractor.consolidate.frames import figures_frame, findings_frame, sources_frame
 
@@ -54,5 +57,6 @@ def consolidate(reports: Iterable[Report], lang: Lang = "vi") -> Book:
         long=figures_frame(given, lang, joined.findings),
         findings=findings_frame(given, joined.findings, lang),
         sources=sources_frame(given, lang, joined.replaced),
+        conventions=conventions_frame(given, lang),
         unsure=len({(mark.row, mark.column) for mark in marks if mark.doubtful}),
     )

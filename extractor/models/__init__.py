@@ -1,6 +1,7 @@
 """The nouns of the line: pages on their way through it, and the document object it ends with."""
 
 from extractor.models.base import Frozen, Number
+from extractor.models.conventions import MIXED, UNTOLD, Convention
 from extractor.models.document import (
     Aside,
     Cause,
@@ -54,6 +55,8 @@ from extractor.models.pages import (
 from extractor.places import Box, Word, Words
 
 __all__ = [
+    "MIXED",
+    "UNTOLD",
     "Aside",
     "Box",
     "Cause",
@@ -64,6 +67,7 @@ __all__ = [
     "Cited",
     "CleanPage",
     "Commitment",
+    "Convention",
     "DocumentHead",
     "Edit",
     "Evidence",

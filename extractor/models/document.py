@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import ConfigDict, Field
 
 from extractor.models.base import Frozen, Number
+from extractor.models.conventions import Convention
 from extractor.models.heads import DocumentHead
 from extractor.models.pages import Quality, Status
 from extractor.places import Box
@@ -265,3 +266,5 @@ class Report(Frozen):
     checks: tuple[Check, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     conventions: dict[str, str | bool] = Field(default_factory=dict)
+    convention_evidence: tuple[Convention, ...] = ()
+    """Every convention that was looked for, with what shows it."""

@@ -109,6 +109,18 @@ SOURCES = (
     Column("sha256", 20, 20),
 )
 
+CONVENTIONS = (
+    Column("document", 16, 28, WRAP),
+    Column("issuer", 16, 24, WRAP),
+    Column("period", 12, 18, WRAP),
+    Column("convention", 24, 40, WRAP),
+    Column("about", 16, 28, WRAP),
+    Column("shown", 14, 32, WRAP),
+    _count("count"),
+    Column("equations", 24, 44, WRAP),
+    Column("code", 14, 26),
+)
+
 Paint = Callable[[Record, Column], str | None]
 """The severity in whose colours a cell stands."""
 

@@ -12,6 +12,11 @@ from dataclasses import dataclass
 from extractor.book.names import LEVELS, METRICS, Lang, level_name, metric_name
 from extractor.messages import hints, say
 from extractor.models import Check, Figure, Finding, Outcome, Report, Scope, Severity
+from extractor.writers.conventionview import (
+    ConventionView,
+    shown_conventions,
+    untold_conventions,
+)
 from extractor.writers.crops.gallery import Album, Image
 from extractor.writers.crops.shown import ShotView, shots_by_place, shots_of
 from extractor.writers.headview import HeadView, head_views
@@ -100,6 +105,9 @@ class DocumentView:
     verdict: tuple[str, ...]
     outcomes: tuple[Count, ...]
     open_checks: tuple[CheckView, ...]
+    conventions: tuple[ConventionView, ...]
+    untold: tuple[str, ...]
+    """Ways of counting that no figure shows."""
     unresolved: tuple[Group, ...]
     groups: tuple[Group, ...]
     images: tuple[Image, ...]
@@ -129,6 +137,8 @@ def document(report: Report, lang: Lang, album: Album = NO_PICTURES) -> Document
         verdict=tuple(_verdict(report, lang)),
         outcomes=outcomes(report.checks, lang) if report.checks else (),
         open_checks=tuple(_open(report.checks, lang)),
+        conventions=shown_conventions(report, lang),
+        untold=untold_conventions(report, lang),
         unresolved=_groups(unsure, severities, lang, album),
         groups=_groups(sure, severities, lang, album),
         images=album.images,

@@ -49,13 +49,17 @@ def workbook_bytes(book: Book, lang: Lang = "vi") -> bytes:
         workbook.set_properties({"title": pen.say("title"), "subject": pen.say("subject")})
         workbook.set_custom_property(MARK, "consolidated")
         workbook.set_size(2400, 1400)
-        form, figures, findings, sources = (
+        form, figures, findings, conventions, sources = (
             workbook.add_worksheet(pen.say(f"sheet.{name}"))
-            for name in ("form", "figures", "findings", "sources")
+            for name in ("form", "figures", "findings", "conventions", "sources")
         )
         fill_form(pen, form, book)
         _figures(pen, figures, book)
         _findings(pen, findings, book)
+        longsheets.fill(
+            pen, conventions, book.conventions, longsheets.CONVENTIONS, _unpainted,
+            "nothing_conventions",
+        )  # fmt: skip
         longsheets.fill(
             pen, sources, book.sources, longsheets.SOURCES, _source_paint, "nothing_sources"
         )
@@ -87,6 +91,10 @@ def _figure_paint(record: longsheets.Record, column: longsheets.Column) -> str |
         return str(record["severity"])
     doubtful = record["status"] == "unresolved" and column.key in ("value", "printed", "status")
     return "warning" if doubtful else None
+
+
+def _unpainted(_: longsheets.Record, __: longsheets.Column) -> str | None:
+    return None
 
 
 def _finding_paint(record: longsheets.Record, column: longsheets.Column) -> str | None:
