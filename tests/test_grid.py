@@ -89,6 +89,10 @@ def faded(page: Pixels) -> None:
     page[:] = 255 - (255 - page) // 3
 
 
+def pale(page: Pixels) -> None:
+    page[:] = 255 - (255 - page) // 6
+
+
 EVERY = [(row, col, 1, 1) for row in range(4) for col in range(4)]
 
 
@@ -100,8 +104,9 @@ EVERY = [(row, col, 1, 1) for row in range(4) for col in range(4)]
         (lambda page: broken(page, share=0.25), 0.0),
         (stamped, 0.0),
         (faded, 0.0),
+        (pale, 0.0),
     ],
-    ids=["clean", "leaning", "broken", "stamped", "faded"],
+    ids=["clean", "leaning", "broken", "stamped", "faded", "pale"],
 )
 def test_every_cell_is_found_whatever_happened_to_the_rules(hurt: Draw, lean: float) -> None:
     page = printed(ruled(lean=lean))

@@ -67,6 +67,26 @@ def test_paper_is_white_in_a_fold_and_in_the_shade() -> None:
     assert "lit" in names(page)
 
 
+@pytest.mark.parametrize("across", [False, True])
+def test_paper_is_white_in_a_sharp_fold(across: bool) -> None:
+    """Narrower than what print is closed over with, as a letter's fold is on a photocopy."""
+    page = PRINT.T if across else PRINT
+    fold = 1 - 0.35 * np.exp(-(((np.arange(len(page)) - 700) / 9) ** 2))[:, None]
+    page, true = (page * fold).astype(np.uint8), page
+    page, true = (page.T, true.T) if across else (page, true)
+    even = light.evenly_lit(page, light.light(page, 150))
+    rows = np.s_[:, 685:716] if across else np.s_[685:716]
+    assert np.percentile(even[rows][true[rows] == 255], 5) > 225
+
+
+def test_a_pale_signature_goes_like_a_dark_one() -> None:
+    page = coloured(PRINT)
+    stroke = cv2.ellipse(np.zeros(PRINT.shape, np.uint8), (600, 800), (300, 60), 0, 0, 360, 1, 5)
+    drawn = stroke.astype(bool) & ~BLACK
+    page[drawn] = (160, 168, 208)
+    assert np.percentile(ink.without(page, ink.inks(page))[drawn], 20) > 225
+
+
 def test_specks_are_counted_and_print_is_not_among_them() -> None:
     rng = np.random.default_rng(7)
     dirty = np.where(rng.random(PRINT.shape) < 0.005, 0, PRINT).astype(np.uint8)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from extractor.images.picture import Pixels
 
-COLOURED = 50
+COLOURED = 30
 """Levels between the strongest and the weakest of a pixel's colours from which it is ink."""
 PALE = 12
 """Levels below which colour is noise."""

@@ -1,7 +1,9 @@
 """Divides the light out of a page, so that paper is white in the shade, in a fold and in colour.
 
 Knows that paper is what lies around strokes: the picture with everything thinner than a stroke
-closed over. Each colour has its own light, so that yellow paper becomes white as well.
+closed over. A sharp fold is thin too, but it is long: along it, most of what is seen is paper,
+where along a line of print there is white between the words. Each colour has its own light, so
+that yellow paper becomes white as well.
 """
 
 from __future__ import annotations
@@ -14,18 +16,52 @@ from extractor.images.picture import Pixels
 AT = 75.0
 """Pixels an inch on which light is measured: averaged over, noise is gone."""
 STROKE = 0.12
-"""Inches. Strokes are narrower, and so is no fold."""
+"""Inches. Strokes are narrower."""
+ALONG = 0.85
+"""Inches along a fold in which its shade is measured: several words, and what is between them."""
+PAPER = 85
+"""Per cent of such a stretch that is as dark as its paper, or darker: print takes most of a
+line."""
+RULE = 0.05
+"""Inches. Rules are as long as folds, and thinner."""
 
 
 def light(pixels: Pixels, dpi: float) -> Pixels:
     """The paper without what stands on it, about AT pixels an inch."""
     factor = min(1.0, AT / dpi)
-    small = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    small = cv2.medianBlur(small, 3)
+    smaller = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    small = np.asarray(cv2.medianBlur(smaller, 3), np.uint8)
     wide = max(3, round(STROKE * dpi * factor)) | 1
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (wide, wide))
     paper = cv2.medianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, disc), 5)
-    return np.maximum(cv2.GaussianBlur(paper, (0, 0), wide / 4), 1).astype(np.uint8)
+    paper = np.asarray(cv2.GaussianBlur(paper, (0, 0), wide / 4), np.uint8)
+    down = np.asarray(small.swapaxes(0, 1), np.uint8)
+    for shade in (_along(small, dpi * factor), _along(down, dpi * factor).swapaxes(0, 1)):
+        paper = np.minimum(paper, shade)
+    return np.maximum(paper, np.uint8(1))
+
+
+def _along(small: Pixels, dpi: float) -> Pixels:
+    """The shade of each stretch of each row, with rules and strokes left out; white if too small.
+
+    Stretches overlap by half, and shades go over into each other.
+    """
+    height, width = small.shape[:2]
+    half = max(1, round(ALONG * dpi / 2))
+    count = width // half
+    if count < 3:
+        return np.full_like(small, 255)
+    parts = small[:, : count * half].reshape(height, count, half, -1)
+    stretches = np.concatenate([parts[:, :-1], parts[:, 1:]], axis=2)
+    at = round(PAPER / 100 * (2 * half - 1))
+    shades = np.partition(stretches, at, axis=2)[:, :, at]
+    rule = np.ones((max(3, round(RULE * dpi)), 1), np.uint8)
+    shades = np.asarray(cv2.morphologyEx(shades, cv2.MORPH_CLOSE, rule), np.uint8)
+    # The middle of the first stretch is at ``half``; beyond the outer ones they go on.
+    down, across = np.indices((height, width), np.float32)
+    across = np.clip(across / half - 1, 0, count - 2).astype(np.float32)
+    whole = cv2.remap(shades, across, down.astype(np.float32), cv2.INTER_LINEAR)
+    return np.asarray(whole, np.uint8).reshape(small.shape)
 
 
 def evenly_lit(pixels: Pixels, paper: Pixels) -> Pixels:

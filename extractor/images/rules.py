@@ -26,17 +26,21 @@ FAINT = 26
 """Mean darkness (0 to 255) along a rule from which it may be one: half of it gone, half grey."""
 SIDE = 0.028
 """Inches by which pieces of one rule stand beside each other, and a rule beside its line."""
-INKED = 45
+INKED = 30
 """Darkness of ink in a rule: fading leaves little of a thin stroke."""
 HOLE = 0.035
 """Inches of a rule that specks and fading may have taken at one place."""
 WALL = 0.55
 """Share of the way between two crossings that is inked: a figure that stands there covers a third
 of a row's height."""
-WORN = 0.3
-"""The same for a rule that stands nearly everywhere else, where nothing is beside it."""
+TRACE = 0.45
+"""Share of a rule's darkness elsewhere that it has where most of it is gone."""
+FAINTEST = 0.25
+"""The same where nothing is beside it, which could be taken for it."""
+ALL_ALONG = 0.2
+"""The same in the worst third of its way; where nothing is beside it, in the second."""
 CLEAR = 0.1
-"""How dark, against such a rule, it may be beside it."""
+"""How dark, against a rule elsewhere, nothing is."""
 ALONE = 0.6
 """How dark, against the rule itself, it may be beside it: a line of print is dark above its
 foot."""
@@ -84,6 +88,25 @@ class Rule:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Of a thin line along a rule's way: darkness 0 to 255."""
+
+    mean: float
+    thirds: tuple[float, float, float]
+    """Of its way, the worst first: print is on one line, and paper above and below it."""
+    beside: float
+    """Of what is beside it."""
+
+    def is_of(self, common: float) -> bool:
+        """Whether it may be what is left of a rule that is so dark elsewhere."""
+        worst, second, _ = self.thirds
+        if self.mean >= TRACE * common and worst >= ALL_ALONG * common:
+            return True
+        clear = self.beside <= CLEAR * common
+        return clear and self.mean >= FAINTEST * common and second >= ALL_ALONG * common
+
+
 def rules(dark: Pixels, dpi: float, length: float) -> list[Rule]:
     """Every thin line that is long enough, level or nearly so."""
     thick = max(3, round(THICK * dpi))
@@ -97,7 +120,7 @@ def rules(dark: Pixels, dpi: float, length: float) -> list[Rule]:
         left, top, width, height, _ = (int(n) for n in stats[i])
         if width >= length * dpi and len(pieces) < 4 * MOST:
             area = np.s_[top : top + height, left : left + width]
-            pieces += _fitted(along[area] * ridges[area], left, top)
+            pieces += _fitted(along[area] * ridges[area], left, top, dpi)
     lines = _joined(pieces, SIDE * dpi / 2)
     found = [part for line in lines for part in _seen(dark, line, dpi)]
     return sorted(found, key=lambda rule: rule.start - rule.end)[:MOST]
@@ -141,17 +164,26 @@ def _closed(way: Pixels, dpi: float) -> Pixels:
     return np.asarray(cv2.morphologyEx(own, cv2.MORPH_CLOSE, hole)[0], np.uint8)
 
 
-def _fitted(along: Pixels, left: int, top: int) -> Iterator[Rule]:
-    """The line through the darkest places of a patch."""
+def _fitted(along: Pixels, left: int, top: int, dpi: float) -> Iterator[Rule]:
+    """The lines through the darkest places of a patch.
+
+    It has two where print ties the rules of one table to those of the next, which stand beside
+    them.
+    """
     step = max(1, along.shape[1] // 200)
     columns = np.arange(0, along.shape[1], step)
     part = along[:, columns]
     held = part.max(axis=0) >= FAINT
-    xs, ys = columns[held] + left, part.argmax(axis=0)[held] + top
-    if len(xs) < 3:
-        return
-    at, lean = _line(xs.astype(np.float64), ys.astype(np.float64))
-    yield Rule(at, lean, float(xs[0]), float(xs[-1]))
+    xs, ys = (columns[held] + left).astype(np.float64), part.argmax(axis=0)[held] + float(top)
+    while len(xs) >= 3:
+        at, lean = _line(xs, ys)
+        near = np.abs(ys - at - lean * xs) <= SIDE * dpi / 2
+        if not near.any():
+            return
+        yield Rule(at, lean, float(xs[near][0]), float(xs[near][-1]))
+        xs, ys = xs[~near], ys[~near]
+        if len(xs) * step < SHORT * dpi:
+            return
 
 
 def _line(xs: NDArray[np.float64], ys: NDArray[np.float64]) -> tuple[float, float]:
@@ -180,36 +212,59 @@ def _joined(pieces: Sequence[Rule], side: float) -> list[Rule]:
     return rules
 
 
-def stood(
-    dark: Pixels, rule: Rule, start: float, end: float, dpi: float, worn: bool = False
-) -> tuple[int, int] | None:
+def stood(dark: Pixels, rule: Rule, start: float, end: float, dpi: float) -> tuple[int, int] | None:
     """How far beside its line a rule stands between two places, and how thick; None: not there.
 
-    It stands where ink follows it all the way, and it is darker than what is beside it. A worn
-    one may be missing on a quarter of the way.
+    It stands where ink follows it all the way, and it is darker than what is beside it.
     """
+    return _stands(_way(dark, rule, start, end, dpi), dpi)
+
+
+def trace(dark: Pixels, rule: Rule, start: float, end: float, dpi: float) -> Trace:
+    """What is left of a rule between two places."""
+    band = _way(dark, rule, start, end, dpi)
+    if band.shape[1] < 4:
+        return Trace(0.0, (0.0, 0.0, 0.0), 255.0)
+    mid, near, wide = band.shape[0] // 2, round(SIDE * dpi / 2), max(1, round(NIB * dpi / 2))
+    thick = np.ones((max(3, round(THICK * dpi)), 1), np.uint8)
+    thin = cv2.morphologyEx(band, cv2.MORPH_TOPHAT, thick)
+    # A rule that is not quite straight is beside its line by a pixel.
+    thin = np.asarray(cv2.dilate(thin, np.ones((3, 1), np.uint8)), np.uint8)
+    at = mid - near + int(thin[mid - near : mid + near + 1].mean(axis=1).argmax())
+    thirds = [float(third.mean()) for third in np.array_split(thin[at], 3)]
+    low, middle, high = sorted(thirds)
+    beside = _beside(band.mean(axis=1), at, wide, near)
+    return Trace(float(thin[at].mean()), (low, middle, high), beside)
+
+
+def _way(dark: Pixels, rule: Rule, start: float, end: float, dpi: float) -> Pixels:
     pad = min(SIDE * dpi, (end - start) / 8)  # crossings
-    return _stands(_band(dark, rule, int(start + pad), int(end - pad), dpi), dpi, worn)
+    return _band(dark, rule, int(start + pad), int(end - pad), dpi)
 
 
-def _stands(band: Pixels, dpi: float, worn: bool = False) -> tuple[int, int] | None:
+def _stands(band: Pixels, dpi: float) -> tuple[int, int] | None:
     if band.shape[1] < 4:
         return None
     mid, near, wide = band.shape[0] // 2, round(SIDE * dpi / 2), max(1, round(NIB * dpi / 2))
     profile = band.mean(axis=1)
     at = mid - near + _middle(profile[mid - near : mid + near + 1])
     inked = _closed(band[at - wide : at + wide + 1], dpi)
-    low, high = at - 3 * wide, at + 3 * wide + 1
-    beside = max(profile[low - near : low].mean(), profile[high : high + near].mean())
-    quarters = sorted(float(part.mean()) for part in np.array_split(inked, 4))
-    share, whole, lone = (WORN, quarters[1], CLEAR) if worn else (WALL, quarters[0], ALONE)
-    if inked.mean() < share or whole < share / 2 or beside > lone * profile[at]:
+    if inked.mean() < WALL or min(part.mean() for part in np.array_split(inked, 4)) < WALL / 2:
+        return None
+    beside = _beside(profile, at, wide, near)
+    if beside > ALONE * profile[at]:
         return None
     edge = EDGE * profile[at] + (1 - EDGE) * beside
     thick = max(
         i for i in range(3 * wide) if min(profile[at - i], profile[at + i]) >= edge or i < 2
     )
     return at - mid, thick
+
+
+def _beside(profile: NDArray[np.float64], at: int, wide: int, near: int) -> float:
+    """The darkness of what is beside a rule."""
+    low, high = at - 3 * wide, at + 3 * wide + 1
+    return float(max(profile[low - near : low].mean(), profile[high : high + near].mean()))
 
 
 def _middle(profile: NDArray[np.float64]) -> int:

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
+from statistics import median
 
 import cv2
 import numpy as np
 
 from extractor.images.picture import Pixels
-from extractor.images.rules import INKED, LONG, SHORT, SIDE, Rule, rules, stood
+from extractor.images.rules import LONG, SHORT, SIDE, Rule, rules, stood, trace
 
 LOOKED_AT = 150.0
 """Pixels an inch at which rules are looked for: more shows no more of them."""
@@ -24,7 +25,9 @@ MISS = 0.16
 SELDOM = 0.3
 """Share of its ways below which it is none."""
 SURE = 0.6
-"""Share of its ways on which such a rule stands."""
+"""Share of its ways from which a rule stands where only a trace of it is left, too."""
+PRINT = 90
+"""Darkness of print that goes through a rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +146,29 @@ def _walls(dark: Pixels, rule: Rule, across: Sequence[Rule], dpi: float) -> Iter
     # What stands in one cell alone, or seldom, is print that looks like a rule.
     if standing < max(2, SELDOM * len(ways)):
         return
-    sure = standing >= SURE * len(ways)
+    if standing >= SURE * len(ways) and standing < len(ways):
+        seen = _traced(dark, rule, ways, seen, dpi)
     for (start, end), found in zip(ways, seen, strict=True):
-        if found is None and sure:
-            found = stood(dark, rule, start, end, dpi, worn=True)
         if found is not None:
             yield Wall(replace(rule, at=rule.at + found[0]), start, end, found[1])
+
+
+def _traced(
+    dark: Pixels,
+    rule: Rule,
+    ways: Sequence[tuple[float, float]],
+    seen: Sequence[tuple[int, int] | None],
+    dpi: float,
+) -> list[tuple[int, int] | None]:
+    """The same, with the ways on which a trace of the rule is left: a merged cell has none."""
+    traces = [trace(dark, rule, start, end, dpi) for start, end in ways]
+    standing = [found for found in seen if found is not None]
+    common = median(t.mean for t, found in zip(traces, seen, strict=True) if found is not None)
+    there = int(median(found[0] for found in standing)), int(median(f[1] for f in standing))
+    return [
+        there if found is None and left.is_of(common) else found
+        for found, left in zip(seen, traces, strict=True)
+    ]
 
 
 def without(pixels: Pixels, tables: Sequence[Ruled]) -> Pixels:
@@ -171,6 +191,6 @@ def _paint(pixels: Pixels, wall: Wall) -> None:
     inside = (middles >= reach + 2) & (middles < pixels.shape[0] - reach - 2)
     xs, middles = xs[inside], middles[inside]
     beyond = np.minimum(pixels[middles - reach - 2, xs], pixels[middles + reach + 2, xs])
-    free = beyond > 255 - INKED * 2
+    free = beyond > 255 - PRINT
     for offset in range(-reach, reach + 1):
         pixels[middles[free] + offset, xs[free]] = 255
