@@ -17,6 +17,7 @@ from extractor.ocr.grid_read import SHAPE, read_cells
 from extractor.ocr.grid_sheet import BETWEEN, sheets
 from extractor.ocr.page import read_page
 from extractor.ocr.witness import Told
+from extractor.repair import repair
 from extractor.repair.smudges import faint
 from extractor.tables.values import value_of
 from extractor.text import UNREAD
@@ -340,7 +341,7 @@ def test_what_nobody_could_read_is_doubtful_in_a_table() -> None:
 
 @pytest.mark.parametrize(
     ("mean", "sure", "doubted"),
-    [(0.97, 0.8, False), (0.97, 0.2, True), (0.8, 0.8, True), (0.8, 0.95, False)],
+    [(0.97, 0.5, False), (0.97, 0.2, True), (0.8, 0.5, True), (0.8, 0.7, False)],
 )
 def test_a_name_wants_more_confidence_on_a_faded_page(
     mean: float, sure: float, doubted: bool
@@ -349,9 +350,9 @@ def test_a_name_wants_more_confidence_on_a_faded_page(
     starts = [0, *range(8, 8 + 6 * 20, 6)]
     words = [Word(at, at + 2, (0, 0, 1, 1), mean) for at in starts[1:]]
     page = Page(1, text, "ocr", words=Words([Word(0, 2, (0, 0, 1, 1), sure), *words]))
-    assert (bool(faint(page)) and faint(page)[0][0] == 0) is doubted
+    assert (bool(faint(repair(page))) and faint(repair(page))[0][0] == 0) is doubted
 
 
 def test_ink_that_nobody_read_is_no_name() -> None:
     page = Page(1, "\ufffd hồ", "ocr", words=Words([Word(0, 1, (0, 0, 1, 1), 0.99)]))
-    assert faint(page) == ((0, 1),)
+    assert faint(repair(page)) == ((0, 1),)

@@ -73,7 +73,7 @@ class Around:
         ]
 
     def _case(self, claim: Claim, block: Block, unread: int) -> str:
-        if any(_no_word(word) for word in (claim.scope.name or "").split()):
+        if any(self._no_word(word, block) for word in (claim.scope.name or "").split()):
             return "unnamed"
         if len(claim.printed) == 4 and claim.value in YEARS:
             return "year"
@@ -91,6 +91,22 @@ class Around:
             return f"slip{rough}"
         return ("unread" if unread else "clear") + rough
 
+    def _no_word(self, word: str, block: Block) -> bool:
+        """Whether a word of a name cannot be one: it could not be read, or is a nought for 'ở'."""
+        if word == "0":
+            return True
+        if KINDS[word] is not Kind.BAD:
+            return False
+        pages = range(max(0, block.pieces[0].page - 1), block.pieces[-1].page + 1)
+        return any(word in self._unread(page) for page in pages)
+
+    def _unread(self, page: int) -> set[str]:
+        """The words of a page that could not be read."""
+        text = self._pages[page].text
+        if page not in self._smudges:
+            self._smudges[page] = smudges(self._pages[page])
+        return {part for a, b in self._smudges[page] for part in text[a:b].split()}
+
     def _is_rough(self, page: int) -> bool:
         words = self._pages[page].page.words
         return len(self._smudges.get(page, ())) >= ROUGH * max(len(words), 1)
@@ -105,8 +121,3 @@ class Around:
                 return count + sum(start < last.end for start, _ in within)
             count += len(within)
         return count
-
-
-def _no_word(word: str) -> bool:
-    """Whether a word of a name cannot be one: no syllable, or the nought that 'ở' is read as."""
-    return word == "0" or KINDS[word] is Kind.BAD

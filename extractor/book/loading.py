@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -49,14 +50,37 @@ def load(model: type[M], path: Path | str) -> M:
         PatternError: not TOML, or not of the model's shape.
     """
     file = path if isinstance(path, Path) else root() / path
-    try:
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise PatternError(f"{below(file)}: {error}") from error
+    data = _parsed(file)
     try:
         return model.model_validate(data)
     except ValidationError as error:
         raise PatternError(_plain(file, model, error)) from error
+
+
+def phrases(folder: str) -> Iterator[str]:
+    """Every phrase that is declared below ``patterns/<folder>``, whatever it means there.
+
+    Raises:
+        PatternError: a file is not TOML.
+    """
+    for path in paths(folder):
+        yield from _phrases(_parsed(path))
+
+
+def _phrases(value: object) -> Iterator[str]:
+    if isinstance(value, list):
+        for part in value:
+            yield from _phrases(part)
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield from part if key == "phrases" else _phrases(part)
+
+
+def _parsed(file: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise PatternError(f"{below(file)}: {error}") from error
 
 
 def _plain(file: Path, model: type[BaseModel], error: ValidationError) -> str:

@@ -36,7 +36,7 @@ from extractor.messages import Catalogue, messages_in
 from extractor.ocr.prints import Prints
 from extractor.ocr.trust import Trust
 from extractor.readers.fonts import LegacyFonts
-from extractor.repair import aside, encodings, glyphs, horn, layout, marks, syllables, words
+from extractor.repair import aside, encodings, glyphs, horn, known, layout, marks, syllables, words
 
 SHAPES: dict[str, type[BaseModel]] = {
     "across/habits.toml": joining.Habits,
@@ -80,6 +80,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "text/common.toml": words.Common,
     "text/encodings/": encodings.Table,
     "text/glyphs.toml": glyphs.Glyphs,
+    "text/known.toml": known.KnownNames,
     "text/layout.toml": layout.Layout,
     "text/legacy_fonts.toml": LegacyFonts,
     "text/lost_horn.toml": horn.LostHorn,

@@ -10,6 +10,7 @@ from extractor.repair import glyphs, horn, legacy, letters, words
 from extractor.repair.aside import aside
 from extractor.repair.edits import Stretch, anchors, apply, compose, stretches
 from extractor.repair.health import judge_tokens
+from extractor.repair.known import known_words
 from extractor.repair.marks import item_marks
 from extractor.repair.noise import without_noise
 from extractor.repair.syllables import KINDS, Kind
@@ -60,6 +61,7 @@ def repair(page: Page) -> CleanPage:
     """
     work = _Work(page.text)
     if page.reader == "ocr":
+        work.take("known-words", known_words(page))
         work.take("item-marks", item_marks(page))
     decoded = legacy.by_fonts(page.text, page.fonts) if page.fonts else None
     if decoded:

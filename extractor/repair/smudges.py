@@ -9,7 +9,7 @@ from statistics import fmean
 
 import regex
 
-from extractor.models import CleanPage, Page, Word
+from extractor.models import CleanPage, Word
 from extractor.repair.edits import clean_span
 from extractor.repair.syllables import KINDS, Kind
 from extractor.text import UNREAD
@@ -22,12 +22,15 @@ with such a word is twelve times as often misunderstood."""
 SIGNS = 0.3
 """The same for what holds neither letter nor digit, and for abbreviations and codes."""
 FADED = 0.9
-"""Mean confidence in a page's words below which its marks are hard to see ..."""
-SURE = (HARDLY, 0.9)
-"""... and the confidence that each word of a name wants on other pages, and on such: on faded
-pages names with a wrong mark have words of 0.65 to 0.87."""
-MARKS = frozenset("*•")
-"""What is put in the place of a bullet that was read as a letter."""
+"""Mean confidence in a page's words below which it is hard to read ..."""
+NAMED = 0.6
+"""... and the confidence that each syllable of a name wants there: of the names on made scans whose
+words are syllables of 0.6 and more, 120 of 121 had the right letters, whatever their marks; of
+those with a word that is none, 18 of 18 from 0.9 on (:data:`CERTAIN`) and one in four below it."""
+CERTAIN, LONG = 0.9, 4
+"""Confidence and letters from which a word without marks that is no syllable is foreign: on made
+scans 71 of 72 were, and of shorter ones without a capital most were strokes."""
+_EDGES = "\"'“”‘’()[]*_.,;:!?"
 _LETTER = regex.compile(r"[^\W\d_]")
 
 
@@ -35,30 +38,31 @@ def smudges(page: CleanPage) -> tuple[Span, ...]:
     """Where such words stand in the clean text, in order; none on born-digital pages."""
     if page.page.reader != "ocr":
         return ()
-    raw = page.page.text
-    doubted = (w for w in page.page.words if _unreadable(raw[w.start : w.end], w))
-    spans = (clean_span(page, word.start, word.end) for word in doubted)
-    # What was put right as the mark of an item is no word.
-    return tuple(span for span in spans if page.text[slice(*span)] not in MARKS)
-
-
-def faint(page: Page) -> tuple[Span, ...]:
-    """Words that could not be read, or with less confidence than a name wants; in the raw text."""
-    told = [word.confidence for word in page.words if word.confidence is not None]
-    if page.reader != "ocr" or not told:
-        return ()
-    sure = SURE[fmean(told) < FADED]
     return tuple(
-        (word.start, word.end)
-        for word in page.words
-        if _is_faint(page.text[word.start : word.end], word, sure)
+        span
+        for word in page.page.words
+        if _unreadable(page.text[slice(*(span := clean_span(page, word.start, word.end)))], word)
     )
 
 
-def _is_faint(text: str, word: Word, sure: float) -> bool:
-    letters = _LETTER.search(text) is not None
-    low = word.confidence is not None and word.confidence < sure
-    return UNREAD in text or (letters and low) or _unreadable(text, word)
+def faint(page: CleanPage) -> tuple[Span, ...]:
+    """Words that could not be read, or with less confidence than a name wants; in the raw text."""
+    words = page.page.words
+    told = [word.confidence for word in words if word.confidence is not None]
+    if page.page.reader != "ocr" or not told:
+        return ()
+    faded = fmean(told) < FADED
+    spans = ((word, page.text[slice(*clean_span(page, word.start, word.end))]) for word in words)
+    return tuple((word.start, word.end) for word, text in spans if _is_faint(text, word, faded))
+
+
+def _is_faint(text: str, word: Word, faded: bool) -> bool:
+    if UNREAD in text or _unreadable(text, word):
+        return True
+    if not faded or word.confidence is None or not _LETTER.search(text):
+        return False
+    whole = KINDS[text] in (Kind.MARKED, Kind.PLAIN) and len(text) > 1
+    return word.confidence < (NAMED if whole else CERTAIN)
 
 
 def _unreadable(text: str, word: Word) -> bool:
@@ -66,4 +70,16 @@ def _unreadable(text: str, word: Word) -> bool:
     if not _LETTER.search(text):
         return sure < SIGNS and len(text) > 1 and not any(map(str.isdigit, text))
     kind = KINDS[text]
-    return kind is Kind.BAD or sure < (SIGNS if kind is Kind.OTHER else HARDLY)
+    if kind is Kind.BAD or (kind is Kind.BARE and not text.isascii()):
+        return not _foreign(text, sure)
+    return sure < (SIGNS if kind is Kind.OTHER else HARDLY)
+
+
+def _foreign(text: str, sure: float) -> bool:
+    """Whether a word that is no syllable is printed so ('camera', 'Pleiku', 'Đak').
+
+    Its letters bear no marks, they are several, or two with a capital; the engine has no doubt.
+    """
+    bare = text.strip(_EDGES).replace("Đ", "D")
+    several = len(bare) >= LONG or (len(bare) > 1 and bare.istitle())
+    return several and bare.isascii() and bare.isalpha() and sure >= CERTAIN

@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+import regex
+
 from extractor.models import Cell, Figure, Scope
 from extractor.repair.smudges import faint
 from extractor.tables.caption import Caption
@@ -19,6 +21,8 @@ from extractor.tables.header import Header, column_numbers
 from extractor.tables.rows import Row, give_scopes, split_label
 from extractor.tables.values import Value, value_of
 
+_WORDS = regex.compile(r"\p{L}{2,}\P{N}*\s\p{L}{2,}")
+"""Two words at least: 'không' and '12 HS' are figures."""
 READABLE = ("number", "doubtful")
 SMUDGED = "surroundings-unread"
 """Note of a figure whose row's name was not read for certain."""
@@ -58,7 +62,9 @@ class FileTable:
 def read_rows(table: FileTable) -> list[Row]:
     """Every body row of the table, page after page, repeated headings left out."""
     rows: list[Row] = []
-    of_figures = [c for c in table.columns if c.metric is not None]
+    of_figures = [
+        c for c in table.columns if c.metric is not None and not _names_rows(table, c.col)
+    ]
     marks = [c.col for c in table.columns if c.label == "order"]
     labels = _label_columns(table, of_figures, marks)
     for part in table.parts:
@@ -73,7 +79,8 @@ def table_figures(table: FileTable) -> Iterator[Figure]:
     """Every figure of a table whose rows are units, fields or totals."""
     rows = read_rows(table)
     give_scopes(rows, table.columns, table.caption.level, table.damaged)
-    columns = {c.col: c for c in _disputed(table.columns) if c.metric is not None}
+    figured = [c for c in table.columns if not _names_rows(table, c.col)]
+    columns = {c.col: c for c in _disputed(figured) if c.metric is not None}
     fractions = _fractions(rows, columns)
     reads = {col: _reads(table, column, col in fractions) for col, column in columns.items()}
     on_page = {id(part.grid): part.on_page for part in table.parts}
@@ -167,7 +174,7 @@ def _smudged(rows: Sequence[Row], columns: dict[int, Column]) -> set[int]:
 
     Whose figures they are nobody knows then, however well the digits were read.
     """
-    doubted = {id(row.grid): faint(row.grid.page.page) for row in rows}
+    doubted = {id(row.grid): faint(row.grid.page) for row in rows}
     return {
         row.number
         for row in rows
@@ -205,13 +212,27 @@ def _label_columns(
 
 def _holds_numbers(table: FileTable, col: int) -> bool:
     """Whether most of a column are numbers: its heading was not understood, and it names no row."""
-    texts = [
+    texts = _texts(table, col)
+    return 2 * sum(value_of(text).sort == "number" for text in texts) > len(texts)
+
+
+def _names_rows(table: FileTable, col: int) -> bool:
+    """Whether most of a column on a page image are words: whatever its heading was read as."""
+    if table.parts[0].grid.page.page.reader != "ocr":
+        return False
+    texts = _texts(table, col)
+    words = sum(_WORDS.search(text) is not None for text in texts)
+    return 2 * words > len(texts)
+
+
+def _texts(table: FileTable, col: int) -> list[str]:
+    """What stands in a column below the heading, blanks left out."""
+    return [
         text
         for part in table.parts
         for row in range(part.first, part.last)
         if (text := part.grid.text_at(row, col))
     ]
-    return 2 * sum(value_of(text).sort == "number" for text in texts) > len(texts)
 
 
 def _is_heading(grid: Grid, row: int, heading: frozenset[tuple[str, ...]]) -> bool:

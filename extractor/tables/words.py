@@ -89,9 +89,12 @@ def named(text: str, damaged: bool) -> tuple[Named, ...]:
     for hit in find(term_book().scope_tree, seen, damaged=damaged):
         phrase = _for_tables(hit)
         spelled = damaged or any(_spelled(seen, hit, scope_words()[o]) for o in hit.owners)
+        printed = _printed(text, seen, hit)
+        # Without its marks 'hồ sơ' holds an office ('Sở'): a name that goes on has a capital.
+        if damaged and phrase is not None and phrase.name == "phrase-until" and printed.islower():
+            continue
         if phrase is not None and spelled:
             whole = _is_all(seen, hit, _light(damaged), damaged)
-            printed = _printed(text, seen, hit)
             rest = text[seen.ends[hit.last - 1] :].strip(" :,;-")
             found.append(Named(phrase, _opens(seen, hit), whole, printed, rest))
     return tuple(found)
