@@ -134,7 +134,11 @@ def _figure(figure: dict[str, Any]) -> str:
     scope, place = figure["scope"], figure["evidence"]
     whose = scope["level"] + (f" [{scope['name']}]" if scope["name"] else "")
     quote = " ".join(place["quote"].split())
-    return f"{whose} {figure['metric']} = {figure['printed']}: “{quote}”"
+    value = figure["printed"]
+    if figure["status"] == "corrected":
+        value = f"{value} ⇒ {'—' if figure['value'] is None else figure['value']}"
+    said = "" if figure["status"] == "read" else f" [{figure['status']}]"
+    return f"{figure['id']}: {whose} {figure['metric']} = {value}{said}: “{quote}”"
 
 
 def write_tally(tally: Tally, form: str) -> None:

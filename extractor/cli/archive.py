@@ -11,14 +11,15 @@ from typing import Annotated, Literal
 
 import typer
 
-from extractor.cli import units
-from extractor.cli.kept import Database, Folder, open_archive
+from extractor.cli import deciding, units
+from extractor.cli.kept import Database, Folder, find, open_archive
 from extractor.cli.options import Cache, Jobs, Limits, Ocr, Output, Paths
 
 Form = Annotated[Literal["text", "json"], typer.Option("--format", "-f")]
 Made = Annotated[Path, typer.Argument(metavar="DIR", show_default=False)]
 Source = Annotated[Path, typer.Argument(metavar="DIR", show_default=False)]
 Which = Annotated[str, typer.Argument(metavar="NAME", show_default=False)]
+Decided = Annotated[bool, typer.Option("--decided")]
 Sample = Annotated[int, typer.Option("--sample", min=0, metavar="N")]
 Period = Annotated[str | None, typer.Option("--period", metavar="YYYY[-MM]", show_default=False)]
 
@@ -37,6 +38,7 @@ def register(app: typer.Typer) -> None:
     ):
         group.command(name)(command)
     units.add_to(group)
+    deciding.add_to(group)
     app.add_typer(group, name="archive")
 
 
@@ -107,23 +109,28 @@ def list_(
 
 
 def show(
-    name: Which, archive: Folder = None, database: Database = None, format: Form = "text"
+    name: Which,
+    archive: Folder = None,
+    database: Database = None,
+    decided: Decided = False,
+    format: Form = "text",
 ) -> int:
     """One document: where it is from, what was read from it, what is wrong with it."""
-    from extractor.archive.asking import document, found, history
+    from extractor.archive.asking import document, history
+    from extractor.archive.deciding import laid_over
     from extractor.cli.accounts import write_document
+    from extractor.cli.terminal import tell
     from extractor.cli.words import say
-    from extractor.errors import UsageError
 
     with open_archive(archive, database) as kept, kept.reading() as connection:
-        matches = found(connection, name)
-        if not matches:
-            raise UsageError(say("archive-no-document", name=name))
-        if len(matches) > 1:
-            near = ", ".join(sha256[:12] for sha256 in matches[:5])
-            raise UsageError(say("archive-many-documents", name=name, near=near))
-        sha256 = matches[0]
-        write_document(document(connection, sha256), history(connection, sha256), format)
+        sha256 = find(connection, name)
+        body = document(connection, sha256)
+        if decided:
+            told = laid_over(connection, sha256, kept.lang)
+            body = told.report.model_dump_json(by_alias=True).encode()
+            for place in told.lost:
+                tell(say("decision-lost", place=place))
+        write_document(body, history(connection, sha256), format)
     return 0
 
 

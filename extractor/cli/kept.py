@@ -13,6 +13,8 @@ import typer
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+    from sqlalchemy import Connection
+
     from extractor.archive.opening import Archive
 
 Folder = Annotated[
@@ -47,3 +49,29 @@ def open_archive(folder: Path | None, database: str | None) -> AbstractContextMa
     if folder is None:
         raise UsageError(say("archive-unnamed"))
     return opened(folder, database, language())
+
+
+def find(connection: Connection, name: str) -> str:
+    """The hash of the one document that a name means.
+
+    Raises:
+        UsageError: there is none, or there are several.
+    """
+    from extractor.archive.asking import found
+    from extractor.cli.words import say
+    from extractor.errors import UsageError
+
+    matches = found(connection, name)
+    if not matches:
+        raise UsageError(say("archive-no-document", name=name))
+    if len(matches) > 1:
+        near = ", ".join(sha256[:12] for sha256 in matches[:5])
+        raise UsageError(say("archive-many-documents", name=name, near=near))
+    return matches[0]
+
+
+def who(by: str | None) -> str:
+    """Who decides: as told, or the user of the machine."""
+    import getpass
+
+    return by or getpass.getuser()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from extractor.cli.kept import Database, Folder, open_archive
+from extractor.cli.kept import Database, Folder, open_archive, who
 from extractor.cli.options import Output
 
 if TYPE_CHECKING:
@@ -33,12 +33,6 @@ def add_to(group: typer.Typer) -> None:
     group.command("units-load")(load)
     group.command("units-seen")(seen)
     group.command("units-confirm")(confirm)
-
-
-def _who(by: str | None) -> str:
-    import getpass
-
-    return by or getpass.getuser()
 
 
 def units(
@@ -83,7 +77,7 @@ def load(file: File, archive: Folder = None, database: Database = None, by: By =
     from extractor.cli.words import say
 
     with open_archive(archive, database) as kept:
-        count = put(kept, file, _who(by))
+        count = put(kept, file, who(by))
     tell(say("units-loaded", count=count))
     return 0
 
@@ -149,6 +143,6 @@ def confirm(
     from extractor.cli.words import say
 
     with open_archive(archive, database) as kept:
-        meant = say_so(kept, written, unit, _who(by), reason)
+        meant = say_so(kept, written, unit, who(by), reason)
     tell(say("units-confirmed", name=written, unit=meant.full, id=meant.id))
     return 0

@@ -1,0 +1,129 @@
+"""What people said of figures: written into the log, and laid over what was read.
+
+Nothing that was read is changed: the log holds the place on the page, what stood there before
+and what a person said, and replaying it over the report gives the report as decided. A figure is
+known again by its place and its meaning, so that a decision outlives a new reading of the same
+original; one whose figure a new reading no longer has is told, never dropped in silence.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from sqlalchemy import Connection, insert, select
+
+from extractor.archive.asking import Told, document
+from extractor.archive.opening import Archive
+from extractor.archive.schema import decisions
+from extractor.archive.times import now
+from extractor.archive.troubles import usage
+from extractor.book.names import Lang
+from extractor.decide import Decision, decide
+from extractor.models import Figure, Report
+from extractor.pipeline import check
+
+FIGURE = "figure"
+"""Kind of a decision on one figure; ``target`` is its :func:`place_of`."""
+Action = Literal["confirmed", "corrected"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A report with what people said laid over it, judged anew."""
+
+    report: Report
+    lost: tuple[str, ...]
+    """Places of decisions whose figure this reading does not have."""
+
+
+def place_of(figure: Figure) -> str:
+    """Where a figure stands and what it means, as one text."""
+    at, scope = figure.evidence, figure.scope
+    where = [at.page, at.printed_start, at.printed_end, at.cell]
+    return json.dumps([*where, figure.metric, scope.level, scope.name], ensure_ascii=False)
+
+
+def record(
+    archive: Archive,
+    sha256: str,
+    figure: str,
+    action: Action,
+    value: Decimal | None,
+    by: str,
+    reason: str,
+) -> Figure:
+    """Write a decision on a figure into the log; returns the figure as decided.
+
+    Args:
+        archive: where to.
+        sha256: the original.
+        figure: the figure's id in the valid report.
+        action: 'confirmed' as printed, or 'corrected'.
+        value: the right value of a corrected one; None where the page has none.
+        by: who.
+        reason: why.
+
+    Raises:
+        UsageError: the report has no such figure.
+    """
+    with archive.writing() as connection, connection.begin():
+        before = _one(laid_over(connection, sha256, archive.lang).report, figure)
+        if before is None:
+            raise usage("archive.no-figure", archive.lang, figure=figure)
+        said = {"action": action, "value": None if value is None else str(value)}
+        row = {
+            "at": now(),
+            "by": by,
+            "kind": FIGURE,
+            "sha256": sha256,
+            "target": place_of(before),
+            "before": json.dumps({"action": before.status, "value": _text(before)}),
+            "after": json.dumps(said),
+            "reason": reason,
+        }
+        connection.execute(insert(decisions), row)
+        after = _one(laid_over(connection, sha256, archive.lang).report, figure)
+        assert after is not None
+        return after
+
+
+def _one(report: Report, figure: str) -> Figure | None:
+    return next((one for one in report.figures if one.id == figure), None)
+
+
+def _text(figure: Figure) -> str | None:
+    return None if figure.value is None else str(figure.value)
+
+
+def laid_over(connection: Connection, sha256: str, lang: Lang) -> Decided:
+    """The valid report of an original as decided; without decisions, as it was read."""
+    report = Report.model_validate_json(document(connection, sha256))
+    ids = {place_of(figure): figure.id for figure in report.figures}
+    said: list[Decision] = []
+    lost: list[str] = []
+    mine = (decisions.c.sha256 == sha256) & (decisions.c.kind == FIGURE)
+    for row in connection.execute(select(decisions).where(mine).order_by(decisions.c.id)):
+        if row.target in ids:
+            said.append(_decision(ids[row.target], row.after, row.by, row.at))
+        else:
+            lost.append(row.target)
+    if said:
+        report = check(decide(report, said), lang)
+    return Decided(report, tuple(dict.fromkeys(lost)))
+
+
+def _decision(figure: str, after: str, by: str, at: str) -> Decision:
+    told = json.loads(after)
+    value = None if told["value"] is None else Decimal(told["value"])
+    whole = int(value) if value is not None and value == value.to_integral_value() else value
+    return Decision(figure=figure, action=told["action"], value=whole, by=by, at=at)
+
+
+def log(connection: Connection) -> Iterator[Told]:
+    """Every decision, in the order in which they were made."""
+    for row in connection.execute(select(decisions).order_by(decisions.c.id)).mappings():
+        yield dict(row)

@@ -1,0 +1,83 @@
+"""``baocao archive decide`` and ``decisions``: a person's word on a figure, and the log of them.
+
+Knows arguments and layout; the work is in :mod:`extractor.archive.deciding`.
+"""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Literal
+
+import typer
+
+from extractor.cli.kept import Database, Folder, find, open_archive, who
+from extractor.cli.options import Output
+
+Which = Annotated[str, typer.Argument(metavar="NAME", show_default=False)]
+FigureId = Annotated[str, typer.Argument(metavar="FIGURE", show_default=False)]
+Action = Annotated[Literal["confirmed", "corrected"], typer.Argument(show_default=False)]
+Value = Annotated[str | None, typer.Option("--value", metavar="N", show_default=False)]
+By = Annotated[str | None, typer.Option("--by", metavar="WHO", show_default=False)]
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", show_default=False)]
+
+
+def add_to(group: typer.Typer) -> None:
+    """Adds the commands to ``baocao archive``."""
+    group.command("decide")(decide)
+    group.command("decisions")(decisions)
+
+
+def decide(
+    name: Which,
+    figure: FigureId,
+    action: Action,
+    value: Value = None,
+    archive: Folder = None,
+    database: Database = None,
+    by: By = None,
+    reason: Reason = "",
+) -> int:
+    """A person's word on a figure; nothing that was read is changed."""
+    from extractor.archive.deciding import record
+    from extractor.cli.terminal import tell
+    from extractor.cli.words import say
+    from extractor.errors import UsageError
+
+    if action == "confirmed" and value is not None:
+        raise UsageError(say("decide-value"))
+    with open_archive(archive, database) as kept:
+        with kept.reading() as connection:
+            sha256 = find(connection, name)
+        told = record(kept, sha256, figure, action, _number(value), who(by), reason)
+    shown = "—" if told.value is None else told.value
+    tell(say("decided", figure=figure, metric=told.metric, value=shown, status=told.status))
+    return 0
+
+
+def _number(value: str | None) -> Decimal | None:
+    """The number; None where the page has none."""
+    from extractor.cli.words import say
+    from extractor.errors import UsageError
+
+    if value is None:
+        return None
+    try:
+        number = Decimal(value)
+    except InvalidOperation as error:
+        raise UsageError(say("decide-number", given=value)) from error
+    if not number.is_finite():
+        raise UsageError(say("decide-number", given=value))
+    return number
+
+
+def decisions(archive: Folder = None, database: Database = None, output: Output = None) -> int:
+    """The log, a JSON object a line, in the order in which decisions were made."""
+    from extractor.archive.deciding import log
+    from extractor.cli.deliver import opened
+
+    with open_archive(archive, database) as kept, kept.reading() as connection:
+        told = list(log(connection))
+    with opened(output) as out:
+        out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in told)
+    return 0

@@ -1,0 +1,126 @@
+"""A person's word on a figure: logged, laid over, judged anew; what was read stays as it was."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert, select
+
+from extractor import cli
+from extractor.archive import adding
+from extractor.archive.asking import document
+from extractor.archive.deciding import FIGURE, laid_over, log, place_of, record
+from extractor.archive.opening import opened
+from extractor.archive.schema import decisions
+from extractor.errors import UsageError
+from extractor.intake import sha256_of
+from extractor.models import Report
+from tests.archives import Kept
+
+TEXT = "Đã giải quyết 350 hồ sơ (trước hạn 300 hồ sơ, đúng hạn 45 hồ sơ, trễ hạn 00 hồ sơ).\n"
+
+
+@pytest.fixture
+def path(kept: Kept, tmp_path: Path) -> Path:
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    kept.add(path)
+    return path
+
+
+def as_read(kept: Kept, path: Path) -> Report:
+    with opened(kept.root) as archive, archive.reading() as connection:
+        return Report.model_validate_json(document(connection, sha256_of(path)))
+
+
+def as_decided(kept: Kept, path: Path) -> Report:
+    with opened(kept.root) as archive, archive.reading() as connection:
+        told = laid_over(connection, sha256_of(path), "vi")
+        assert told.lost == ()
+        return told.report
+
+
+def errors(report: Report) -> list[str]:
+    return [finding.code for finding in report.findings if finding.severity == "error"]
+
+
+def test_a_correction_closes_the_sum_and_changes_nothing_that_was_read(
+    kept: Kept, path: Path
+) -> None:
+    before = as_read(kept, path)
+    assert errors(before) == ["sum-mismatch"]
+    late = next(f for f in before.figures if f.metric == "resolved.late")
+    with opened(kept.root) as archive:
+        told = record(archive, sha256_of(path), late.id, "corrected", Decimal(5), "An", "page")
+    assert (told.value, told.status, told.printed) == (5, "corrected", "00")
+    assert errors(as_decided(kept, path)) == []
+    assert as_read(kept, path) == before
+    with opened(kept.root) as archive:
+        again = record(archive, sha256_of(path), late.id, "confirmed", None, "Bình", "as printed")
+    assert (again.value, again.status) == (0, "confirmed")
+    assert errors(as_decided(kept, path)) == ["sum-mismatch"]
+    told_ = [
+        (r.by, json.loads(r.before), json.loads(r.after)) for r in kept.rows(select(decisions))
+    ]
+    assert told_ == [
+        ("An", {"action": "read", "value": "0"}, {"action": "corrected", "value": "5"}),
+        ("Bình", {"action": "corrected", "value": "5"}, {"action": "confirmed", "value": None}),
+    ]
+    assert kept.verify(sample=1).faults == []
+
+
+def test_a_decision_outlives_a_new_reading(
+    kept: Kept, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = next(f for f in as_read(kept, path).figures if f.metric == "resolved.late")
+    with opened(kept.root) as archive:
+        record(archive, sha256_of(path), late.id, "corrected", Decimal(5), "An", "")
+    monkeypatch.setattr(adding, "program", lambda: "9.9.9+other")
+    assert kept.outcomes(path) == ["reread"]
+    assert errors(as_decided(kept, path)) == []
+
+
+def test_a_decision_whose_figure_is_gone_is_told(kept: Kept, path: Path) -> None:
+    with opened(kept.root) as archive:
+        with archive.writing() as connection, connection.begin():
+            row = {
+                "at": "", "by": "", "kind": FIGURE, "sha256": sha256_of(path), "target": "[9]",
+                "after": '{"action": "confirmed", "value": null}', "reason": "",
+            }  # fmt: skip
+            connection.execute(insert(decisions), row)
+        with archive.reading() as connection:
+            told = laid_over(connection, sha256_of(path), "vi")
+            assert (told.lost, len(list(log(connection)))) == (("[9]",), 1)
+        with pytest.raises(UsageError, match="'f99'"):
+            record(archive, sha256_of(path), "f99", "confirmed", None, "An", "")
+
+
+def test_two_figures_of_one_report_have_two_places(kept: Kept, path: Path) -> None:
+    figures = as_read(kept, path).figures
+    assert len({place_of(figure) for figure in figures}) == len(figures) == 4
+
+
+def test_the_commands(
+    kept: Kept, path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BAOCAO_ARCHIVE", str(kept.root))
+    late = next(f for f in as_read(kept, path).figures if f.metric == "resolved.late").id
+    capfd.readouterr()
+
+    def run(*args: str) -> tuple[int, str, str]:
+        code = cli.main(["archive", *args])
+        said = capfd.readouterr()
+        return code, said.out, said.err
+
+    assert run("decide", "a.txt", late, "confirmed", "--value", "5")[0] == 2
+    assert run("decide", "a.txt", late, "corrected", "--value", "five")[0] == 2
+    assert run("decide", "a.txt", late, "corrected", "--value", "NaN")[0] == 2
+    code, _, err = run("decide", "a.txt", late, "corrected", "--value", "5", "--reason", "x")
+    assert (code, "= 5 [corrected]" in err) == (0, True)
+    assert "00 ⇒ 5 [corrected]" in run("show", "a.txt", "--decided")[1]
+    assert "⇒" not in run("show", "a.txt")[1]
+    (row,) = run("decisions")[1].splitlines()
+    assert json.loads(row)["reason"] == "x"
