@@ -244,6 +244,17 @@ def test_a_url_that_is_none(given: str) -> None:
         url_of(given, "vi")
 
 
+def test_a_file_named_from_here_is_found_from_anywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    create(tmp_path / "kho", "sqlite:///beside.db", "vi")
+    monkeypatch.chdir("/")
+    with opened(tmp_path / "kho") as archive, archive.reading() as connection:
+        assert connection.execute(select(runs)).all() == []
+    assert (tmp_path / "beside.db").exists()
+
+
 def test_tables_of_another_program_are_left_alone(tmp_path: Path, database: str | None) -> None:
     root = tmp_path / "kho"
     if database is None:

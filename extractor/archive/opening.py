@@ -177,7 +177,7 @@ def url_of(given: str, lang: Lang) -> URL:
     except ArgumentError as error:
         raise usage("archive.bad-url", lang) from error
     if url.get_backend_name() == "sqlite" and url.database:
-        return url
+        return url.set(database=str(Path(url.database).absolute()))
     if url.get_backend_name() != "postgresql":
         raise usage("archive.bad-url", lang)
     try:
