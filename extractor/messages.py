@@ -113,14 +113,21 @@ def reasons(explanation: Explanation, lang: Lang = "vi") -> str:
 
 def hints(finding: Finding, lang: Lang = "vi") -> tuple[str, ...]:
     """What may have happened, a line each, with the reason for the cause in front."""
+    return tuple(line for line, _ in hints_on(finding, lang))
+
+
+def hints_on(finding: Finding, lang: Lang = "vi") -> Iterator[tuple[str, tuple[str, ...]]]:
+    """As :func:`hints`, each with the ids of the figures that would be wrong."""
     if not finding.explanations:
-        return tuple(explain(hint, lang) for hint in finding.suggestions)
-    because = finding.params.get("because")
-    lines = [say(str(because), {}, lang)] if because else []
+        for hint in finding.suggestions:
+            yield explain(hint, lang), (hint.figure,)
+        return
+    if because := finding.params.get("because"):
+        yield say(str(because), {}, lang), ()
     for one in finding.explanations:
         params: dict[str, Param] = {"odds": _percent(one.odds), "text": reasons(one, lang)}
-        lines.append(say("explained.line", params, lang))
-    return tuple(lines)
+        line = say("explained.line", params, lang)
+        yield line, tuple(change.figure for change in one.changes)
 
 
 @dataclass(frozen=True, slots=True)

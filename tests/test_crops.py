@@ -18,7 +18,9 @@ from PIL import Image, ImageDraw
 from extractor.cli import main
 from extractor.models import (
     Box,
+    Change,
     DocumentHead,
+    Explanation,
     Figure,
     Finding,
     Page,
@@ -314,6 +316,21 @@ def test_a_finding_shows_its_numbers_in_one_picture(shown: tuple[Report, Path]) 
     (article,) = parsed(*shown).xpath("//article")
     shots = article.xpath(".//svg")
     assert [len(shot.xpath('./rect[@class="mark"]')) for shot in shots] == [2]
+
+
+def test_an_explanation_stands_beside_the_picture_of_its_figure(shown: tuple[Report, Path]) -> None:
+    made, folder = shown
+    wrong = made.figures[0]
+    change = Change.model_validate({"figure": wrong.id, "from": "1.465", "to": "1.456"})
+    slip = Explanation(act="slip", cause="reading", odds=0.9, changes=(change,))
+    printed = Explanation(act="as-printed", cause="unknown", odds=0.1)
+    finding = made.findings[0].model_copy(update={"explanations": (slip, printed)})
+    tree = parsed(made.model_copy(update={"findings": (finding,)}), folder)
+    first, last = tree.xpath('//ul[@class="hints"]/li')
+    (shot,) = first.xpath(".//svg")
+    assert "1.465" in shot.get("aria-label") and "1.303" not in shot.get("aria-label")
+    assert len(shot.xpath('./rect[@class="mark"]')) == 1
+    assert not last.xpath(".//svg")
 
 
 def test_a_doubtful_part_of_the_head_says_so_beside_its_picture(shown: tuple[Report, Path]) -> None:

@@ -21,7 +21,7 @@ from extractor.judge.relations import Net, net_of
 from extractor.judge.solve import Search
 from extractor.judge.weights import Evidence
 from extractor.messages import hints, retold
-from extractor.models import Figure, Finding, PageReading, Report
+from extractor.models import Figure, Finding, PageReading, Report, Scope
 from extractor.settings import Settings
 from tests.test_checks import SOURCE, checked, figure, only, told
 
@@ -157,6 +157,21 @@ def test_a_finding_keeps_its_name_when_figures_are_numbered_anew() -> None:
     assert only(checked(*again)).id == first.id != ""
     other = only(checked(*told("S 1.196; Se 1.127; So 69; Sl 04")))
     assert other.id != first.id
+
+
+def test_a_finding_keeps_its_name_whatever_stands_beside_it() -> None:
+    wrong = told("S 1.196; Se 1.127; So 69; Sl 03", level="commune", block="b2")
+    before = [*told("T 10; N 8; C 3", level="district"), *told("P 161; Pi 119; Po 00")]
+    after = told("S 1.196; Se 1.127; So 69; Sl 03", level="department", block="b3")
+
+    def name(*figures: Figure) -> str:
+        (found,) = (
+            f for f in checked(*figures).findings if f.scope == Scope(level="commune") and f.id
+        )
+        return found.id
+
+    alone = name(*wrong)
+    assert alone == name(*before, *wrong) == name(*wrong, *before, *after) == name(*after, *wrong)
 
 
 def test_findings_alike_have_names_of_their_own() -> None:

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from extractor.book.conventions import conventions
+from extractor.book.conventions import Overdue, conventions
 from extractor.book.names import names
-from extractor.book.rules import Balance, rules
+from extractor.book.rules import Balance, Rate, rules
 from extractor.checks.cells import Cell, View
 from extractor.checks.rates import fitting_bases
 from extractor.checks.verdict import Terms, Verdict, Way, equation, meets, total
@@ -46,7 +46,8 @@ def shown(views: Sequence[View], verdicts: Iterable[Verdict]) -> tuple[Conventio
         if value not in tally.seen:
             tally.figures.update(dict.fromkeys(verdict.figures()))
         tally.seen[value] = tally.seen.get(value, 0) + 1
-        tally.equations.setdefault(equation(verdict))
+        if len(tally.equations) < MOST:
+            tally.equations.setdefault(equation(verdict))
     ranked = sorted(found.items(), key=lambda item: (order.index(item[0][0]), item[0][1]))
     return tuple(_convention(name, about, tally) for (name, about), tally in ranked)
 
@@ -57,7 +58,7 @@ def _convention(name: str, about: str, tally: _Tally) -> Convention:
     return Convention(
         name=name, about=about, seen=tally.seen,
         value=several if len(values) > 1 else values[0] if values else UNTOLD,
-        equations=tuple(tally.equations)[:MOST], figures=tuple(tally.figures),
+        equations=tuple(tally.equations), figures=tuple(tally.figures),
     )  # fmt: skip
 
 
@@ -92,13 +93,17 @@ def _about() -> dict[str, frozenset[str]]:
 
 def _of_all(verdicts: Iterable[Verdict]) -> Iterator[Shown]:
     balances = {b.id: b for b in rules().balance}
+    rates = {r.of: r for r in rules().rate}
+    overdue = {o.relation: o for o in conventions().overdue}
     for verdict in verdicts:
         if verdict.relation in balances:
             yield from _balance(balances[verdict.relation], verdict)
             continue
         yield from _voted(verdict)
-        yield from _overdue(verdict)
-        yield from _base(verdict)
+        if verdict.relation in overdue:
+            yield from _overdue(overdue[verdict.relation], verdict)
+        elif verdict.relation in rates:
+            yield from _base(rates[verdict.relation], verdict)
 
 
 def _voted(verdict: Verdict) -> Iterator[Shown]:
@@ -112,13 +117,11 @@ def _code(value: str | bool) -> str:
     return value if isinstance(value, str) else "yes" if value else "no"
 
 
-def _overdue(verdict: Verdict) -> Iterator[Shown]:
+def _overdue(one: Overdue, verdict: Verdict) -> Iterator[Shown]:
     """Among which files those past due make the sum."""
-    for one in conventions().overdue:
-        if one.relation == verdict.relation and all(
-            any(c.metric == one.metric and c.lo for c, _ in way.parts) for way in _fitting(verdict)
-        ):
-            yield OVERDUE, "", one.value, verdict
+    ways = _fitting(verdict)
+    if all(any(c.metric == one.metric and c.lo for c, _ in way.parts) for way in ways):
+        yield OVERDUE, "", one.value, verdict
 
 
 def _fitting(verdict: Verdict) -> list[Way]:
@@ -127,10 +130,9 @@ def _fitting(verdict: Verdict) -> list[Way]:
     return ways or [Way(verdict.whole, verdict.parts)]
 
 
-def _base(verdict: Verdict) -> Iterator[Shown]:
+def _base(rate: Rate, verdict: Verdict) -> Iterator[Shown]:
     """What a rate is taken of, where no other number that is printed would do."""
-    rate = next((r for r in rules().rate if r.of == verdict.relation), None)
-    if rate is None or not verdict.base or not total(verdict.parts)[0]:
+    if not verdict.base or not total(verdict.parts)[0]:
         return
     bases = fitting_bases(rate, verdict.view)
     if len({total(base) for base in bases}) == 1:
@@ -141,24 +143,24 @@ def _balance(rule: Balance, verdict: Verdict) -> Iterator[Shown]:
     """Whether what came in holds the carry-over; which named files stand beside the others."""
     if verdict.kind != "equal" or not verdict.ways:
         return
-    ways = _fitting(verdict)
-    yield from _carried(rule, verdict, {total(w.parts) for w in verdict.ways})
-    for metric in rule.extras:
-        cell = verdict.view.cells.get(metric)
-        inside = {not any(c is cell for c, _ in way.parts) for way in ways}
-        if cell and cell.figure and cell.lo and len(inside) == 1:
-            yield EXITS, metric, "inside" if inside.pop() else "beside", verdict
-
-
-def _carried(rule: Balance, verdict: Verdict, sums: set[tuple[object, object]]) -> Iterator[Shown]:
     cells = verdict.view.cells
-    whole, carried = cells.get(rule.total), cells.get(rule.carried)
-    if not (_sure(whole) and _sure(carried)) or whole is None or carried is None or not carried.lo:
-        return
-    alone = total(((whole, 1),)) in sums
-    both = total(((whole, 1), (carried, 1))) in sums
-    if alone != both:
-        yield rule.convention, "", "yes" if alone else "no", verdict
+    whole, carried = (_some(cells.get(m)) for m in (rule.total, rule.carried))
+    if whole and carried:
+        sums = {total(w.parts) for w in verdict.ways}
+        alone = total(((whole, 1),)) in sums
+        if alone != (total(((whole, 1), (carried, 1))) in sums):
+            yield rule.convention, "", "yes" if alone else "no", verdict
+    exits = [cell for m in rule.extras if (cell := _some(cells.get(m)))]
+    ways = _fitting(verdict) if exits else []
+    for cell in exits:
+        inside = {not any(c is cell for c, _ in way.parts) for way in ways}
+        if len(inside) == 1:
+            yield EXITS, cell.metric, "inside" if inside.pop() else "beside", verdict
+
+
+def _some(cell: Cell | None) -> Cell | None:
+    """The cell, if it is a sure number above zero."""
+    return cell if cell and cell.lo and _sure(cell) else None
 
 
 def _sure(cell: Cell | None) -> bool:
@@ -168,6 +170,8 @@ def _sure(cell: Cell | None) -> bool:
 def _levels(views: Sequence[View]) -> Iterator[Shown]:
     """In prose: the whole is the outer level alone, or the outer and the inner."""
     declared = conventions().levels
+    if declared.inner not in {view.scope.level for view in views}:
+        return
     told: dict[tuple[str, str | None], dict[str, Cell]] = {}
     home: dict[str, View] = {}
     for view in views:
@@ -175,8 +179,7 @@ def _levels(views: Sequence[View]) -> Iterator[Shown]:
             continue
         home.setdefault(view.scope.level, view)
         for metric, cell in view.cells.items():
-            entry = names().metric.get(metric)
-            if entry and entry.kind == "count" and _sure(cell):
+            if _sure(cell) and names().metric[metric].kind == "count":
                 told.setdefault((metric, view.period), {}).setdefault(view.scope.level, cell)
     for levels in told.values():
         head = next((level for level in declared.whole if level in levels), None)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.book.names import LEVELS, METRICS, Lang, level_name, metric_name
-from extractor.messages import hints, say
+from extractor.messages import hints_on, say
 from extractor.models import Check, Figure, Finding, Outcome, Report, Scope, Severity
 from extractor.writers.conventionview import (
     ConventionView,
@@ -65,6 +65,14 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class HintView:
+    """What may have happened, with the print of the figures that would be wrong."""
+
+    text: str
+    shots: tuple[ShotView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FindingView:
     """A finding, its equation first."""
 
@@ -75,7 +83,7 @@ class FindingView:
     equation: str
     message: str
     numbers: tuple[Pair, ...]
-    hints: tuple[str, ...]
+    hints: tuple[HintView, ...]
     evidence: tuple[Place, ...]
 
 
@@ -184,9 +192,19 @@ def _finding(
         equation=finding.equation,
         message="" if not finding.metric or _told(finding) else message,
         numbers=tuple(_numbers(finding, lang)),
-        hints=hints(finding, lang),
+        hints=tuple(_hints(finding, known, lang, album)),
         evidence=(*_evidence(figures, lang, album), *_cited(finding, lang)),
     )
+
+
+def _hints(
+    finding: Finding, known: Mapping[str, Figure], lang: Lang, album: Album
+) -> Iterable[HintView]:
+    """Each explanation beside the page image of just the figures that it is about."""
+    for text, named in hints_on(finding, lang):
+        figures = [known[name] for name in named if name in known]
+        one_page = len({f.evidence.page for f in figures}) == 1
+        yield HintView(text, shots_of(figures, album, lang) if one_page else ())
 
 
 def _cited(finding: Finding, lang: Lang) -> Iterable[Place]:
