@@ -49,6 +49,8 @@ class Around(Said):
             return closed or behind is None or behind.feature.startswith("unit:")
         if before is not None and before.text in small_words("equals") and self.fresh():
             return closed
+        if closed and self._denies(at):
+            return True
         if " " not in self.items[at].text or behind is None or self.fresh():
             return False
         post, _, _ = self._behind(at + 1)
@@ -56,6 +58,18 @@ class Around(Said):
             return bool(heavy(post))
         begins = self.items[at].start - self.sentence_start < 3
         return bool(self.claims) and bool(heavy(post)) and (begins or self._in_list(at))
+
+    def _denies(self, at: int) -> bool:
+        """'…; quá hạn không có.', 'Phản ánh, kiến nghị: trong tháng không phát sinh.': none."""
+        if " " not in self.items[at].text:
+            return False
+        if self.fresh():
+            label = next((i for i in range(at - 1, -1, -1) if self.items[i].role != "term"), -1)
+            return bool(self.claims) and label >= 0 and self._in_list(label + 1)
+        announced = self.announced and self.announced_at == len(self.claims)
+        begins = next((i for i in range(at - 1, -1, -1) if self.items[i].text == ":"), at)
+        said = self.items[begins + 1 : at]
+        return bool(announced and said) and all(i.feature == "inperiod" for i in said)
 
     def _in_list(self, at: int) -> bool:
         """Whether the item follows a figure of the same sentence after a comma or 'và'."""
@@ -238,6 +252,18 @@ class Around(Said):
         here = self.last is not None and self.last.start >= self.sentence_start
         group = self.last.metric.partition(".")[0] if self.last else ""
         return not number.post and here and group in grammar().files
+
+    def _ends_sentence(self, at: int) -> bool:
+        """Whether the full stop there ends a sentence, not an abbreviation or a number."""
+        item = self.items[at]
+        before = self.items[at - 1] if at else None
+        if before and before.end == item.start and before.text in grammar().words.abbreviations:
+            return False
+        behind = self.text[item.end :]
+        rest = behind.lstrip()
+        if rest and rest[0].isdigit():  # '… qua bưu điện. 2.980 hồ sơ …', but not 'tr.5'
+            return behind[0].isspace() and before is not None and before.role != "number"
+        return not rest or rest[0].isupper() or not rest[0].isalnum()
 
     def qualifier(self, at: int) -> Qualifier:
         """How exactly the number is meant, by the word before it ('gần 10 triệu')."""

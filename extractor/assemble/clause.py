@@ -157,6 +157,10 @@ class Reader(Lists):
         """Behind a bracket all is as it was before it; a name alone in it is of no number."""
         frame = self.frames.pop()
         read_inside = len(self.claims) > frame.count
+        if not frame.new_scope and any(
+            c.scope != frame.here.scope for c in self.claims[frame.count :]
+        ):
+            self.aside |= set(range(frame.count, len(self.claims)))
         self.zone = [] if read_inside else frame.zone
         self.new_scope = self.new_scope if read_inside else frame.new_scope
         self.here, self.inside, self.subject = frame.here, frame.inside, frame.subject
@@ -166,17 +170,6 @@ class Reader(Lists):
 
     def _number_next(self, at: int) -> bool:
         return at + 1 < len(self.items) and self.items[at + 1].role in ("number", "zero")
-
-    def _ends_sentence(self, at: int) -> bool:
-        item = self.items[at]
-        before = self.items[at - 1] if at else None
-        if before and before.end == item.start and before.text in grammar().words.abbreviations:
-            return False
-        behind = self.text[item.end :]
-        rest = behind.lstrip()
-        if rest and rest[0].isdigit():  # '… qua bưu điện. 2.980 hồ sơ …', but not 'tr.5'
-            return behind[0].isspace() and before is not None and before.role != "number"
-        return not rest or rest[0].isupper() or not rest[0].isalnum()
 
     def _end_sentence(self, at: int) -> None:
         self._settle_list()
@@ -189,8 +182,9 @@ class Reader(Lists):
         self.frames = []
         if self.claims and self.claims[-1].start >= self.sentence_start:
             self.before_start = self.sentence_start
+        several = self._several_subjects()
         self.sentence_start = self.items[at].end
-        if len(self.scopes_said) > 1 and len(set(self.scopes_said)) > 1:
+        if several:
             self.here.scope, self.here.scoped = self.base.scope, self.base.scoped
         self.scopes_ever += self.scopes_said
         self.scopes_said, self.lead, self.narrow = [], self.base.channel, False
@@ -335,9 +329,12 @@ class Reader(Lists):
     def _follow(self, claim: Claim, onward: int) -> None:
         """What the next number may build on."""
         needs = way_to(claim.metric, claim.features)
-        if not claim.assumed:  # 'trong hạn 5' alone is of open files, and so is what follows
-            first = metrics()[claim.metric].needs[0]
-            needs |= first & grammar().classes["group"]
+        groups = grammar().classes["group"]
+        if claim.assumed:  # the whole of a share is no surer of its group than the part
+            share = claim.note == "whole-of" or metrics()[claim.metric].kind == "rate"
+            needs -= groups if share else frozenset()
+        else:  # 'trong hạn 5' alone is of open files, and so is what follows
+            needs |= metrics()[claim.metric].needs[0] & groups
         self.here.features = handed_on(needs | (claim.features & subjects()), self.here.features)
         self.here.weak = False
         self.new_scope = False

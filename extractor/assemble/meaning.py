@@ -15,7 +15,7 @@ from extractor.assemble.labels import (
     together,
 )
 from extractor.assemble.said import Number
-from extractor.book.metrics import Resolution, grammar, metrics, resolve
+from extractor.book.metrics import Resolution, grammar, metrics, resolve, way_to
 from extractor.match.items import Item
 from extractor.text import fold
 
@@ -95,20 +95,38 @@ class Meaning(Around):
             and not channel
         ):
             context = frozenset(f for f in context if grammar().class_of(f) != "group")
+            context |= self._group_told()
         if number.kind == "rate":
             return self._rate(number, own, context)
         if number.kind == "money":
             return self._money(own, context)
         return self._count(number, own, context)
 
-    def _whole_of_share(self, own: frozenset[str], of: str) -> Resolution:
-        """What stands behind a slash: by its own label, if that is of the same group."""
+    def _group_told(self) -> frozenset[str]:
+        """'còn 126 hồ sơ quá hạn đang giải quyết. Đơn vị có nhiều hồ sơ quá hạn: A 64': open.
+
+        Only where the passage told of one such figure and the list does not say its group itself.
+        """
+        groups = grammar().classes["group"]
+        if self.announced & groups or not self.announced & grammar().classes["timing"]:
+            return frozenset()
+        ways = ((c.metric, way_to(c.metric, c.features)) for c in self.claims)
+        told = {metric: way for metric, way in ways if self.announced <= way}
+        return next(iter(told.values())) & groups if len(told) == 1 else frozenset()
+
+    def _whole_of_share(self, own: frozenset[str], of: str) -> Resolution | None:
+        """What stands behind a slash: by its own label, if that is of the same group.
+
+        '320/410 hồ sơ toàn trình': of one service's files, that no metric counts.
+        """
+        if own & grammar().services and not any(own & way for way in metrics()[of].needs):
+            return None
         meant = resolve(own, frozenset(), "count") if heavy(self.zone) or "new" in own else None
         group = of.partition(".")[0]
         if meant is not None and meant.metric.partition(".")[0] == group:
             partial = own & grammar().classes["channel"]
-            return Resolution(of if partial else meant.metric, 9.0)
-        return Resolution(of, 9.0)
+            of = of if partial else meant.metric
+        return Resolution(of, 9.0, assumed=self.last is not None and self.last.assumed)
 
     @staticmethod
     def counted_of_due(claim: Claim) -> Claim:
@@ -143,18 +161,29 @@ class Meaning(Around):
         if self._share_of_part(number):
             return None
         if own - grammar().weight.light:
-            return resolve(self._led(own) | {"rate"}, context, "rate")
+            said = self._led(own) | {"rate"}
+            return resolve(said, context, "rate") or self._rate_by_name(own, said, context)
         if self.announced and len(self.claims) == self.announced_at:
             return resolve(own | self.announced | {"rate"}, context, "rate")
         if self.last is None:
             return None
-        metric = metrics()[self.last.metric]
+        last = self._outside_bracket()[-1]  # 'đã giải quyết 90 (sớm 80, đúng 10), đạt 97 %'
+        metric = metrics()[last.metric]
         if self.new_scope and metric.kind == "rate":
             return Resolution(metric.metric, _SURE)
         partner = metric.rate
-        if partner is None and metric.kind == "count":
-            partner = self._partner_of_pair(self.last)
-        return Resolution(partner, _SURE) if partner else None
+        if partner is None and metric.kind == "count" and last is self.last:
+            partner = self._partner_of_pair(last)
+        return Resolution(partner, _SURE, assumed=last.assumed) if partner else None
+
+    def _rate_by_name(
+        self, own: frozenset[str], said: frozenset[str], context: frozenset[str]
+    ) -> Resolution | None:
+        """'…; tỷ lệ hồ sơ nộp trực tuyến đạt 58 %': named in full, whatever was done was told."""
+        apart = self.last is not None and self.text[self.last.end :].lstrip("% ")[:1] == ";"
+        if "rate" not in own or not apart:
+            return None
+        return resolve(said, context - grammar().classes["group"], "rate")
 
     def _money(self, own: frozenset[str], context: frozenset[str]) -> Resolution | None:
         """A sum of money: by its own label, or paid with the times counted before it."""
@@ -185,7 +214,8 @@ class Meaning(Around):
         if not own and self._counts_of_rate(number.at):
             return Resolution(self._counted_by(self.claims[-1].metric), _SURE)
         if self.new_scope and self.last is not None and self._repeats(number.at):
-            return Resolution(self._repeated(), _SURE, repeated=True)
+            said = self._repeated()
+            return Resolution(said.metric, _SURE, repeated=True, assumed=said.assumed)
         if self.new_scope and self.announced:
             return resolve(own | self.announced, context, "count")
         named = self.new_scope and not self.here.own
@@ -206,7 +236,7 @@ class Meaning(Around):
 
     def _counts_of_rate(self, at: int) -> bool:
         """'98,84 % (4.779/4.835 hồ sơ)': the bracket says what the rate was made of."""
-        if self.last is None or metrics()[self.last.metric].kind != "rate":
+        if self.new_scope or self.last is None or metrics()[self.last.metric].kind != "rate":
             return False
         before = self.item_at(at - 1)
         opens = before is not None and before.text == "("
@@ -278,15 +308,26 @@ class Meaning(Around):
             if i.start >= self.claims[-1].quote_end
         )
 
-    def _repeated(self) -> str:
-        """The metric said before for another scope: the last that is not part of a ratio.
+    def _outside_bracket(self) -> list[Claim]:
+        """'cấp tỉnh 3.542 hồ sơ (quá hạn 214), cấp xã 5.625': the figures without the bracket's.
+
+        Not where the bracket is what tells a unit's number ('phường A (64 hồ sơ), phường B (58)').
+        """
+        closed, count = self.split
+        if closed != len(self.claims) or not count:
+            return self.claims
+        own = self.claims[count - 1].scope == self.claims[count].scope
+        return self.claims[:count] if own else self.claims
+
+    def _repeated(self) -> Claim:
+        """The figure said before for another scope: the last that is not part of a ratio.
 
         A list in a sentence of its own takes up the first, the headline of its passage.
         """
         named = self.here.scope.level in ("unit", "field")
         fresh = named and self.claims[-1].start < self.sentence_start
-        for claim in self.claims if fresh else reversed(self.claims):
+        for claim in self.claims if fresh else reversed(self._outside_bracket()):
             base = claim.note == "whole-of" or claim.metric.endswith(".due")
             if metrics()[claim.metric].kind == "count" and not base:
-                return claim.metric
-        return self.claims[-1].metric
+                return claim
+        return self.claims[-1]

@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from extractor.assemble.labels import small_words
+from extractor.head.periods import find_spans
+from extractor.models import Period
 from extractor.text import fold
 
 Masked = Sequence[tuple[int, int, str]]
@@ -27,18 +29,25 @@ def plain_period(period: str) -> str:
     return " ".join(p.lstrip("0") for p in parts if p.isdigit() or p in telling)
 
 
-def period_said(text: str, masked: Masked, named: int) -> str | None:
+def period_said(text: str, masked: Masked, named: int, own: Period | None) -> str | None:
     """The period a heading or the lead of an item names ('- Lũy kế 6 tháng: …').
 
-    ``named`` is how much of the text counts as a lead where no colon ends one.
+    ``named`` is how much of the text counts as a lead where no colon ends one. Two dates name one
+    too ('Giai đoạn từ 01/7/2025 đến 14/12/2025'), unless they are those of the document's ``own``.
     """
     lead = text.find(":")
     if lead < 0 or lead > _LEAD:
         lead = min(named, len(text))
-    for start, end, name in masked:
-        if name in _PERIODS and end <= lead:
-            return plain_period(text[start:end])
-    return None
+    for begin, stop, name in masked:
+        if name in _PERIODS and stop <= lead:
+            return plain_period(text[begin:stop])
+    dates = sum(name == "date" and end <= lead for _, end, name in masked)
+    spans = find_spans(text[:lead], labels_until=0) if dates > 1 else []
+    if len(spans) != 1 or not spans[0][2].start or not spans[0][2].end:
+        return None
+    start, end = spans[0][2].start, spans[0][2].end
+    same = own is not None and (start, end) == (own.start, own.end)
+    return None if same else f"{start}/{end}"
 
 
 def other_periods(text: str, masked: Masked, own: str) -> Mapping[int, str]:

@@ -89,6 +89,8 @@ class Said:
         """A scope was said since the last number."""
         self.scopes_said: list[Scope] = []
         """In this sentence; several of them share it, and the next sentence is of all again."""
+        self.aside: set[int] = set()
+        """Figures in a bracket that named others for them ('quá hạn 19 (Phòng A 11)')."""
         self.part_from = 0
         """How many figures had been read at the last semicolon."""
         self.passed: set[int] = set()

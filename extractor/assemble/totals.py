@@ -38,6 +38,9 @@ def _left_over_first(claims: Sequence[Claim]) -> list[Claim]:
         before = [c for c in beside if c.start < claim.start and c.metric in FLOWS]
         after = [c for c in beside if c.start > claim.start]
         came = next((c for c in after if c.metric in FLOWS), None)
+        if _between_in_and_out(before, after):
+            found[index] = claim._replace(metric="received.carried_over")
+            continue
         if before or came is None or came.metric not in ("received.new", "received.total"):
             continue
         found[index] = claim._replace(metric="received.carried_over")
@@ -46,6 +49,15 @@ def _left_over_first(claims: Sequence[Claim]) -> list[Claim]:
             if summed and other.metric == "pending.total" and "total" in other.features:
                 found[at] = other._replace(metric="received.total")
     return found
+
+
+def _between_in_and_out(before: Sequence[Claim], after: Sequence[Claim]) -> bool:
+    """'nhận mới 400, tồn 25, giải quyết 410, còn 15': told between what came in and went out."""
+    came = bool(before) and all(c.metric == "received.new" for c in before)
+    told = {c.metric for c in after}
+    return (
+        came and {"resolved.total", "pending.total"} <= told and "received.carried_over" not in told
+    )
 
 
 def _all_of_both(claims: Sequence[Claim], unread: Sequence[Unread]) -> list[Claim]:

@@ -82,6 +82,7 @@ class Walk:
         self.heard: set[str] = set()
         """Features of the labels in all passages with numbers."""
         self._issuer, self._parent = head.issuer or "", head.parent or ""
+        self._period = head.period
         self._own_period = plain_period(head.period.label) if head.period else ""
         self._everything = everything
         self._contexts: dict[int | None, Context] = {None: Context(silent=silent)}
@@ -171,7 +172,7 @@ class Walk:
             damaged=block.damaged,
         )
         named = _HEADING if heir.announces else 0
-        said = period_said(block.text, passage.masked, named)
+        said = period_said(block.text, passage.masked, named, self._period)
         reader.here.period = reader.base.period = said or context.period
         reader.periods = other_periods(block.text, passage.masked, self._own_period)
         reader.read()

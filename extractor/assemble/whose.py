@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractor.assemble.claims import Claim
 from extractor.assemble.labels import heavy, small_words
 from extractor.assemble.meaning import Meaning
 from extractor.assemble.said import Number
@@ -118,16 +119,31 @@ class Whose(Meaning):
         if item is None or item.role != "scope" or item.scope is None or item.text == "below":
             return None, onward
         field = item.scope.level == "field"
-        files = any(i.feature == "unit:file" for i in number.post)
+        files = any(i.feature in ("unit:file", "unit:procedure") for i in number.post)
         if not files or item.scope.level == "centre":
             return None, onward  # where people were asked, or came to
-        if item.feature == "transparent" or (at == onward and not field):
+        level = item.scope.name is None and self._closed_behind(at)
+        if item.feature == "transparent" or (at == onward and not field and not level):
             return None, onward
+        if number.kind == "rate" and self._share_of_all(number):
+            return None, at + 1  # 'chiếm 45 % tổng số hồ sơ của các sở'
         if self._has_number_of_its_own(at):
             return None, onward
         if not field and self.fresh() and (self.base.scoped or self._has_subject()):
             return None, at + 1
         return self.whose(item.scope, self.text[item.start : item.end]), at + 1
+
+    def _closed_behind(self, at: int) -> bool:
+        """'1.520 thủ tục cấp tỉnh, 400 thủ tục cấp xã': with the level the clause ends."""
+        behind = self.item_at(at + 1)
+        return behind is None or (behind.role == "sign" and behind.text in ",;.)")
+
+    def _share_of_all(self, number: Number) -> bool:
+        """'…, bằng 61 % hồ sơ của 6 phường cũ': a share of others' files is no figure of theirs."""
+        if any(i.feature in ("total", "grand_total") for i in number.post):
+            return True
+        told = self.last is not None and self.last.start >= self.sentence_start
+        return told and not self.fresh() and not heavy(number.post)
 
     def _behind_receivers(self, at: int) -> int:
         """The index behind 'cho các sở, ngành, UBND các huyện': who is given something."""
@@ -202,9 +218,26 @@ class Whose(Meaning):
             and (not self.claims or self.sentence_start > self.claims[-1].start)
         )
 
+    def _plainly_told(self, since: int = 0) -> list[Claim]:
+        """The figures from ``since`` on that no bracket gave to others than its sentence's."""
+        return [c for at, c in enumerate(self.claims[since:], since) if at not in self.aside]
+
+    def _several_subjects(self) -> bool:
+        """Whether figures of several were told; of scopes named one in another the last holds.
+
+        One scope beside the sentence's own makes several where both count the same ('tiếp nhận
+        500 hồ sơ, trong đó lĩnh vực khác 90').
+        """
+        told = [c for c in self._plainly_told() if c.start >= self.sentence_start]
+        if {c.scope for c in told} == {self.here.scope} or not self.scopes_said:
+            return False
+        counted = {c.metric for c in told if c.scope == self.here.scope}
+        alike = any(c.metric in counted for c in told if c.scope != self.here.scope)
+        return alike or len(set(self.scopes_said)) > 1
+
     def _end_part(self) -> None:
         """After a list over levels ('cấp tỉnh 5, cấp xã 9;') what follows is of all again."""
-        if len({c.scope for c in self.claims[self.part_from :]}) > 1:
+        if len({c.scope for c in self._plainly_told(self.part_from)}) > 1:
             self.here.scope, self.here.scoped = self.base.scope, self.base.scoped
         self.part_from = len(self.claims)
 
@@ -227,6 +260,9 @@ class Whose(Meaning):
         """
         level = self.here.below or self.here.scope.level
         listed = self.claims and self.claims[-1].scope.level == "field"
+        within = any(c.start == self.inside and c.scope.level == "field" for c in self.claims)
+        if within and self.items[at - 1].text != "(":
+            return  # 'Hộ tịch 40 hồ sơ (khai sinh 25, kết hôn 8)': of one field, by what they ask
         files = self.feature_at(at + 1) == "unit:file"
         if any(label.feature != "unit:loose" or not files for label in self.zone):
             return  # 'Đường bộ 61 hồ sơ' has a name in it; 'cán bộ 61' has none

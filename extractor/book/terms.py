@@ -35,12 +35,21 @@ class ScopePhrase(Declared):
     level: str
     phrases: tuple[str, ...]
     name: Literal[
-        "none", "phrase", "phrase-and-follows", "until", "phrase-until", "below", "lead", "opens"
+        "none",
+        "phrase",
+        "phrase-and-follows",
+        "until",
+        "phrase-until",
+        "below",
+        "lead",
+        "opens",
+        "phrase-lead",
     ] = "none"
     """The unit's name: the phrase, the phrase and the capitalised words after it, the words up
     to the next label ('lĩnh vực đất đai …'; with the phrase: 'Đội Kiểm tra thuế'), the leads of
     the items below ('Theo lĩnh vực');
     ``lead`` has no name and counts only where the phrase opens a passage before a colon,
+    ``phrase-lead`` is its own name there, with a capital,
     ``opens`` only where it opens a sentence."""
     transparent: bool = False
     """The words inside still count as terms."""

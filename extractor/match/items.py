@@ -7,57 +7,26 @@ here with its place. What belongs to what is decided in :mod:`extractor.assemble
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
-
-import regex
 
 from extractor.book.metrics import grammar
 from extractor.book.phrases import State, automaton
 from extractor.book.reading import first_words
-from extractor.book.terms import ScopePhrase, term_book
+from extractor.book.terms import term_book
 from extractor.match.masks import masks as masks
 from extractor.match.masks import unmasked
+from extractor.match.named import scope_items
 from extractor.match.near import distance
+from extractor.match.passage import Item as Item
+from extractor.match.passage import Role
+from extractor.match.passage import Scan as Scan
 from extractor.match.phrases import Hit, find
 from extractor.match.tokens import Tokens, tokens
-from extractor.models import Scope
 from extractor.numbers import as_count
 from extractor.text import fold
 
-Role = Literal["term", "scope", "number", "zero", "inside", "sign", "word"]
 _QUOTES = frozenset("\"'“”‘’«»*")
 _SMALL = ("aside", "over", "under", "about", "zero", "inside", "percent", "money")
-
-
-@dataclass(slots=True)  # not frozen: made by the thousand, and never changed
-class Item:
-    """One thing in a passage, at ``text[start:end]``."""
-
-    role: Role
-    start: int
-    end: int
-    text: str
-    """Folded words for a word or sign; the print for a number."""
-    feature: str = ""
-    scope: Scope | None = None
-    weak: bool = False
-    cost: float = 0.0
-
-
-@dataclass(slots=True)  # not frozen: made by the thousand, and never changed
-class Scan:
-    """A passage's tokens, and the numbers that were set aside with the reason."""
-
-    text: str
-    damaged: bool
-    seen: Tokens
-    free: Tokens
-    """``seen``, the numbers that were set aside made signs."""
-    masked: tuple[tuple[int, int, str], ...]
-    worn: bool = False
-    """Read from an image: any mark may be misread."""
 
 
 @cache
@@ -68,9 +37,6 @@ def _small_words() -> tuple[State, tuple[str, ...]]:
 
 
 _DIGIT = re.compile(r"\d")
-_NUMBER_NAME = regex.compile(r"\s+\d{1,2}")
-_NAME_END = regex.compile(r"\s*[,.;:()\d]")
-_NAME = regex.compile(r"(?:(?:\s+-)?\s+(?:\p{Lu}[\p{L}\p{M}]*|\d{1,2}(?![\d.,%/])(?!\s*\p{Ll})))+")
 
 
 def is_quiet(text: str) -> bool:
@@ -103,11 +69,13 @@ def items_of(passage: Scan) -> tuple[Item, ...]:
     hits = find(book.term_tree, free, damaged=damaged, worn=worn)
     terms = [(h, _term(free, h, book.features[h.owners[0]])) for h in hits]
     named = find(book.scope_tree, seen, damaged=damaged, slack=0.25, worn=worn)
-    scopes = _scope_items(
+    scopes = scope_items(
         passage,
         [hit for hit in named if not _aside(passage, seen.starts[hit.first])],
         [item for _, item in terms],
     )
+    times = [h for h, item in terms if _is_timing(item)]
+    scopes = [pair for pair in scopes if not _in_label(pair, times)]
     firm = [pair for pair in scopes if pair[1].feature != "transparent"]
     tree, names = _small_words()
     small = [
@@ -126,14 +94,22 @@ def items_of(passage: Scan) -> tuple[Item, ...]:
     return tuple(items)
 
 
-def _ends_name(feature: str) -> bool:
-    """A label ends a name that runs on; a noun of work does not ('Đội Kiểm tra thuế')."""
-    return not feature.startswith("unit:") and grammar().class_of(feature) != "paid"
-
-
 def _aside(passage: Scan, start: int) -> bool:
     """Whether it stands in a reason: whoever is named there counts nothing."""
     return any(a <= start < b and name == "reason" for a, b, name in passage.masked)
+
+
+def _is_timing(item: Item) -> bool:
+    book = grammar()
+    parts = book.implies.get(item.feature, (item.feature,))
+    return any(book.class_of(part) == "timing" for part in parts)
+
+
+def _in_label(pair: tuple[Hit, Item], labels: list[Hit]) -> bool:
+    """Words that are hidden by themselves ('hẹn trả') end a label here ('chưa đến hẹn trả')."""
+    hit, item = pair
+    hidden = item.scope is None and not item.text
+    return hidden and any(h.first < hit.first and hit.last <= h.last for h in labels)
 
 
 def _is_self(item: Item) -> bool:
@@ -213,114 +189,6 @@ def _small(seen: Tokens, hit: Hit, name: str) -> Item:
     )
     start, end = seen.starts[hit.first], seen.ends[hit.last - 1]
     return Item(role, start, end, " ".join(words), feature=name)
-
-
-def _scope_items(passage: Scan, hits: list[Hit], labels: list[Item]) -> list[tuple[Hit, Item]]:
-    """Scopes with their names; ``labels`` end a name that runs on."""
-    seen = passage.seen
-    numbered = [(start, end) for start, end, name in passage.masked if name == "inside-name"]
-    found = []
-    for hit in hits:
-        named = (_named(passage, hit, term_book().scopes[o], labels, numbered) for o in hit.owners)
-        fit = [item for item in named if item is not None]
-        if fit:
-            item = max(fit, key=lambda i: i.end)  # a name that follows says more than none
-            last = hit.last
-            while last < len(seen.starts) and seen.starts[last] < item.end:
-                last += 1
-            found.append((Hit(hit.first, last, hit.owners, hit.cost), item))
-    return found
-
-
-def _named(
-    passage: Scan,
-    hit: Hit,
-    phrase: ScopePhrase,
-    labels: list[Item],
-    numbered: list[tuple[int, int]],
-) -> Item | None:
-    """The scope with the name that goes with it; None where the phrase wants what is not there."""
-    text, seen = passage.text, passage.seen
-    start, words_end = seen.starts[hit.first], seen.ends[hit.last - 1]
-    end = words_end
-    if phrase.name == "phrase-and-follows":
-        follows = _NAME.match(text, end)
-        if follows is None and any(a < end < b for a, b in numbered):  # 'phường 10 tiếp nhận'
-            follows = _NUMBER_NAME.match(text, end)
-        end = follows.end() if follows else end
-        if phrase.level == "unit" and not follows:
-            return None
-    elif phrase.name == "until":
-        end = _until(text, end, labels)
-    elif phrase.name == "phrase-until":
-        if not (text[start].isupper() and text[end : end + 2].strip()[:1].isupper()):
-            return None
-        end = _until(text, end, labels)
-    elif phrase.name in _PLACED and not _PLACED[phrase.name](text, seen, hit):
-        return None
-    item = Item("scope", start, end, "below" if phrase.name == "below" else "")
-    item.scope = _scope(text, phrase, start, end, words_end)
-    item.weak = phrase.weak
-    item.feature = "transparent" if phrase.transparent else ""
-    return item
-
-
-def _scope(text: str, phrase: ScopePhrase, start: int, end: int, words_end: int) -> Scope | None:
-    if not phrase.level:
-        return None
-    if phrase.name == "until":
-        start = words_end
-    named = phrase.name in ("phrase", "phrase-and-follows", "until", "phrase-until")
-    name = " ".join(text[start:end].split()) if named else ""
-    return Scope(level=phrase.level, name=name or None)
-
-
-def _until(text: str, end: int, labels: list[Item]) -> int:
-    """Where a name ends that runs on to the next label, number or sign."""
-    behind = (i.start for i in labels if i.start > end and _ends_name(i.feature))
-    stop = min(behind, default=len(text))
-    cut = _NAME_END.search(text, end, min(stop, end + 60))
-    colon = _NAME_END.search(text, end, end + 60)
-    if colon is not None and colon.group().endswith(":"):  # 'Lĩnh vực thanh toán: …'
-        cut, stop = colon, colon.start()
-    name = text[end : cut.start() if cut else min(stop, end + 60)].rstrip()
-    said = _said_of_name().search(name)
-    name = name[: said.start()].rstrip() if said else name
-    while name and name.split()[-1].lower() in _after_name():
-        name = name[: -len(name.split()[-1])].rstrip()
-    return end + len(name)
-
-
-@cache
-def _said_of_name() -> regex.Pattern[str]:
-    """Words that begin what is said of a name; 'người có công' is one, 'có số' is said."""
-    words = "|".join(regex.escape(words) for words in grammar().words.said_of_name)
-    return regex.compile(rf"(?<=\s)(?:{words})(?=\s|$)", regex.IGNORECASE)
-
-
-@cache
-def _after_name() -> frozenset[str]:
-    """Words that lead from a name to what is said of it ('đất đai đã …')."""
-    words = grammar().words.after_name
-    return frozenset(words) | frozenset(fold(word) for word in words if fold(word).isascii())
-
-
-def _opens_sentence(text: str, seen: Tokens, hit: Hit) -> bool:
-    """The phrase begins a sentence with a capital."""
-    before = seen.folded[hit.first - 1] if hit.first else "."
-    return before in ".:;+-*" and text[seen.starts[hit.first]].isupper()
-
-
-def _leads(text: str, seen: Tokens, hit: Hit) -> bool:
-    """The phrase opens the passage (behind its mark, 'b)'), and a colon or nothing follows."""
-    before = seen.folded[: hit.first]
-    lettered = len(before) > 1 and len(before[0]) == 1 and before[1] in ".)/"
-    opens = "w" not in seen.kinds[lettered : hit.first]
-    return opens and (hit.last == len(seen.folded) or seen.folded[hit.last] == ":")
-
-
-_PLACED = {"lead": _leads, "opens": _opens_sentence}
-"""Phrases that are scopes only where they stand so."""
 
 
 _ROLES: dict[str, Role] = {"n": "number", "w": "word", "p": "sign", "x": "sign"}

@@ -100,10 +100,14 @@ def named(text: str, damaged: bool) -> tuple[Named, ...]:
     return tuple(found)
 
 
+_PASSAGES = ("below", "phrase-lead")
+"""Kinds of phrases that speak of passages only."""
+
+
 def _for_tables(hit: Hit) -> ScopePhrase | None:
     """The owner that speaks of a row, not of a passage or of words to be hidden."""
     phrases = [term_book().scopes[owner] for owner in hit.owners]
-    fit = [p for p in phrases if p.level in table_book().scopes and p.name != "below"]
+    fit = [p for p in phrases if p.level in table_book().scopes and p.name not in _PASSAGES]
     named = [p for p in fit if p.name != "lead"]
     for phrase in (*named, *(p for p in fit if p.level != "own")):
         return phrase

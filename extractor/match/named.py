@@ -1,0 +1,149 @@
+"""The scopes a passage names, each with the name that goes with it.
+
+Knows where a name begins and ends and which phrases are scopes only in their place; not whose a
+number is (that is :mod:`extractor.assemble.whose`).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extractor.book.metrics import grammar
+from extractor.book.terms import ScopePhrase, term_book
+from extractor.match.passage import Item, Scan
+from extractor.match.phrases import Hit
+from extractor.match.tokens import Tokens
+from extractor.models import Scope
+from extractor.text import fold
+
+_NUMBER_NAME = regex.compile(r"\s+\d{1,2}")
+_NAME_END = regex.compile(r"\s*[,.;:()\d]")
+_NAME = regex.compile(r"(?:(?:\s+-)?\s+(?:\p{Lu}[\p{L}\p{M}]*|\d{1,2}(?![\d.,%/])(?!\s*\p{Ll})))+")
+
+
+def scope_items(passage: Scan, hits: list[Hit], labels: list[Item]) -> list[tuple[Hit, Item]]:
+    """Scopes with their names; ``labels`` end a name that runs on."""
+    seen = passage.seen
+    numbered = [(start, end) for start, end, name in passage.masked if name == "inside-name"]
+    found = []
+    for hit in hits:
+        named = (_named(passage, hit, term_book().scopes[o], labels, numbered) for o in hit.owners)
+        fit = [item for item in named if item is not None]
+        if fit:
+            item = max(fit, key=lambda i: i.end)  # a name that follows says more than none
+            last = hit.last
+            while last < len(seen.starts) and seen.starts[last] < item.end:
+                last += 1
+            found.append((Hit(hit.first, last, hit.owners, hit.cost), item))
+    return found
+
+
+def _named(
+    passage: Scan,
+    hit: Hit,
+    phrase: ScopePhrase,
+    labels: list[Item],
+    numbered: list[tuple[int, int]],
+) -> Item | None:
+    """The scope with the name that goes with it; None where the phrase wants what is not there."""
+    text, seen = passage.text, passage.seen
+    start, words_end = seen.starts[hit.first], seen.ends[hit.last - 1]
+    end = words_end
+    if phrase.name == "phrase-and-follows":
+        follows = _NAME.match(text, end)
+        if follows is None and any(a < end < b for a, b in numbered):  # 'phường 10 tiếp nhận'
+            follows = _NUMBER_NAME.match(text, end)
+        end = follows.end() if follows else end
+        if phrase.level == "unit" and not follows:
+            return None
+    elif phrase.name == "until":
+        end = _until(text, end, labels)
+    elif phrase.name == "phrase-until":
+        if not (text[start].isupper() and text[end : end + 2].strip()[:1].isupper()):
+            return None
+        end = _until(text, end, labels)
+    elif phrase.name in _PLACED and not _PLACED[phrase.name](text, seen, hit):
+        return None
+    item = Item("scope", start, end, "below" if phrase.name == "below" else "")
+    item.scope = _scope(text, phrase, start, end, words_end)
+    item.weak = phrase.weak
+    item.feature = "transparent" if phrase.transparent else ""
+    return item
+
+
+def _scope(text: str, phrase: ScopePhrase, start: int, end: int, words_end: int) -> Scope | None:
+    if not phrase.level:
+        return None
+    if phrase.name == "until":
+        start = words_end
+    named = phrase.name.startswith("phrase") or phrase.name == "until"
+    name = " ".join(text[start:end].split()) if named else ""
+    return Scope(level=phrase.level, name=name or None)
+
+
+def _until(text: str, end: int, labels: list[Item]) -> int:
+    """Where a name ends that runs on to the next label, number or sign."""
+    behind = (i.start for i in labels if i.start > end and _ends_name(i.feature))
+    stop = min(behind, default=len(text))
+    cut = _NAME_END.search(text, end, min(stop, end + 60))
+    colon = _NAME_END.search(text, end, end + 60)
+    if colon is not None and colon.group().endswith(":"):  # 'Lĩnh vực thanh toán: …'
+        cut, stop = colon, colon.start()
+    name = text[end : cut.start() if cut else min(stop, end + 60)].rstrip()
+    said = _said_of_name().search(name)
+    name = name[: said.start()].rstrip() if said else name
+    while name and name.split()[-1].lower() in _after_name():
+        name = name[: -len(name.split()[-1])].rstrip()
+    return end + len(name)
+
+
+@cache
+def _said_of_name() -> regex.Pattern[str]:
+    """Words that begin what is said of a name; 'người có công' is one, 'có số' is said."""
+    words = "|".join(regex.escape(words) for words in grammar().words.said_of_name)
+    return regex.compile(rf"(?<=\s)(?:{words})(?=\s|$)", regex.IGNORECASE)
+
+
+@cache
+def _after_name() -> frozenset[str]:
+    """Words that lead from a name to what is said of it ('đất đai đã …')."""
+    words = grammar().words.after_name
+    return frozenset(words) | frozenset(fold(word) for word in words if fold(word).isascii())
+
+
+def _opens_sentence(text: str, seen: Tokens, hit: Hit) -> bool:
+    """The phrase begins a sentence with a capital."""
+    before = seen.folded[hit.first - 1] if hit.first else "."
+    return before in ".:;+-*" and text[seen.starts[hit.first]].isupper()
+
+
+def _leads(text: str, seen: Tokens, hit: Hit) -> bool:
+    """The phrase opens the passage (behind its mark, 'b)'), and a colon or nothing follows."""
+    before = seen.folded[: hit.first]
+    lettered = len(before) > 1 and len(before[0]) == 1 and before[1] in ".)/"
+    opens = "w" not in seen.kinds[lettered : hit.first]
+    return opens and (hit.last == len(seen.folded) or seen.folded[hit.last] == ":")
+
+
+def _leads_as_name(text: str, seen: Tokens, hit: Hit) -> bool:
+    """The phrase leads the passage with a capital, or stands in a list with its number of files."""
+    if _leads(text, seen, hit):
+        return text[seen.starts[hit.first]].isupper()
+    opens = not hit.first or seen.kinds[hit.first - 1] == "p"
+    behind = seen.kinds[hit.last : hit.last + 2]
+    if not opens or behind[:1] != "n":
+        return False
+    return behind[1:] != "w" or term_book().term_tree.continues(
+        seen.folded[hit.last + 1], near=False
+    )
+
+
+_PLACED = {"lead": _leads, "opens": _opens_sentence, "phrase-lead": _leads_as_name}
+"""Phrases that are scopes only where they stand so."""
+
+
+def _ends_name(feature: str) -> bool:
+    """A label ends a name that runs on; a noun of work does not ('Đội Kiểm tra thuế')."""
+    return not feature.startswith("unit:") and grammar().class_of(feature) != "paid"
