@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from extractor import batch
 from extractor.across import Joined, join
 from extractor.across.habits import score
 from extractor.across.periods import stretch
 from extractor.across.units import name_of
+from extractor.consolidate import consolidate
+from extractor.judge import judge_report
 from extractor.models import Figure, Finding, Period, Report
+from extractor.settings import Settings
+from extractor.writers.page import page as pieces
+from extractor.writers.text import findings_text
 from tests.makers.year import models, scored, year
+from tests.makers.yeartext import write
 from tests.reports import figure, report
 
 UNIT = "Ủy ban nhân dân xã Tân Hưng"
@@ -419,6 +427,34 @@ def test_an_outlier_and_a_copied_row_are_remarks() -> None:
     assert codes(joined) == [("repeated-row", "info", "")]
 
 
+def test_a_figure_left_standing_is_told_where_its_own_report_does_not_add_up() -> None:
+    def judged(number: int, settled: int, early: int, late: int) -> Report:
+        counts = {"resolved.total": settled, "resolved.early": early, "resolved.late": late}
+        figures = [figure(m, v, id=m.split(".")[1]) for m, v in counts.items()]
+        return judge_report(report(str(number), figures, issuer=UNIT, period=month(number)))
+
+    joined = join([judged(1, 130, 100, 30), judged(2, 147, 120, 30)])
+    assert codes(joined) == [("repeated-row", "info", "figure")]
+    assert [c.figure.metric for c in joined.findings[0].cited] == ["resolved.late"] * 2
+
+
+def test_a_unit_of_the_superiors_table_without_a_report_is_missed() -> None:
+    names = [f"xã {a} {b}" for a in ("Tân", "Phú", "Mỹ") for b in ("Lộc", "Hội")]
+    rows = [
+        figure("resolved.total", 100 + n, "unit", name, origin="table", block=f"table1:row{n}")
+        for n, name in enumerate(names)
+    ]
+    own = [
+        report(
+            name, [figure("resolved.total", 100 + n)], issuer=name, parent=DISTRICT, period=month(3)
+        )
+        for n, name in enumerate(names[:-1])
+    ]
+    joined = join([above(rows), *own])
+    assert codes(joined) == [("missing-report", "info", "listed")]
+    assert joined.findings[0].params["unit"] == names[-1]
+
+
 # ----------------------------------------------------------------------------- the whole
 
 
@@ -452,3 +488,34 @@ def test_findings_are_said_in_both_languages() -> None:
         for finding in join(reports, lang).findings:
             assert "{" not in finding.message and finding.message != finding.code
             assert all("{" not in e.text for e in finding.explanations)
+
+
+def test_the_files_of_a_year_come_to_the_same_findings(tmp_path: Path) -> None:
+    """From the text of files through the whole line; only where a number stands may differ."""
+    made = year(11, communes=5, districts=2, breaks=4)
+    write(made, tmp_path)
+    reports = list(batch.run(sorted(tmp_path.iterdir()), Settings(), jobs=1))
+    assert [counted(r) for r in reports] == [counted(r) for r in models(made)]
+    joined = join(reports)
+    found = scored(made, joined.findings)
+    assert (found.missed, found.invented) == ([], [])
+    lines = [c.figure.evidence.line for f in joined.findings for c in f.cited]
+    assert lines and all(lines)
+
+
+def counted(report: Report) -> set[tuple[str, str, str, object]]:
+    """The figures of a report, wherever they stand."""
+    return {(f.scope.level, f.scope.name or "", f.metric, f.value) for f in report.figures}
+
+
+def test_the_list_the_book_and_the_page_show_both_places() -> None:
+    reports = [told("a.md", 1, open=21), told("b.md", 2, carried=12)]
+    joined = join(reports)
+    text = findings_text(reports, "vi", joined=joined)
+    assert "12 ≠ 21" in text and "b.md, trang 1" in text and "a.md, trang 1" in text
+    book = consolidate(reports)
+    [row] = book.findings.to_dict("records")
+    assert (row["document"], row["equation"], row["row"]) == ("b.md\na.md", "12 ≠ 21", 1)
+    assert book.long["findings"].tolist() == ["carry-over-mismatch"] * 2
+    page = "".join(pieces(reports, "vi"))
+    assert "12 ≠ 21" in page and "a.md, " in page and "b.md, " in page

@@ -148,3 +148,15 @@ if __name__ == "__main__":
         for key, (got, want) in found.items() if len(sys.argv) > 2 else ():
             print(f"{each.name}\n  {key}\n    got  {got}\n    want {want}")
     print(f"{total - bad}/{total}")
+
+
+def test_a_ward_that_begins_like_a_kind_of_document_is_a_ward() -> None:
+    """'Phường An …' is 'Phương án' to those who look at no marks."""
+    text = (
+        "ỦY BAN NHÂN DÂN\nQUẬN 6\n\nỦY BAN NHÂN DÂN\nPHƯỜNG AN LẠC\n\nSố: 31/BC-UBND\n\n"
+        "BÁO CÁO\nKết quả giải quyết thủ tục hành chính tháng 3 năm 2024\n\nNội dung.\n"
+    )
+    head = read_head([page(text)])
+    assert (head.type, head.issuer) == ("BC", "Ủy ban nhân dân phường An Lạc")
+    plan = read_head([page("SỞ TƯ PHÁP\n\nPHƯƠNG ÁN\nBố trí cán bộ trực năm 2024\n\nNội dung.\n")])
+    assert plan.type == "PA"

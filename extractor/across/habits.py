@@ -30,6 +30,7 @@ def unusual(ledger: Ledger) -> Iterator[Finding]:
         if len(own) > 1:
             unit = ledger.names[key[0]]
             yield from _copied(own, unit)
+            yield from _left_standing(own, unit)
             yield from _outliers(own, unit)
 
 
@@ -89,6 +90,37 @@ def _copied(series: Sequence[Telling], unit: str) -> Iterator[Finding]:
         }
         if len(alike) == len(shared) and len(telling) >= declared.figures:
             yield _copy(before, after, unit)
+
+
+def _left_standing(series: Sequence[Telling], unit: str) -> Iterator[Finding]:
+    """A figure of a relation that fails in its own report, printed as in the period before."""
+    for before, after in following(series):
+        for report in after.reports:
+            failing = [f for f in report.findings if f.severity == "error"]
+            for finding in failing:
+                blamed = [c for c in after.cells.values() if c.id in finding.figures]
+                same = [c for c in blamed if _recurs(c, before.cells.get(c.metric))]
+                if len(same) == 1 and len(blamed) > 1:
+                    yield _standing(before, after, same[0], finding, unit)
+
+
+def _recurs(cell: Cell, last: Cell | None) -> bool:
+    """Whether a number is the last period's, and no small one that may well come again."""
+    large = cell.exact and len(str(int(cell.lo))) >= habits().copied.digits
+    return last is not None and large and last.exact and last.lo == cell.lo
+
+
+def _standing(before: Telling, after: Telling, cell: Cell, failing: Finding, unit: str) -> Finding:
+    params: dict[str, Param] = {
+        "variant": "figure", "unit": unit, "period": after.when.label(),
+        "before": before.when.label(), "metric": f"metric:{cell.metric}",
+        "value": cell.printed(), "equation": failing.equation,
+    }  # fmt: skip
+    places = places_of(after, [cell]) + places_of(before, [before.cells[cell.metric]])
+    return remark(
+        "repeated-row", "info", params, about=(unit, after.when.label(), failing.id), rule=RULE,
+        places=places, scope=after.scope, metric=cell.metric, equation=failing.equation,
+    )  # fmt: skip
 
 
 def _copy(before: Telling, after: Telling, unit: str) -> Finding:

@@ -53,11 +53,32 @@ def levels(ledger: Ledger) -> Iterator[Judged]:
             found = books.get(((words, unit[0]), months)) or books.get(((words, ()), months))
             if found is not None:
                 known[words] = found
+        yield from _missing(named, known, name)
         broken: set[str] = set()
         for words, line in named.items():
             if words in known:
                 yield from _row(line, known[words], name, broken)
         yield from _groups(book, known, ledger, name, broken)
+
+
+def _missing(
+    named: Mapping[Words, Telling], known: Mapping[Words, Book], unit: str
+) -> Iterator[Judged]:
+    """Units of the superior's table without a report of their own, where nearly all have one."""
+    absent = [line for words, line in named.items() if words not in known]
+    declared = relations().expected
+    if len(named) < declared.units or len(named) - len(absent) < declared.share * len(named):
+        return
+    for line in absent:
+        params: dict[str, Param] = {
+            "unit": line.scope.name or "", "parent": unit, "period": line.when.label(),
+            "variant": "listed",
+        }  # fmt: skip
+        about = (unit, line.scope.name or "", line.when.label())
+        cell = next(iter(line.cells.values()), None)
+        places = places_of(line, [cell] if cell else [])
+        finding = remark("missing-report", "info", params, about=about, rule="V2", places=places)
+        yield Judged(None, finding)
 
 
 def _books(ledger: Ledger) -> dict[tuple[UnitKey, Months], Book]:

@@ -73,34 +73,47 @@ def _in_one_way(line: Line) -> Iterator[Line]:
 
     Nothing where the ways are not known.
     """
-    everyone = (line.head, *(t for t, _ in line.parts))
     balance = next((b for b in rules().balance if b.total == line.metric), None)
     if balance is None:
         yield line
         return
-    ways = [_way(telling, balance) for telling in everyone]
-    if None in ways:
-        return
-    if len(set(ways)) == 1:
+    ways = [_way(telling, balance) for telling, _ in line.parts]
+    own = _way(line.head, balance)
+    if own is not None and set(ways) == {own}:
         yield line
-    elif all(way or balance.carried in t.cells for way, t in zip(ways, everyone, strict=True)):
-        added = [_with_carried(t, balance) for t in everyone]
-        parts = tuple((t, terms) for (t, _), terms in zip(line.parts, added[1:], strict=True))
-        yield replace(line, left=added[0], parts=parts)
+        return
+    parts = [
+        (t, _with_carried(t, balance, includes=way))
+        for (t, _), way in zip(line.parts, ways, strict=True)
+        if way is not None
+    ]
+    heads = [
+        _with_carried(line.head, balance, includes=way)
+        for way in ((True, False) if own is None else (own,))
+    ]
+    if len(parts) < len(ways) or not all(terms for _, terms in parts) or not all(heads):
+        return
+    told = [replace(line, left=left, parts=tuple(parts)) for left in heads]
+    yield next((one for one in told if one.holds()), told[0])
 
 
 def _way(telling: Telling, balance: Balance) -> bool | None:
-    """Whether a telling's total holds the carry-over."""
+    """Whether a telling's total holds the carry-over; where there is none, it is all the same."""
+    carried = telling.cells.get(balance.carried)
+    if carried is not None and carried.exact and not carried.lo:
+        return True
     shown = {report.conventions.get(balance.convention) for report in telling.reports}
     way = shown.pop() if len(shown) == 1 else None
     return way if isinstance(way, bool) else None
 
 
-def _with_carried(telling: Telling, balance: Balance) -> Terms:
+def _with_carried(telling: Telling, balance: Balance, *, includes: bool) -> Terms:
+    """The total with the carry-over in it; () where that is not printed."""
     own = ((telling.cells[balance.total], 1),)
-    if _way(telling, balance):
+    if includes:
         return own
-    return (*own, (telling.cells[balance.carried], 1))
+    carried = telling.cells.get(balance.carried)
+    return (*own, (carried, 1)) if carried else ()
 
 
 def whole_lines(head: Telling, tellings: Sequence[Telling]) -> Iterator[Line]:

@@ -19,7 +19,12 @@ from extractor.text import fold
 
 
 def type_heading(segment: Segment) -> tuple[str, int] | None:
-    """Type code and where its name ends: 'BÁO CÁO' alone, in capitals before the title, or ##."""
+    """Type code and where its name ends: 'BÁO CÁO' alone, in capitals before the title, or ##.
+
+    'PHƯỜNG AN HÒA' is a place, though without its marks it begins as a 'phương án' does.
+    """
+    if _first(segment.text) in agencies().places:
+        return None
     squeezed = segment.folded.replace(" ", "").rstrip(":.")
     if (code := _despaced().get(squeezed)) and (is_upper(segment.text) or segment.heading):
         return code, len(segment.text)
@@ -38,7 +43,11 @@ def starts_agency(line: Segment) -> bool:
 
 def is_unlike(text: str) -> bool:
     """Whether the first word, as printed, is another one than it seems without its marks."""
-    return text.split(maxsplit=1)[0].casefold() in agencies().unlike
+    return _first(text) in agencies().unlike
+
+
+def _first(text: str) -> str:
+    return text.split(maxsplit=1)[0].casefold()
 
 
 def form_title(folded: str) -> bool:
