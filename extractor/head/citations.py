@@ -18,7 +18,6 @@ from extractor.head.dates import date_at
 from extractor.head.numbers import NUMBER, normal_number, type_of
 from extractor.head.windows import Window
 from extractor.models import Citation
-from extractor.patience import patience
 from extractor.text import fold
 
 _ANCHOR = re.compile(r"/\s*(?:(?:19|20)\d\d\s*/\s*)?[A-ZĐÐ][\wĐđÐ&]")
@@ -115,7 +114,7 @@ def _number_start(text: str, slash: int) -> int | None:
 
 def _numbered(text: str, begin: int, last: Placed | None) -> Placed | None:
     """The citation whose number begins at ``begin``; None where it counts files ('354/HS')."""
-    match = NUMBER.match(text, begin, timeout=patience(text))
+    match = NUMBER.match(text, begin, timeout=_TIMEOUT)
     if not match or not match["n"]:
         return None
     low = max(0, begin - _LEFT)
@@ -157,7 +156,7 @@ def _after(text: str, pos: int) -> tuple[str | None, str | None, int]:
     if text[end : end + 4].lstrip(" \n,(")[:1] not in phrases().scan.of:
         return date, None, end
     window = fold(text[end : end + _RIGHT])
-    issuer = _issuer_after().match(window, timeout=patience(window))
+    issuer = _issuer_after().match(window, timeout=_TIMEOUT)
     if not issuer or not text[end + issuer.start("who")].isupper():
         return date, None, end
     stop = _issuer_stop().search(window, issuer.start("who"), issuer.end("who"))
@@ -244,7 +243,7 @@ def _type_alternatives() -> str:
 def _type_before(left: str, pos: int) -> re.Match[str] | None:
     """The nearest type word, if only a short name and 'số' stand between it and the number."""
     words = list(_type_word().finditer(left, pos))
-    if words and _between().fullmatch(left, words[-1].end(), timeout=patience(left)):
+    if words and _between().fullmatch(left, words[-1].end(), timeout=_TIMEOUT):
         return words[-1]
     return None
 

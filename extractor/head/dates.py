@@ -12,7 +12,6 @@ from functools import cache
 import regex
 
 from extractor.book.head import phrases
-from extractor.patience import patience
 
 _DIGITS = str.maketrans("lioz", "1102")
 
@@ -46,7 +45,7 @@ def _after() -> regex.Pattern[str]:
 
 def date_at(folded: str, pos: int = 0) -> tuple[str | None, int] | None:
     """The date that begins at ``pos`` (ISO, or YYYY-MM when the day is blank) and its end."""
-    match = _after().match(folded, pos, timeout=patience(folded))
+    match = _after().match(folded, pos, timeout=1.0)
     if not match:
         return None
     got = match.groupdict()

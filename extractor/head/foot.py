@@ -18,7 +18,6 @@ from extractor.head.lines import Segment, is_upper, segments
 from extractor.head.names import is_surname, person, position, proper
 from extractor.head.signers import near_position
 from extractor.models import Signer
-from extractor.patience import patience
 from extractor.text import fold
 
 _DIGIT = re.compile(r"(?<=[^\W\d_])[06](?![\d/])")
@@ -136,13 +135,13 @@ def _split(pieces: Iterator[Segment]) -> Iterator[Segment]:
 
 def _seams(piece: Segment) -> Iterator[int]:
     """Where a right column may begin: after an item's end, or at a word of authority."""
-    if piece.text[0] in "-–+•" or _recipients().match(piece.folded, timeout=patience(piece.folded)):
+    if piece.text[0] in "-–+•" or _recipients().match(piece.folded, timeout=_TIMEOUT):
         yield from (m.end() for m in _seam().finditer(piece.text, timeout=_TIMEOUT))
 
 
 def _is_right_column(text: str) -> bool:
     """Capitals of two words or more, a word of authority, or a name with a known family name."""
-    if _authority().match(text, timeout=patience(text)):
+    if _authority().match(text, timeout=_TIMEOUT):
         return True
     name = person_in(text)
     if name and is_surname(name.split()[0]):
@@ -153,11 +152,11 @@ def _is_right_column(text: str) -> bool:
 def _consume(draft: Draft, segment: Segment) -> None:
     if _is_signature(segment):
         draft.closed = bool(draft.name or draft.recipients)
-    elif match := _recipients().match(segment.folded, timeout=patience(segment.folded)):
+    elif match := _recipients().match(segment.folded, timeout=_TIMEOUT):
         draft.listing = True
         if rest := segment.text[match.end() :].strip(" :*"):
             draft.recipients.append(rest)
-    elif _authority().match(segment.text, timeout=patience(segment.text)):
+    elif _authority().match(segment.text, timeout=_TIMEOUT):
         draft.authority.append(segment.text)
     elif _is_position(segment) or (draft.pictured and _is_nearly_position(segment)):
         _take_position(draft, segment)
@@ -217,13 +216,13 @@ def person_in(text: str) -> str | None:
     """The text as a person's name (degree and rank dropped), or None."""
     bare = _degree().sub("", " ".join(text.split()), timeout=_TIMEOUT).strip(" .,-*")
     words = bare.split()
-    if not 2 <= len(words) <= 6 or not _name().fullmatch(bare, timeout=patience(bare)):
+    if not 2 <= len(words) <= 6 or not _name().fullmatch(bare, timeout=_TIMEOUT):
         return None
     return bare
 
 
 def _is_position(segment: Segment) -> bool:
-    match = _position().match(segment.folded, timeout=patience(segment.folded))
+    match = _position().match(segment.folded, timeout=_TIMEOUT)
     if match is None:
         return False
     return match.end() == len(segment.folded) or is_upper(segment.text)
