@@ -224,7 +224,21 @@ def shifted(report: Report, random: Random) -> Planted | None:
     )  # fmt: skip
 
 
+def carried(report: Report, random: Random) -> Planted | None:
+    """What was carried over is that of another period: a number of its size, by no slip of one."""
+    told = [f for f in report.figures if f.metric.endswith(".carried_over") and f.value]
+    figure = _picked(random, told)
+    if figure is None:
+        return None
+    size = int(figure.value or 0)
+    other = random.randint(size // 2, 2 * size + 1)
+    slips = (slip_of(reprint(figure.printed, other), size, way) for way in ("reading", "typing"))
+    return (
+        None if any(slips) else _one("carry-over", report, figure, reprint(figure.printed, other))
+    )
+
+
 KINDS: tuple[Kind, ...] = (
     mistyped, misread, transposed, dropped, doubled, separator, siblings, omitted, wrong_rate,
-    shifted,
+    shifted, carried,
 )  # fmt: skip
