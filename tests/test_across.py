@@ -389,6 +389,28 @@ def test_one_unit_under_two_names_is_proposed_and_not_made_one(
     assert len(join(reports, same={then: first}).units) == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "superior", "one"),
+    [
+        ("huyện Hòn Đất", "tỉnh Kiên Giang", True),
+        ("huyện Châu Thành", "tỉnh Kiên Giang", False),  # there are ten
+        ("xã Tân Hưng", "huyện Tuy Phước", False),
+        ("Sở Y tế", "tỉnh An Giang", False),
+    ],
+)
+def test_without_its_superior_only_a_name_borne_once_is_that_unit(
+    name: str, superior: str, one: bool
+) -> None:
+    figures = [figure("pending.total", 9)]
+    joined = join([
+        report("a", figures, issuer=name, parent=superior, period=month(1)),
+        report("b", figures, issuer=name, period=month(2)),
+    ])  # fmt: skip
+    assert len(joined.units) == (1 if one else 2)
+    proposed = [f.params["variant"] for f in joined.findings if f.code == "unit-alias"]
+    assert proposed == ([] if one else ["superior"])
+
+
 def test_two_names_that_both_report_are_two_units() -> None:
     reports = [
         told(f"{u}{n}", n, "whole", f"UBND xã {u}", open=9)

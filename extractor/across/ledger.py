@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractor.across.periods import Stretch, stretch, year_to
-from extractor.across.units import NOBODY, Name, name_of
+from extractor.across.units import NOBODY, Name, is_alone, name_of
 from extractor.checks.cells import Cell, agree, cell_of
 from extractor.checks.verdict import is_assumed
 from extractor.models import Figure, Report, Scope
@@ -127,7 +127,8 @@ def file(reports: Sequence[Report], same: Mapping[str, str]) -> Ledger:
             continue
         own = own.without(above)
         known = superiors[own.words]
-        superior = above.words or (next(iter(known)) if len(known) == 1 else ())
+        one = len(known) == 1 and is_alone(own)
+        superior = above.words or (next(iter(known)) if one else ())
         unit = (own.words, superior)
         ledger.names.setdefault(unit, report.document.issuer or "")
         ledger.parts.setdefault(unit, own)

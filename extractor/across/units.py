@@ -8,9 +8,11 @@ count. What merely looks alike is :mod:`.aliases`' to propose. Knows names; no f
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from extractor.book.head import places
 from extractor.book.joining import unit_names
 from extractor.head.names import word_key
 from extractor.text import MARKS, fold
@@ -119,8 +121,28 @@ def _ranks() -> tuple[tuple[Words, str], ...]:
 def twins() -> tuple[frozenset[Words], frozenset[str]]:
     """Places that two districts of a province share, and the ranks those have."""
     declared = unit_names().apart
-    places = frozenset(tuple(map(word_key, name.split())) for name in declared.pairs)
-    return places, frozenset(" ".join(map(word_key, w.split())) for w in declared.words)
+    shared = frozenset(tuple(map(word_key, name.split())) for name in declared.pairs)
+    return shared, frozenset(" ".join(map(word_key, w.split())) for w in declared.words)
+
+
+def is_alone(name: Name) -> bool:
+    """Whether no other unit of the country bears the name, so that it needs no superior.
+
+    Communes and offices share their names, and so do many districts ('huyện Châu Thành').
+    """
+    if name.level == "district":
+        return _districts()[name.place] == 1
+    return name.level == "province"
+
+
+@cache
+def _districts() -> Counter[Words]:
+    """In how many provinces a district of the name was."""
+    return Counter(
+        words
+        for province in places().provinces
+        for words in {tuple(map(word_key, _TOKEN.findall(name))) for name in province.districts}
+    )
 
 
 @cache
