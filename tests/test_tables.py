@@ -522,6 +522,34 @@ def test_a_table_over_two_pages(
     assert len({f.id for f in found}) == len(found)
 
 
+def test_a_heading_misread_on_the_next_page_image_opens_no_table() -> None:
+    rows: list[Sequence[Spec]] = [HEADING, ["1", "Đất đai", "20", "18", "2"]]
+    again: list[Sequence[Spec]] = [
+        ["TT", "Lĩnh vực", "Tiếp nhận ˆ", "Đã giải quyết", "Đang giải quyết"],
+        ["2", "Hộ tịch", "13", "11", "2"],
+    ]
+    pages = [
+        page_of(body, number=n, reader="ocr")
+        for n, body in enumerate((("", rows), ("2", again)), 1)
+    ]
+    blocks = [f.block for f in read_tables(pages) if f.metric == "resolved.total"]
+    assert blocks == ["table1:row1", "table1:row2"]
+
+
+@pytest.mark.parametrize(
+    ("line", "level"),
+    [("Kết quả giải quyết của UBND cấp xã như sau:", "commune"), ("Lưu: VT, cấp xã.", "whole")],
+)
+def test_a_page_image_that_ends_with_a_colon_heads_the_table_on_the_next(
+    line: str, level: str
+) -> None:
+    table: list[Sequence[Spec]] = [HEADING, ["", "Tổng cộng", "33", "29", "4"]]
+    first = CleanPage(Page(1, line, "ocr"), line, (), Health("good", "clean"))
+    second = page_of(("2", table), number=2, reader="ocr")
+    found = read_tables([first, second])
+    assert {f.scope.level for f in found} == {level}
+
+
 def test_a_table_split_in_two_on_one_page() -> None:
     halves: list[tuple[str, list[list[Spec]]]] = [
         ("", [HEADING, ["1", "Đất đai", "20", "18", "2"]]),

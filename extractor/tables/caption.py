@@ -11,6 +11,7 @@ from extractor.book.metrics import grammar
 from extractor.book.tables import Form, form_names, table_book
 from extractor.models import CleanPage, DocumentHead
 from extractor.repair import clean_span
+from extractor.repair.layout import body, passages
 from extractor.tables.words import meaning, named, owner_at_start, owners, said
 from extractor.text import fold
 
@@ -45,7 +46,7 @@ def lines_above(page: CleanPage, begin: int, end: int) -> list[str]:
     window = max(begin, end - LINES * LONGEST)
     start, stop = clean_span(page, window, end)
     found: list[str] = []
-    for line in reversed(page.text[start:stop].splitlines()):
+    for line in reversed(_whole_lines(page, start, stop)):
         text = " ".join(line.split())
         if not text:
             continue
@@ -56,6 +57,20 @@ def lines_above(page: CleanPage, begin: int, end: int) -> list[str]:
         if prose or len(found) == LINES:
             break
     return found[::-1]
+
+
+def _whole_lines(page: CleanPage, start: int, stop: int) -> list[str]:
+    """The lines of a stretch; on a page image those of a paragraph are one, and dirt is none."""
+    if page.page.reader != "ocr":
+        return page.text[start:stop].splitlines()
+    spans = ((max(a, start), min(b, stop)) for a, b in passages(page))
+    return [body(page.text, page.aside, a, b) for a, b in spans if a < b]
+
+
+def lines_before(page: CleanPage) -> list[str]:
+    """What stands at a page's end, below its last table, that may head a table on the next page."""
+    begin = max((table.end for table in page.page.tables), default=0)
+    return lines_above(page, begin, len(page.page.text))
 
 
 def read_caption(lines: list[str], head: DocumentHead | None, *, damaged: bool) -> Caption:

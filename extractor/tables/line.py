@@ -13,7 +13,7 @@ from extractor.book.metrics import grammar
 from extractor.book.tables import table_book
 from extractor.models import CleanPage, DocumentHead, Figure, Table
 from extractor.tables.body import FileTable, Part, table_figures
-from extractor.tables.caption import Caption, lines_above, other_matter, read_caption
+from extractor.tables.caption import Caption, lines_above, lines_before, other_matter, read_caption
 from extractor.tables.columns import Column, read_columns
 from extractor.tables.forms import by_form
 from extractor.tables.grid import Grid
@@ -28,6 +28,9 @@ LONGEST_ORDER = 16
 """Characters of a heading over numerals ('Số thứ tự')."""
 HEAD_OF_CONTINUATION = 60
 """Characters over a table that goes on: a page number, a running head."""
+
+ALIKE, FEWEST = 0.7, 3
+"""Share of its columns from which a heading is the same one, read again; the fewest columns."""
 
 
 def read_tables(pages: Sequence[CleanPage], head: DocumentHead | None = None) -> tuple[Figure, ...]:
@@ -44,6 +47,11 @@ def read_tables(pages: Sequence[CleanPage], head: DocumentHead | None = None) ->
     return as_reported(reader.figures, head)
 
 
+def _leads(lines: Sequence[str]) -> bool:
+    """Whether the last line of a page announces what stands on the next one."""
+    return bool(lines) and lines[-1].rstrip(" *_").endswith(":")
+
+
 def _figures(table: FileTable) -> Iterator[Figure]:
     return transposed_figures(table) if table.transposed else table_figures(table)
 
@@ -57,6 +65,8 @@ class _Reader:
     """Of all tables that are closed: their grids need not be kept."""
     open: FileTable | None = None
     number: int = 0
+    before: list[str] = field(default_factory=list)
+    """The last lines of the page before, if it is an image: a table's head may be there."""
 
     def turn_to(self, table: FileTable | None) -> None:
         """Close the open table, which nothing can be added to any more; open the next."""
@@ -72,6 +82,7 @@ class _Reader:
             begin = table.end
         if not page.page.tables:
             self.turn_to(None)
+        self.before = lines_before(page) if page.page.reader == "ocr" else []
 
     def _table(self, page: CleanPage, table: Table, begin: int, on_page: int) -> None:
         grid = Grid(page, table)
@@ -81,6 +92,12 @@ class _Reader:
             start = self.open.parts[-1].last
         elif grid.rows:
             self.turn_to(None)
+            if (
+                on_page == 1
+                and len(" ".join(above)) <= HEAD_OF_CONTINUATION
+                and _leads(self.before)
+            ):
+                above = [*self.before, *above]
         for _ in range(MOST_SECTIONS):
             if start >= grid.rows:
                 break
@@ -96,6 +113,9 @@ class _Reader:
         header = find_header(grid, 0)
         rows = range(header.first, header.last) if header else range(0)
         repeated = bool(rows) and all(grid.row_texts(row) in table.heading for row in rows)
+        if header is not None and not repeated and _says_the_same(table, grid, header):
+            table.heading |= {grid.row_texts(row) for row in rows}
+            repeated = True
         if not repeated and any(_says_columns(grid, row) for row in rows):
             return False
         first = header.body if header is not None and repeated else 0
@@ -174,6 +194,18 @@ def _of_figures(
     features = {f for text in texts for f in meaning(text, damaged).features}
     about = caption.about_files or bool(features & {"unit:file", "received"})
     return about or len(kinds) > 3 or any(kind != "files" for kind in kinds)
+
+
+def _says_the_same(table: FileTable, grid: Grid, header: Header) -> bool:
+    """Whether a heading on a page image is that of the page before, read a little otherwise."""
+    if grid.page.page.reader != "ocr":
+        return False
+    damaged = grid.page.health.diagnosis != "clean"
+    found = read_columns(heading_paths(grid, header), subject=frozenset(), damaged=damaged)
+    pairs = [
+        (c.metric, one.metric) for c, one in zip(table.columns, found, strict=True) if c.metric
+    ]
+    return len(pairs) >= FEWEST and sum(a == b for a, b in pairs) >= ALIKE * len(pairs)
 
 
 def _says_columns(grid: Grid, row: int) -> bool:
