@@ -16,7 +16,7 @@ from extractor.assemble.periods import plain_period
 from extractor.assemble.reattach import reattach
 from extractor.assemble.totals import OPEN_TOTAL, totals_told_apart
 from extractor.assemble.walk import Walk
-from extractor.book.doubts import is_sure, worth
+from extractor.book.doubts import UNREAD_AROUND, is_sure, worth
 from extractor.book.notfigures import sections, title_words
 from extractor.match.phrases import find
 from extractor.match.tokens import tokens
@@ -178,7 +178,7 @@ def _note(claim: Claim) -> str:
     if claim.assumed:
         return "group-assumed"
     if not is_sure(claim.clarity):
-        return "surroundings-unread"
+        return UNREAD_AROUND
     return "narrowed" if claim.narrowed else _NOTES.get(claim.note, "")
 
 

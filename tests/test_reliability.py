@@ -9,6 +9,7 @@ from extractor.evaluate.gold import Gold
 from extractor.evaluate.scans.run import ScoredScan
 from extractor.evaluate.scans.score import ScanScore
 from extractor.evaluate.scans.trust import (
+    Count,
     counted,
     of_figures,
     of_numbers,
@@ -16,7 +17,6 @@ from extractor.evaluate.scans.trust import (
     rewritten,
 )
 from extractor.evaluate.scans.truth import Printed, Truth
-from extractor.evaluate.score import Ratio
 from extractor.models import Page, ReadResult, Report, Sight, Source, Word, Words
 from extractor.ocr.trust import trust
 from tests.test_checks import SOURCE, figure
@@ -47,7 +47,11 @@ def scan() -> ScoredScan:
 def test_numbers_and_figures_are_counted_by_their_confidence() -> None:
     assert list(of_numbers([scan()])) == [(0.999, True), (0.6, False)]
     assert list(of_figures([scan()])) == [(1.0, True), (1.0, False)]
-    assert counted([scan()]) == {"both": Ratio(1, 1), "one": Ratio(0, 1)}
+    ways = counted([scan(), scan()])
+    assert {name: (way.seen, way.right, len(way.scans)) for name, way in ways.items()} == {
+        "both": (2, 2, 1),
+        "one": (2, 0, 1),
+    }
 
 
 def test_bins_hold_what_is_marked_alike() -> None:
@@ -58,10 +62,10 @@ def test_bins_hold_what_is_marked_alike() -> None:
 
 def test_the_file_of_shares_takes_the_new_counts_and_keeps_the_rest() -> None:
     text = (root() / "reading" / "trust.toml").read_text(encoding="utf-8")
-    again = rewritten(text, {"both": Ratio(7, 9)}, "nine pages")
+    again = rewritten(text, {"both": Count(9, 7, {("L2", "a"), ("L2", "b")})}, "nine pages")
     old = [case for case in trust().case if case.name != "both"]
     assert 'name = "both"' in again
-    assert "seen = 9\nright = 7\n" in again
+    assert "seen = 9\nright = 7\nscans = 2\n" in again
     assert 'made_with = "nine pages"' in again
     assert all(f"seen = {case.seen}\nright = {case.right}\n" in again for case in old)
 

@@ -19,6 +19,7 @@ from extractor.models import ReadResult, Source
 from extractor.ocr import languages
 from extractor.readers.kinds import kind_of
 from extractor.settings import Limits, Scanning
+from tests.makers.large import A0, A2, LARGE, in_pdf
 from tests.makers.pdf import PageBreak, Picture, render
 
 MOST_MB = 400
@@ -79,26 +80,6 @@ def test_an_image_file_is_read_or_refused_by_name(
     result = read(path, tmp_path)
     assert [problem.code for problem in result.problems] == codes
     assert len(result.pages) == 1
-
-
-A0, A2 = (9933, 14043), (4960, 7016)
-
-
-def in_pdf(size: tuple[int, int], data: bytes, compression: str, colours: str, bits: int) -> bytes:
-    out = io.BytesIO()
-    with pikepdf.new() as document:
-        shown = document.make_stream(data)
-        shown.Type, shown.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
-        (shown.Width, shown.Height), shown.BitsPerComponent = size, bits
-        shown.ColorSpace, shown.Filter = pikepdf.Name(colours), pikepdf.Name(compression)
-        width, height = (side * 72 / 300 for side in size)
-        page = document.add_blank_page(page_size=(width, height))
-        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=shown))
-        page.Contents = document.make_stream(
-            f"{size[0] * 0.24} 0 0 {size[1] * 0.24} 0 0 cm /I Do".encode()
-        )
-        document.save(out)
-    return out.getvalue()
 
 
 def tiff_of(count: int) -> bytearray:
@@ -166,6 +147,20 @@ def test_a_large_page_is_opened_or_refused_within_the_memory_of_a_worker(
     memory, *codes = told.stdout.split()
     assert 0 < int(memory) < MOST_MB
     assert codes in ([], ["image-too-large"])
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(bool(languages.missing()), reason="language data are missing")
+def test_the_largest_page_that_is_not_shrunk_is_read_within_the_memory_of_a_worker(
+    tmp_path: Path,
+) -> None:
+    """With the engine: its passes, the search for rules, a table of 720 cells."""
+    (path := tmp_path / "a3.jpg").write_bytes(LARGE["a3.jpg"]())
+    call = f"import tests.makers.large as l; l.tell({str(path)!r}, {str(tmp_path)!r})"
+    told = subprocess.run([sys.executable, "-c", call], capture_output=True, text=True, check=True)
+    memory, *codes = told.stdout.split()
+    assert 100 < int(memory) < MOST_MB
+    assert codes == []
 
 
 def tell_memory(path: str, folder: str) -> None:

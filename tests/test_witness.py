@@ -160,8 +160,10 @@ def test_a_page_that_fills_its_small_counts_doubts_a_bare_one() -> None:
 
 
 def test_what_a_vote_is_worth_is_counted() -> None:
-    assert Case(name="x", meaning="", seen=98, right=98).worth == 0.99
-    assert Case(name="x", meaning="", seen=0, right=0).worth == 0.5
+    assert Case(name="x", meaning="", seen=98, right=98, scans=98).worth == 0.99
+    assert Case(name="x", meaning="", seen=0, right=0, scans=0).worth == 0.5
+    few = Case(name="x", meaning="", seen=90, right=90, scans=1)
+    assert few.worth == 0.75  # one scan more like it, half of it wrong
     declared = {case.name: case.worth >= trust().sure for case in trust().case}
     assert {name for name, sure in declared.items() if sure} <= {"both", "three", "two"}
     for number in told("18,6%", "118,6%")[0].numbers:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from extractor.book.loading import Declared
 
-SMOOTHING = (1.0, 2.0)
-"""Laplace: one right and one wrong are added to what was counted, so that a case hardly ever
-met is worth little, and none is worth everything."""
+LEAST = 2.0
+"""Laplace: of one right and one wrong at the least, so that a case hardly ever met is worth little,
+and none is worth everything."""
 
 
 class Case(Declared):
@@ -16,8 +16,15 @@ class Case(Declared):
     meaning: str
     seen: int
     right: int
+    scans: int
+    """On how many scans of documents: what is wrong on one page is mostly wrong together."""
 
     @property
     def worth(self) -> float:
-        """Probability, 0..1, that what is read so is right."""
-        return (self.right + SMOOTHING[0]) / (self.seen + SMOOTHING[1])
+        """Probability, 0..1, that what is read so is right, on a scan of a kind not yet seen.
+
+        To those counted one more scan is added on which the case is met as often as on the mean
+        one, and wrong every other time: what was met on few scans is worth less than its share.
+        """
+        more = max(LEAST, self.seen / max(self.scans, 1))
+        return (self.right + more / 2) / (self.seen + more)

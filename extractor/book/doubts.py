@@ -8,6 +8,8 @@ from extractor.book.counted import Case
 from extractor.book.loading import Declared, load
 
 FILE = "doubts.toml"
+UNREAD_AROUND = "surroundings-unread"
+"""Note of a figure of which what stands around it was not read for certain."""
 
 
 class Doubts(Declared):

@@ -22,6 +22,8 @@ ALONG = 0.85
 PAPER = 85
 """Per cent of such a stretch that is as dark as its paper, or darker: print takes most of a
 line."""
+ROWS = 128
+"""Rows at a time."""
 RULE = 0.05
 """Inches. Rules are as long as folds, and thinner."""
 
@@ -51,17 +53,32 @@ def _along(small: Pixels, dpi: float) -> Pixels:
     count = width // half
     if count < 3:
         return np.full_like(small, 255)
-    parts = small[:, : count * half].reshape(height, count, half, -1)
-    stretches = np.concatenate([parts[:, :-1], parts[:, 1:]], axis=2)
-    at = round(PAPER / 100 * (2 * half - 1))
-    shades = np.partition(stretches, at, axis=2)[:, :, at]
+    # Band by band: beside a large picture its stretches, all at once, would be too much.
+    bands = [small[top : top + ROWS] for top in range(0, height, ROWS)]
+    shades = np.concatenate([_stretches(band, half, count) for band in bands])
     rule = np.ones((max(3, round(RULE * dpi)), 1), np.uint8)
     shades = np.asarray(cv2.morphologyEx(shades, cv2.MORPH_CLOSE, rule), np.uint8)
-    # The middle of the first stretch is at ``half``; beyond the outer ones they go on.
-    down, across = np.indices((height, width), np.float32)
-    across = np.clip(across / half - 1, 0, count - 2).astype(np.float32)
-    whole = cv2.remap(shades, across, down.astype(np.float32), cv2.INTER_LINEAR)
-    return np.asarray(whole, np.uint8).reshape(small.shape)
+    whole = np.empty(small.shape, np.uint8)
+    for top in range(0, height, ROWS):
+        part = whole[top : top + ROWS]
+        part[:] = _spread(shades[top : top + ROWS], width, half).reshape(part.shape)
+    return whole
+
+
+def _stretches(band: Pixels, half: int, count: int) -> Pixels:
+    """The paper's level in each stretch of each row."""
+    parts = band[:, : count * half].reshape(len(band), count, half, -1)
+    stretches = np.concatenate([parts[:, :-1], parts[:, 1:]], axis=2)
+    at = round(PAPER / 100 * (2 * half - 1))
+    return np.asarray(np.partition(stretches, at, axis=2)[:, :, at], np.uint8)
+
+
+def _spread(shades: Pixels, width: int, half: int) -> Pixels:
+    """A level for each pixel. The middle of the first stretch is at ``half``."""
+    down, across = np.indices((len(shades), width), np.float32)
+    # Beyond the outer ones they go on.
+    across = np.clip(across / half - 1, 0, shades.shape[1] - 1).astype(np.float32)
+    return np.asarray(cv2.remap(shades, across, down, cv2.INTER_LINEAR), np.uint8)
 
 
 def evenly_lit(pixels: Pixels, paper: Pixels) -> Pixels:

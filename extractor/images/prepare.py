@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import cv2
-import numpy as np
 
 from extractor.images import ink, light, paper, specks, tone
 from extractor.images.geometry import levelled, noted, resized
@@ -121,7 +120,7 @@ def _level(picture: Picture) -> Picture:
     lean = skew(picture.pixels)
     if abs(lean) < LEAN:
         return picture
-    return noted(levelled(picture, lean, int(np.median(picture.pixels))), "deskewed", lean)
+    return noted(levelled(picture, lean, tone.middle(picture.pixels)), "deskewed", lean)
 
 
 def _stretched(picture: Picture) -> Picture:

@@ -8,7 +8,7 @@ way; print is not. What rules enclose, and which of them belong to a table, is k
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -153,8 +153,11 @@ def _inked(band: Pixels, step: int, dpi: float) -> list[int]:
     """Where the windows of a band begin that have ink enough for a rule; the others have none."""
     mid, reach = band.shape[0] // 2, round(SIDE * dpi / 2) + max(1, round(NIB * dpi / 2))
     inked = _closed(band[mid - reach : mid + reach + 1], dpi)
-    windows = range(0, max(1, len(inked) - step // 2), step)
-    return [at for at in windows if inked[at : at + step].mean() >= WALL]
+    starts = np.arange(0, max(1, len(inked) - step // 2), step)
+    ends = np.minimum(starts + step, len(inked))
+    before = np.concatenate(([0], np.cumsum(inked, dtype=np.int64)))
+    found = before[ends] - before[starts] >= WALL * (ends - starts)
+    return [int(at) for at in starts[found]]
 
 
 def _closed(way: Pixels, dpi: float) -> Pixels:
@@ -189,25 +192,35 @@ def _fitted(along: Pixels, left: int, top: int, dpi: float) -> Iterator[Rule]:
 def _line(xs: NDArray[np.float64], ys: NDArray[np.float64]) -> tuple[float, float]:
     """Where the line through most of the points stands at 0, and its lean."""
     third = max(1, len(xs) // 3)
-    first, last = np.median(ys[:third]), np.median(ys[-third:])
-    run = float(np.median(xs[-third:]) - np.median(xs[:third]))
-    lean = float(last - first) / run if run > 0 else 0.0
+    first, last = _median(ys[:third]), _median(ys[-third:])
+    run = _median(xs[-third:]) - _median(xs[:third])
+    lean = (last - first) / run if run > 0 else 0.0
     lean = lean if abs(lean) <= LEANING else 0.0
-    return float(np.median(ys - lean * xs)), lean
+    return _median(ys - lean * xs), lean
+
+
+def _median(values: NDArray[np.float64]) -> float:
+    """As numpy's, at a tenth of its time for the few values of a rule."""
+    ordered = np.sort(values)
+    many = len(ordered)
+    return (float(ordered[(many - 1) // 2]) + float(ordered[many // 2])) / 2
 
 
 def _joined(pieces: Sequence[Rule], side: float) -> list[Rule]:
     """Pieces that lie on one line made one rule."""
     rules: list[Rule] = []
+    lines = np.empty((2, len(pieces)))
     for piece in sorted(pieces, key=lambda p: p.start - p.end):
-        for i, rule in enumerate(rules):
-            middle = (piece.start + piece.end) / 2
-            if abs(rule.place(middle) - piece.place(middle)) <= side:
-                rules[i] = Rule(
-                    rule.at, rule.lean, min(rule.start, piece.start), max(rule.end, piece.end)
-                )
-                break
+        along = (piece.start + piece.end) / 2
+        at, lean = lines[:, : len(rules)]
+        near = np.abs(at + lean * along - piece.place(along)) <= side
+        i = int(near.argmax()) if len(near) else 0
+        if len(near) and near[i]:
+            rule = rules[i]
+            start, end = min(rule.start, piece.start), max(rule.end, piece.end)
+            rules[i] = replace(rule, start=start, end=end)
         else:
+            lines[:, len(rules)] = piece.at, piece.lean
             rules.append(piece)
     return rules
 

@@ -18,6 +18,8 @@ LOOKED_AT = 1400
 MOST = 15.0
 """Degrees. A scanner leans less; beyond it, a page is turned, not skewed."""
 MOST_EDGES = 60_000
+FEWER = 4
+"""One edge of so many tells the lean to a quarter of a degree."""
 
 
 def skew(grey: Pixels) -> float:
@@ -28,9 +30,10 @@ def skew(grey: Pixels) -> float:
     if len(x) < 200:
         return 0.0
     best = 0.0
-    for reach, step in ((MOST, 0.25), (0.3, 0.05), (0.06, 0.01)):
+    for reach, step, every in ((MOST, 0.25, FEWER), (0.3, 0.05, 1), (0.06, 0.01, 1)):
+        some = slice(None, None, every if len(x) > 200 * every else 1)
         angles = np.arange(best - reach, best + reach + step / 2, step)
-        scores = [_order(x, y, weight, angle) for angle in angles]
+        scores = [_order(x[some], y[some], weight[some], angle) for angle in angles]
         best = float(angles[int(np.argmax(scores))])
     return best if abs(best) <= MOST else 0.0
 

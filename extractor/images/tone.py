@@ -36,6 +36,12 @@ def tone(grey: Pixels) -> Tone:
     return Tone(_quantile(counts[:parting], 0.25), parting + _quantile(counts[parting:], 0.5))
 
 
+def middle(grey: Pixels) -> int:
+    """The level that half of the pixels do not exceed: the paper's."""
+    counts = cv2.calcHist([grey], [0], None, [256], [0, 256]).ravel().astype(np.float64)
+    return int(_quantile(counts, 0.5))
+
+
 def stretched(grey: Pixels, found: Tone) -> Pixels:
     """The page with its ink at black and its paper at white."""
     white = found.paper - WHITER * (found.paper - found.ink)

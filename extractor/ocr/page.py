@@ -40,6 +40,7 @@ def read_page(
     number: int,
     layer: Page | None = None,
     *,
+    made: Picture | None = None,
     read: Read = engine.read,
     block: Read = engine.read_block,
     eye: Eye = third.eye,
@@ -51,14 +52,14 @@ def read_page(
         picture: as it was opened.
         number: 1-based, of the page in its file.
         layer: the page as its text layer has it, where that is worth hearing: one more witness.
+        made: the picture made ready, where that was done before.
         read: who reads; the engine by default.
         block: who reads a picture that is one block of lines.
         eye: who is asked where the passes differ.
         keep: is given each stage of the picture with its name.
     """
-    ready, first = made_ready(
-        picture, read, partial(facing_without_rules, facing=engine.facing), keep
-    )
+    facing = partial(facing_without_rules, facing=engine.facing)
+    ready, first = made_ready(picture, read, facing, keep, made)
     found = gridded(ready)
     told, cells = _told(ready, _whole(first), found, layer, read, block, eye)
     placed = tokens([one.word for one in (*told, *cells)], ready)

@@ -29,9 +29,14 @@ def ready(
     read: Callable[[Picture, str], list[Seen]] = engine.read,
     facing: Callable[[Picture], int | None] = engine.facing,
     keep: Callable[[str, Pixels], None] | None = None,
+    made: Picture | None = None,
 ) -> tuple[Picture, list[Seen]]:
-    """The picture as it is best read, and what the pass for words saw on it."""
-    made = prepare(picture, keep)
+    """The picture as it is best read, and what the pass for words saw on it.
+
+    ``made`` is what :func:`prepare` gave before; its stages are shown where ``keep`` wants them.
+    """
+    if made is None or keep is not None:
+        made = prepare(picture, keep)
     seen = read(made, languages.WORDS)
     if sense(seen) >= NOISE or len(seen) < FEW:
         return made, seen

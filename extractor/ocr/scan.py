@@ -52,20 +52,26 @@ def read(
     if found is None:
         if keep is not None:
             keep("opened", picture.pixels)
-        pages = [read_page(part, number, layer, keep=keep) for part in _parts(picture)]
+        pages = [
+            read_page(part, number, layer, made=made, keep=keep) for part, made in _parts(picture)
+        ]
         found = reduce(joined, pages)
         if how.cache:
             cache.keep(Path(how.cache), name, found)
     yield found
 
 
-def _parts(picture: Picture) -> tuple[Picture, ...]:
-    """The picture, or its two pages. Only a broad one is made ready to look for a gutter."""
+def _parts(picture: Picture) -> tuple[tuple[Picture, Picture | None], ...]:
+    """The picture, or its two pages. Only a broad one is made ready to look for a gutter.
+
+    With the whole comes what was made of it, for that costs a third of a page's time.
+    """
     height, width = picture.pixels.shape[:2]
     if width < BROAD * height:
-        return (picture,)
-    parts = halves(prepare(picture))
-    return parts if len(parts) > 1 else (picture,)
+        return ((picture, None),)
+    made = prepare(picture)
+    parts = halves(made)
+    return tuple((part, None) for part in parts) if len(parts) > 1 else ((picture, made),)
 
 
 def _layer(source: Source, limits: Limits, number: int) -> Page | None:

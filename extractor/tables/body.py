@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from extractor.models import Cell, Figure, Scope
-from extractor.repair.smudges import faint
 from extractor.tables.caption import Caption
 from extractor.tables.cells import Reads, figures, place
+from extractor.tables.clarity import Line, line_cases
 from extractor.tables.columns import Column
 from extractor.tables.grid import Grid
 from extractor.tables.header import Header, column_numbers
@@ -24,8 +24,6 @@ from extractor.tables.values import Value, value_of
 _WORDS = regex.compile(r"\p{L}{2,}\P{N}*\s\p{L}{2,}")
 """Two words at least: 'không' and '12 HS' are figures."""
 READABLE = ("number", "doubtful")
-SMUDGED = "surroundings-unread"
-"""Note of a figure whose row's name was not read for certain."""
 
 
 @dataclass(slots=True)
@@ -84,7 +82,7 @@ def table_figures(table: FileTable) -> Iterator[Figure]:
     fractions = _fractions(rows, columns)
     reads = {col: _reads(table, column, col in fractions) for col, column in columns.items()}
     on_page = {id(part.grid): part.on_page for part in table.parts}
-    lost, smudged = _thousands_lost(rows, columns), _smudged(rows, columns)
+    lost, clarity = _thousands_lost(rows, columns), _clarity(table, rows, columns)
     for row in rows:
         if row.scope is None or not any(v.sort == "number" for _, v in row.cells.values()):
             continue
@@ -92,10 +90,11 @@ def table_figures(table: FileTable) -> Iterator[Figure]:
         for col, (cell, value) in row.cells.items():
             column = columns[col]
             scope = row.scope if column.level is None else _narrowed(row.scope, column.level)
-            note = _note(row, column, cell) or (SMUDGED if row.number in smudged else "")
+            note = _note(row, column, cell)
             if row.number in lost and column.kind == "count" and _below_thousand(value):
                 note, value = note or "thousands-lost", replace(value, guess=_restored(value))
-            yield from figures(row.grid, where, cell, value, reads[col], scope, note)
+            around = clarity.get(row.number, "")
+            yield from figures(row.grid, where, cell, value, reads[col], scope, note, around)
 
 
 def _reads(table: FileTable, column: Column, fraction: bool) -> Reads:
@@ -169,22 +168,18 @@ def _is_fraction(value: Value) -> bool:
     return value.count is None and number is not None and number % 1 != 0
 
 
-def _smudged(rows: Sequence[Row], columns: dict[int, Column]) -> set[int]:
-    """Numbers of rows of a scan whose name holds a word that was not read for certain.
+def _clarity(table: FileTable, rows: Sequence[Row], columns: dict[int, Column]) -> dict[int, str]:
+    lines = [
+        Line(r.grid, r.index, r.number, r.label, [c for c, _ in r.cells.values()]) for r in rows
+    ]
+    return line_cases(lines, columns, headings(table))
 
-    Whose figures they are nobody knows then, however well the digits were read.
-    """
-    doubted = {id(row.grid): faint(row.grid.page) for row in rows}
-    return {
-        row.number
-        for row in rows
-        if any(
-            cell.start <= start < cell.end
-            for cell in row.grid.filled(row.index)
-            if cell.col not in columns
-            for start, _ in doubted[id(row.grid)]
-        )
-    }
+
+def headings(table: FileTable) -> Iterator[tuple[Grid, int, int]]:
+    """Page, first row and row after the last of each of a table's headings."""
+    for part in table.parts:
+        if part.header is not None:
+            yield part.grid, part.header.first, part.header.last
 
 
 def _below_thousand(value: Value) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from extractor.book.doubts import UNREAD_AROUND, is_sure, worth
 from extractor.book.metrics import Kind
 from extractor.models import Cell, Evidence, Figure, Reading, Scope
 from extractor.numbers import as_decimal
@@ -62,11 +63,19 @@ def block_of(table: int, number: int) -> str:
 
 
 def figures(
-    grid: Grid, where: Place, cell: Cell, value: Value, reads: Reads, scope: Scope, note: str = ""
+    grid: Grid,
+    where: Place,
+    cell: Cell,
+    value: Value,
+    reads: Reads,
+    scope: Scope,
+    note: str = "",
+    around: str = "",
 ) -> tuple[Figure, ...]:
     """The figure of a cell; two where a per cent stands behind the count.
 
     A ``note`` says why the meaning of the place is disputed: the figure stays unresolved.
+    ``around`` is the case of its surroundings on a page image.
     """
     percent = value.percent and reads.kind == "count"
     metric = reads.rate if percent else reads.metric
@@ -76,12 +85,14 @@ def figures(
     amount = None if note else _amount(value, kind, reads)
     start = cell.start + value.start
     end = cell.start + value.end
-    first = _figure(grid, where, cell, start, end, reads, scope, metric, amount, note, value.guess)
+    first = _figure(
+        grid, where, cell, start, end, reads, scope, metric, amount, note, around, value.guess
+    )
     if value.rate is None or reads.rate is None or kind != "count":
         return (first,)
     start, end = cell.start + value.rate[0], cell.start + value.rate[1]
     rate = None if note else as_decimal(grid.page.page.text[start:end])
-    second = _figure(grid, where, cell, start, end, reads, scope, reads.rate, rate, note)
+    second = _figure(grid, where, cell, start, end, reads, scope, reads.rate, rate, note, around)
     return first, second.model_copy(update={"id": f"{first.id}.rate"})
 
 
@@ -105,12 +116,13 @@ def _counts_units(unit: str) -> bool:
 
 
 @lru_cache(maxsize=1_000)
-def _reading(reader: str, guess: str, seen: Sighting) -> Reading:
+def _reading(reader: str, guess: str, seen: Sighting, around: str) -> Reading:
     others = (guess, *(other for other in seen.alternatives if other != guess))
     return Reading(
         reader=reader,
-        confidence=seen.confidence,
+        confidence=round(seen.confidence * worth(around), 3) if around else seen.confidence,
         alternatives=others if guess else seen.alternatives,
+        around=around,
     )
 
 
@@ -125,6 +137,7 @@ def _figure(
     metric: str,
     amount: int | Decimal | None,
     note: str,
+    around: str,
     guess: str = "",
 ) -> Figure:
     """The figure printed at raw ``[begin:finish]`` of the page."""
@@ -152,11 +165,11 @@ def _figure(
             cell=cell.ref or f"table {where.table}, row {row}, column {col}",
             line=page.text.count("\n", 0, begin) + 1,
         ),
-        reading=_reading(page.reader, guess if amount is None else "", seen),
-        status=seen.status if amount is not None else "unresolved",
+        reading=_reading(page.reader, guess if amount is None else "", seen, around),
+        status=seen.status if amount is not None and is_sure(around) else "unresolved",
         origin="table",
         block=where.block,
         pattern=reads.pattern,
         period=reads.period,
-        note=note,
+        note=note or ("" if is_sure(around) else UNREAD_AROUND),
     )

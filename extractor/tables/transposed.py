@@ -6,14 +6,15 @@ Knows rows that name figures; shares the words, values and evidence of the uprig
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.book.metrics import grammar
 from extractor.book.tables import table_book
 from extractor.models import Figure, Scope
-from extractor.tables.body import READABLE, FileTable
+from extractor.tables.body import READABLE, FileTable, headings
 from extractor.tables.cells import Reads, block_of, figures, place
+from extractor.tables.clarity import Line, line_cases
 from extractor.tables.columns import Column, beside, read_columns
 from extractor.tables.rows import split_label
 from extractor.tables.values import value_of
@@ -61,8 +62,9 @@ def transposed_figures(table: FileTable) -> Iterator[Figure]:
     grid = part.grid
     values = _value_columns(table)
     blocks = _blocks(table, values)
-    subject = table.caption.subject
-    for line in _lines(table, subject):
+    lines = list(_lines(table, table.caption.subject))
+    clarity = _clarity(table, lines, [col for col, _ in values])
+    for line in lines:
         row = place(grid, line.index, table.number, part.on_page, 0)
         note = "ambiguous-row" if line.column.ambiguous else ""
         for col, scope in values:
@@ -74,7 +76,23 @@ def transposed_figures(table: FileTable) -> Iterator[Figure]:
             if value.sort in READABLE:
                 reads = _reads(table, line.column, table.columns[col])
                 if reads.metric:
-                    yield from figures(grid, where, cell, value, reads, scope, note)
+                    around = clarity.get(line.index, "")
+                    yield from figures(grid, where, cell, value, reads, scope, note, around)
+
+
+def _clarity(table: FileTable, rows: Sequence[_Line], columns: Collection[int]) -> dict[int, str]:
+    grid = table.parts[0].grid
+    lines = [
+        Line(
+            grid,
+            row.index,
+            row.index,
+            row.column.path[-1],
+            [cell for cell in grid.filled(row.index) if cell.col in columns],
+        )
+        for row in rows
+    ]
+    return line_cases(lines, columns, headings(table))
 
 
 def _blocks(table: FileTable, values: list[tuple[int, Scope]]) -> dict[int, int]:

@@ -97,3 +97,17 @@ def opened(
         most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         (Path(source.file).parent / "memory").write_text(str(most))
         yield item
+
+
+def weighed(
+    source: Source, limits: Limits, number: int, hear: bool, how: Scanning
+) -> Iterator[Page | Problem]:
+    """The real thing; writes down how much memory it took, in MB."""
+    import resource
+
+    try:
+        yield from scan.read(source, limits, number, hear, how)
+    finally:
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        with (Path(source.file).parent / "memory").open("a") as found:
+            found.write(f"{most}\n")

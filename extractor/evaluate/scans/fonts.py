@@ -1,4 +1,4 @@
-"""The fonts that made scans are set in: serif faces with every Vietnamese letter.
+"""The fonts that made scans are set in: faces with every Vietnamese letter.
 
 Knows files of Debian's packages and where else to look; knows no page.
 """
@@ -28,27 +28,37 @@ FACES: dict[str, tuple[str, dict[str, str]]] = {
         "fonts-dejavu-core",
         {"": "DejaVuSerif.ttf", "b": "DejaVuSerif-Bold.ttf", "i": "DejaVuSerif.ttf"},
     ),
-    "termes": (
-        "fonts-texgyre",
+    "liberation-sans": (
+        "fonts-liberation2",
         {
-            "": "texgyretermes-regular.otf",
-            "b": "texgyretermes-bold.otf",
-            "i": "texgyretermes-italic.otf",
+            "": "LiberationSans-Regular.ttf",
+            "b": "LiberationSans-Bold.ttf",
+            "i": "LiberationSans-Italic.ttf",
         },
     ),
-    "pagella": (
-        "fonts-texgyre",
-        {
-            "": "texgyrepagella-regular.otf",
-            "b": "texgyrepagella-bold.otf",
-            "i": "texgyrepagella-italic.otf",
-        },
-    ),
+    **{
+        face: (
+            "fonts-texgyre",
+            {
+                "": f"texgyre{face}-regular.otf",
+                "b": f"texgyre{face}-bold.otf",
+                "i": f"texgyre{face}-italic.otf",
+            },
+        )
+        for face in ("termes", "pagella", "schola", "bonum", "heros")
+    },
 }
 """Face → its Debian package and the files of its styles: regular, bold, italic. Liberation
 Serif and Termes are both drawn to the widths of Times, by different hands."""
 
-WIDE = {"dejavu-serif": 0.86, "pagella": 0.94}
+WIDE = {
+    "dejavu-serif": 0.86,
+    "pagella": 0.94,
+    "schola": 0.92,
+    "bonum": 0.88,
+    "liberation-sans": 0.92,
+    "heros": 0.92,
+}
 """Faces that are larger than Times at the same size, and by how much they are set smaller."""
 
 

@@ -1,0 +1,96 @@
+"""How well what stands around the figures of a scan's table could be read, row by row.
+
+Their digits may be beyond doubt and their row, column or level lost all the same: a name with a
+wrong mark, a heading nobody can read, a rule that faded and took the place of the columns along.
+Tells cases apart; what each is worth was counted (:mod:`extractor.book.doubts`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from extractor.models import Cell
+from extractor.repair.smudges import Span, faint
+from extractor.sightings import sighting
+from extractor.tables.grid import Grid
+
+MANY = 0.2
+"""Share of a table's names, or of its figures, in doubt from which its ruling may be at fault."""
+FEW = 2
+"""Of them, that are no share worth the name."""
+LETTERS = 2
+"""Letters of a name; a number that stands in its place is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row that holds figures, or heads those that do."""
+
+    grid: Grid
+    index: int
+    """Of the row on its page."""
+    number: int
+    """By which it is known to who asks."""
+    name: str
+    """What it says it is, numeral apart."""
+    figures: Sequence[Cell]
+
+
+def line_cases(
+    lines: Sequence[Line], columns: Collection[int], heads: Iterable[tuple[Grid, int, int]]
+) -> dict[int, str]:
+    """Number of each row → the case in ``patterns/doubts.toml``; {} on clean pages.
+
+    Args:
+        lines: of one table.
+        columns: those that hold figures.
+        heads: (page, first row, row after the last) of each of its headings.
+    """
+    scans = {id(line.grid): line.grid.page for line in lines if _is_scan(line.grid)}
+    if not scans:
+        return {}
+    spans = {name: faint(page) for name, page in scans.items()}
+    dark = {one.number for one in lines if _dark(_names(one, columns), spans[id(one.grid)])}
+    bare = {one.number for one in lines if sum(map(str.isalpha, one.name)) < LETTERS}
+    table = "head-dark" if _head_dark(heads, spans) else _table(lines, dark | bare)
+    return {
+        line.number: "name-dark" if line.number in dark
+        else "name-none" if line.number in bare else table
+        for line in lines
+    }  # fmt: skip
+
+
+def _is_scan(grid: Grid) -> bool:
+    return grid.page.page.reader == "ocr"
+
+
+def _table(lines: Sequence[Line], nameless: Collection[int]) -> str:
+    """The case of those rows whose own name is clear, by the others."""
+    cells = [(line.grid, cell) for line in lines for cell in line.figures]
+    doubted = sum(not _is_sure(grid, cell) for grid, cell in cells)
+    named = [line.number for line in lines if line.figures]
+    unnamed = sum(number in nameless for number in named)
+    if unnamed > max(FEW, MANY * len(named)) or doubted > max(FEW, MANY * len(cells)):
+        return "table-many"
+    return "table-some" if unnamed or doubted else "table"
+
+
+def _is_sure(grid: Grid, cell: Cell) -> bool:
+    return sighting(grid.page.page, cell.start, cell.end).sure
+
+
+def _names(line: Line, columns: Collection[int]) -> list[Cell]:
+    return [cell for cell in line.grid.filled(line.index) if cell.col not in columns]
+
+
+def _dark(cells: Iterable[Cell], spans: Sequence[Span]) -> bool:
+    return any(cell.start <= start < cell.end for cell in cells for start, _ in spans)
+
+
+def _head_dark(heads: Iterable[tuple[Grid, int, int]], spans: Mapping[int, Sequence[Span]]) -> bool:
+    return any(
+        _dark(grid.filled(index), spans.get(id(grid), ()))
+        for grid, first, end in heads
+        for index in range(first, end)
+    )

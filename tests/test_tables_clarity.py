@@ -1,0 +1,71 @@
+"""What stands around the figures of a scan's table decides whether they are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from extractor.book.doubts import is_sure, worth
+from extractor.models import CleanPage, Figure, Page, Sight, Word, Words
+from extractor.tables import read_tables
+from extractor.text import UNREAD
+from tests.test_tables import page_of
+
+HEAD = ["Đơn vị", "Tiếp nhận", "Đã giải quyết", "Đang giải quyết"]
+ROWS = [["Xã An Khánh", "15", "12", "3"], ["Xã Đông La", "27", "24", "3"]]
+
+
+def scan(rows: Sequence[Sequence[str]], faint: str = "", disputed: Sequence[str] = ()) -> CleanPage:
+    """A table on a page image: one word hardly seen, some numbers seen in two ways."""
+    made = page_of(("", [list(row) for row in rows]), reader="ocr")
+    words = Words(
+        Word(m.start(), m.end(), (0.0, 0.0, 9.0, 9.0), 0.2 if m[0] == faint else 0.97)
+        for m in re.finditer(r"\S+", made.text)
+    )
+    sights = tuple(
+        Sight(m.start(), m.end(), (("vie", m[0]), ("eng", m[0][:-1] + "9")), 0.5, False, "one")
+        for m in re.finditer(r"\b\d+\b", made.text)
+        if m[0] in disputed
+    )
+    page: Page = replace(made.page, words=words, sights=sights)
+    return replace(made, page=page)
+
+
+def told(page: CleanPage) -> list[Figure]:
+    return list(read_tables([page]))
+
+
+@pytest.mark.parametrize(
+    ("page", "cases"),
+    [
+        (scan([HEAD, *ROWS]), {"table"}),
+        (scan([HEAD, *ROWS], disputed=["12"]), {"table-some"}),
+        (scan([HEAD, *ROWS], disputed=["12", "15", "27"]), {"table-many"}),
+        (scan([HEAD, *ROWS], faint="Đông"), {"table-some", "name-dark"}),
+        (scan([HEAD, *ROWS], faint="nhận"), {"head-dark"}),
+        (scan([HEAD, *ROWS, ["73", "42", "36", "6"]]), {"table-some", "name-none"}),
+        (scan([HEAD, *ROWS, [UNREAD, "42", "36", "6"]]), {"table-some", "name-dark"}),
+    ],
+)
+def test_the_case_of_a_row(page: CleanPage, cases: set[str]) -> None:
+    figures = told(page)
+    assert {figure.reading.around for figure in figures} == cases
+    for figure in figures:
+        certain = is_sure(figure.reading.around) and not figure.reading.alternatives
+        assert (figure.status == "read") is certain
+        assert figure.reading.confidence <= worth(figure.reading.around) + 0.001
+
+
+def test_a_table_of_a_file_has_no_such_case() -> None:
+    page = page_of(("", [HEAD, *ROWS]))
+    assert {(f.reading.around, f.status, f.reading.confidence) for f in told(page)} == {
+        ("", "read", 1.0)
+    }
+
+
+def test_cases_that_lose_names_are_worth_least() -> None:
+    assert worth("name-none") < worth("name-dark") < worth("head-dark") < worth("table")
+    assert is_sure("table") and is_sure("table-some") and not is_sure("name-dark")
