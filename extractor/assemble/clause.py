@@ -127,8 +127,7 @@ class Reader(Lists):
             self._close()
         elif sign == ";":
             self.here.features |= features_of(self.zone, set()) & subjects()
-            self.zone = []
-            self.of = None
+            self.zone, self.of, self.of_rest = [], None, False
             self.leave_attribute()
             self._end_part()
         elif sign == ":":
@@ -174,9 +173,8 @@ class Reader(Lists):
     def _end_sentence(self, at: int) -> None:
         self._settle_list()
         self.leave_attribute()
-        self.zone = []
-        self.subject = False
-        self.of = None
+        self.zone, self.of = [], None
+        self.subject = self.of_rest = False
         self.foreign = None
         self.inside = None
         self.frames = []
@@ -295,7 +293,10 @@ class Reader(Lists):
             return "of-others"
         if self.rest_of == len(self.claims) and not self.new_scope and not heavy(number.post):
             return "rest-of-list"
+        if self.of_rest and number.kind == "count":
+            return "rest-of-list"
         if self.zone and any(i.feature == "rest" for i in heavy(self.zone)[:-1]):
+            self.of_rest = True
             return "rest-of-list"  # 'các đơn vị còn lại tiếp nhận 939 hồ sơ'
         before = self.item_at(number.at - 1)
         if before is not None and before.text == "/" and self.of is None and self.claims:

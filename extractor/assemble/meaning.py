@@ -268,7 +268,8 @@ class Meaning(Around):
             return ""
         for claim in self.claims:
             if claim.start == self.inside and claim.own == self.here.own:
-                return claim.metric if claim.scope == self.here.scope else ""
+                here = (self.here.scope, self.here.period)
+                return claim.metric if (claim.scope, claim.period) == here else ""
         return ""
 
     def _partner_of_pair(self, last: Claim) -> str | None:

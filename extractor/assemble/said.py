@@ -81,6 +81,8 @@ class Said:
         """Between the label and the number to come others are named, who wait or send."""
         self.rest_of = -1
         """How many figures had been read when the rest of a list over units was named."""
+        self.of_rest = False
+        """The clause tells what is left of a list over units ('các xã còn lại tiếp nhận 90 …')."""
         self.subject = False
         """The sentence named whose figures it gives, before its first number."""
         self.outside: Context | None = None

@@ -33,7 +33,7 @@ class Whose(Meaning):
         if item.text == "below":
             self.here.below = item.scope.level
             return
-        self.subject, self.outside = True, None
+        self.subject, self.outside, self.of_rest = True, None, False
         if self._added(at):
             self.here.scope, self.here.scoped = self.base.scope, self.base.scoped
             self.here.own, self.new_scope = "", True

@@ -74,7 +74,7 @@ def items_of(passage: Scan) -> tuple[Item, ...]:
         [hit for hit in named if not _aside(passage, seen.starts[hit.first])],
         [item for _, item in terms],
     )
-    times = [h for h, item in terms if _is_timing(item)]
+    times = [h for h, item in terms if _tells_state(item)]
     scopes = [pair for pair in scopes if not _in_label(pair, times)]
     firm = [pair for pair in scopes if pair[1].feature != "transparent"]
     tree, names = _small_words()
@@ -99,10 +99,10 @@ def _aside(passage: Scan, start: int) -> bool:
     return any(a <= start < b and name == "reason" for a, b, name in passage.masked)
 
 
-def _is_timing(item: Item) -> bool:
+def _tells_state(item: Item) -> bool:
     book = grammar()
     parts = book.implies.get(item.feature, (item.feature,))
-    return any(book.class_of(part) == "timing" for part in parts)
+    return any(book.class_of(part) in ("timing", "group") for part in parts)
 
 
 def _in_label(pair: tuple[Hit, Item], labels: list[Hit]) -> bool:
