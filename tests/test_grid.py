@@ -322,9 +322,24 @@ def test_dirt_beside_a_number_is_no_part_of_it() -> None:
 
 def test_a_number_with_fewer_figures_than_its_ink_has_patches_is_in_doubt() -> None:
     told = heard(one_column("241", "117"), "24 117", "24 117", "241")
-    (lost,), (whole,) = (told[text][0].numbers for text in ("24", "117"))
-    assert (lost.odd, dict(lost.seen)["line"]) == (True, "241")
+    (found,), (whole,) = (told[text][0].numbers for text in ("241", "117"))
+    assert (found.odd, found.agreed, found.seen[0]) == (True, 1, ("line", "241"))
     assert not whole.odd
+    told = heard(one_column("241", "117"), "24 117", "24 117", "2")
+    assert told["24"][0].numbers[0].odd
+
+
+@pytest.mark.parametrize("seen", ["11?", "11)", "11%", "11l"])
+def test_a_sign_in_a_figures_place_is_a_figure_lost(seen: str) -> None:
+    told = heard(one_column("118", "117"), f"{seen} 117", f"{seen} 117", "118")
+    assert [one.numbers[0].odd for one in told.get("118", []) + told.get(seen, [])] == [True]
+    assert not told["117"][0].numbers[0].odd
+
+
+def test_a_roman_one_among_numbers_is_none() -> None:
+    page = one_column("117", "118", "119", "I")
+    told = heard(page, "117 118 119 I", "117 118 119 I", "1")
+    assert told["1"][0].numbers[0].agreed == 1
 
 
 def test_print_that_a_signature_ties_to_its_neighbours_is_still_in_its_cell() -> None:

@@ -33,12 +33,19 @@ SHAPE = "shape"
 DASHES = frozenset("-‐‑‒–—―−_~")
 SIGNS = "()[]{}<>«»\"'`´“”‘’.,:;!?°^~_*|/\\=+-–—"
 """Signs that dirt beside a number is read as."""
-_FIGURES = frozenset("0123456789.,")
+HIGH = frozenset("%()/[]")
+"""Of these, those that are patches as high as figures."""
+NEVER = "\"'`´“”‘’^~_*:;,°!<>«»|\\="
+"""Of these, those that stand at no end of a number, whoever saw them."""
 CLEAR = 0.8
 """Confidence from which a word among numbers is one."""
 ROMAN = regex.compile(r"[IVX]+\.?")
+RATES = 2
+"""Cells of a column with a per cent sign from which it is one of rates."""
 NARROW = 4.0
 """Heights: letters on so little room may be figures misread."""
+GLUED = regex.compile(r"\d\p{L}|\p{L}\d|[?!|]")
+"""A figure read as a letter or as a sign."""
 WORD = 2
 """Letters from which a cell holds words, not a number misread."""
 
@@ -99,7 +106,8 @@ def read_cells(
                 words[name] += mine
     places = [InCell(_figures(cell), cell.ink.box) for cell in numbers]
     heard_there = hear_places(places, passes, look)
-    told += [_whole_or_doubted(one, numbers, look) for one in heard_there]
+    rates = _rates(numbers)
+    told += [_whole_or_doubted(one, numbers, rates, look) for one in heard_there]
     for cell in numbers:  # one pass alone saw something, and it was no number
         if not any(_in(one.word, cell.ink.box) for one in heard_there):
             texts = dict(zip(passes, cell.texts(), strict=True))
@@ -172,8 +180,18 @@ def _figures(cell: _Cell) -> tuple[tuple[Seen, ...], ...]:
     """
     seen = [words if any(c.isdecimal() for w in words for c in w.text) else ()
             for words in cell.words]  # fmt: skip
-    edges = {_edges("".join(w.text for w in words)) for words in seen if words}
-    return tuple(map(_bare, seen)) if len(edges) > 1 else tuple(seen)
+    trimmed = [tuple(_trimmed(words)) for words in seen]
+    edges = {_edges("".join(w.text for w in words)) for words in trimmed if words}
+    return tuple(map(_bare, trimmed)) if len(edges) > 1 else tuple(trimmed)
+
+
+def _trimmed(words: tuple[Seen, ...]) -> Iterator[Seen]:
+    """The words of a number without what stands at no number's end."""
+    for n, word in enumerate(words):
+        text = word.text.lstrip(NEVER + ".") if n == 0 else word.text
+        text = text.rstrip(NEVER) if n == len(words) - 1 else text
+        if text:
+            yield replace(word, text=text)
 
 
 def _edges(text: str) -> tuple[str, str]:
@@ -188,19 +206,60 @@ def _bare(words: tuple[Seen, ...]) -> tuple[Seen, ...]:
     return tuple(word for word in told if word.text)
 
 
-def _whole_or_doubted(one: Told, cells: Sequence[_Cell], look: tuple[str, Look] | None) -> Told:
-    """A number that has fewer figures than its ink has patches has lost one, whoever agrees."""
+def _rates(cells: Sequence[_Cell]) -> Counter[tuple[int, int]]:
+    """How many cells of each column have a per cent sign."""
+    return Counter(cell.ink.column for cell in cells if any("%" in text for text in cell.texts()))
+
+
+def _whole_or_doubted(
+    one: Told,
+    cells: Sequence[_Cell],
+    rates: Mapping[tuple[int, int], int],
+    look: tuple[str, Look] | None,
+) -> Told:
+    """A number that has fewer figures than its ink has patches has lost one, whoever agrees.
+
+    So has one with a sign in a figure's place, or with a letter if one more witness does not say
+    the same. What another saw with as many figures as there are patches is taken, in doubt.
+    """
     cell = next((cell for cell in cells if _in(one.word, cell.ink.box)), None)
-    if cell is None or len(one.numbers) != 1 or set(one.word.text) - _FIGURES:
+    if cell is None or len(one.numbers) != 1:
         return one
-    if cell.ink.letters <= len(digits(one.word.text)):
+    text = one.word.text
+    lost = cell.ink.letters > len(digits(text)) and not HIGH & set(text)
+    strange = _strange(cell, text, rates)
+    glued = any(map(GLUED.search, cell.texts()))
+    if not (lost or strange or glued):
         return one
     (number,) = one.numbers
     asked = look[0] if look else ""
     if look is not None and asked not in dict(number.seen):
-        text, _ = look[1](*cell.ink.box)
-        number = replace(number, seen=(*number.seen, (asked, text)))
-    return replace(one, numbers=(replace(number, odd=True, alike=False),))
+        seen, _ = look[1](*cell.ink.box)
+        if not (lost or strange) and seen == text:
+            return one
+        number = replace(number, seen=(*number.seen, (asked, seen)))
+    doubted = replace(one, numbers=(replace(number, odd=True, alike=False),))
+    return _with_all(doubted, cell.ink.letters, asked) if lost else doubted
+
+
+def _strange(cell: _Cell, text: str, rates: Mapping[tuple[int, int], int]) -> bool:
+    """Whether a number has a sign that belongs to none, or that no neighbour has."""
+    if cell.ink.column[1] and text.count("(") != text.count(")"):  # a row's own number: '1)'
+        return True
+    return "?" in text or ("%" in text and rates[cell.ink.column] < RATES)
+
+
+def _with_all(one: Told, figures: int, asked: str) -> Told:
+    """The same with a reading of so many figures, where a witness made one."""
+    (number,) = one.numbers
+    bare = [(name, seen.strip(SIGNS)) for name, seen in number.seen]
+    whole = [seen for _, seen in bare if is_bare(seen) and len(digits(seen)) == figures]
+    if not whole:
+        return one
+    text = max(whole, key=whole.count)
+    looked = (asked, text) in bare
+    told = replace(_testimony(text, dict(bare), looked=looked), odd=True, alike=False)
+    return Told(replace(one.word, text=text), (told,))
 
 
 def _whole(ink: Ink, text: str, sure: float) -> Seen:
@@ -227,7 +286,10 @@ def _lone(
     texts = dict(zip(passes, cell.texts(), strict=True))
     blank = not texts[languages.WORDS]  # what only others see of words is not taken
     narrow = not cell.ink.lines and cell.ink.wide <= NARROW * cell.ink.height
-    if not (blank or narrow or among) or any(map(ROMAN.fullmatch, texts.values())):
+    if not (blank or narrow or among):
+        return None
+    # A row's own number may be Roman; what stands among numbers in another column is a 1.
+    if any(map(ROMAN.fullmatch, texts.values())) and not (among and cell.ink.column[1]):
         return None
     text, sure = look[1](*cell.ink.box) if look and narrow else ("", 0.0)
     if not is_bare(text):

@@ -187,10 +187,11 @@ def _asked(hearing: _Hearing, look: tuple[str, Look]) -> _Hearing:
     return more
 
 
-def choose(pieces: Pieces) -> str:
+def choose(pieces: Pieces, habits: Habits | None = None) -> str:
     """The reading to take: digits that most saw; of their prints one in order, then the commonest.
 
-    A decimal comma is lost to a dot more often than the other way round. Where no two saw the
+    A print in the page's way goes before one against it: signs are lost, and seldom added. A
+    decimal comma is lost to a dot more often than the other way round. Where no two saw the
     same digits the witness that came last is taken: the best reader of bad print.
     """
     seen = [p for p in pieces.values() if digits(p)]
@@ -200,9 +201,10 @@ def choose(pieces: Pieces) -> str:
     if max(alike.values()) == 1:
         seen.reverse()
 
-    def rank(seen: str) -> tuple[int, bool, bool, int, bool]:
+    def rank(seen: str) -> tuple[int, bool, bool, bool, int, bool]:
         decimal = "%" in seen and "," in seen
-        return alike[digits(seen)], in_order(seen), decimal, same[_key(seen)], "%" in seen
+        usual = habits is None or not habits.broken_by(seen)
+        return alike[digits(seen)], in_order(seen), usual, decimal, same[_key(seen)], "%" in seen
 
     return max(seen, key=rank)
 
@@ -258,7 +260,7 @@ def _spliced(
     made, at = "", 0
     testimonies: list[Testimony] = []
     for number in found:
-        taken = choose(number.pieces)
+        taken = choose(number.pieces, habits)
         made += text[at : number.start - begin]
         testimonies += _weighed(taken, len(made), number.pieces, hearing, habits)
         made += taken
