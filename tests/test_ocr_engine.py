@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -149,6 +150,20 @@ def test_a_page_of_noise_is_turned_if_it_then_makes_sense(
     assert seen == (second if turned else first)
     assert any(step.name == "turned" for step in picture.steps) is turned
     assert (picture.pixels.shape == (40, 60)) is (turned and degrees == 90)
+
+
+@pytest.mark.parametrize(
+    ("ruled", "upright", "over", "turned"),
+    [(0.38, 0.75, 0.9, False), (0.35, 0.42, 0.76, True), (0.38, 0.42, 0.39, False)],
+)
+def test_a_page_of_tables_is_judged_without_its_rules(
+    ruled: float, upright: float, over: float, turned: bool
+) -> None:
+    told = iter([words(50, ruled), words(50, upright), words(50, over)])
+    plain = replace(SHEET, pixels=SHEET.pixels.copy())
+    found, seen = ready(SHEET, lambda *_: next(told), lambda _: None, bare=lambda _: plain)
+    assert any(step.name == "turned" for step in found.steps) is turned
+    assert seen[0].confidence == (over if turned else upright)
 
 
 def test_two_pages_of_one_picture_become_one_with_all_its_places() -> None:

@@ -7,7 +7,7 @@ and what hangs at a wall are left out. Reads no character; how cells are read is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -242,7 +242,7 @@ def _cut(bare: Pixels, box: Patch) -> Pixels:
     return np.pad(bare[top:bottom, left:right], AROUND, constant_values=255)
 
 
-def facing_without_rules(picture: Picture, facing: Callable[[Picture], int | None]) -> int | None:
-    """Which way up a page lies, as ``facing`` tells it of the page without its rules."""
-    bare = without(picture.pixels, tables(picture.pixels, picture.dpi))
-    return facing(replace(picture, pixels=bare))
+def without_rules(picture: Picture) -> Picture:
+    """The picture with paper where the rules of its tables stand; the same where it has none."""
+    found = tables(picture.pixels, picture.dpi)
+    return replace(picture, pixels=without(picture.pixels, found)) if found else picture

@@ -17,7 +17,7 @@ from extractor.models import Page
 from extractor.ocr import engine, languages, third
 from extractor.ocr.composing import box_on_page, on_page, tokens
 from extractor.ocr.engine import Seen
-from extractor.ocr.grid import Gridded, facing_without_rules, gridded
+from extractor.ocr.grid import Gridded, gridded, without_rules
 from extractor.ocr.grid_read import read_cells
 from extractor.ocr.marks import marks
 from extractor.ocr.ready import ready as made_ready
@@ -58,8 +58,7 @@ def read_page(
         eye: who is asked where the passes differ.
         keep: is given each stage of the picture with its name.
     """
-    facing = partial(facing_without_rules, facing=engine.facing)
-    ready, first = made_ready(picture, read, facing, keep, made)
+    ready, first = made_ready(picture, read, keep=keep, made=made, bare=without_rules)
     found = gridded(ready)
     told, cells = _told(ready, _whole(first), found, layer, read, block, eye)
     placed = tokens([one.word for one in (*told, *cells)], ready)
