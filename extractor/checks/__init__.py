@@ -21,6 +21,7 @@ from extractor.checks.findings import finding_of
 from extractor.checks.heads import notes_on_head
 from extractor.checks.nearby import explain
 from extractor.checks.notes import notes_on
+from extractor.checks.otherwise import question
 from extractor.checks.pages import notes_on_pages
 from extractor.checks.parents import weigh_levels, weigh_tables
 from extractor.checks.rates import weigh_hundred, weigh_rate
@@ -51,7 +52,8 @@ def examine(report: Report) -> Examined:
     """As :func:`check_report`, with what each finding was made from."""
     views = views_of(report.figures)
     verdicts = _once(_verdicts(views))
-    conventions = _conventions(verdicts)
+    conventions, evidence = _conventions(verdicts), shown(views, verdicts)
+    question(verdicts)
     for verdict in verdicts:
         _settle(verdict, conventions)
     excuse(verdicts)
@@ -70,7 +72,7 @@ def examine(report: Report) -> Examined:
             "findings": tuple(sorted(findings, key=lambda f: ORDER[f.severity])),
             "checks": (*map(check_of, verdicts), *_checks(compared)),
             "conventions": {**report.conventions, **conventions},
-            "convention_evidence": shown(views, verdicts),
+            "convention_evidence": evidence,
         }
     )
     return Examined(found, told, compared)

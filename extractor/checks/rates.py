@@ -16,7 +16,7 @@ from extractor.checks.verdict import HUNDRED, Terms, Verdict, computed, total
 from extractor.models import Outcome
 
 Fit = Literal["round", "truncate", "both", "raised", "none"]
-_CLOSENESS: dict[Fit, int] = {"both": 0, "round": 0, "truncate": 1}
+CLOSENESS: dict[Fit, int] = {"both": 0, "round": 0, "truncate": 1}
 
 
 def weigh_rate(rule: Rate, view: View) -> Verdict | None:
@@ -32,7 +32,9 @@ def weigh_rate(rule: Rate, view: View) -> Verdict | None:
             code="part-exceeds-whole", variant="over-hundred",
         )  # fmt: skip
     pairs = _pairs(rule, view)
-    return _best(view, cell, pairs) or _misfit(rule, view, cell, pairs)
+    verdict = _best(view, cell, pairs) or _misfit(rule, view, cell, pairs)
+    verdict.quotients = tuple((n, d, usual and own) for n, d, usual, own in pairs)
+    return verdict
 
 
 Pair = tuple[Terms, Terms, bool, bool]
@@ -42,7 +44,7 @@ Pair = tuple[Terms, Terms, bool, bool]
 def fitting_bases(rule: Rate, view: View) -> list[Terms]:
     """Every printed denominator with which the rate is the quotient of some numerator."""
     cell = view.cells[rule.of]
-    fitting = (p for p in _pairs(rule, view) if fit(cell, total(p[0]), total(p[1])) in _CLOSENESS)
+    fitting = (p for p in _pairs(rule, view) if fit(cell, total(p[0]), total(p[1])) in CLOSENESS)
     return [pair[1] for pair in fitting]
 
 
@@ -68,9 +70,9 @@ def _best(view: View, cell: Cell, pairs: list[Pair]) -> Verdict | None:
     for pair in pairs:
         n, d, usual, _ = pair
         how = fit(cell, total(n), total(d))
-        if how not in _CLOSENESS:
+        if how not in CLOSENESS:
             continue
-        rank = (not usual, _CLOSENESS[how])
+        rank = (not usual, CLOSENESS[how])
         if found is None or rank < found[0]:
             found = rank, _fitting(view, cell, pair, how)
     return found[1] if found else None

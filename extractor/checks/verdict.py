@@ -69,6 +69,8 @@ class Verdict:
     """Which declared relation, or which of the checks' own (``extractor.book.rules.OWN``)."""
     ways: tuple[Way, ...] = ()
     """Every way of adding that is printed: it holds while any of them does. () for the one told."""
+    quotients: tuple[tuple[Terms, Terms, bool], ...] = ()
+    """Of a rate: every quotient that it may be, and whether it is the usual one."""
 
     def cells(self) -> list[Cell]:
         """Every cell of the relation."""

@@ -32,7 +32,7 @@ class Outcome:
     """All that was found out."""
 
     kinds: dict[str, Tally] = field(default_factory=dict)
-    """By kind of error, and by how many relations stand over the cell ('over 1', 'over 2+')."""
+    """By kind of error, and by how many relations it breaks ('over 0', 'over 1', 'over 2+')."""
     accused: list[tuple[str, str]] = field(default_factory=list)
     untouched: int = 0
     seconds: list[float] = field(default_factory=list)
@@ -97,7 +97,7 @@ def evaluate_planted(corpus: Sequence[Report], count: int, seed: int) -> Outcome
 def _names(planted: Planted, told: int) -> Iterator[str]:
     """Under what it is counted: an act that breaks no relation is a kind of its own."""
     yield planted.kind if told or len(planted.wrong) < 2 else f"{planted.kind}-unseen"
-    if told and len(planted.wrong) == 1:
+    if len(planted.wrong) == 1:
         yield f"over {told if told < 2 else '2+'}"
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extractor.book.rules import rules
+from extractor.checks import relations
+from extractor.checks.otherwise import manners
 from extractor.checks.verdict import Verdict
 from extractor.evaluate.planted.kinds import Planted
 from extractor.evaluate.score import Ratio
@@ -97,16 +99,37 @@ def _offered(finding: Finding, truth: Mapping[str, object]) -> bool:
     )
 
 
-def relations_broken(planted: Planted, verdicts: Iterable[Verdict]) -> int:
+def relations_broken(planted: Planted, verdicts: Sequence[Verdict]) -> int:
     """How many equalities and rates that held no longer do, by plain adding up.
 
     None where two parts of every sum they are in changed places: nothing in the report can show it.
-    A balance may leave a rest, and levels in prose need not make the whole: they are none.
+    A balance may leave a rest, and levels in prose need not make the whole: they are none. None,
+    too, where every one still holds: in its own way, as 0 % of any number, or in another way of
+    counting that no other passage of the report refutes.
     """
     now = {f.id: f.value for f in planted.report.figures if f.id in planted.wrong}
     truth = dict(zip(planted.wrong, planted.true, strict=True))
     off = {name: Decimal(now[name] or 0) - Decimal(truth[name] or 0) for name in now}
-    return sum(_off(v, off) for v in verdicts if v.outcome == "consistent" and _binds(v))
+    broken = [v for v in verdicts if v.outcome == "consistent" and _binds(v) and _off(v, off)]
+    after = relations(planted.report.figures) if broken else []
+    return 0 if all(_open(v, after, verdicts) for v in broken) else len(broken)
+
+
+def _open(broken: Verdict, after: Iterable[Verdict], before: Iterable[Verdict]) -> bool:
+    """Whether the relation still holds in a way that fits wherever else the report tells it."""
+    others = [v.view for v in before if v.relation == broken.relation and _apart(v, broken)]
+    return any(
+        manner.fits(now.view) and not any(manner.fits(view) is False for view in others)
+        for now in after
+        if now.relation == broken.relation and now.outcome == "consistent"
+        if not _apart(now, broken)
+        for manner in manners(now)
+    )
+
+
+def _apart(verdict: Verdict, other: Verdict) -> bool:
+    """Whether they are told of other figures."""
+    return set(verdict.figures()).isdisjoint(other.figures())
 
 
 def _off(verdict: Verdict, off: Mapping[str, Decimal]) -> bool:
@@ -122,7 +145,8 @@ def _binds(verdict: Verdict) -> bool:
     if not (verdict.whole and verdict.parts):
         return False
     if verdict.kind == "rate":
-        return verdict.code != "rate-base"
+        # What a rate's name is also used for never accuses, nor does an unusual base.
+        return verdict.code != "rate-base" and any(usual for *_, usual in verdict.quotients)
     told = [w for w in verdict.ways if w.parts == verdict.parts]
     loose = verdict.rule == "V1" and not verdict.view.table
     balance = verdict.rule in {b.rule for b in rules().balance}
