@@ -205,7 +205,7 @@ def test_so_it_is_when_another_program_has_saved_it(own: Path) -> None:
     assert (codes(own, "xlsx"), pages(own, "xlsx")) == (["own-workbook"], [])
 
 
-@pytest.mark.parametrize("sheet", [1, 2, 3])
+@pytest.mark.parametrize("sheet", [1, 2, 3, 4])
 def test_a_sheet_of_ours_alone_is_no_report(own: Path, sheet: int) -> None:
     assert (codes(resaved(own, sheet), "xlsx"), pages(own, "xlsx")) == (["own-workbook"], [])
 

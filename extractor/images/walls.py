@@ -20,6 +20,8 @@ from extractor.images.rules import LONG, SHORT, SIDE, Rule, rules, stood, trace
 
 LOOKED_AT = 150.0
 """Pixels an inch at which rules are looked for: more shows no more of them."""
+MOST = 9_000_000
+"""Pixels of the picture in which they are looked for (an A2 page): what they cost goes by these."""
 MISS = 0.16
 """Inches by which a rule's end may miss the rule at which it ends."""
 SELDOM = 0.3
@@ -73,7 +75,7 @@ class Ruled:
 
 def tables(pixels: Pixels, dpi: float) -> list[Ruled]:
     """The ruled tables of a prepared (grey, level) picture, in no order."""
-    factor = min(1.0, LOOKED_AT / dpi)
+    factor = min(1.0, LOOKED_AT / dpi, (MOST / max(pixels.size, 1)) ** 0.5)
     small = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     found = _tables(np.asarray(255 - small, np.uint8), dpi * factor)
     return [table.larger(1 / factor) for table in found] if factor < 1 else found

@@ -19,8 +19,9 @@ from extractor.settings import Limits
 MARK = "baocao"
 """Name of the property."""
 _PROPERTIES = "docProps/custom.xml"
-_ENOUGH = 10
-"""Headings of ours in a row; a report's own table shares three or four of them."""
+_ENOUGH = 9
+"""Headings of ours in a row, as many as our narrowest long sheet has; a report's own table shares
+three or four of them."""
 
 
 def is_marked(source: Source, limits: Limits) -> bool:

@@ -25,7 +25,7 @@ FADED = 0.9
 """Mean confidence in a page's words below which it is hard to read ..."""
 NAMED = 0.6
 """... and the confidence that each syllable of a name wants there: of the names on made scans whose
-words are syllables of 0.6 and more, 120 of 121 had the right letters, whatever their marks; of
+words are syllables of 0.6 and more, 119 of 121 had the right letters, whatever their marks; of
 those with a word that is none, 18 of 18 from 0.9 on (:data:`CERTAIN`) and one in four below it."""
 CERTAIN, LONG = 0.9, 4
 """Confidence and letters from which a word without marks that is no syllable is foreign: on made
