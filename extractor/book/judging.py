@@ -83,6 +83,7 @@ class Value(Declared):
     seen: Chance
     elsewhere: float
     reckoned: Chance
+    carried: Chance
     other: Chance
 
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from extractor.book.judging import odds
+from extractor.book.rules import rules
 from extractor.judge.weights import Chances
 from extractor.models import Figure, Report, Scope
 from extractor.slips import Number, reprint, slip_of
@@ -57,18 +59,25 @@ class Prints:
         return next((f.scope for f in told if f.scope != figure.scope), None)
 
 
+@cache
+def _carried() -> frozenset[str]:
+    """What was carried over: metrics whose number comes from another report."""
+    return frozenset(balance.carried for balance in rules().balance)
+
+
 def change_of(figure: Figure, chances: Chances, value: Number | None, prints: Prints) -> Change:
     """The figure taken for ``value``; None where its relations leave that open."""
     believed = odds().value
+    other_number = believed.carried if figure.metric in _carried() else believed.other
     if value is None:
-        reading, author = chances.reading * believed.other, chances.author * believed.other
+        reading, author = chances.reading * believed.other, chances.author * other_number
         return Change(figure, None, "", UNEXPLAINED, reading, author)
     read, typed = (
         slip_of(figure.printed, value, "reading"),
         slip_of(figure.printed, value, "typing"),
     )
     misread = read.weight * believed.slip if read else believed.other
-    mistyped = typed.weight * believed.slip if typed else believed.other
+    mistyped = max(typed.weight * believed.slip if typed else 0.0, other_number)
     misreads = chances.reading * misread > chances.author * mistyped
     slip = (read if misreads else typed) or read
     to = reprint(figure.printed, value)
