@@ -46,8 +46,9 @@ def test_a_way_that_another_passage_refutes_is_no_excuse(
 @pytest.mark.parametrize(
     "texts",
     [(INSIDE,), ("S 9; Se 5; So 9; Sl 0", INSIDE), ("S 9; Se 0; So 9; Sl 0", INSIDE),
-     (APART, INSIDE, "S 7; Se 2; So 7; Sl 0")],
-    ids=["alone", "the other follows it", "zero tells nothing", "a third follows it"],
+     (APART, INSIDE, "S 7; Se 2; So 7; Sl 0"), ("T 10; N 8; C 2", "T 8; N 8")],
+    ids=["alone", "the other follows it", "zero tells nothing", "a third follows it",
+         "the other's figures are not told"],
 )  # fmt: skip
 def test_a_way_that_nothing_refutes_is_let_pass(texts: tuple[str, ...]) -> None:
     assert questions(*texts) == []

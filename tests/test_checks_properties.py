@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from extractor.models import Figure
 from extractor.numbers import show_count, show_decimal
-from tests.test_checks import checked, codes, figure
+from tests.test_checks import SHORT, checked, codes, figure
 
 COUNT = st.one_of(st.just(0), st.integers(0, 20), st.integers(0, 12_000))
 EXITS = ("awaiting_supplement.total", "withdrawn.total", "refused.total", "stopped.total")
@@ -273,3 +273,22 @@ def test_any_figures_at_all_are_judged_without_trouble(pairs: list[tuple[str, in
     report = checked(*told)
     assert {f for c in report.checks for f in c.figures} <= {f.id for f in told}
     assert bool(report.checks) == bool(told)
+
+
+TELLING = ("N", "C", "T", "Se", "So", "Seo", "Sl", "S")
+TOLD = st.lists(st.tuples(st.sampled_from(TELLING), st.integers(0, 2)), min_size=3, max_size=9)
+
+
+@settings(MANY, max_examples=700)
+@given(st.lists(TOLD, min_size=2, max_size=3))
+def test_any_passages_at_all_are_judged_together(passages: list[list[tuple[str, int]]]) -> None:
+    """Small numbers, some told twice, so that sums hold by chance, and elsewhere otherwise."""
+    levels = ("district", "commune", "land_registry")
+    told = [
+        figure(SHORT[letter], str(value), level=level, number=i)
+        for level, passage in zip(levels, passages, strict=False)
+        for i, (letter, value) in enumerate(passage)
+    ]
+    report = checked(*told)
+    assert {f for c in report.checks for f in c.figures} <= {f.id for f in told}
+    assert all(f.message for f in report.findings)

@@ -61,9 +61,12 @@ def manners(verdict: Verdict) -> list[Manner]:
 def followed(verdict: Verdict, others: Sequence[Verdict]) -> Manner | None:
     """The way that the others follow and this does not, where they refute all in which it holds."""
     told = manners(verdict)
-    held = [m for m in told if m.fits(verdict.view)]
-    for manner in told:
-        if manner not in held and all(_refuted(h, manner, told, others) for h in held):
+    fits = [manner.fits(verdict.view) for manner in told]
+    held = [manner for manner, holds in zip(told, fits, strict=True) if holds]
+    # A way some of whose figures are not told here says nothing of them.
+    failed = [manner for manner, holds in zip(told, fits, strict=True) if holds is False]
+    for manner in failed:
+        if held and all(_refuted(h, manner, told, others) for h in held):
             return manner
     return None
 
