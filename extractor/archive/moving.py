@@ -25,6 +25,7 @@ from extractor.archive.reading import Row
 from extractor.archive.schema import archive as collection
 from extractor.archive.schema import decisions, metadata, originals, outcomes, runs
 from extractor.archive.troubles import asking, filing, unread, usage
+from extractor.writers.atomic import flush
 
 _AT_ONCE = 500
 SUMS = "SHA256SUMS"
@@ -56,9 +57,9 @@ def export(archive: Archive, target: Path) -> int:
         write_card(part, Card(archive.id), archive.lang)
         with filing(target.parent, archive.lang):
             for folder in (*part.originals.iterdir(), part.root):
-                files_of.flush(folder)
+                flush(folder)
             part.root.replace(target)
-            files_of.flush(target.parent)
+            flush(target.parent)
     finally:
         shutil.rmtree(part.root, ignore_errors=True)
     return count

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from extractor.archive.place import Place
 from extractor.intake import sha256_of
+from extractor.writers.atomic import flush
 
 _PIECE = 1 << 20
 _PART = ".part"
@@ -77,16 +78,6 @@ def _pieces(file: Path) -> Iterator[bytes]:
                 yield piece
     except OSError as error:
         raise Unreadable(error.strerror or str(error)) from error
-
-
-def flush(folder: Path) -> None:
-    """Makes new names in a folder outlive a power cut, where the system can."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def settle(place: Place, sha256: str) -> None:

@@ -71,7 +71,7 @@ def _beside(target: Path) -> Iterator[BinaryIO]:
                 stream.close()
         _same_rights(target, part)
         part.replace(target)
-        _settle(target.parent)
+        flush(target.parent)
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
@@ -94,8 +94,8 @@ def _same_rights(target: Path, part: Path) -> None:
         part.chmod(stat.S_IMODE(target.stat().st_mode))
 
 
-def _settle(folder: Path) -> None:
-    """Makes the move itself outlive a power cut, where the system lets a folder be opened."""
+def flush(folder: Path) -> None:
+    """Makes new names in a folder outlive a power cut, where the system lets one be opened."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
