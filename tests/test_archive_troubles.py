@@ -25,6 +25,10 @@ from extractor.errors import MissingToolError, NothingReadError, OutputError, Us
 from tests.archives import UNSCANNED, Kept, made, start, write_some
 
 posix = pytest.mark.skipif(os.name == "nt", reason="mounts and signals of POSIX")
+file_only = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+"""What a server's own keepers look after."""
+server_only = pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+"""What a database in one folder cannot meet with."""
 
 
 @pytest.fixture(autouse=True)
@@ -77,9 +81,8 @@ def test_a_full_disk_keeps_what_was_added(small_disk: Path, tmp_path: Path) -> N
 
 
 @posix
+@file_only
 def test_a_disk_that_fills_inside_the_database(kept: Kept, inbox: Path) -> None:
-    if kept.url is not None:
-        pytest.skip("a server's disk is not ours to fill")
     kept.add(inbox / "000.txt")
     with opened(kept.root) as archive, archive.engine.connect() as connection:
         size = connection.execute(text("PRAGMA page_count")).scalar_one()
@@ -125,12 +128,11 @@ def test_two_writers(kept: Kept, inbox: Path, monkeypatch: pytest.MonkeyPatch) -
     assert kept.outcomes(inbox) == ["added"] * 12
 
 
+@server_only
 def test_two_writers_with_two_folders_on_one_server(
     kept: Kept, inbox: Path, tmp_path: Path
 ) -> None:
     """A server's archive may be reached from two machines, whose folders know no common lock."""
-    if kept.url is None:
-        pytest.skip("a file has one folder")
     shutil.copytree(kept.root, tmp_path / "mirror")
     with (
         opened(kept.root) as archive,
@@ -168,9 +170,8 @@ def test_a_step_that_fails_leaves_no_half(tmp_path: Path, database: str | None) 
         assert connection.execute(select(decisions)).all() == []
 
 
+@file_only
 def test_a_database_that_is_none(kept: Kept, inbox: Path) -> None:
-    if kept.url is not None:
-        pytest.skip("a server looks after its own files")
     kept.add(inbox)
     database = kept.root / "archive.db"
     database.write_bytes(b"no database" * 1000)
@@ -194,11 +195,10 @@ def test_a_server_that_is_not_there(tmp_path: Path) -> None:
         create(tmp_path / "kho", "postgresql://baocao@127.0.0.1:9/none", "vi")
 
 
+@server_only
 def test_a_password_is_not_written_down(
-    tmp_path: Path, request: pytest.FixtureRequest, database: str | None
+    tmp_path: Path, request: pytest.FixtureRequest, database: str
 ) -> None:
-    if database is None:
-        pytest.skip("a file has no password")
     create(tmp_path / "kho", database.replace("baocao@", "baocao:secret@"), "vi")
     assert "secret" not in (tmp_path / "kho" / "archive.json").read_text()
     with opened(tmp_path / "kho"):
