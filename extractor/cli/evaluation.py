@@ -31,8 +31,8 @@ def as_text(scores: Mapping[str, Score]) -> str:
 
 
 def _overview_head() -> list[str]:
-    names = ("set", "documents", "figures", "precision", "recall", "f1", "exact-value", "scope")
-    more = ("whole-reports", "findings-found", "false-alarms", "silent", "seconds")
+    names = ("set", "documents", "not-read", "figures", "precision", "recall", "f1", "exact-value")
+    more = ("scope", "whole-reports", "findings-found", "false-alarms", "silent", "seconds")
     return [heading(name) for name in (*names, *more)]
 
 
@@ -42,6 +42,7 @@ def _overview(name: str, score: Score) -> list[str]:
     return [
         name,
         str(score.documents),
+        str(score.unread),
         f"{figures.right}/{figures.right + figures.missed}",
         *(_percent(share) for share in (*shares, score.values.share, score.scopes.share)),
         _of(score.reports),
