@@ -11,6 +11,9 @@ from pathlib import Path
 
 CORPUS = Path(__file__).parent
 README = CORPUS / "README.md"
+REPORTS = ("seeds", "tuned", "measured")
+ORDERS = ("orders-tuned", "orders-measured")
+"""Plans, letters and the like: sets of their own, with tags of their own."""
 START, END = "<!-- matrix -->\n", "<!-- end of matrix -->\n"
 
 
@@ -35,16 +38,27 @@ def metrics() -> dict[str, Counter[str]]:
     return found
 
 
+def _head(first: str, sets: tuple[str, ...]) -> list[str]:
+    return [f"| {first} | {' | '.join(sets)} |", "|---" * (len(sets) + 1) + "|"]
+
+
+def _tags(sets: tuple[str, ...]) -> list[str]:
+    """A row a tag that one of the sets has."""
+    lines = _head("what", sets)
+    for tag, found in sorted(covered().items()):
+        if any(found.get(s) for s in sets):
+            names = (" ".join(found.get(s, ())) for s in sets)
+            lines.append(f"| {tag} | {' | '.join(names)} |")
+    return lines
+
+
 def matrix() -> str:
-    """The two tables, as Markdown."""
-    lines = ["| what | seeds | tuned | measured |", "|---|---|---|---|"]
-    for tag, sets in sorted(covered().items()):
-        names = (" ".join(sets.get(s, ())) for s in ("seeds", "tuned", "measured"))
-        lines.append(f"| {tag} | {' | '.join(names)} |")
+    """The three tables, as Markdown."""
+    lines = [*_tags(REPORTS), "", "Plans, letters and the like:", "", *_tags(ORDERS)]
     lines += ["", "Documents that hold a figure of each metric:", ""]
-    lines += ["| metric | seeds | tuned | measured |", "|---|---|---|---|"]
+    lines += _head("metric", REPORTS)
     for metric, counts in sorted(metrics().items()):
-        numbers = " | ".join(str(counts[s]) for s in ("seeds", "tuned", "measured"))
+        numbers = " | ".join(str(counts[s]) for s in REPORTS)
         lines.append(f"| {metric} | {numbers} |")
     return "\n".join(lines) + "\n"
 

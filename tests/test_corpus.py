@@ -32,7 +32,13 @@ LEVELS = {
     "department", "centre", "unit", "field",
 }  # fmt: skip
 LEGACY = {"tcvn3", "vni", "viscii", "vps", "viqr", "cp1258", "utf16"}
+KINDS = {
+    "report", "narrative", "plan", "letter", "decision", "notice", "minutes", "neighbour",
+    "annex", "none",
+}  # fmt: skip
+REPEATS = {"day", "week", "month", "quarter", "half-year", "year"}
 DOCUMENTS = sorted(CORPUS.glob("*/*/gold.json"))
+ORDERS = [p for p in DOCUMENTS if "commitments" in json.loads(p.read_text("utf-8"))]
 
 
 def _name(path: Path) -> str:
@@ -123,6 +129,35 @@ def test_words_of_gold_stand_on_the_page(path: Path) -> None:
             assert printed in text, (figure, printed)
         if not legacy:
             assert words in text or words in tables, figure
+
+
+@pytest.mark.parametrize("path", ORDERS, ids=_name)
+def test_gold_of_orders_is_well_formed(path: Path) -> None:
+    loaded = gold(path)
+    assert loaded["kind"] in KINDS
+    for one in loaded["commitments"]:
+        assert one["metric"] is None or one["metric"] in vocabulary(), one
+        assert one["comparison"] in {">=", "<=", ">", "<", "=", None}, one
+        assert (one["comparison"] is None) is (one["target"] is None), one
+        assert one["metric"] is None or one["target"] is not None, one
+        assert one["deadline"] is None or re.fullmatch(r"\d{4}-\d\d-\d\d", one["deadline"]), one
+        assert one["deadline"] is None or one["deadline_words"], one
+        assert one["repeat"] in {*REPEATS, None}, one
+    for one in loaded["inspected"]:
+        assert one["metric"] is None or one["metric"] in vocabulary(), one
+        assert one["value"] >= 0
+    assert len(set(loaded["cites"])) == len(loaded["cites"])
+
+
+@pytest.mark.parametrize("path", ORDERS, ids=_name)
+def test_words_of_orders_stand_on_the_page(path: Path) -> None:
+    text = _flat(re.sub(r"[*\\]", "", page_text(path.parent)))
+    for one in (*gold(path)["commitments"], *gold(path)["inspected"]):
+        for said in ("words", "actor", "deadline_words"):
+            if one.get(said):
+                assert _flat(one[said]) in text, (said, one)
+    telling = [one["words"] for one in gold(path)["commitments"]]
+    assert len(set(telling)) == len(telling)
 
 
 def test_documents_are_named_once() -> None:

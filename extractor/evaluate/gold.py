@@ -58,6 +58,34 @@ class GoldHead(Declared):
     signer: str | None = None
 
 
+Kind = Literal[
+    "", "report", "narrative", "plan", "letter", "decision", "notice", "minutes", "neighbour",
+    "annex", "none",
+]  # fmt: skip
+"""'report' has figures of file handling, 'narrative' is a report without; '' was not said."""
+
+
+class GoldCommitment(Declared):
+    """One duty, promise or target; ``words`` tell it from every other of the document."""
+
+    words: str
+    actor: str | None = None
+    metric: str | None = None
+    comparison: Literal[">=", "<=", ">", "<", "="] | None = None
+    target: int | Decimal | None = None
+    deadline: str | None = None
+    deadline_words: str | None = None
+    repeat: Literal["day", "week", "month", "quarter", "half-year", "year"] | None = None
+
+
+class GoldInspected(Declared):
+    """A number of file handling that an inspection found: never a period's own."""
+
+    metric: str | None = None
+    value: int | Decimal
+    words: str
+
+
 class Gold(Declared):
     """One document's gold."""
 
@@ -67,8 +95,13 @@ class Gold(Declared):
     findings: tuple[GoldFinding, ...] = ()
     consistent: bool = False
     """The document's arithmetic holds: an error-level finding would be a false alarm."""
-    kind: str = ""
-    """What sort of document this is, for the reader of the gold."""
+    kind: Kind = ""
+    """What sort of document this is."""
+    commitments: tuple[GoldCommitment, ...] | None = None
+    """None where nobody took them down; () where there are none."""
+    inspected: tuple[GoldInspected, ...] | None = None
+    cites: tuple[str, ...] | None = None
+    """Numbers of the documents that it cites, each once."""
     notes: tuple[str, ...] = Field(default=())
 
 
