@@ -6,7 +6,7 @@ Knows no document and no number.
 from __future__ import annotations
 
 from functools import cache, cached_property
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -176,3 +176,34 @@ def habits() -> Habits:
 def unit_names() -> UnitNames:
     """How units are called, read once."""
     return load(UnitNames, "across/units.toml")
+
+
+class Role(Declared):
+    """What a document is to one that its title names."""
+
+    role: Literal["mends", "replaces", "amends", "carries-out"]
+    words: str
+
+
+class Answers(Declared):
+    """Types of documents that answer, and of those that are answered."""
+
+    by: tuple[str, ...]
+    to: tuple[str, ...]
+
+
+class Citing(Declared):
+    """citing.toml."""
+
+    about: str
+    source: str
+    laws: tuple[str, ...]
+    law_bodies: tuple[str, ...]
+    roles: tuple[Role, ...]
+    answers: Answers
+
+
+@cache
+def citing() -> Citing:
+    """What one document is to another that it names."""
+    return load(Citing, "across/citing.toml")

@@ -39,6 +39,7 @@ from extractor.readers.fonts import LegacyFonts
 from extractor.repair import aside, encodings, glyphs, horn, known, layout, marks, syllables, words
 
 SHAPES: dict[str, type[BaseModel]] = {
+    "across/citing.toml": joining.Citing,
     "across/habits.toml": joining.Habits,
     "across/relations.toml": joining.Relations,
     "across/units.toml": joining.UnitNames,
