@@ -428,6 +428,21 @@ def test_group_rows_are_no_units() -> None:
     assert [c.outcome for c in report.checks if c.rule == "V1"] == ["consistent"] * 6
 
 
+def test_a_subtotal_may_stand_below_its_rows() -> None:
+    """Its rows are held to it though the grand total of the subtotals is right."""
+    found = checked(
+        *row("table1", 1, "unit", "A", "T 10; S 7; P 3"),
+        *row("table1", 2, "unit", "B", "T 20; S 16; P 4"),
+        *row("table1", 3, "district", None, "T 30; S 20; P 7"),
+        *row("table1", 4, "unit", "C", "T 3; S 2; P 1"),
+        *row("table1", 5, "unit", "D", "T 4; S 2; P 2"),
+        *row("table1", 6, "commune", None, "T 7; S 4; P 3"),
+        *row("table1", 7, "whole", None, "T 37; S 24; P 10"),
+    ).findings
+    errors = [(f.code, f.equation) for f in found if f.rule == "V1"]
+    assert errors == [("parent-mismatch", "20 ≠ 7 + 16 = 23")]
+
+
 def test_a_total_row_may_be_called_by_its_level() -> None:
     rows = [
         *row("table1", 2, "unit", "A", "T 10; S 10; P 0"),
@@ -580,6 +595,16 @@ def test_the_cause_is_the_author_only_where_the_page_reads_well() -> None:
     broken, read = judge_report(Report(source=poor, figures=told_wrong)).findings
     assert (broken.code, broken.cause) == ("sum-mismatch", "unknown")
     assert (read.code, read.params["page"]) == ("low-quality-page", 1)
+
+
+def test_a_rate_that_fits_no_base_names_all_that_it_was_held_against() -> None:
+    report = checked(*told("T 1284; N 1201; Non 1023; received.online_rate 80,5"))
+    (finding,) = [f for f in report.findings if f.rule == "R9"]
+    assert finding.equation == "80,5 % ≠ 1023/1284 = 79,67 %"
+    assert "1023/1201 = 85,18 %" in finding.message
+    blamed = {(c.figure, c.to) for e in finding.explanations for c in e.changes}
+    assert any("received.new" in figure for figure in finding.figures)
+    assert ("received.new@district:None:b1:None:1", "1271") in blamed
 
 
 def test_a_quotient_over_nothing_excuses_no_rate() -> None:

@@ -132,21 +132,26 @@ def test_a_blank_is_zero_only_where_the_table_shows_it(rows: list[str], severity
 
 LATE = "resolved.late"
 ASSUMED = [
-    ("S 354; So 350; Sl 4", "consistent", []),
-    ("S 354; So 350; Sl 9", "blocked", []),
+    ("S 354; So 350; Sl 4", "consistent", [], []),
+    ("S 354; So 350; Sl 9", "blocked", [], ["sum-mismatch"]),
     # Too many even without the figure in doubt.
-    ("S 354; Se 300; So 60; Sl 9", "inconsistent", ["sum-mismatch"]),
-    ("S 354; Sl 400", "blocked", []),
+    ("S 354; Se 300; So 60; Sl 9", "inconsistent", ["sum-mismatch"], []),
+    ("S 354; Sl 400", "blocked", [], ["part-exceeds-whole"]),
 ]
 
 
-@pytest.mark.parametrize(("text", "outcome", "expected"), ASSUMED)
+@pytest.mark.parametrize(("text", "outcome", "expected", "asked"), ASSUMED)
 def test_a_figure_of_an_assumed_group_accuses_nobody(
-    text: str, outcome: str, expected: list[str]
+    text: str, outcome: str, expected: list[str], asked: list[str]
 ) -> None:
+    """Yet that it does not fit is said, with both ways in which that may be."""
     report = checked(*noted(told(text), LATE, "group-assumed"))
     assert codes(report) == expected
+    assert [c for c in codes(report, "warning") if c != "ambiguous-claim"] == asked
     assert outcome in outcomes(report, "R3")
+    for question in (f for f in report.findings if f.code in asked):
+        assert "đoán theo ngữ cảnh" in question.message
+        assert (question.metric, question.explanations) == ("resolved.total", ())
     (doubt,) = [f for f in report.findings if f.code == "ambiguous-claim"]
     assert (doubt.severity, doubt.metric) == ("warning", LATE)
     assert doubt.figures == tuple(f.id for f in report.figures if f.metric == LATE)

@@ -6,11 +6,13 @@ The words themselves are in ``patterns/messages/findings.toml``.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from extractor.checks.cells import Value, rate_unit
+from extractor.checks.cells import Cell, Value, rate_unit
 from extractor.checks.verdict import (
+    CENT,
     HUNDRED,
     Verdict,
     computed,
@@ -47,7 +49,7 @@ def finding_of(verdict: Verdict) -> Finding:
         verdict.view.scope,
         _about(verdict, params),
         params,
-        figures=[c.figure for c in verdict.cells() if c.figure],
+        figures=[c.figure for c in (*verdict.cells(), *_otherwise(verdict)) if c.figure],
         equation=equation(verdict),
         stated=stated,
         computed=result,
@@ -59,7 +61,11 @@ def finding_of(verdict: Verdict) -> Finding:
 
 def _about(verdict: Verdict, params: dict[str, Param]) -> str | None:
     """The metric a finding is filed under: of a part against its whole, the whole's."""
-    if verdict.code == "part-exceeds-whole" and verdict.whole and not verdict.variant:
+    if (
+        verdict.code == "part-exceeds-whole"
+        and verdict.whole
+        and verdict.variant in ("", "assumed")
+    ):
         return verdict.whole[0][0].metric
     return str(params.get("metric", "")).removeprefix("metric:") or None
 
@@ -150,7 +156,29 @@ def _rate(verdict: Verdict) -> tuple[Value | None, Value | None, dict[str, Param
         "difference": show_signed(Decimal(cell.lo) - result),
         "denominator": f"metrics:{','.join(c.metric for c, _ in verdict.base)}",
     }
+    if verdict.code == "rate-mismatch" and not verdict.variant:
+        others = [f"{quotient(q)} = {_cents(q)} %" for q in _quotients(verdict)]
+        params |= {"variant": "bases", "others": "; ".join(others)} if others else {}
     return cell.lo, result, params
+
+
+def _quotients(verdict: Verdict) -> list[Verdict]:
+    """What else a rate that is none of them may usually be taken of, as it was tried."""
+    told = ((parts, base) for parts, base, usual in verdict.quotients if usual)
+    others = (replace(verdict, parts=p, base=b) for p, b in told if b != verdict.base)
+    return [o for o in others if computed(o.parts, o.base) is not None]
+
+
+def _cents(verdict: Verdict) -> str:
+    exact = computed(verdict.parts, verdict.base) or Decimal(0)
+    return show(exact.quantize(CENT, ROUND_HALF_UP))
+
+
+def _otherwise(verdict: Verdict) -> list[Cell]:
+    """The numbers that a wrong rate was held against in vain, beside those of its equation."""
+    if verdict.code != "rate-mismatch" or verdict.variant:
+        return []
+    return [cell for other in _quotients(verdict) for cell in other.cells()]
 
 
 def _omits(verdict: Verdict) -> bool:

@@ -68,14 +68,22 @@ def _named(view: View) -> bool:
 
 
 def _subtotals(rows: list[View]) -> Iterator[Verdict]:
-    """Each group row against the data rows below it."""
+    """Each group row against its data rows: those below it or, if more bear that out, above it."""
     heads = [i for i, row in enumerate(rows) if not _named(row)]
-    for at, after in pairwise([*heads, len(rows)]):
-        below = rows[at + 1 : after]
-        if rows[at].scope.level != "whole" and len(below) > 1:
-            columns = _columns(rows[at], below)
-            if _holding(columns) * 2 >= len(columns):
-                yield from _judged(columns)
+    below = [(rows[a], rows[a + 1 : b]) for a, b in pairwise([*heads, len(rows)])]
+    above = [(rows[b], rows[a + 1 : b]) for a, b in pairwise([-1, *heads])]
+    ways = [list(_grouped(way)) for way in (below, above)]
+    best = max(ways, key=lambda groups: sum(map(_holding, groups)))
+    for columns in best:
+        if _holding(columns) * 2 >= len(columns):
+            yield from _judged(columns)
+
+
+def _grouped(groups: Sequence[tuple[View, Sequence[View]]]) -> Iterator[list[Verdict]]:
+    """The columns of each group that is no grand total and has rows to add."""
+    for head, rows in groups:
+        if head.scope.level != "whole" and len(rows) > 1:
+            yield _columns(head, rows)
 
 
 def _columns(head: View, rows: Sequence[View]) -> list[Verdict]:

@@ -152,16 +152,17 @@ def blocked(verdict: Verdict) -> bool:
     """Turns a failure into 'blocked' where a term is in dispute.
 
     That is: where it mixes tellings and they differ, or hangs on a figure whose group its
-    reader assumed.
+    reader assumed. Then either a number is wrong or the assumption is: a question, no error.
     """
     view = verdict.view
-    if assumed := hangs_on_assumed(verdict):
-        verdict.outcome, verdict.code, verdict.missing = "blocked", "", assumed
-        return True
     metrics = [cell.metric for cell in verdict.cells()]
     doubtful = view.doubtful(metrics)
     if doubtful and any(m in view.borrowed for m in metrics):
         verdict.outcome, verdict.code, verdict.missing = "blocked", "", doubtful
+        return True
+    if assumed := hangs_on_assumed(verdict):
+        verdict.outcome, verdict.missing = "blocked", assumed
+        verdict.severity, verdict.variant = "warning", "assumed"
         return True
     return False
 

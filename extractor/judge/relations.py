@@ -252,13 +252,25 @@ def _rate(net: Net, verdict: Verdict, evidence: Evidence) -> Relation | None:
     if not verdict.parts or not verdict.base:
         return None
     rate = _spot(net, cell, evidence, rate=True)
-    over, n_lo, n_hi = _terms(net, verdict.parts, evidence)
-    under, d_lo, d_hi = _terms(net, verdict.base, evidence)
-    if rate is None or n_lo != n_hi or d_lo != d_hi or not (over or under):
+    options = []
+    for parts, base in _quotients(verdict):
+        over, n_lo, n_hi = _terms(net, parts, evidence)
+        under, d_lo, d_hi = _terms(net, base, evidence)
+        if n_lo == n_hi and d_lo == d_hi and (over or under):
+            options.append(Option(tuple(_rate_lines(cell, verdict, over, n_lo, under, d_lo))))
+    if rate is None or not options:
         return None
-    lines = tuple(_rate_lines(cell, verdict, over, n_lo, under, d_lo))
-    spots = frozenset((*over, *under, rate))
-    return Relation(verdict, (Option(lines),), spots, rate=rate)
+    spots = frozenset(i for o in options for line in o.lines for i, _ in line.terms)
+    return Relation(verdict, tuple(options), spots | {rate}, rate=rate)
+
+
+def _quotients(verdict: Verdict) -> list[tuple[Terms, Terms]]:
+    """What a rate is the quotient of; of one that is wrong, whatever it usually may be."""
+    told = (verdict.parts, verdict.base)
+    if verdict.outcome == "consistent":
+        return [told]
+    others = [(parts, base) for parts, base, usual in verdict.quotients if usual]
+    return [told, *(pair for pair in others if pair != told)]
 
 
 def _rate_lines(
