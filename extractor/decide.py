@@ -23,6 +23,7 @@ class Decision(Frozen):
     by: str = ""
     at: str = ""
     """ISO 8601."""
+    reason: str = ""
 
 
 def decide(report: Report, decisions: Sequence[Decision] = ()) -> Report:

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 SOURCES = sorted((ROOT / "extractor").rglob("*.py"))
 
 ORDER: tuple[tuple[str, ...], ...] = (
-    ("places", "shelf", "models", "errors", "__init__"),
+    ("places", "shelf", "models", "errors", "version"),
     ("text", "numbers", "settings", "book.loading", "book.__init__"),
     ("repair",),
     ("book", "messages"),
@@ -38,7 +38,8 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("judge",),
     ("across",),
     ("stages", "units", "consolidate", "writers"),
-    ("describe", "copies", "pipeline", "batch"),
+    ("describe", "copies", "pipeline", "batch", "schemas"),
+    ("api", "__init__"),
     ("evaluate", "explain", "archive", "book.patterns", "book.whole"),
     ("cli", "__main__"),
 )
@@ -62,6 +63,7 @@ HEAVY = {
     "sqlalchemy",
     "alembic",
     "psycopg",
+    "pyarrow",
 }
 """Never imported by a module that the front loads; each costs more than the whole front."""
 

@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import Connection, insert, select
 
@@ -36,6 +36,8 @@ class Decided:
     """A report with what people said laid over it, judged anew."""
 
     report: Report
+    said: tuple[Decision, ...]
+    """In the order in which they were made."""
     lost: tuple[str, ...]
     """Places of decisions whose figure this reading does not have."""
 
@@ -108,19 +110,26 @@ def laid_over(connection: Connection, sha256: str, lang: Lang) -> Decided:
     mine = (decisions.c.sha256 == sha256) & (decisions.c.kind == FIGURE)
     for row in connection.execute(select(decisions).where(mine).order_by(decisions.c.id)):
         if row.target in ids:
-            said.append(_decision(ids[row.target], row.after, row.by, row.at))
+            said.append(_decision(ids[row.target], row))
         else:
             lost.append(row.target)
     if said:
         report = check(decide(report, said), lang)
-    return Decided(report, tuple(dict.fromkeys(lost)))
+    return Decided(report, tuple(said), tuple(dict.fromkeys(lost)))
 
 
-def _decision(figure: str, after: str, by: str, at: str) -> Decision:
-    told = json.loads(after)
+def _decision(figure: str, row: Any) -> Decision:
+    told = json.loads(row.after)
     value = None if told["value"] is None else Decimal(told["value"])
     whole = int(value) if value is not None and value == value.to_integral_value() else value
-    return Decision(figure=figure, action=told["action"], value=whole, by=by, at=at)
+    return Decision(
+        figure=figure,
+        action=told["action"],
+        value=whole,
+        by=row.by,
+        at=row.at,
+        reason=row.reason,
+    )
 
 
 def log(connection: Connection) -> Iterator[Told]:

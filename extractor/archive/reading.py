@@ -11,13 +11,13 @@ import zlib
 from functools import cache
 from typing import Any, NamedTuple
 
-from extractor import __version__
 from extractor.batch import Job, crashed, one
 from extractor.book.loading import root
 from extractor.errors import MISSING_TOOLS
 from extractor.models import CleanPage, Figure, Finding, Report, SourceInfo
 from extractor.settings import Settings
 from extractor.stages import Cleaned
+from extractor.version import __version__
 
 Row = dict[str, Any]
 

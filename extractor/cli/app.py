@@ -14,13 +14,13 @@ from typing import Annotated, Any
 import typer
 from typer.main import get_command
 
-from extractor import __version__
-from extractor.cli import archive, check, consolidate, evaluate, extract, patterns
+from extractor.cli import archive, check, consolidate, data, evaluate, extract, patterns
 from extractor.cli.help import localise
 from extractor.cli.terminal import abandon_stdout, prepare, tell
 from extractor.cli.words import say, speaking, take_language
 from extractor.cli.work import INTERRUPTED
 from extractor.errors import BaocaoError, UsageError
+from extractor.version import __version__
 
 BROKEN_PROGRAM = 70
 """A fault of the program itself (sysexits' EX_SOFTWARE): no exit code of the contract."""
@@ -38,7 +38,7 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback()(_global)
-    for group in (extract, check, consolidate, evaluate, patterns, archive):
+    for group in (extract, check, data, consolidate, evaluate, patterns, archive):
         group.register(app)
     return app
 

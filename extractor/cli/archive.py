@@ -11,8 +11,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from extractor.cli import deciding, units
-from extractor.cli.kept import Database, Folder, find, open_archive
+from extractor.cli import data, deciding, units
+from extractor.cli.kept import Database, Folder, Period, find, open_archive
 from extractor.cli.options import Cache, Jobs, Limits, Ocr, Output, Paths
 
 Form = Annotated[Literal["text", "json"], typer.Option("--format", "-f")]
@@ -21,7 +21,6 @@ Source = Annotated[Path, typer.Argument(metavar="DIR", show_default=False)]
 Which = Annotated[str, typer.Argument(metavar="NAME", show_default=False)]
 Decided = Annotated[bool, typer.Option("--decided")]
 Sample = Annotated[int, typer.Option("--sample", min=0, metavar="N")]
-Period = Annotated[str | None, typer.Option("--period", metavar="YYYY[-MM]", show_default=False)]
 
 
 def register(app: typer.Typer) -> None:
@@ -39,6 +38,7 @@ def register(app: typer.Typer) -> None:
         group.command(name)(command)
     units.add_to(group)
     deciding.add_to(group)
+    data.add_to(group)
     app.add_typer(group, name="archive")
 
 

@@ -34,6 +34,7 @@ Database = Annotated[
         "--database", metavar="URL", envvar="BAOCAO_DATABASE", show_default=False, show_envvar=False
     ),
 ]
+Period = Annotated[str | None, typer.Option("--period", metavar="YYYY[-MM]", show_default=False)]
 
 
 def open_archive(folder: Path | None, database: str | None) -> AbstractContextManager[Archive]:

@@ -15,14 +15,11 @@ from extractor.models.document import (
     Finding,
     Outcome,
     Overlooked,
-    PageReading,
     Reading,
     Reason,
     Report,
     Scope,
     Severity,
-    SourceInfo,
-    SourceProblem,
     Suggestion,
 )
 from extractor.models.heads import (
@@ -52,6 +49,7 @@ from extractor.models.pages import (
     Step,
     Table,
 )
+from extractor.models.sources import PageReading, SourceInfo, SourceProblem
 from extractor.places import Box, Word, Words
 
 __all__ = [

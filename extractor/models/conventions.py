@@ -13,6 +13,7 @@ class Convention(Frozen):
     """One way of counting, with the equations that hold only so."""
 
     name: str
+    """Which way of counting."""
     about: str = ""
     """The metric it is about, where a report may follow several: a rate, a kind of files."""
     value: str

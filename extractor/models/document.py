@@ -13,7 +13,7 @@ from pydantic import ConfigDict, Field
 from extractor.models.base import Frozen, Number
 from extractor.models.conventions import Convention
 from extractor.models.heads import DocumentHead
-from extractor.models.pages import Quality, Status
+from extractor.models.sources import SourceInfo
 from extractor.places import Box
 
 Severity = Literal["error", "warning", "info"]
@@ -25,7 +25,9 @@ class Scope(Frozen):
     """Whose figures: a level of DOMAIN §3 and, where the text names it, the unit."""
 
     level: str
+    """whole, province, district, commune, land_registry, department, centre or unit."""
     name: str | None = None
+    """The unit as the text names it; null for the level as a whole."""
 
     def __eq__(self, other: object) -> bool:  # pydantic's own takes ten times as long
         return isinstance(other, Scope) and (self.level, self.name) == (other.level, other.name)
@@ -38,13 +40,19 @@ class Evidence(Frozen):
     """Where a figure stands. ``quote == page.text[start:end]``; ``printed`` inside it."""
 
     page: int
+    """From 1."""
     quote: str
+    """The characters of the page around the number."""
     start: int
+    """Where the quote begins in the text of the page."""
     end: int
+    """Where it ends (exclusive)."""
     bbox: Box | None = None
     """Box of the printed number itself, where the reader knows places."""
     printed_start: int
+    """Where the printed number begins in the text of the page."""
     printed_end: int
+    """Where it ends (exclusive)."""
     cell: str | None = None
     """Spreadsheet address or 'table 1, row 4, column 7' for a figure from a table."""
     line: int | None = None
@@ -55,24 +63,38 @@ class Reading(Frozen):
     """How sure the reading is, and what else was seen there."""
 
     reader: str
+    """text-layer, ocr, docx, xlsx or text."""
     confidence: float = 1.0
+    """Probability, 0..1, that the number was read as it is printed."""
     alternatives: tuple[str, ...] = ()
-    around: str = ""  # how words around it on an image could be read: see ``patterns/doubts.toml``
+    """What else the number may be."""
+    around: str = ""
+    """How words around it on an image could be read: see ``patterns/doubts.toml``."""
 
 
 class Figure(Frozen):
     """One number of the report with its meaning and its place."""
 
     id: str
+    """Name of the figure within its document; findings refer to it."""
     scope: Scope
+    """Whose figure it is."""
     metric: str
+    """What is counted: 'group.measure' of the vocabulary."""
     value: Number | None
+    """Counts are integers, rates in per cent, money in đồng; null where nothing was read."""
     printed: str
+    """The characters on the page: '1.465', '00'."""
     qualifier: Literal["exact", "about", "over", "under"] = "exact"
+    """What the text says of its exactness."""
     evidence: Evidence
+    """Where it stands."""
     reading: Reading
+    """How sure it is."""
     status: Literal["read", "unresolved", "confirmed", "corrected"] = "read"
+    """'unresolved': not sure; 'confirmed' and 'corrected' are a person's word."""
     origin: Literal["prose", "table"] = "prose"
+    """Whether it stands in a sentence or in a table."""
     block: str = ""
     """The passage or table row it was read from: figures of one block are summed together."""
     pattern: str = ""
@@ -89,19 +111,24 @@ class Aside(Frozen):
     block: str
     """The passage, as with a figure."""
     printed: str
+    """The characters on the page."""
     value: int
+    """The number they make."""
 
 
 class Overlooked(Frozen):
     """Rows of numbers on a page that seem to be a table of files and gave no figure."""
 
     page: int
+    """From 1."""
     rows: int
+    """How many."""
     quote: str
     """The first row, shortened."""
     start: int
+    """Where the rows begin in the page's text."""
     end: int
-    """Where the rows stand in the page's text."""
+    """Where they end (exclusive)."""
 
 
 class Suggestion(Frozen):
@@ -112,10 +139,15 @@ class Suggestion(Frozen):
     )
 
     figure: str
+    """Its id."""
     from_: str = Field(alias="from")
+    """As printed."""
     to: str
+    """What would make the equation hold."""
     reason: str
+    """A stable code."""
     score: float
+    """Share of all explanations, 0..1."""
 
 
 class Change(Frozen):
@@ -126,15 +158,20 @@ class Change(Frozen):
     )
 
     figure: str
+    """Its id."""
     from_: str = Field(alias="from")
+    """As printed."""
     to: str
+    """The other number, or ''."""
 
 
 class Reason(Frozen):
     """Something that speaks for an explanation, as a code with what fills its words."""
 
     code: str
+    """A stable code."""
     params: dict[str, str | int | float] = Field(default_factory=dict)
+    """What fills its words."""
 
 
 class Explanation(Frozen):
@@ -144,10 +181,13 @@ class Explanation(Frozen):
     """'slip', 'rate', 'unexplained', 'swapped', 'moved', 'attached', 'shifted', 'omitted',
     'apart' or 'as-printed'."""
     cause: Cause
+    """Where the fault would lie."""
     odds: float
     """Share of all explanations, 0..1."""
     changes: tuple[Change, ...] = ()
+    """What would have been printed."""
     reasons: tuple[Reason, ...] = ()
+    """What speaks for it."""
     text: str = ""
     """The reasons in words."""
 
@@ -158,30 +198,46 @@ class Cited(Frozen):
     document: str
     """Path as the user gave it."""
     sha256: str
+    """Of the document."""
     issuer: str
+    """Of the document; '' where it is not known."""
     period: str
     """As printed."""
     figure: Figure
+    """The figure with its place."""
 
 
 class Finding(Frozen):
     """A judgement on figures or on the document, with its evidence."""
 
     code: str
+    """A stable code: sum-mismatch, rate-mismatch, ..."""
     severity: Severity
+    """error: cannot be right as printed; warning: please look; info: a remark."""
     scope: Scope | None = None
+    """Whose figures are judged."""
     metric: str | None = None
+    """Which figure does not hold, where it is one."""
     equation: str = ""
+    """With the numbers as printed: '1.196 ≠ 1.127 + 69 + 03 = 1.199'."""
     stated: Number | None = None
+    """The number as printed."""
     computed: Number | None = None
+    """The number that follows from the others."""
     difference: Number | None = None
+    """Stated less computed."""
     figures: tuple[str, ...] = ()
+    """The ids of the figures involved."""
     cause: Cause = "unknown"
+    """Where the fault probably lies."""
     suggestions: tuple[Suggestion, ...] = ()
+    """Single changes with which the equation would hold."""
     message: str = ""
+    """The finding in a sentence."""
     id: str = ""
     """The same for the same finding in every run over the same figures."""
     cause_odds: dict[str, float] = Field(default_factory=dict)
+    """Each cause → its share of all explanations, 0..1."""
     because: str = ""
     """Why that cause, in a sentence."""
     explanations: tuple[Explanation, ...] = ()
@@ -189,82 +245,74 @@ class Finding(Frozen):
     search: str = ""
     """How the explanations were found: 'complete', or by what they were cut short."""
     rule: str = ""
+    """The rule that was applied: R1 … R9, X1, V1 …"""
     params: dict[str, str | int | float] = Field(default_factory=dict)
     """What fills the message's template, so that it can be said in another language."""
     documents: tuple[str, ...] = ()
     """Of a finding over several documents: their paths. ``figures`` is empty then, for ids are
     those of one document; the figures stand in ``cited``."""
     cited: tuple[Cited, ...] = ()
+    """Of a finding over several documents: the figures involved, each with its document."""
 
 
 class Check(Frozen):
     """One relation that was looked at, whatever came of it."""
 
     rule: str
+    """R1 … R9, X1, V1 …"""
     relation: str = ""
     """Which of the relations of that rule: 'settled-by-timing', or the rate it is about."""
     scope: Scope
+    """Whose figures were looked at."""
     outcome: Outcome
+    """'blocked': a term is itself in dispute; 'cannot-tell': a term is missing."""
     equation: str = ""
+    """With the numbers as printed."""
     missing: tuple[str, ...] = ()
     """The metrics without which it cannot be told."""
     figures: tuple[str, ...] = ()
-
-
-class PageReading(Frozen):
-    """How one page was read."""
-
-    page: int
-    reader: str
-    quality: Quality
-    diagnosis: str = "clean"
-    repairs: tuple[str, ...] = ()
-
-
-class SourceProblem(Frozen):
-    """A problem in words for a person; ``code`` never changes."""
-
-    code: str
-    page: int | None
-    message: str
-
-
-class SourceInfo(Frozen):
-    """What was read and how it went."""
-
-    path: str
-    sha256: str
-    media_type: str
-    pages: int
-    status: Status
-    problems: tuple[SourceProblem, ...] = ()
-    readings: tuple[PageReading, ...] = ()
+    """The ids of the figures involved."""
 
 
 class Commitment(Frozen):
     """A promise or an order; read by a later part of the project, empty until then."""
 
     what: str
+    """In the words of the document."""
     actor: str | None = None
+    """Who is to do it."""
     metric: str | None = None
+    """The figure it is about."""
     comparison: str | None = None
+    """At least, at most, ..."""
     target: Number | None = None
+    """The number to be reached."""
     deadline: str | None = None
+    """ISO date."""
     quote: str = ""
+    """The characters on the page."""
 
 
 class Report(Frozen):
     """The document object of the contract."""
 
     source: SourceInfo
+    """The file and how reading it went."""
     document: DocumentHead = DocumentHead()
+    """Its head and foot."""
     figures: tuple[Figure, ...] = ()
+    """Every figure that was read, in the order of the document."""
     asides: tuple[Aside, ...] = ()
     """Numbers left unread: the checks look there before they call a sum broken."""
     overlooked: tuple[Overlooked, ...] = ()
+    """Tables of files that seem to have gone unread."""
     findings: tuple[Finding, ...] = ()
+    """What does not hold, or should be looked at."""
     checks: tuple[Check, ...] = ()
+    """Every relation that was looked at, whatever came of it."""
     commitments: tuple[Commitment, ...] = ()
+    """Promises and orders; empty until a later version."""
     conventions: dict[str, str | bool] = Field(default_factory=dict)
+    """Ways of counting that the figures show."""
     convention_evidence: tuple[Convention, ...] = ()
     """Every convention that was looked for, with what shows it."""

@@ -1,6 +1,6 @@
 """Document objects as JSON, JSON lines and CSV, for other programs.
 
-Knows the contract's document object and the columns of the CSV; reads reports one by one, so
+Knows the contract's document object; reads reports one by one, so
 that a long run needs no memory. What a stream goes to is the caller's business.
 """
 
@@ -13,35 +13,12 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import TextIO
 
-from extractor.book.names import Lang, metric_name
+from extractor.book.names import Lang
 from extractor.models import Frozen, Report, SourceInfo
+from extractor.writers.figurerows import FigureRow, rows_of
 
 BOM = "\ufeff"
 """Tells Excel that the file is UTF-8."""
-COLUMNS = (
-    "document",
-    "sha256",
-    "page",
-    "issuer",
-    "period_label",
-    "period_start",
-    "period_end",
-    "level",
-    "unit",
-    "metric",
-    "metric_name",
-    "value",
-    "printed",
-    "qualifier",
-    "status",
-    "confidence",
-    "origin",
-    "quote",
-    "start",
-    "end",
-    "findings",
-    "id",
-)
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet may take for the beginning of a formula."""
 
@@ -74,10 +51,21 @@ def to_jsonl(reports: Iterable[Report]) -> Iterator[str]:
 
 def to_csv(reports: Iterable[Report], lang: Lang = "vi") -> Iterator[str]:
     """A head and a line for each figure, after a byte-order mark; no cell is a formula."""
-    yield BOM + _line(COLUMNS)
-    for report in reports:
-        for row in _rows(report, lang):
-            yield _line(row)
+    yield from rows_to_csv((row for report in reports for row in rows_of(report, lang)), FigureRow)
+
+
+def rows_to_csv(rows: Iterable[FigureRow], model: type[FigureRow]) -> Iterator[str]:
+    """The same of rows of ``model``."""
+    columns = tuple(model.model_fields)
+    yield BOM + _line(columns)
+    for row in rows:
+        yield _line(getattr(row, name) for name in columns)
+
+
+def rows_to_jsonl(rows: Iterable[FigureRow]) -> Iterator[str]:
+    """A JSON object a line for each row."""
+    for row in rows:
+        yield json.dumps(row.model_dump(mode="json"), ensure_ascii=False) + "\n"
 
 
 def write_json(reports: Iterable[Report], out: TextIO, single: bool = False) -> None:
@@ -125,20 +113,6 @@ def _enclosed(signs: str, items: Iterable[tuple[str, object]], indent: str) -> I
         yield from _pretty(item, f"{indent}  ")
         lead = ","
     yield f"\n{indent}{signs[1]}" if lead else signs[1]
-
-
-def _rows(report: Report, lang: Lang) -> Iterator[tuple[object, ...]]:
-    head, source, period = report.document, report.source, report.document.period
-    when = (period.label, period.start, period.end) if period else (None, None, None)
-    for f in report.figures:
-        codes = dict.fromkeys(found.code for found in report.findings if f.id in found.figures)
-        place = f.evidence
-        yield (
-            *(source.path, source.sha256, place.page, head.issuer, *when),
-            *(f.scope.level, f.scope.name, f.metric, metric_name(f.metric, lang)),
-            *(f.value, f.printed, f.qualifier, f.status, f.reading.confidence, f.origin),
-            *(place.quote, place.start, place.end, " ".join(codes), f.id),
-        )
 
 
 def _line(values: Iterable[object]) -> str:

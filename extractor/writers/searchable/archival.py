@@ -13,7 +13,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, pdfa
 
-from extractor import __version__
+from extractor.version import __version__
 
 VERSION = "1.7"
 """Of PDF: the one that PDF/A-2 builds on."""
