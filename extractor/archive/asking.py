@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Subquery, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, func, select
 
 from extractor.archive.reading import body_of
 from extractor.archive.schema import figures, files, findings, originals, reports, versions
@@ -26,7 +26,6 @@ def listed(
     ``start`` and ``end`` are ISO days: only reports whose period ends between them.
     """
     newest = _newest()
-    valid = select(func.max(reports.c.id)).group_by(reports.c.sha256)
     chosen = (
         select(
             *(files.c.path, versions.c.number.label("version"), versions.c.sha256),
@@ -37,7 +36,7 @@ def listed(
         .join(newest, newest.c.file_id == files.c.id)
         .join(versions, _same_version(newest))
         .join(reports, reports.c.sha256 == versions.c.sha256)
-        .where(reports.c.id.in_(valid))
+        .where(reports.c.id.in_(valid()))
         .order_by(files.c.path)
     )
     if start is not None:
@@ -49,6 +48,11 @@ def listed(
         told = dict(row)
         report = told.pop("report_id")
         yield {**told, "figures": counts[0].get(report, 0), "findings": counts[1].get(report, 0)}
+
+
+def valid() -> Select[int]:
+    """The numbers of the reports that count: the last of each original."""
+    return select(func.max(reports.c.id)).group_by(reports.c.sha256)
 
 
 def _newest() -> Subquery:

@@ -28,7 +28,10 @@ from extractor.pipeline import check
 
 FIGURE = "figure"
 """Kind of a decision on one figure; ``target`` is its :func:`place_of`."""
+REPORT = "report"
+"""Kind of a decision on a whole report: ``after`` is the verdict."""
 Action = Literal["confirmed", "corrected"]
+Verdict = Literal["accepted", "returned"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,30 @@ def _decision(figure: str, row: Any) -> Decision:
         at=row.at,
         reason=row.reason,
     )
+
+
+def judge(archive: Archive, sha256: str, verdict: Verdict, by: str, reason: str) -> str | None:
+    """A person accepts a report or sends it back; returns what was said of it before.
+
+    Raises:
+        UsageError: a report is sent back without a reason.
+    """
+    if verdict == "returned" and not reason.strip():
+        raise usage("archive.no-reason", archive.lang)
+    with archive.writing() as connection, connection.begin():
+        before, _ = judged(connection).get(sha256, (None, ""))
+        row = {
+            **{"at": now(), "by": by, "kind": REPORT, "sha256": sha256, "target": sha256},
+            **{"before": before, "after": verdict, "reason": reason},
+        }
+        connection.execute(insert(decisions), row)
+        return before
+
+
+def judged(connection: Connection) -> dict[str, tuple[str, str]]:
+    """Of each original that a person judged: the last word on it, and its ISO time."""
+    chosen = select(decisions).where(decisions.c.kind == REPORT).order_by(decisions.c.id)
+    return {row.sha256: (row.after, row.at) for row in connection.execute(chosen)}
 
 
 def log(connection: Connection) -> Iterator[Told]:

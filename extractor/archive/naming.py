@@ -16,6 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, func, insert, select
 
+from extractor.archive.asking import valid
 from extractor.archive.opening import Archive
 from extractor.archive.schema import decisions, figures, reports
 from extractor.archive.schema import units as table
@@ -110,22 +111,17 @@ def seen(connection: Connection) -> Iterator[Seen]:
         yield Seen(written, match, count, min(ends, default=None), max(ends, default=None))
 
 
-def _valid() -> Select[int]:
-    """The numbers of the reports that count: the last of each original."""
-    return select(func.max(reports.c.id)).group_by(reports.c.sha256)
-
-
 def _issuers() -> Select[Any]:
     columns = (reports.c.issuer, reports.c.period_end)
     chosen = select(*columns, func.count()).where(reports.c.issuer.is_not(None))
-    return chosen.where(reports.c.id.in_(_valid())).group_by(*columns)
+    return chosen.where(reports.c.id.in_(valid())).group_by(*columns)
 
 
 def _rows() -> Select[Any]:
     columns = (figures.c.unit, reports.c.period_end)
     counted = func.count(figures.c.report_id.distinct())
     chosen = select(*columns, counted).join(reports, reports.c.id == figures.c.report_id)
-    return chosen.where(figures.c.unit.is_not(None), reports.c.id.in_(_valid())).group_by(*columns)
+    return chosen.where(figures.c.unit.is_not(None), reports.c.id.in_(valid())).group_by(*columns)
 
 
 def confirm(archive: Archive, written: str, unit: str, by: str, reason: str) -> Unit:

@@ -117,8 +117,10 @@ def _head(report: Report) -> Row:
         name: storable(getattr(head, name))
         for name in ("type", "number", "issuer", "parent", "date", "title")
     }
-    for name in ("start", "end", "kind"):
-        told[f"period_{name}"] = getattr(head.period, name) if head.period else None
+    for name in ("start", "end", "kind", "label"):
+        told[f"period_{name}"] = storable(getattr(head.period, name)) if head.period else None
+    stamps = [stamp.at for stamp in head.signed if stamp.at]
+    told["signed"] = storable(max(stamps, default=None))
     return told
 
 

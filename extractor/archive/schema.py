@@ -103,8 +103,11 @@ reports = Table(
     _text("period_start", null=True),
     _text("period_end", null=True),
     _text("period_kind", null=True),
+    _text("period_label", null=True),  # as printed: many periods have no other day
+    _text("signed", null=True),  # when it was last signed, as the signature says
     UniqueConstraint("sha256", "program", "settings", name="reports_once"),
     Index("reports_period", "period_end", "period_kind"),
+    Index("reports_label", "period_label", "period_kind", "period_start", "period_end"),
 )
 """What one program with one set of settings made of one original; the highest id is valid."""
 
@@ -199,3 +202,11 @@ units = Table(
     *(_text(name) for name in ("successors", "aliases", "source")),
 )
 """The office's own units, as in the table it loaded last; those of the program stand beside."""
+
+calendars = Table(
+    "calendars",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    *(_text(name) for name in ("at", "by", "name", "text")),
+)
+"""The office's calendars of duties, as they were loaded; the last one counts."""

@@ -50,11 +50,26 @@ def load(model: type[M], path: Path | str) -> M:
         PatternError: not TOML, or not of the model's shape.
     """
     file = path if isinstance(path, Path) else root() / path
-    data = _parsed(file)
+    return _shaped(model, _parsed(file), below(file))
+
+
+def parse(model: type[M], text: str, name: str) -> M:
+    """The same of a text that somebody may have edited; ``name`` is how it is called.
+
+    Raises:
+        PatternError: not TOML, or not of the model's shape.
+    """
+    try:
+        return _shaped(model, tomllib.loads(text), name)
+    except tomllib.TOMLDecodeError as error:
+        raise PatternError(f"{name}: {error}") from error
+
+
+def _shaped(model: type[M], data: dict[str, object], name: str) -> M:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        raise PatternError(_plain(file, model, error)) from error
+        raise PatternError(_plain(name, model, error)) from error
 
 
 def phrases(folder: str) -> Iterator[str]:
@@ -83,13 +98,13 @@ def _parsed(file: Path) -> dict[str, object]:
         raise PatternError(f"{below(file)}: {error}") from error
 
 
-def _plain(file: Path, model: type[BaseModel], error: ValidationError) -> str:
+def _plain(name: str, model: type[BaseModel], error: ValidationError) -> str:
     """The first few faults, each as 'file: key: what is wrong (did you mean …?)'."""
     lines = []
     faults = sorted(error.errors(), key=lambda fault: fault["type"] != "extra_forbidden")
     for fault in faults[:5]:
         key = ".".join(str(part) for part in fault["loc"])
-        line = f"{below(file)}: {key}: {fault['msg']}"
+        line = f"{name}: {key}: {fault['msg']}"
         if fault["type"] == "extra_forbidden":
             near = difflib.get_close_matches(str(fault["loc"][-1]), _keys(model), n=1)
             line += f" (did you mean '{near[0]}'?)" if near else ""

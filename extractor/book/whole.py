@@ -35,6 +35,7 @@ from extractor.evaluate.units import Spellings
 from extractor.messages import Catalogue, messages_in
 from extractor.ocr.prints import Prints
 from extractor.ocr.trust import Trust
+from extractor.office.duties import Calendar
 from extractor.readers.fonts import LegacyFonts
 from extractor.repair import aside, encodings, glyphs, horn, known, layout, marks, syllables, words
 
@@ -67,6 +68,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "names.toml": names.Names,
     "notfigures/masks.toml": notfigures.MaskFile,
     "notfigures/sections.toml": notfigures.Sections,
+    "office/calendar.toml": Calendar,
     "reading/confusions.toml": reading.Confusions,
     "reading/printed_numbers.toml": Prints,
     "reading/trust.toml": Trust,

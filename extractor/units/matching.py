@@ -27,6 +27,7 @@ How = Literal[
     "marks",
     "near",
     "time",
+    "place",
     "unknown",
 ]
 CERTAIN = frozenset({"name", "unmarked", "confirmed"})
