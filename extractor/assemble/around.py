@@ -59,6 +59,13 @@ class Around(Said):
         begins = self.items[at].start - self.sentence_start < 3
         return bool(self.claims) and bool(heavy(post)) and (begins or self._in_list(at))
 
+    def said_of_all(self, at: int) -> bool:
+        """'…, đều đúng hạn, không có hồ sơ quá hạn': the first label is of all."""
+        if not self.fresh() or self.items[at - 1].text != ",":
+            return False
+        classes = {grammar().class_of(i.feature) for i in heavy(self._behind(at + 1)[0])}
+        return grammar().class_of(heavy(self.zone)[-1].feature) in classes - {None}
+
     def _denies(self, at: int) -> bool:
         """'…; quá hạn không có.', 'Phản ánh, kiến nghị: trong tháng không phát sinh.': none."""
         if " " not in self.items[at].text:

@@ -9,6 +9,7 @@ that scope. No phrase is known here: only roles, features and classes.
 
 from __future__ import annotations
 
+from extractor.assemble.brackets import Brackets
 from extractor.assemble.claims import Claim, Unread
 from extractor.assemble.labels import (
     features_of,
@@ -17,16 +18,16 @@ from extractor.assemble.labels import (
     subjects,
     units,
 )
-from extractor.assemble.lists import Lists
-from extractor.assemble.said import Frame, Number
+from extractor.assemble.said import Number
 from extractor.book.metrics import grammar, metrics, way_to
+from extractor.match.inturn import IN_TURN
 from extractor.match.items import Item
 
 _TELLING = frozenset("([)];:.")
 """Signs that open, close or end something; a comma does none of it."""
 
 
-class Reader(Lists):
+class Reader(Brackets):
     """Walks a passage once and binds its numbers."""
 
     def read(self) -> None:
@@ -42,6 +43,7 @@ class Reader(Lists):
                 self._other(at, item)
                 at += 1
         self._settle_list()
+        self.drop_fused()
         self.here.announced = self._announced_below()
         self.scopes_ever += self.scopes_said
         if not self.claims and self.zone:
@@ -120,11 +122,11 @@ class Reader(Lists):
         if sign not in _TELLING:
             return
         if sign in "([":
-            self.frames.append(self._frame())
+            self.frames.append(self.frame())
             self.inside = self.claims[-1].start if self.claims and not self.fresh() else self.inside
             self.zone = list(self.zone) if self.fresh() else []
         elif sign in ")]" and self.frames:
-            self._close()
+            self.close(at)
         elif sign == ";":
             self.here.features |= features_of(self.zone, set()) & subjects()
             self.zone, self.of, self.of_rest = [], None, False
@@ -145,27 +147,6 @@ class Reader(Lists):
         """'Phi địa giới: 120 hồ sơ tiếp nhận, …': the lead is no label of the number alone."""
         behind = features_of(self.look(at).post, set())
         return not behind.isdisjoint(grammar().classes["group"])
-
-    def _frame(self) -> Frame:
-        """What holds outside the bracket that opens here."""
-        return Frame(
-            self.zone, self.here.copy(), len(self.claims), self.inside, self.new_scope, self.subject
-        )
-
-    def _close(self) -> None:
-        """Behind a bracket all is as it was before it; a name alone in it is of no number."""
-        frame = self.frames.pop()
-        read_inside = len(self.claims) > frame.count
-        if not frame.new_scope and any(
-            c.scope != frame.here.scope for c in self.claims[frame.count :]
-        ):
-            self.aside |= set(range(frame.count, len(self.claims)))
-        self.zone = [] if read_inside else frame.zone
-        self.new_scope = self.new_scope if read_inside else frame.new_scope
-        self.here, self.inside, self.subject = frame.here, frame.inside, frame.subject
-        self.outside = None
-        if read_inside:
-            self.split = (len(self.claims), frame.count)
 
     def _number_next(self, at: int) -> bool:
         return at + 1 < len(self.items) and self.items[at + 1].role in ("number", "zero")
@@ -201,8 +182,10 @@ class Reader(Lists):
 
     def _number(self, at: int) -> int:
         """Bind the number at ``at``; returns where to go on."""
-        if self.items[at].role == "zero" and not self.is_zero(at):
-            return at + 1
+        if self.items[at].role == "zero":
+            self.zone = [] if self.said_of_all(at) else self.zone
+            if not self.is_zero(at):
+                return at + 1
         number = self.look(at)
         self._name_before(at)
         attribute, onward = self.attribute(number)
@@ -229,6 +212,7 @@ class Reader(Lists):
         """Set a number aside; one of something else takes its parts with it."""
         item = number.item
         heard = frozenset(i.feature for i in self.zone)
+        self.take_back(number, reason)
         self.unread.append(Unread(self.block, item.text, item.start, item.end, reason, heard))
         if number.kind == "rate":
             self.passed.add(item.start)
@@ -302,6 +286,8 @@ class Reader(Lists):
         if before is not None and before.text == "/" and self.of is None and self.claims:
             return "whole-of-ratio"  # '23/25 nhiệm vụ': of what, no metric says
         behind = self.item_at(number.at + 1)
+        if number.item.feature == IN_TURN:
+            return "number-run"
         return "number-run" if behind is not None and behind.role == "number" else ""
 
     def _of_foreign(self, number: Number) -> bool:

@@ -1,4 +1,4 @@
-"""What the numbers of a list over units count, told by their sum.
+"""What the numbers of a list count, told by their sum or by what follows them.
 
 Knows the figures read so far and arithmetic; no text.
 """
@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from extractor.assemble.claims import Unread
+from extractor.assemble.said import Number
 from extractor.assemble.whose import Whose
 from extractor.models import Scope
 
@@ -60,3 +62,21 @@ class Lists(Whose):
             same = claim.metric == listed[0].metric and claim.value == total
             if same and claim.scope in [c.scope for c in listed]:
                 self.claims[at] = claim._replace(scope=Scope(level="whole"))
+
+    def take_back(self, number: Number, reason: str) -> None:
+        """'Cấp huyện: 8.700 - 8.500 - 40': of bare numbers in a row the first is no surer."""
+        last = self.last
+        row = reason == "no-label" and number.kind == "count" and last is not None
+        if not row or last is None or last.note != "repeated" or last.scope != self.here.scope:
+            return
+        if last.start >= self.sentence_start:
+            self.claims.pop()
+            bare = Unread(self.block, last.printed, last.start, last.end, reason, frozenset())
+            self.unread.append(bare)
+
+    def drop_fused(self) -> None:
+        """Set aside the numbers whose parts showed that they are of two groups."""
+        for claim in (c for c in self.claims if c.start in self.fused_heads):
+            said = (claim.printed, claim.start, claim.end, "two-groups", claim.features)
+            self.unread.append(Unread(self.block, *said))
+        self.claims = [c for c in self.claims if c.start not in self.fused_heads]

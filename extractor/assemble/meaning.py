@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extractor.assemble.around import Around
 from extractor.assemble.claims import Claim
 from extractor.assemble.labels import (
     features_of,
@@ -15,6 +14,7 @@ from extractor.assemble.labels import (
     together,
 )
 from extractor.assemble.said import Number
+from extractor.assemble.shares import Shares
 from extractor.book.metrics import Resolution, grammar, metrics, resolve, way_to
 from extractor.match.items import Item
 from extractor.text import fold
@@ -23,7 +23,7 @@ _SURE = 3.0
 """Score of a meaning that follows from the figure before."""
 
 
-class Meaning(Around):
+class Meaning(Shares):
     """Resolves a number through the pattern book."""
 
     def own(self, post: list[Item]) -> tuple[frozenset[str], frozenset[str]]:
@@ -128,37 +128,16 @@ class Meaning(Around):
             of = of if partial else meant.metric
         return Resolution(of, 9.0, assumed=self.last is not None and self.last.assumed)
 
-    @staticmethod
-    def counted_of_due(claim: Claim) -> Claim:
-        """'phải số hóa 1.465/2.139': before the slash stands what was done of what was due."""
-        done = [m.metric for m in metrics().values() if m.of == claim.metric]
-        due = claim.metric.endswith(".due") and len(done) == 1
-        return claim._replace(metric=done[0]) if due else claim
-
-    def base_of_share(self, claim: Claim) -> str | None:
-        """What stands behind the slash: in '40/50 hồ sơ mới; cấp xã: 30/60' the same again."""
-        said = zip(self.claims, self.claims[1:], strict=False)
-        bases = [b.metric for a, b in said if b.note == "whole-of" and a.metric == claim.metric]
-        repeated = claim.note == "repeated" and bases
-        return bases[-1] if repeated else metrics()[claim.metric].of
-
     def _led(self, own: frozenset[str]) -> frozenset[str]:
         """What was settled of the files filed online is no figure of all."""
         channels = grammar().classes["channel"]
         return own | self.lead if own and not own & channels and self.lead <= channels else own
 
-    def _share_of_part(self, number: Number) -> bool:
-        """'chiếm 76 % tổng số hồ sơ quá hạn': a share of a part is no rate of the whole."""
-        said = [i.feature for i in number.post]
-        timing = grammar().classes["timing"]
-        whole = next((i for i, f in enumerate(said) if f in ("total", "grand_total")), len(said))
-        return bool(timing & set(said[whole:]))
-
     def _rate(
         self, number: Number, own: frozenset[str], context: frozenset[str]
     ) -> Resolution | None:
         """A per cent: by its own label, or of the figure before it."""
-        if self._share_of_part(number):
+        if self.share_of_part(number):
             return None
         if own - grammar().weight.light:
             said = self._led(own) | {"rate"}
@@ -173,7 +152,7 @@ class Meaning(Around):
             return Resolution(metric.metric, _SURE)
         partner = metric.rate
         if partner is None and metric.kind == "count" and last is self.last:
-            partner = self._partner_of_pair(last)
+            partner = self.partner_of_pair(last)
         return Resolution(partner, _SURE, assumed=last.assumed) if partner else None
 
     def _rate_by_name(
@@ -206,13 +185,15 @@ class Meaning(Around):
         if "new" in own and self.inside is None:  # 'tồn 25; hồ sơ mới 400': of what came in
             context = frozenset(f for f in context if grammar().class_of(f) != "group")
         if own - grammar().weight.light or (own and not self.new_scope):
-            found = resolve(own, context, "count", self._parent_metric())
+            late = self._timing_of_head(own)
+            own |= late
+            found = resolve(own, context, "count", "" if late else self._parent_metric())
             found = found or self._part_of_due(own)
             if found is None and self.announced and self.announced_at == len(self.claims):
                 found = resolve(own | self.announced, context, "count")
             return found
         if not own and self._counts_of_rate(number.at):
-            return Resolution(self._counted_by(self.claims[-1].metric), _SURE)
+            return Resolution(self.counted_by(self.claims[-1].metric), _SURE)
         if self.new_scope and self.last is not None and self._repeats(number.at):
             said = self._repeated()
             return Resolution(said.metric, _SURE, repeated=True, assumed=said.assumed)
@@ -227,6 +208,18 @@ class Meaning(Around):
             return found if self.here.announced else found and replace(found, assumed=True)
         return resolve(own, context, "count") if own else None
 
+    def _timing_of_head(self, own: frozenset[str]) -> frozenset[str]:
+        """'quá hạn 03 hồ sơ (đã giải quyết 02, đang giải quyết 01)': its parts are late too.
+
+        The head is then of both groups, and no metric's.
+        """
+        head = next((c for c in self.claims if c.start == self.inside), None)
+        timing = grammar().classes["timing"]
+        if head is None or not head.assumed or not own & grammar().classes["group"] or own & timing:
+            return frozenset()
+        self.fused_heads.add(head.start)
+        return head.features & timing
+
     def _opens_row(self, number: Number) -> bool:
         """'- Lĩnh vực Hộ tịch: 64 hồ sơ, đã giải quyết …': files, of which nothing is said yet."""
         files = any(i.feature == "unit:file" for i in number.post)
@@ -240,11 +233,7 @@ class Meaning(Around):
             return False
         before = self.item_at(at - 1)
         opens = before is not None and before.text == "("
-        return opens and bool(self._counted_by(self.last.metric))
-
-    def _counted_by(self, rate: str) -> str:
-        """The count whose share a rate is, or ''."""
-        return next((m.metric for m in metrics().values() if m.rate == rate), "")
+        return opens and bool(self.counted_by(self.last.metric))
 
     def _part_of_due(self, own: frozenset[str]) -> Resolution | None:
         """'Thanh toán: 900 hồ sơ có phí, trong đó thanh toán trực tuyến 640': 900 were due."""
@@ -271,16 +260,6 @@ class Meaning(Around):
                 here = (self.here.scope, self.here.period)
                 return claim.metric if (claim.scope, claim.period) == here else ""
         return ""
-
-    def _partner_of_pair(self, last: Claim) -> str | None:
-        """'329 / 502 …, đạt 65 %': the rate belongs to the number before the slash."""
-        for claim in reversed(self.claims[-2:]):
-            metric = metrics()[claim.metric]
-            if metric.rate and (
-                metric.of == last.metric or (metric.of and last.note == "whole-of")
-            ):
-                return metric.rate
-        return None
 
     def _unread_between(self) -> bool:
         """Another number stands between, of which it is not known what it counts."""

@@ -93,6 +93,8 @@ class Said:
         """In this sentence; several of them share it, and the next sentence is of all again."""
         self.aside: set[int] = set()
         """Figures in a bracket that named others for them ('quá hạn 19 (Phòng A 11)')."""
+        self.fused_heads: set[int] = set()
+        """Where numbers stand that count files of two groups, as their parts showed."""
         self.part_from = 0
         """How many figures had been read at the last semicolon."""
         self.passed: set[int] = set()

@@ -80,6 +80,8 @@ class Words(Declared):
     period_leads: tuple[str, ...]
     equals: tuple[str, ...]
     joins: tuple[str, ...]
+    in_turn: tuple[str, ...]
+    """Between a list of labels and the list of their numbers."""
     plus: tuple[str, ...]
     of: tuple[str, ...]
     """Between files and the unit they belong to."""
@@ -113,6 +115,8 @@ class Grammar(Declared):
     inside: dict[str, dict[str, str]]
     """What a feature means in a split of this group."""
     together: Together
+    shares: dict[str, str]
+    """The metric that a label of two groups counts before a slash."""
     units: dict[str, str]
     weight: Weight
     words: Words

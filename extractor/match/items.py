@@ -13,6 +13,7 @@ from extractor.book.metrics import grammar
 from extractor.book.phrases import State, automaton
 from extractor.book.reading import first_words
 from extractor.book.terms import term_book
+from extractor.match.inturn import IN_TURN, labels_apart, one_by_one
 from extractor.match.masks import masks as masks
 from extractor.match.masks import unmasked
 from extractor.match.named import scope_items
@@ -26,7 +27,7 @@ from extractor.numbers import as_count
 from extractor.text import fold
 
 _QUOTES = frozenset("\"'“”‘’«»*")
-_SMALL = ("aside", "over", "under", "about", "zero", "inside", "percent", "money")
+_SMALL = ("in_turn", "aside", "over", "under", "about", "zero", "inside", "percent", "money")
 
 
 @cache
@@ -66,12 +67,14 @@ def items_of(passage: Scan) -> tuple[Item, ...]:
     damaged, worn = passage.damaged, passage.worn
     seen, free = passage.seen, passage.free
     book = term_book()
-    hits = find(book.term_tree, free, damaged=damaged, worn=worn)
+    hits = find(book.term_tree, labels_apart(free), damaged=damaged, worn=worn)
     terms = [(h, _term(free, h, book.features[h.owners[0]])) for h in hits]
+    terms = [pair for pair in terms if not _within(passage, pair[1].start, "comparison")]
     named = find(book.scope_tree, seen, damaged=damaged, slack=0.25, worn=worn)
     scopes = scope_items(
         passage,
-        [hit for hit in named if not _aside(passage, seen.starts[hit.first])],
+        # whoever is named in a reason counts nothing
+        [hit for hit in named if not _within(passage, seen.starts[hit.first], "reason")],
         [item for _, item in terms],
     )
     times = [h for h, item in terms if _tells_state(item)]
@@ -84,19 +87,20 @@ def items_of(passage: Scan) -> tuple[Item, ...]:
     claimed: list[Item | None] = [None] * len(free.folded)
     _claim(claimed, [pair for pair in firm if not _is_self(pair[1])])
     _claim(claimed, [p for p in small if p[1].role == "zero" and " " in p[1].text])
+    _claim(claimed, [p for p in small if p[1].feature == IN_TURN])
     _claim(claimed, terms)
     _claim(claimed, [pair for pair in firm if _is_self(pair[1])])
     _claim(claimed, small)
-    items = _ordered(free, claimed)
+    items = one_by_one(_ordered(free, claimed))
     if len(firm) < len(scopes):
         items += [item for _, item in scopes if item.feature == "transparent"]
         items.sort(key=lambda i: i.end if i.feature == "transparent" else i.start)
     return tuple(items)
 
 
-def _aside(passage: Scan, start: int) -> bool:
-    """Whether it stands in a reason: whoever is named there counts nothing."""
-    return any(a <= start < b and name == "reason" for a, b, name in passage.masked)
+def _within(passage: Scan, start: int, mask: str) -> bool:
+    """Whether it stands in what a mask of this name has set aside."""
+    return any(a <= start < b and name == mask for a, b, name in passage.masked)
 
 
 def _tells_state(item: Item) -> bool:

@@ -1,0 +1,153 @@
+"""Two lists told in parallel: 'trước hạn, đúng hạn lần lượt là 341 và 13 hồ sơ'.
+
+Puts each number behind its own label or scope, so that the grammar reads them as if they had been
+told one by one. Where the lists are not of one length nothing says which number is whose, and
+the numbers are marked so that none is bound. Knows the order of items, not what they mean.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+from extractor.book.metrics import grammar
+from extractor.match.passage import Item
+from extractor.match.tokens import Tokens
+from extractor.text import fold
+
+IN_TURN = "in_turn"
+"""The feature of the words that tie the lists, and of the numbers that they leave untied."""
+_APART = ";"
+"""A sign that no label reaches across."""
+_ENDS = frozenset(".;:")
+
+
+def labels_apart(free: Tokens) -> Tokens:
+    """The tokens for finding labels, what joins them before the tie replaced by a sign.
+
+    So 'trước hạn, đúng hạn' are two labels there and not one of both.
+    """
+    tie = next((at for at in range(len(free.folded)) if _tied(free.folded, at)), 0)
+    begins = next((at for at in range(tie - 1, -1, -1) if free.folded[at] in _ENDS), -1) + 1
+    if not tie:
+        return free
+    parts = {",", *_joins()}
+    folded = [_APART if word in parts else word for word in free.folded[begins:tie]]
+    folded = [*free.folded[:begins], *folded, *free.folded[tie:]]
+    return Tokens(folded, free.starts, free.ends, free.kinds, free.lower)
+
+
+def _tied(folded: list[str], at: int) -> bool:
+    """Whether words that tie two lists begin at a token."""
+    return any(
+        folded[at] == words[0] and folded[at : at + len(words)] == words for words in _ties()
+    )
+
+
+@cache
+def _ties() -> tuple[list[str], ...]:
+    return tuple(fold(word).split() for word in grammar().words.in_turn)
+
+
+@cache
+def _joins() -> frozenset[str]:
+    return frozenset(fold(word) for word in grammar().words.joins)
+
+
+def one_by_one(items: list[Item]) -> list[Item]:
+    """The items with each of the tied numbers behind its own label or scope."""
+    at = next((i for i, item in enumerate(items) if item.feature == IN_TURN), None)
+    if at is None:
+        return items
+    first, told = _told(items, at)
+    shared, numbers, end = _counted(items, at)
+    if len(numbers) < 2:
+        return [*items[:at], *one_by_one(items[at + 1 :])]
+    told = told[-len(numbers) :]
+    if len(told) < len(numbers) or not _alike(told):
+        untied = [replace(i, feature=IN_TURN) for group in numbers for i in group[:1]]
+        return [*items[:at], *untied, *one_by_one(items[end:])]
+    extra = [item for item in items[first:at] if item.start < told[0][0].start]
+    if any(item.role == "scope" for item in told[0]):  # 'cấp tỉnh, cấp xã tiếp nhận lần lượt'
+        shared += [item for group in told for item in group if item.role != "scope"]
+        told = [[item for item in group if item.role == "scope"] for group in told]
+    else:
+        told = [told[0], *(_with_elided(group, told[0][:-1]) for group in told[1:])]
+    pairs = zip(told, _all_with_unit(numbers), strict=True)
+    tied = [item for label, number in pairs for item in (*label, *number, _comma(number))]
+    return [*items[:first], *extra, *shared, *tied[:-1], *one_by_one(items[end:])]
+
+
+def _comma(number: list[Item]) -> Item:
+    """What parts a number from the label of the next."""
+    return Item("sign", number[0].end, number[0].end, ",")
+
+
+def _with_elided(label: list[Item], said: list[Item]) -> list[Item]:
+    """'tỷ lệ số hóa hồ sơ, kết quả': what the first label said and the others leave out."""
+    held = {kind for item in label for kind in _classes(item)}
+    return [*(item for item in said if held.isdisjoint(_classes(item))), *label]
+
+
+def _classes(item: Item) -> frozenset[str]:
+    """The classes of a label's features; a feature of no class stands for itself."""
+    parts = grammar().implies.get(item.feature, (item.feature,))
+    return frozenset(grammar().class_of(part) or part for part in parts)
+
+
+def _told(items: list[Item], at: int) -> tuple[int, list[list[Item]]]:
+    """The run of labels and scopes before ``at``: where it begins, and its members in order."""
+    groups: list[list[Item]] = [[]]
+    while at and (_parts(items[at - 1]) or items[at - 1].role in ("term", "scope")):
+        at -= 1
+        if _parts(items[at]):
+            groups.insert(0, [])
+        else:
+            groups[0].insert(0, items[at])
+    return at, [group for group in groups if group]
+
+
+def _counted(items: list[Item], at: int) -> tuple[list[Item], list[list[Item]], int]:
+    """What is said of all numbers behind ``at``, each of them with its unit, and where they end."""
+    shared: list[Item] = []
+    numbers: list[list[Item]] = []
+    onward = at + 1
+    while onward < len(items) and items[onward].role in ("term", "word"):
+        shared += [items[onward]] if items[onward].role == "term" else []
+        onward += 1
+    while onward < len(items) and items[onward].role == "number":
+        end = _with_unit(items, onward)
+        numbers.append(items[onward:end])
+        onward = end
+        if end + 1 < len(items) and _parts(items[end]) and items[end + 1].role == "number":
+            onward = end + 1
+    return shared, numbers, onward
+
+
+def _with_unit(items: list[Item], at: int) -> int:
+    """Where what stands at a number ends: its per cent sign and the noun counted."""
+    end = at + 1
+    while end < len(items) and (
+        items[end].feature == "percent" or items[end].feature.startswith("unit:")
+    ):
+        end += 1
+    return end
+
+
+def _all_with_unit(numbers: list[list[Item]]) -> list[list[Item]]:
+    """'100, 200 và 300 hồ sơ': the noun behind the last is said of each."""
+    noun = numbers[-1][1:]
+    spans = ((group[0].start, group[0].end) for group in numbers)
+    said = [[replace(item, start=start, end=end) for item in noun] for start, end in spans]
+    pairs = zip(numbers, said, strict=True)
+    return [group if len(group) > 1 else [*group, *unit] for group, unit in pairs]
+
+
+def _parts(item: Item) -> bool:
+    """A comma or 'và' between the members of a list."""
+    return item.text == "," if item.role == "sign" else item.text in _joins()
+
+
+def _alike(groups: list[list[Item]]) -> bool:
+    """All of them scopes, or none of them."""
+    return len({any(item.role == "scope" for item in group) for group in groups}) == 1
