@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from extractor import cli
 from extractor.archive import adding
 from extractor.archive.deciding import judge
 from extractor.archive.naming import confirm
@@ -383,3 +388,92 @@ def test_a_district_that_has_ended_is_asked_about(desk: Desk) -> None:
     desk.send("a.txt", Sent(H1, "tháng 8/2025", 10, "2025-08-20"))
     (stranger,) = desk.roll("2025-08").strangers
     assert (stranger.how, [unit.id for unit in stranger.candidates]) == ("time", ["h1"])
+
+
+# ---------------------------------------------------------------------------- rates, commands
+
+
+def test_rates_below_each_superior(desk: Desk) -> None:
+    from extractor.office.rates import by_parent, rate
+
+    desk.send("a.txt", Sent(H1, MARCH, 10, "2024-03-20"))
+    desk.send("b.txt", Sent(H2, MARCH, 20, "2024-04-20"))
+    roll = desk.roll("2024-03")
+    whole = rate(roll.standings)
+    assert (whole.owed, whole.over, whole.given, whole.share(whole.given)) == (
+        5,
+        5,
+        2,
+        Fraction(2, 5),
+    )
+    assert dict(whole.counts) == {"missing": 3, "late": 1, "on-time": 1}
+    told = [(one.parent, one.given, one.over) for one in by_parent(roll.standings)]
+    assert told == [("h1", 0, 1), ("h2", 0, 1), ("tinh", 2, 3)]
+    early = rate(desk.roll("2024-03", "2024-03-15").standings)
+    assert (early.owed, early.over, early.share(early.given)) == (5, 2, Fraction(1))
+    assert rate([]).share(0) is None
+
+
+def test_the_commands(
+    desk: Desk, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BAOCAO_ARCHIVE", str(desk.kept.root))
+    first = desk.send("a.txt", Sent(H1, MARCH, 10, "2024-03-20"))
+    desk.send("b.txt", Sent(H1, MARCH, 20, "2024-03-20"))
+    desk.send("c.txt", Sent(H2, MARCH, 20, "2024-03-20"))
+    desk.send("d.txt", Sent(H2, MARCH, 20, "2024-03-21"))
+    desk.send("e.txt", Sent("UBND xã Tân Lập", MARCH, 30, "2024-03-20"))
+    desk.send("f.txt", Sent(None, MARCH, 30, "2024-03-20"))
+    capfd.readouterr()
+
+    def run(*args: str) -> tuple[int, str, str]:
+        code = cli.main(["archive", *args])
+        said = capfd.readouterr()
+        return code, said.out, said.err
+
+    code, told, _ = run("status", "--period", "2024-03")
+    lines = told.splitlines()
+    assert code == 0
+    assert lines[0] == "Kỳ 2024-03 (15/02/2024 – 14/03/2024)"
+    assert lines[1] == "Phải gửi 5 báo cáo: chưa gửi: 3 · trùng, chờ quyết định: 1 · đúng hạn: 1"
+    assert lines[2] == "  Toàn bộ: đã gửi 2/5 (40,0 %), đúng hạn 1/5 (20,0 %)"
+    marks = [line.split("]")[0] for line in lines if line.startswith("[")]
+    assert marks == [
+        *["[chưa gửi"] * 3, "[trùng, chờ quyết định", "[đúng hạn", "[xin xác nhận",
+        "[chưa xếp được",
+    ]  # fmt: skip
+    assert sum("trùng nội dung" in line for line in lines) == 1
+    assert [line[:3] for line in lines[-3:]] == ["→ T", "→ T", "→ C"]
+    told = run("status", "--period", "2024-03", "--format", "csv")[1]
+    rows_ = list(csv.DictReader(io.StringIO(told.removeprefix("\ufeff"))))
+    assert [r["status"] for r in rows_] == [
+        *["missing"] * 3, "duplicated", "on-time", "stranger", "unplaced"
+    ]  # fmt: skip
+    assert run("accept", first[:12], "--by", "An")[0] == 0
+    assert run("return", "c.txt")[0] == 2
+    assert run("return", "c.txt", "--reason", "sai kỳ")[0] == 0
+    assert run("return", "d.txt", "--reason", "sai kỳ")[0] == 0
+    told_ = json.loads(run("status", "--period", "2024-03", "--format", "json")[1])
+    by_unit = {one["unit"]: (one["status"], one["accepted"]) for one in told_["standings"]}
+    assert (by_unit["h1"], by_unit["h2"]) == (("on-time", True), ("returned", False))
+    assert told_["rates"]["all"]["owed"] == 5
+    mine = json.loads(run("status", "--period", "2024-03", "--unit", "h1", "-f", "json")[1])
+    assert {one["unit"] for one in mine["standings"]} == {"h1", "x1"}
+    assert [json.loads(line)["after"] for line in run("decisions")[1].splitlines()][1:] == [
+        "accepted", "returned", "returned",
+    ]  # fmt: skip
+    assert run("status", "--period", "2024-13")[0] == 2
+    assert run("status", "--unit", "nobody")[0] == 2
+    assert run("status")[0] == 0
+    path = tmp_path / "c.toml"
+    assert run("duties", "-o", str(path))[0] == 0
+    path.write_text(path.read_text("utf-8").replace('period = "month"', 'period = "year"'), "utf-8")
+    assert run("duties-load", str(path))[0] == 0
+    assert "duties-load" in run("status", "--period", "2024-03")[1]
+
+
+def test_an_archive_that_nobody_told_of_units(
+    kept: Kept, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["archive", "status", "--period", "2024-03", "-a", str(kept.root)]) == 0
+    assert "units-load" in capfd.readouterr().out

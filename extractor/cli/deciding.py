@@ -1,4 +1,4 @@
-"""``baocao archive decide`` and ``decisions``: a person's word on a figure, and the log of them.
+"""``baocao archive decide``, ``accept``, ``return``: a person's word, and the log of all of them.
 
 Knows arguments and layout; the work is in :mod:`extractor.archive.deciding`.
 """
@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from extractor.cli.kept import Database, Folder, find, open_archive, who
 from extractor.cli.options import Output
+
+if TYPE_CHECKING:
+    from extractor.archive.deciding import Verdict
 
 Which = Annotated[str, typer.Argument(metavar="NAME", show_default=False)]
 FigureId = Annotated[str, typer.Argument(metavar="FIGURE", show_default=False)]
@@ -25,6 +29,8 @@ Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", show_default=Fa
 def add_to(group: typer.Typer) -> None:
     """Adds the commands to ``baocao archive``."""
     group.command("decide")(decide)
+    group.command("accept")(accept)
+    group.command("return")(return_)
     group.command("decisions")(decisions)
 
 
@@ -52,6 +58,49 @@ def decide(
         told = record(kept, sha256, figure, action, _number(value), who(by), reason)
     shown = "—" if told.value is None else told.value
     tell(say("decided", figure=figure, metric=told.metric, value=shown, status=told.status))
+    return 0
+
+
+def accept(
+    name: Which,
+    archive: Folder = None,
+    database: Database = None,
+    by: By = None,
+    reason: Reason = "",
+) -> int:
+    """A person accepts a report; of several for one period it is the one that counts."""
+    return _judge(name, "accepted", archive, database, by, reason)
+
+
+def return_(
+    name: Which,
+    archive: Folder = None,
+    database: Database = None,
+    by: By = None,
+    reason: Reason = "",
+) -> int:
+    """A person sends a report back; it counts no more."""
+    return _judge(name, "returned", archive, database, by, reason)
+
+
+def _judge(
+    name: str,
+    verdict: Verdict,
+    archive: Path | None,
+    database: str | None,
+    by: str | None,
+    reason: str,
+) -> int:
+    from extractor.archive.deciding import judge
+    from extractor.cli.terminal import tell
+    from extractor.cli.words import heading, say
+
+    with open_archive(archive, database) as kept:
+        with kept.reading() as connection:
+            sha256 = find(connection, name)
+        before = judge(kept, sha256, verdict, who(by), reason)
+    was = heading(f"role:{before}") if before else "—"
+    tell(say("judged", name=name, verdict=heading(f"role:{verdict}"), before=was))
     return 0
 
 
