@@ -13,7 +13,6 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExec
 from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Generic, NamedTuple, TypeVar
 
 from extractor.book.names import Lang
@@ -24,6 +23,7 @@ from extractor.errors import UsageError
 from extractor.intake import Arrival, intake, lost
 from extractor.models import Problem, Report
 from extractor.pipeline import read_document
+from extractor.scratch import scratch
 from extractor.settings import Limits, Settings
 from extractor.stages import Keep, Stage, is_saved, load, nowhere, saver
 from extractor.writers.crops.send import Crops
@@ -66,7 +66,7 @@ def run(
     A folder is walked; an archive gives a report for each member; a saved intermediate is
     taken up where it stands. What cannot be read gives a report that says so.
     """
-    with TemporaryDirectory(prefix="baocao-", ignore_cleanup_errors=True) as unpacked:
+    with scratch() as unpacked:
         begun = starts(paths, settings.limits, Path(unpacked))
         work = (
             Job(

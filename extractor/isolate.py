@@ -7,7 +7,6 @@ kept. Those that are pictures go on to :mod:`extractor.ocr.work` and are waited 
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 
 from extractor.answers import messages
@@ -16,6 +15,7 @@ from extractor.models import Page, Problem, ReadResult, Source, Status
 from extractor.ocr.work import Scans
 from extractor.readers import HARMLESS
 from extractor.readers.serve import REGISTRY, SCANNER, read_here, request
+from extractor.scratch import scratch
 from extractor.settings import NO_SCANS, Limits, Scanning
 from extractor.shelf import Shelf
 
@@ -53,7 +53,7 @@ def read(
     gathered = _Gathered(on_page, keep)
     if not source.file:
         return gathered.result(source, noted or (Problem("unreadable-file"),))
-    with tempfile.TemporaryDirectory(prefix="baocao-", ignore_cleanup_errors=True) as folder:
+    with scratch() as folder:
         body = request(source, limits, registry, folder)
         try:
             channel = open_channel(body)

@@ -15,7 +15,6 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -30,6 +29,7 @@ from extractor.batch import AHEAD, Job, Pool
 from extractor.describe import in_words
 from extractor.intake import Arrival, intake
 from extractor.models import Problem
+from extractor.scratch import scratch
 from extractor.settings import Settings, cores
 
 _STAGERS = 4
@@ -120,7 +120,7 @@ class _Run:
 
     def outcomes(self, paths: Iterable[Path]) -> Iterator[Outcome]:
         """Three queues, each in the order of the paths: staged, read, written."""
-        with TemporaryDirectory(prefix="baocao-", ignore_cleanup_errors=True) as unpacked:
+        with scratch() as unpacked:
             whole = [os.path.abspath(path) for path in paths]  # noqa: PTH100
             arrivals = intake(whole, self._settings.limits, Path(unpacked))
             staged = _ahead(map(self._stage, arrivals), _STAGERS * 2)

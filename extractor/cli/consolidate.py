@@ -50,12 +50,12 @@ def report(
 ) -> int:
     """One page that needs nothing else: figures, findings and the evidence."""
     from functools import partial
-    from tempfile import TemporaryDirectory
 
     from extractor.cli.work import Work, scans
+    from extractor.scratch import scratch
     from extractor.writers.page import write_page
 
-    with TemporaryDirectory(prefix="baocao-", ignore_cleanup_errors=True) as folder:
+    with scratch() as folder:
         pictures = Path(folder)
         work = Work(paths, jobs, limit, scans=scans(ocr, cache, jobs), pictures=pictures)
         return _write(work, output, partial(write_page, pictures=pictures))

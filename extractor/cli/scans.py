@@ -49,14 +49,13 @@ def scored(
 
 def _read(file: Path) -> ReadResult:
     """One file through intake and its reader, without what was kept of earlier readings."""
-    from tempfile import TemporaryDirectory
-
     from extractor.intake import intake
     from extractor.pipeline import read
+    from extractor.scratch import scratch
     from extractor.settings import Settings
 
     settings = Settings()
-    with TemporaryDirectory(prefix="baocao-") as folder:
+    with scratch() as folder:
         (arrival,) = intake([str(file)], settings.limits, Path(folder))
         return read(arrival, settings)
 

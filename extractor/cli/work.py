@@ -8,12 +8,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal
 
 from extractor.cli.terminal import progress, tell
 from extractor.cli.words import language, say
 from extractor.errors import MISSING_TOOLS, NothingReadError, UsageError
+from extractor.scratch import scratch
 
 if TYPE_CHECKING:
     from extractor.copies import Copies
@@ -63,7 +63,7 @@ class Work:
         from extractor.batch import run
 
         with (
-            TemporaryDirectory(prefix="baocao-", ignore_cleanup_errors=True) as tally,
+            scratch() as tally,
             progress(say("reading"), more=lambda: _pages(Path(tally))) as bar,
         ):
             reports = run(
@@ -97,7 +97,7 @@ class Work:
                 kept.append(value)
             return value
 
-        with TemporaryDirectory(prefix="baocao-") as unpacked:
+        with scratch() as unpacked:
             for start in starts(self._paths, self._settings.limits, Path(unpacked)):
                 report = read_document(start, self._settings, lang=language(), keep=keep)
                 self._remember(report)

@@ -6,7 +6,6 @@ whichever was read first. Knows limits and outcomes; no picture and no engine is
 
 from __future__ import annotations
 
-import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -19,6 +18,7 @@ from extractor.models import Page, Problem, Source
 from extractor.ocr import languages, layers
 from extractor.ocr.tally import count
 from extractor.readers.serve import PATIENCE, SCANNER, scan_request
+from extractor.scratch import scratch
 from extractor.settings import Limits, Scanning
 
 SPENT = {
@@ -99,7 +99,7 @@ class Scans:
     def _read(self, page: Page, hear: bool) -> Page:
         """The page from its image; as its layer has it, with the reason, where that fails."""
         failure = Problem("page-reader-died", page.number)
-        with tempfile.TemporaryDirectory(prefix="baocao-", ignore_cleanup_errors=True) as folder:
+        with scratch() as folder:
             body = scan_request(
                 self._source, self._limits, self._scanner, folder, page.number, hear, self._how
             )

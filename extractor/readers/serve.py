@@ -28,6 +28,7 @@ from typing import Any
 from extractor.models import Page, Problem, Source
 from extractor.ocr import slots
 from extractor.readers import Reader, wire
+from extractor.scratch import hold
 from extractor.settings import MB, Limits, Scanning
 
 REGISTRY = "extractor.readers:READERS"
@@ -113,6 +114,7 @@ def answer(asked: dict[str, Any], write: Callable[[bytes], Any]) -> None:
     """Read the document asked for and write it out, page by page, then ``{"done": true}``."""
     limits = Limits.model_validate(asked["limits"])
     tempfile.tempdir = asked["folder"]
+    hold(asked["folder"])
     source = Source(**asked["source"])
     if "scan" in asked:
         _scan(asked["scan"], _named(asked["readers"]), source, limits, write)

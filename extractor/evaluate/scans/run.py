@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from extractor.errors import UsageError
 from extractor.evaluate.gold import Case, Gold, cases
@@ -20,6 +19,7 @@ from extractor.evaluate.scans.sets import Drawn, choose, drawn, load_sets
 from extractor.evaluate.scans.truth import Truth
 from extractor.evaluate.scans.write import make
 from extractor.models import ReadResult, Report
+from extractor.scratch import scratch
 
 Read = Callable[[Path], ReadResult]
 Judge = Callable[[ReadResult], Report]
@@ -52,7 +52,7 @@ def evaluate_scans(
 ) -> Iterator[ScoredScan]:
     """Every document at every level, level by level; the scans stay in ``keep``, if given."""
     as_text = {one.case.name: judge(read(_text(one.case))) for one in documents}
-    with TemporaryDirectory(prefix="baocao-scans-") as passing:
+    with scratch() as passing:
         for level in levels:
             for document in documents:
                 made = make(document, level, keep or Path(passing), keep is not None)

@@ -6,7 +6,6 @@ Knows the stages after which everything is known; looks at no pixel itself.
 from __future__ import annotations
 
 import json
-import tempfile
 from base64 import b64encode
 from dataclasses import asdict
 from pathlib import Path
@@ -16,6 +15,7 @@ from extractor.answers import messages
 from extractor.children import open_channel
 from extractor.models import Page, Report, Source
 from extractor.readers.serve import request
+from extractor.scratch import scratch
 from extractor.settings import Limits
 from extractor.stages import Cleaned, Keep, S
 from extractor.writers.crops.gallery import name_of
@@ -59,7 +59,7 @@ class Crops:
 
 def _made(source: Source, asked: Wanted, limits: Limits) -> list[dict[str, Any]]:
     """Every line with its picture, '' where there is none."""
-    with tempfile.TemporaryDirectory(prefix="baocao-", ignore_cleanup_errors=True) as name:
+    with scratch() as name:
         folder = Path(name)
         strips = [{"number": n, **asdict(strip)} for n, strip in enumerate(asked.strips)]
         (folder / ASKED).write_text(json.dumps(strips), encoding="ascii")

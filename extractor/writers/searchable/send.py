@@ -6,7 +6,6 @@ Knows which kinds can be copied, and what can go wrong on the way; no PDF is loo
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from extractor.errors import OutputError
 from extractor.models import Page, Problem, Source
 from extractor.readers import wire
 from extractor.readers.serve import request
+from extractor.scratch import scratch
 from extractor.settings import Limits
 from extractor.writers.atomic import replace
 
@@ -47,7 +47,7 @@ def write_copy(
         return (Problem("copy-no-picture"),)
     if target.exists() and target.samefile(source.file):
         return (Problem("copy-is-original"),)
-    with tempfile.TemporaryDirectory(prefix="baocao-", ignore_cleanup_errors=True) as name:
+    with scratch() as name:
         folder = Path(name)
         try:
             count = _spool(pages, folder / PAGES)
