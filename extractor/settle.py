@@ -12,6 +12,7 @@ from itertools import product
 from math import prod
 
 from extractor.book.names import names
+from extractor.borne import borne_out, tells
 from extractor.checks import relations
 from extractor.checks.cells import key_of, table_of
 from extractor.checks.verdict import SETTLED, Verdict
@@ -31,6 +32,7 @@ Candidates = dict[str, tuple[tuple[str, Number], ...]]
 
 def settle(report: Report) -> Report:
     """The report with those unresolved figures read that its sums leave no choice about."""
+    report = borne_out(report)
     found = {figure.id: seen for figure in report.figures if (seen := candidates(figure))}
     if not found:
         return report
@@ -130,22 +132,9 @@ def _holds(group: Sequence[str], verdicts: Iterable[Verdict]) -> bool:
             continue
         if verdict.outcome == "inconsistent":
             return False
-        if _tells(verdict):
+        if tells(verdict):
             borne |= concerned
     return borne.issuperset(group)
-
-
-def _tells(verdict: Verdict) -> bool:
-    """Whether a relation that holds would not hold for most other numbers.
-
-    A sum of three terms, two of them not zero, or a rate of what it is usually taken of.
-    """
-    if verdict.outcome != "consistent" or not (verdict.whole and verdict.parts):
-        return False
-    if verdict.kind == "rate":
-        return verdict.code != "rate-base"
-    cells = verdict.cells()
-    return verdict.kind == "equal" and len(cells) > 2 and sum(bool(c.lo) for c in cells) > 1
 
 
 def _settled(figure: Figure, printed: str, value: Number) -> Figure:

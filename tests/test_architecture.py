@@ -34,7 +34,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
         ),
         *("head", "segment", "match", "assemble", "figures", "tables", "sightings"),
     ),
-    ("slips", "decide", "checks", "settle"),
+    ("slips", "decide", "checks", "borne", "settle"),
     ("judge",),
     ("across",),
     ("stages", "units", "consolidate", "writers"),

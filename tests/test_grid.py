@@ -371,3 +371,39 @@ def test_a_name_wants_more_confidence_on_a_faded_page(
 def test_ink_that_nobody_read_is_no_name() -> None:
     page = Page(1, "\ufffd hồ", "ocr", words=Words([Word(0, 1, (0, 0, 1, 1), 0.99)]))
     assert faint(repair(page)) == ((0, 1),)
+
+
+def spans(page: Pixels) -> set[tuple[int, int, int]]:
+    """(row, column, columns) of the cells that stand over several columns."""
+    found = gridded(picture(page))
+    assert found is not None
+    (grid,) = found.grids
+    return {(r.row, r.col, r.col_span) for r in grid.rooms if r.col_span > 1}
+
+
+ROWS = (60, 170, 280, 390, 500, 610, 720)
+HOLE = (755, 395, 766, 496)
+"""Where a wall is missing in the fourth row."""
+
+
+@pytest.mark.parametrize(
+    ("gone", "texts", "expected"),
+    [
+        # A wall that is missing between two numbers is asked for.
+        (HOLE, [("1.234", 560, 460), ("567", 840, 460)], set()),
+        # Where no print says so it is not, nor where words go over both columns.
+        (HOLE, [], {(3, 1, 2)}),
+        (HOLE, [("HHHHHHHH", 640, 460)], {(3, 1, 2)}),
+        # A heading over three columns: what stands under it is a letter's stroke.
+        ((505, 63, 1275, 168), [("HHHHHHHHH", 660, 135)], {(0, 1, 3)}),
+    ],
+)
+def test_print_denies_walls_and_asks_for_them(
+    gone: Line, texts: list[tuple[str, int, int]], expected: set[tuple[int, int, int]]
+) -> None:
+    page = ruled(ys=ROWS, gone=[gone])
+    for text in texts:
+        write(page, *text)
+    if gone is not HOLE:
+        page[75:160, 759:762] = 0
+    assert spans(page) == expected

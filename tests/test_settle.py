@@ -117,6 +117,62 @@ def test_a_figure_whose_meaning_is_in_doubt_is_not_settled_by_its_sum() -> None:
     assert shown(after) == [("347", "unresolved")]
 
 
+# ------------------------------------------------------------- headings borne out by sums
+
+
+def table(rows: str, dark: str, around: str = "head-dark") -> Report:
+    """'S 35 Se 30 So 5; …': rows of a scan's table; the headings of ``dark`` are in doubt."""
+    found: list[Figure] = []
+    for number, row in enumerate(rows.split("; "), 1):
+        words = row.split()
+        for metric, printed in zip(words[::2], words[1::2], strict=True):
+            made = figure(SHORT[metric], printed, number=len(found), name=f"Xã {number}")
+            doubt = metric in dark.split()
+            reading = Reading(reader="ocr", confidence=0.9, around=around if doubt else "table")
+            found.append(
+                made.model_copy(
+                    update={
+                        "origin": "table",
+                        "block": f"table1:row{number}",
+                        "reading": reading,
+                        "status": "unresolved" if doubt else "read",
+                        "note": "surroundings-unread" if doubt else "",
+                    }
+                )
+            )
+    return Report(source=SOURCE, figures=tuple(found))
+
+
+@pytest.mark.parametrize(
+    ("rows", "dark", "around", "open_"),
+    [
+        ("S 35 Se 30 So 5 Sl 0; S 48 Se 41 So 6 Sl 1; S 9 Se 7 So 2 Sl 0", "Se", "head-dark", []),
+        # One row does not tell.
+        ("S 35 Se 30 So 5 Sl 0", "Se", "head-dark", ["30"]),
+        # Rows that do not add up stay in doubt, and what only a doubtful heading blocks with them.
+        (
+            "S 35 Se 30 So 5 Sl 0; S 48 Se 41 So 6 Sl 1; S 9 Se 7 So 2 Sl 0; S 52 Se 40 So 2 Sl 0;"
+            " S 17 Se 11 So 6 Sl 0",
+            "Se",
+            "head-dark",
+            ["52", "40", "2", "0"],
+        ),
+        # So does the column where many do not.
+        ("S 35 Se 30 So 5 Sl 0; S 48 Se 41 So 6 Sl 1; S 9 Se 6 So 2 Sl 0", "Se", "head-dark",
+         ["30", "41", "9", "6", "2", "0"]),
+        # Whose figures they are no sum tells.
+        ("S 35 Se 30 So 5 Sl 0; S 48 Se 41 So 6 Sl 1", "Se", "name-dark", ["30", "41"]),
+    ],
+)  # fmt: skip
+def test_sums_of_rows_bear_a_heading_out(
+    rows: str, dark: str, around: str, open_: list[str]
+) -> None:
+    settled = settle(table(rows, dark, around))
+    assert [f.printed for f in settled.figures if f.status == "unresolved"] == open_
+    told = {f.note for f in settled.figures if f.reading.around == around and f.status == "read"}
+    assert told <= {"borne-out-by-arithmetic"}
+
+
 # ------------------------------------------------------------------ from sights to figures
 
 

@@ -11,6 +11,8 @@ import pytest
 from extractor.book.doubts import is_sure, worth
 from extractor.models import CleanPage, Figure, Page, Sight, Word, Words
 from extractor.tables import read_tables
+from extractor.tables.grid import Grid
+from extractor.tables.header import column_numbers
 from extractor.text import UNREAD
 from tests.test_tables import page_of
 
@@ -45,7 +47,7 @@ def told(page: CleanPage) -> list[Figure]:
         (scan([HEAD, *ROWS], disputed=["12"]), {"table-some"}),
         (scan([HEAD, *ROWS], disputed=["12", "15", "27"]), {"table-many"}),
         (scan([HEAD, *ROWS], faint="Đông"), {"table-some", "name-dark"}),
-        (scan([HEAD, *ROWS], faint="nhận"), {"head-dark"}),
+        (scan([HEAD, *ROWS], faint="nhận"), {"head-dark", "head-some"}),
         (scan([HEAD, *ROWS, ["73", "42", "36", "6"]]), {"table-some", "name-none"}),
         (scan([HEAD, *ROWS, [UNREAD, "42", "36", "6"]]), {"table-some", "name-dark"}),
     ],
@@ -57,6 +59,35 @@ def test_the_case_of_a_row(page: CleanPage, cases: set[str]) -> None:
         certain = is_sure(figure.reading.around) and not figure.reading.alternatives
         assert (figure.status == "read") is certain
         assert figure.reading.confidence <= worth(figure.reading.around) + 0.001
+
+
+def test_a_dark_heading_is_that_of_its_column() -> None:
+    figures = told(scan([HEAD, *ROWS], faint="nhận"))
+    dark = {figure.metric for figure in figures if figure.reading.around == "head-dark"}
+    assert dark == {"received.total"}
+
+
+@pytest.mark.parametrize(
+    ("row", "numbers"),
+    [
+        (["(1)", "(2)", "(3)=(4)+(5)", "(4)", "(5)"], 5),
+        (["(1)", "2", "(3)“(4)* (5", "(4)", "(5)"], 5),
+        (["(1)", "(2)", "ŒTFF(4)", "(4)", "(5)"], 5),
+        (["1", "Xã An Khánh", "3", "4", "5"], 0),
+        (["25", "23", "3", "14", "5"], 0),
+    ],
+)
+def test_a_row_of_column_numbers_some_of_them_misread(row: list[str], numbers: int) -> None:
+    page = scan([["TT", "Đơn vị", "Tiếp nhận", "Giải quyết", "Còn lại"], row, ["1"] * 5])
+    found, _ = column_numbers(Grid(page, page.page.tables[0]), 1)
+    assert list(found.values()) == list(range(1, numbers + 1))
+
+
+def test_a_row_between_4_and_6_opens_no_group() -> None:
+    rows = [[n, f"Xã {name}", "15", "12", "3"] for n, name in
+            [("4", "An Khánh"), ("V", "Đông La"), ("6", "Vân Côn")]]  # fmt: skip
+    figures = told(scan([["TT", *HEAD], *rows]))
+    assert {f.scope.name for f in figures} == {"Xã An Khánh", "Xã Đông La", "Xã Vân Côn"}
 
 
 def test_a_table_of_a_file_has_no_such_case() -> None:

@@ -12,6 +12,13 @@ UNREAD_AROUND = "surroundings-unread"
 """Note of a figure of which what stands around it was not read for certain."""
 
 
+class Around(Case):
+    """How what stands around a figure was read."""
+
+    sums: bool = False
+    """Sums tell whether it was understood: what is in doubt is which figure it is, not whose."""
+
+
 class Doubts(Declared):
     """``patterns/doubts.toml``."""
 
@@ -19,7 +26,7 @@ class Doubts(Declared):
     made_with: str
     sure: float
     """Worth from which a figure is read; below it stays unresolved."""
-    case: tuple[Case, ...]
+    case: tuple[Around, ...]
 
 
 @cache
@@ -36,6 +43,16 @@ def _worth() -> dict[str, float]:
 def worth(case: str) -> float:
     """What a case is worth; one that was never counted, nothing. '' is born-digital text."""
     return _worth().get(case, 0.0) if case else 1.0
+
+
+@cache
+def _by_sums() -> frozenset[str]:
+    return frozenset(case.name for case in doubts().case if case.sums)
+
+
+def borne_by_sums(case: str) -> bool:
+    """Whether sums can take the doubt away."""
+    return case in _by_sums()
 
 
 def is_sure(case: str) -> bool:

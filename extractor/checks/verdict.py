@@ -28,6 +28,8 @@ SURROUNDINGS = "surroundings-unread"
 REATTACHED = "reattached-by-arithmetic"
 """A figure's note where it stands in the brackets of one total and adds up to another."""
 
+BORNE = "borne-out-by-arithmetic"
+"""A figure's note where the headings over it were not clear and its row's sums bear them out."""
 SETTLED = "settled-by-arithmetic"
 """A figure's note where witnesses saw different numbers and the sums allow only one of them."""
 

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.images.picture import Picture, Pixels
+from extractor.images.runs import heeded
 from extractor.images.walls import Ruled, tables, without
 from extractor.ocr.composing import POINTS
 from extractor.ocr.engine import Seen
@@ -98,8 +99,10 @@ def _mostly_in(word: Seen, area: Patch) -> bool:
 
 def gridded(picture: Picture) -> Gridded | None:
     """The ruled tables of a prepared picture, None where there are none."""
-    found = [(ruled, grid) for ruled in tables(picture.pixels, picture.dpi)
-             for grid in _grids(ruled, picture.dpi)]  # fmt: skip
+    ruled = [
+        heeded(picture.pixels, one, picture.dpi) for one in tables(picture.pixels, picture.dpi)
+    ]
+    found = [(one, grid) for one in ruled for grid in _grids(one, picture.dpi)]
     if not found:
         return None
     bare = without(picture.pixels, [ruled for ruled, _ in found])

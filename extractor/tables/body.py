@@ -14,7 +14,7 @@ import regex
 from extractor.models import Cell, Figure, Scope
 from extractor.tables.caption import Caption
 from extractor.tables.cells import Reads, figures, place
-from extractor.tables.clarity import Line, line_cases
+from extractor.tables.clarity import Clear, Line, cases
 from extractor.tables.columns import Column
 from extractor.tables.grid import Grid
 from extractor.tables.header import Header, column_numbers
@@ -93,7 +93,7 @@ def table_figures(table: FileTable) -> Iterator[Figure]:
             note = _note(row, column, cell)
             if row.number in lost and column.kind == "count" and _below_thousand(value):
                 note, value = note or "thousands-lost", replace(value, guess=_restored(value))
-            around = clarity.get(row.number, "")
+            around = clarity.get((row.number, col), "")
             yield from figures(row.grid, where, cell, value, reads[col], scope, note, around)
 
 
@@ -168,11 +168,11 @@ def _is_fraction(value: Value) -> bool:
     return value.count is None and number is not None and number % 1 != 0
 
 
-def _clarity(table: FileTable, rows: Sequence[Row], columns: dict[int, Column]) -> dict[int, str]:
+def _clarity(table: FileTable, rows: Sequence[Row], columns: dict[int, Column]) -> Clear:
     lines = [
         Line(r.grid, r.index, r.number, r.label, [c for c, _ in r.cells.values()]) for r in rows
     ]
-    return line_cases(lines, columns, headings(table))
+    return cases(lines, columns, headings(table))
 
 
 def headings(table: FileTable) -> Iterator[tuple[Grid, int, int]]:

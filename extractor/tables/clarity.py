@@ -37,10 +37,14 @@ class Line:
     figures: Sequence[Cell]
 
 
-def line_cases(
+Clear = Mapping[tuple[int, int], str]
+"""(number of a row, its column) → the case in ``patterns/doubts.toml``; {} on clean pages."""
+
+
+def cases(
     lines: Sequence[Line], columns: Collection[int], heads: Iterable[tuple[Grid, int, int]]
-) -> dict[int, str]:
-    """Number of each row → the case in ``patterns/doubts.toml``; {} on clean pages.
+) -> Clear:
+    """How well what stands around each figure of a table could be read.
 
     Args:
         lines: of one table.
@@ -53,11 +57,12 @@ def line_cases(
     spans = {name: faint(page) for name, page in scans.items()}
     dark = {one.number for one in lines if _dark(_names(one, columns), spans[id(one.grid)])}
     bare = {one.number for one in lines if sum(map(str.isalpha, one.name)) < LETTERS}
-    table = "head-dark" if _head_dark(heads, spans) else _table(lines, dark | bare)
+    table = _table(lines, dark | bare)
+    heading = _headings(heads, spans, columns)
     return {
-        line.number: "name-dark" if line.number in dark
-        else "name-none" if line.number in bare else table
-        for line in lines
+        (line.number, column): "name-dark" if line.number in dark
+        else "name-none" if line.number in bare else heading.get(column, table)
+        for line in lines for column in columns
     }  # fmt: skip
 
 
@@ -88,9 +93,17 @@ def _dark(cells: Iterable[Cell], spans: Sequence[Span]) -> bool:
     return any(cell.start <= start < cell.end for cell in cells for start, _ in spans)
 
 
-def _head_dark(heads: Iterable[tuple[Grid, int, int]], spans: Mapping[int, Sequence[Span]]) -> bool:
-    return any(
-        _dark(grid.filled(index), spans.get(id(grid), ()))
+def _headings(
+    heads: Iterable[tuple[Grid, int, int]],
+    spans: Mapping[int, Sequence[Span]],
+    columns: Collection[int],
+) -> dict[int, str]:
+    """The case of each column whose heading, or whose neighbour's, could not be read."""
+    dark = {
+        column
         for grid, first, end in heads
-        for index in range(first, end)
-    )
+        for column in range(grid.cols)
+        for row in range(first, end)
+        if (cell := grid.at(row, column)) and _dark([cell], spans.get(id(grid), ()))
+    }
+    return {col: "head-dark" if col in dark else "head-some" for col in columns if dark}

@@ -6,6 +6,8 @@ numbers. What the headings mean is not known here.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -21,10 +23,14 @@ DEEPEST = 60
 """Rows in which the first data row must come; a sheet may open with many title lines."""
 TALLEST = 6
 """Rows a heading without a recognised label column may have."""
+COUNTED_ON, LEAST_NUMBERS = 0.6, 4
+"""Share of a row's cells on a page image from which it numbers the columns, and the fewest."""
 
 _COLUMN_NUMBER = regex.compile(
     r"\(?\s*\[?(?P<n>\d{1,2}|[A-Z])\]?\s*\)?\s*(?P<sum>=[\s\d()\[\]+=-]*)?|(?P<total>[\d()\s+-]+=[\s\d()+=-]+)"
 )
+_FIRST = regex.compile(r"\W{0,2}(?P<n>\d{1,2})(?!\d)")
+_WORD = regex.compile(r"\p{L}{3}")
 _NO_BRACKETS = str.maketrans("", "", "()[] \t\n\u00a0")
 _MARKER = regex.compile(r"(?:[IVXL]{1,5}|[A-Z])[.)]?")
 
@@ -65,7 +71,7 @@ def column_numbers(grid: Grid, row: int) -> tuple[dict[int, int], frozenset[str]
     for cell in cells:
         match = _COLUMN_NUMBER.fullmatch(grid.text(cell))
         if match is None:
-            return {}, frozenset()
+            return (_by_place(grid, cells) if _is_scan(grid) else {}), frozenset()
         number, formula = _numbered(match)
         if formula:
             formulas.add(formula)
@@ -73,7 +79,25 @@ def column_numbers(grid: Grid, row: int) -> tuple[dict[int, int], frozenset[str]
             numbers[cell.col] = number
     ordered = list(numbers.values())
     steps = all(b - a == 1 for a, b in pairwise(ordered))
-    return (numbers, frozenset(formulas)) if len(ordered) > 2 and steps else ({}, frozenset())
+    if len(ordered) > 2 and steps:
+        return numbers, frozenset(formulas)
+    return (_by_place(grid, cells) if _is_scan(grid) else {}), frozenset()
+
+
+def _by_place(grid: Grid, cells: Sequence[Cell]) -> dict[int, int]:
+    """Column → number in a row on a page image some of whose numbers were misread.
+
+    Most of its cells count on from left to right, and no word stands where rows have names.
+    """
+    first = [_FIRST.match(grid.text(cell)) for cell in cells]
+    seen = [int(match["n"]) if match else None for match in first]
+    starts = Counter(number - place for place, number in enumerate(seen) if number is not None)
+    ((start, right),) = starts.most_common(1) or [(0, 0)]
+    if start not in (0, 1) or right < max(LEAST_NUMBERS, COUNTED_ON * len(cells)):
+        return {}
+    if any(_WORD.search(grid.text(cell)) for cell in cells[:2]):
+        return {}
+    return {cell.col: start + place for place, cell in enumerate(cells)}
 
 
 def _numbered(match: regex.Match[str]) -> tuple[int | None, str]:
@@ -120,6 +144,10 @@ def _names_group(grid: Grid, row: int) -> bool:
 
 def _label_kind(grid: Grid, cell: Cell) -> str | None:
     return label_kind(grid.text(cell), _damaged(grid))
+
+
+def _is_scan(grid: Grid) -> bool:
+    return grid.page.page.reader == "ocr"
 
 
 def _damaged(grid: Grid) -> bool:

@@ -55,7 +55,7 @@ class Row:
     @property
     def style(self) -> str:
         """'arabic', 'roman', 'letter' or ''."""
-        if not self.marker:
+        if not any(map(str.isalnum, self.marker)):
             return ""
         if self.marker[0].isdecimal():
             return "arabic"
@@ -98,6 +98,7 @@ def give_scopes(
     rows: Sequence[Row], columns: Sequence[Column], above: tuple[str, str] | None, damaged: bool
 ) -> None:
     """Set ``scope`` of every row that holds figures, going down the table."""
+    _count_on(rows)
     kinds = [c.label for c in columns if c.label in ("field", "unit", "either")]
     plain = any(
         r.cells and r.style not in ("roman", "letter") and not _total(r, damaged) for r in rows
@@ -116,6 +117,16 @@ def give_scopes(
         else:
             _one(table, row, last=row is end)
     _tell_apart(rows)
+
+
+def _count_on(rows: Sequence[Row]) -> None:
+    """Between rows 4 and 6 of a page image stands row 5, whatever its numeral was read as."""
+    for before, row, after in zip(rows, rows[1:], rows[2:], strict=False):
+        if row.grid.page.page.reader != "ocr" or not row.marker or row.style == "arabic":
+            continue
+        last, following = before.marker, after.marker
+        if last.isdecimal() and following.isdecimal() and int(following) == int(last) + 2:
+            row.marker = str(int(last) + 1)
 
 
 def _tell_apart(rows: Sequence[Row]) -> None:

@@ -14,7 +14,7 @@ from extractor.book.tables import table_book
 from extractor.models import Figure, Scope
 from extractor.tables.body import READABLE, FileTable, headings
 from extractor.tables.cells import Reads, block_of, figures, place
-from extractor.tables.clarity import Line, line_cases
+from extractor.tables.clarity import Clear, Line, cases
 from extractor.tables.columns import Column, beside, read_columns
 from extractor.tables.rows import split_label
 from extractor.tables.values import value_of
@@ -76,11 +76,11 @@ def transposed_figures(table: FileTable) -> Iterator[Figure]:
             if value.sort in READABLE:
                 reads = _reads(table, line.column, table.columns[col])
                 if reads.metric:
-                    around = clarity.get(line.index, "")
+                    around = clarity.get((line.index, col), "")
                     yield from figures(grid, where, cell, value, reads, scope, note, around)
 
 
-def _clarity(table: FileTable, rows: Sequence[_Line], columns: Collection[int]) -> dict[int, str]:
+def _clarity(table: FileTable, rows: Sequence[_Line], columns: Collection[int]) -> Clear:
     grid = table.parts[0].grid
     lines = [
         Line(
@@ -92,7 +92,7 @@ def _clarity(table: FileTable, rows: Sequence[_Line], columns: Collection[int]) 
         )
         for row in rows
     ]
-    return line_cases(lines, columns, headings(table))
+    return cases(lines, columns, headings(table))
 
 
 def _blocks(table: FileTable, values: list[tuple[int, Scope]]) -> dict[int, int]:
