@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from extractor.cli import data, deciding, desk, units
+from extractor.cli import data, deciding, desk, official, units
 from extractor.cli.kept import Database, Folder, Period, find, open_archive
 from extractor.cli.options import Cache, Jobs, Limits, Ocr, Output, Paths
 
@@ -39,6 +39,7 @@ def register(app: typer.Typer) -> None:
     units.add_to(group)
     deciding.add_to(group)
     desk.add_to(group)
+    official.add_to(group)
     data.add_to(group)
     app.add_typer(group, name="archive")
 

@@ -118,11 +118,11 @@ def form(
 def _place(row: Row) -> tuple[Any, ...]:
     _, issuer, level, unit, _, start, _, _, period = row.head
     rank = LEVELS.index(level) if level in LEVELS else len(LEVELS)
-    names = (_counted(issuer), _counted(unit), start or "")
+    names = (counted(issuer), counted(unit), start or "")
     return (rank, level or "", unit is not None, period or "", *names)
 
 
-def _counted(name: str | None) -> str:
+def counted(name: str | None) -> str:
     """A name that sorts as people count: 'Phường 2' before 'Phường 10'."""
     return re.sub(r"\d+", lambda digits: digits.group().zfill(9), plain(name or ""))
 

@@ -96,7 +96,7 @@ class Matcher:
 
     def _told(self, name: Name, found: Iterable[_Entry], on: str | None, how: How) -> Match:
         """The best that can be said of entries whose words fit."""
-        placed = [entry for entry in found if self._below(entry.unit, name)]
+        placed = [entry for entry in found if self._below(entry, name)]
         if not placed:
             return Match("unknown")
         ranked = [entry for entry in placed if entry.fits(name.rank)]
@@ -107,23 +107,28 @@ class Matcher:
             return Match("time", _units(ranked, None))
         return Match(how if len(standing) == 1 or how == "near" else "ambiguous", standing)
 
-    def _below(self, unit: Unit, name: Name) -> bool:
-        """Whether what the name says of its place does not contradict the tree."""
-        ancestors = self._tree.ancestors(unit.id)
+    def _below(self, entry: _Entry, name: Name) -> bool:
+        """Whether what the name says of its place does not contradict the tree.
+
+        What looks like a place in the unit's own name is none: 'Sở Lao động và Xã hội'.
+        """
+        ancestors = self._tree.ancestors(entry.unit.id)
         if not ancestors:
             return True
         known = {name_of(above.full).bare for above in ancestors}
+        known |= {own.bare for own in entry.name.above}
         return all(said.bare in known for said in name.above)
 
     def _within(self, name: Name, most: int) -> list[_Entry]:
         """Entries whose letters differ from the name's in so many places at the most."""
         from rapidfuzz.distance import OSA
 
+        mine = name.bare
         return [
             entry
             for bare, entries in self._bare.items()
-            if abs(len(bare) - len(name.bare)) <= most
-            and OSA.distance(name.bare, bare, score_cutoff=most) <= most
+            if abs(len(bare) - len(mine)) <= most
+            and OSA.distance(mine, bare, score_cutoff=most) <= most
             for entry in entries
         ]
 

@@ -47,17 +47,20 @@ class Name:
 def name_of(written: str) -> Name:
     """The name in parts; without words where nothing is left of it."""
     whole = spelled(written)
-    own, *others = _parts(whole.place if whole.rank else whole.words)
+    # A word without marks is only a rank that lost its own where all the writing lost them:
+    # 'huyện Xa Dung' is a district.
+    own, *others = _parts(whole.place if whole.rank else whole.words, lost=written.isascii())
     above: tuple[Name, ...] = ()
     for rank, level, words in reversed(others):
         above = (Name(words, rank, level, above), *above) if words else above
-    return Name(own[2], _written(whole.rank), whole.level, above)
+    # 'Thanh tra tỉnh' is called by the rank of its place.
+    words = own[2] or (tuple(word_key(word) for word in others[0][0].split()) if others else ())
+    return Name(words, _written(whole.rank), whole.level, above)
 
 
-def _parts(words: Words) -> list[tuple[str, str, Words]]:
+def _parts(words: Words, *, lost: bool) -> list[tuple[str, str, Words]]:
     """Rank, level and words of each name; the first has no rank."""
     parts: list[tuple[str, str, list[str]]] = [("", "", [])]
-    lost = all(word.isascii() for word in words)
     at = 0
     while at < len(words):
         rank = next((r for r in _ranks(lost) if words[at : at + len(r)] == r), None)
