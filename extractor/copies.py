@@ -15,12 +15,9 @@ from extractor.intake import Arrival
 from extractor.models import Problem, Report
 from extractor.settings import Limits
 from extractor.stages import Cleaned, Keep, S, Stage
+from extractor.writers.filenames import plain_name
 
 SUFFIX = ".pdf"
-LONGEST = 120
-"""Characters of a name that are kept; file systems take 255 bytes."""
-PLAIN = frozenset(" -_.,()!+=@#&~'[]")
-"""Signs that every system takes in a name."""
 
 
 def is_one_file(out: Path) -> bool:
@@ -52,15 +49,9 @@ class Copies:
         """As below the folder that was given; 'scan.tif' becomes 'scan.tif.pdf'."""
         root = next((root for root in self._roots if path.is_relative_to(root)), None)
         within = PurePath(path.name) if root is None else path.relative_to(root)
-        parts = [_plain(part) for part in within.parts if part not in ("..", within.anchor)]
+        parts = [plain_name(part) for part in within.parts if part not in ("..", within.anchor)]
         name = parts.pop() if parts else "_"
         return PurePath(*parts, name if name.lower().endswith(SUFFIX) else name + SUFFIX)
-
-
-def _plain(part: str) -> str:
-    """A name that any system takes."""
-    safe = "".join(char if char.isalnum() or char in PLAIN else "_" for char in part).strip(" .")
-    return safe if len(safe) <= LONGEST else f"{safe[: LONGEST // 2]}~{safe[-LONGEST // 2 :]}"
 
 
 def copying(keep: Keep, target: Path, limits: Limits, lang: Lang, notes: list[Problem]) -> Keep:

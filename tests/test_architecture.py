@@ -37,7 +37,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("slips", "decide", "checks", "borne", "settle"),
     ("judge",),
     ("across",),
-    ("stages", "units", "consolidate", "writers"),
+    ("stages", "units", "consolidate", "writers", "letters"),
     ("describe", "copies", "pipeline", "batch", "schemas"),
     ("api", "__init__"),
     ("evaluate", "explain", "archive", "office", "book.patterns", "book.whole"),

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 from typer.main import get_command
 
-from extractor.cli import archive, check, consolidate, data, evaluate, extract, patterns
+from extractor.cli import archive, check, consolidate, data, evaluate, extract, letters, patterns
 from extractor.cli.help import localise
 from extractor.cli.terminal import abandon_stdout, prepare, tell
 from extractor.cli.words import say, speaking, take_language
@@ -38,7 +38,7 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback()(_global)
-    for group in (extract, check, data, consolidate, evaluate, patterns, archive):
+    for group in (extract, check, data, consolidate, letters, evaluate, patterns, archive):
         group.register(app)
     return app
 
