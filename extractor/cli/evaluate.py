@@ -56,10 +56,11 @@ def evaluate(
     if generate is not None:
         return _generate(generate)
     if planted is not None:
-        return _planted(corpus, set_name, planted, seed, format, output)
+        asked = (set_name, planted, seed, scans, only or ())
+        return _planted(corpus, asked, format, output)
     if scans is not None:
-        asked = (scans, set_name, only or (), keep_scans)
-        return _scans(_folder(corpus), asked, format, output, wrong)
+        drawn = (scans, set_name, only or (), keep_scans)
+        return _scans(_folder(corpus), drawn, format, output, wrong)
     if record:
         return _record(_folder(corpus))
     from extractor.cli.deliver import opened
@@ -95,13 +96,23 @@ def _scans(
 
 
 def _planted(
-    corpus: Path | None, name: str, count: int, seed: int, format: str, output: Path | None
+    corpus: Path | None,
+    asked: tuple[str, int, int, str | None, Sequence[str]],
+    format: str,
+    output: Path | None,
 ) -> int:
-    """Without a corpus the errors stand in made reports alone."""
+    """``asked``: set, errors, seed, kind of scan and documents.
+
+    Without a corpus the errors stand in made reports alone.
+    """
     from extractor.cli import planted
     from extractor.cli.deliver import opened
 
-    done = planted.scored(corpus and _folder(corpus), name, count, seed)
+    name, count, seed, level, only = asked
+    if level is None:
+        done = planted.scored(corpus and _folder(corpus), name, count, seed)
+    else:
+        done = planted.scanned(_folder(corpus), name, level, count, seed, only)
     with opened(output) as out:
         planted.show(done, format, out)
     return 0

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from extractor.evaluate.planted.run import Outcome
     from extractor.evaluate.planted.score import Tally
@@ -22,6 +22,19 @@ def scored(corpus: Path | None, name: str, count: int, seed: int) -> Outcome:
 
     found = consistent(corpus, _read, [name]) if corpus is not None else []
     return evaluate_planted(found, count, seed)
+
+
+def scanned(
+    corpus: Path, name: str, level: str, count: int, seed: int, only: Sequence[str]
+) -> Outcome:
+    """Errors planted in documents of a set that are drawn as scans of one kind."""
+    from extractor.cli import scans
+    from extractor.evaluate.planted.scanned import evaluate_scanned
+    from extractor.evaluate.scans.run import pick
+
+    (kind,) = scans.levels_of(level)
+    documents = [one for one in pick(corpus, name, only or ("",)) if one.case.gold.consistent]
+    return evaluate_scanned(documents, kind, count, seed, scans.read, scans.judge)
 
 
 def _read(files: list[Path]) -> Iterator[Report]:
@@ -65,11 +78,13 @@ def as_text(outcome: Outcome) -> str:
 
     head = [heading(n) for n in ("kind", "planted", *(f"planted-{s}" for s in SHARES))]
     rows = [_row(name, tally) for name, tally in sorted(outcome.kinds.items())]
-    milliseconds = [1000 * s for s in outcome.seconds] or [0.0]
+    counts = {"untouched": outcome.untouched, "accused": len(outcome.accused)}
+    if not outcome.seconds:
+        return f"{table(head, rows)}\n{say('planted-scans', **counts)}\n"
+    milliseconds = [1000 * s for s in outcome.seconds]
     said = say(
         "planted",
-        untouched=outcome.untouched,
-        accused=len(outcome.accused),
+        **counts,
         median=f"{milliseconds[len(milliseconds) // 2]:.1f}",
         worst=f"{milliseconds[-1]:.0f}",
         per_second=f"{outcome.per_second:.0f}",

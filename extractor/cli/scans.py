@@ -42,22 +42,22 @@ def scored(
 
     documents = pick(corpus, name, only)
     with progress(say("evaluating"), len(documents) * len(levels)) as bar:
-        for one in evaluate_scans(documents, levels, _read, judge, keep):
+        for one in evaluate_scans(documents, levels, read, judge, keep):
             bar.advance()
             yield one
 
 
-def _read(file: Path) -> ReadResult:
+def read(file: Path) -> ReadResult:
     """One file through intake and its reader, without what was kept of earlier readings."""
     from extractor.intake import intake
-    from extractor.pipeline import read
+    from extractor.pipeline import read as read_arrival
     from extractor.scratch import scratch
     from extractor.settings import Settings
 
     settings = Settings()
     with scratch() as folder:
         (arrival,) = intake([str(file)], settings.limits, Path(folder))
-        return read(arrival, settings)
+        return read_arrival(arrival, settings)
 
 
 def judge(result: ReadResult) -> Report:

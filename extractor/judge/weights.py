@@ -10,10 +10,11 @@ from collections import Counter
 from dataclasses import dataclass
 from math import log
 
+from extractor.book.doubts import worth
 from extractor.book.judging import odds
 from extractor.book.names import names
 from extractor.checks.cells import Key, key_of
-from extractor.models import Figure, Report
+from extractor.models import Figure, Reading, Report
 
 BORN_DIGITAL = frozenset({"text-layer", "docx", "xlsx", "text"})
 DECIDED = 1e-9
@@ -58,9 +59,15 @@ class Evidence:
         if reading.alternatives:
             return max(reader.doubted, 1 - reading.confidence)
         if reading.reader not in BORN_DIGITAL:
-            return min(max(reader.engine, 1 - reading.confidence), reader.doubted)
+            return min(max(reader.engine, 1 - _of_digits(reading)), reader.doubted)
         quality = self._quality.get(figure.evidence.page, "good")
         return {"good": reader.digital, "fair": reader.fair, "poor": reader.poor}[quality]
+
+
+def _of_digits(reading: Reading) -> float:
+    """Confidence in the digits alone: a figure's own is also of what stands around it."""
+    around = worth(reading.around) if reading.around else 1.0
+    return min(1.0, reading.confidence / around)
 
 
 def _told(figure: Figure) -> tuple[Key, str, object]:

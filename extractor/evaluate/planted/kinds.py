@@ -7,7 +7,7 @@ often each kind is planted is equal, which the judge does not know. Knows figure
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from random import Random
@@ -123,6 +123,35 @@ def misread(report: Report, random: Random) -> Planted | None:
         "digit-read" if seen else "digit-read-alone", _with(planted.report, scanned),
         planted.wrong, planted.true, "reading",
     )  # fmt: skip
+
+
+def confused(report: Report, random: Random) -> Planted | None:
+    """One digit misread on a page that was really read: the other figures are as they were read."""
+    figure = _picked(random, [f for f in _counts(report) if f.status == "read"])
+    printed = _slipped(figure, random, "reading", SUBSTITUTED)
+    planted = _one("digit-read-alone", report, figure, printed, "reading")
+    if planted is None or figure is None or random.random() >= WITNESSED:
+        return planted
+    return _witnessed("digit-read", planted, figure)
+
+
+def witness_taken(report: Report, random: Random) -> Planted | None:
+    """The number that another witness saw on the page is taken for the right one."""
+    told = [f for f in _counts(report) if f.status == "read" and f.reading.alternatives]
+    figure = _picked(random, told)
+    printed = random.choice(figure.reading.alternatives).strip() if figure else None
+    planted = _one("witness-taken", report, figure, printed, "reading")
+    return _witnessed("witness-taken", planted, figure) if planted and figure else None
+
+
+def _witnessed(kind: str, planted: Planted, figure: Figure) -> Planted:
+    """The same, where a witness saw what is really printed."""
+    told = Reading(
+        reader=figure.reading.reader, confidence=SUSPECTED, alternatives=(figure.printed,)
+    )
+    wrong = next(f for f in planted.report.figures if f.id == figure.id)
+    wrong = wrong.model_copy(update={"reading": told})
+    return replace(planted, kind=kind, report=_with(planted.report, [wrong]))
 
 
 def transposed(report: Report, random: Random) -> Planted | None:

@@ -42,6 +42,14 @@ class Outcome:
     missed: list[tuple[Planted, Report]] = field(default_factory=list)
     """Plants that nothing pointed at, or whose figure was not listed."""
 
+    def count(self, planted: Planted, judged: Report, broken: int) -> None:
+        """One more error, and what became of it; ``broken`` is how many relations it breaks."""
+        tally = score(planted, judged, broken)
+        for name in _names(planted, broken):
+            self.kinds.setdefault(name, Tally()).add(tally)
+        if tally.seen.share < 1 or tally.listed.share < 1 or tally.cause.share < 1:
+            self.missed.append((planted, judged))
+
 
 def plant(reports: Sequence[Report], count: int, seed: int) -> Iterator[Planted]:
     """``count`` errors, the kinds in turn; each hangs on the seed and its own number alone."""
@@ -84,12 +92,7 @@ def evaluate_planted(corpus: Sequence[Report], count: int, seed: int) -> Outcome
         judged = judge(examined)
         outcome.seconds.append(time.process_time() - since)
         verdicts = before[sources[planted.report.source.path]]
-        told = relations_broken(planted, verdicts)
-        tally = score(planted, judged, told)
-        for name in _names(planted, told):
-            outcome.kinds.setdefault(name, Tally()).add(tally)
-        if tally.seen.share < 1 or tally.listed.share < 1 or tally.cause.share < 1:
-            outcome.missed.append((planted, judged))
+        outcome.count(planted, judged, relations_broken(planted, verdicts))
     outcome.seconds.sort()
     return outcome
 

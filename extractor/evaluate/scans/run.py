@@ -51,7 +51,7 @@ def evaluate_scans(
     keep: Path | None = None,
 ) -> Iterator[ScoredScan]:
     """Every document at every level, level by level; the scans stay in ``keep``, if given."""
-    as_text = {one.case.name: judge(read(_text(one.case))) for one in documents}
+    as_text = {one.case.name: judge(read(text_of(one.case))) for one in documents}
     with scratch() as passing:
         for level in levels:
             for document in documents:
@@ -93,7 +93,7 @@ def score_scan(
     return ScoredScan(level, name, made.truths, document.case.gold, result, report, score)
 
 
-def _text(case: Case) -> Path:
+def text_of(case: Case) -> Path:
     """The document as its author has it."""
     order = (".txt", ".md", ".docx", ".pdf")
     return min(case.files, key=lambda file: order.index(file.suffix))

@@ -1,0 +1,206 @@
+"""Errors on made scans: an author's, printed on the page and read from it, and a reader's.
+
+An author's error is planted in the document before it is drawn; the page is then read as any scan
+is. A reader's is planted in what was read of the untouched page. Knows whose fault each is; draws
+and reads nothing itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+
+from extractor.checks import examine
+from extractor.evaluate.planted.kinds import (
+    Kind,
+    Planted,
+    confused,
+    doubled,
+    dropped,
+    mistyped,
+    transposed,
+    witness_taken,
+    wrong_rate,
+)
+from extractor.evaluate.planted.run import TRIES, Outcome
+from extractor.evaluate.planted.score import false_accusations, relations_broken
+from extractor.evaluate.scans.manuscript import Grid, Part, Prose
+from extractor.evaluate.scans.run import Judge, Read, text_of
+from extractor.evaluate.scans.sets import Drawn
+from extractor.evaluate.scans.truth import NUMBER
+from extractor.evaluate.scans.write import make
+from extractor.judge import judge_report
+from extractor.models import Figure, Page, Report
+from extractor.scratch import scratch
+from extractor.text import fold
+
+AUTHORS: tuple[Kind, ...] = (mistyped, transposed, dropped, doubled, wrong_rate)
+READERS: tuple[Kind, ...] = (confused, witness_taken)
+MOST_PAGES = 2
+"""Longer documents are left out: what a page costs is spent on many hands."""
+READINGS = 10
+"""A reader's errors planted in each scan."""
+UNREAD = "unread"
+"""Stands for the wrong figure where the scan's reader did not find it: nobody can point at it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A document with an author's error in it, and what is so in its text."""
+
+    document: Drawn
+    planted: Planted
+    broken: int
+    """Relations that the error breaks where everything is read."""
+
+
+def evaluate_scanned(
+    documents: Sequence[Drawn], level: str, count: int, seed: int, read: Read, judge: Judge
+) -> Outcome:
+    """The outcome over ``count`` documents, each drawn as it is and with an author's error."""
+    outcome = Outcome()
+    with scratch() as passing:
+
+        def scanned(document: Drawn, name: str) -> Report | None:
+            made = make(document, level, Path(passing) / name, with_truth=False)
+            return judge(read(made.file)) if made else None
+
+        for written in _written(documents, count, seed, read, judge):
+            whole = next(d for d in documents if d.case is written.document.case)
+            report = scanned(whole, "untouched")
+            if report is not None:
+                outcome.untouched += 1
+                outcome.accused += false_accusations([report])
+                _misread(outcome, report, Random(f"{seed}/read/{whole.case.name}"))
+            report = scanned(written.document, "planted")
+            if report is not None:
+                outcome.count(_found(written.planted, report), report, written.broken)
+    return outcome
+
+
+def _written(
+    documents: Sequence[Drawn], count: int, seed: int, read: Read, judge: Judge
+) -> Iterator[Written]:
+    """The first ``count`` documents that hold together and can take an error that breaks it."""
+    found = 0
+    for document in Random(f"{seed}/documents").sample(documents, len(documents)):
+        if found == count:
+            return
+        if len(document.sheets()) > MOST_PAGES:
+            continue
+        result = read(text_of(document.case))
+        report = judge(result)
+        if false_accusations([report]):
+            continue
+        random = Random(f"{seed}/scan/{document.case.name}")
+        kind = AUTHORS[found % len(AUTHORS)]
+        one = _mistaken(document, tuple(result.pages), report, kind, random)
+        if one is not None:
+            found += 1
+            yield one
+
+
+def _mistaken(
+    document: Drawn, pages: Sequence[Page], report: Report, kind: Kind, random: Random
+) -> Written | None:
+    before = [verdict for verdict, _ in examine(_bare(report)).verdicts]
+    for _ in range(TRIES):
+        planted = kind(_bare(report), random)
+        broken = relations_broken(planted, before) if planted else 0
+        if planted is None or not broken:
+            continue
+        old, new = (_figure(r, planted.wrong[0]) for r in (report, planted.report))
+        parts = reprinted(document.parts, pages, old, new.printed)
+        if parts is not None:
+            return Written(replace(document, parts=parts), planted, broken)
+    return None
+
+
+def _bare(report: Report) -> Report:
+    return report.model_copy(update={"findings": (), "checks": ()})
+
+
+def _figure(report: Report, name: str) -> Figure:
+    return next(f for f in report.figures if f.id == name)
+
+
+def reprinted(
+    parts: Sequence[Part], pages: Sequence[Page], figure: Figure, printed: str
+) -> tuple[Part, ...] | None:
+    """The parts with one number of the text printed otherwise.
+
+    None where the text and what is drawn of it do not print that number equally often, so that
+    its place cannot be told.
+    """
+    places = [
+        (page.number, match.start())
+        for page in pages
+        for match in NUMBER.finditer(page.text)
+        if match.group() == figure.printed
+    ]
+    place = (figure.evidence.page, figure.evidence.printed_start)
+    if place not in places or _count(parts, figure.printed) != len(places):
+        return None
+    left = places.index(place)
+    found: list[Part] = []
+    for part in parts:
+        here = _count([part], figure.printed)
+        found.append(_changed(part, figure.printed, left, printed) if 0 <= left < here else part)
+        left -= here
+    return tuple(found)
+
+
+def _texts(part: Part) -> list[str]:
+    return [part.text] if isinstance(part, Prose) else [text for *_, text in part.cells()]
+
+
+def _count(parts: Sequence[Part], printed: str) -> int:
+    texts = (text for part in parts for text in _texts(part))
+    return sum(m.group() == printed for text in texts for m in NUMBER.finditer(text))
+
+
+def _changed(part: Part, printed: str, nth: int, to: str) -> Part:
+    """The part with the nth of its prints of a number replaced."""
+    seen = -1
+
+    def put(text: str) -> str:
+        nonlocal seen
+
+        def one(number: str) -> str:
+            nonlocal seen
+            seen += number == printed
+            return to if number == printed and seen == nth else number
+
+        return NUMBER.sub(lambda match: one(match.group()), text)
+
+    if isinstance(part, Prose):
+        return replace(part, text=put(part.text))
+    rows = tuple(tuple(put(text) for text in row) for row in part.rows)
+    return Grid(rows, part.header)
+
+
+def _found(planted: Planted, scanned: Report) -> Planted:
+    """The same error in the figures of the scan; :data:`UNREAD` where they lack the wrong one."""
+    wrong = _figure(planted.report, planted.wrong[0])
+    same = [f for f in scanned.figures if _whose(f) == _whose(wrong)]
+    best = next((f for f in same if f.value == wrong.value), same[0] if same else None)
+    return replace(planted, report=scanned, wrong=(best.id if best else UNREAD,))
+
+
+def _whose(figure: Figure) -> tuple[str, str, str]:
+    return figure.metric, figure.scope.level, fold(figure.scope.name or "")
+
+
+def _misread(outcome: Outcome, scanned: Report, random: Random) -> None:
+    """A reader's errors in what was read of an untouched page."""
+    report = _bare(scanned)
+    before = [verdict for verdict, _ in examine(report).verdicts]
+    if false_accusations([scanned]):
+        return
+    for number in range(READINGS):
+        planted = READERS[number % len(READERS)](report, random)
+        if planted is not None:
+            broken = relations_broken(planted, before)
+            outcome.count(planted, judge_report(planted.report), broken)
