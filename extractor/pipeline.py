@@ -60,7 +60,7 @@ def read(arrival: Arrival, settings: Settings) -> ReadResult:
 
 def _load_stages() -> None:
     """Import what comes after reading; once, and while the first document is being read."""
-    from extractor import figures, head, judge, repair, settle, tables  # noqa: F401
+    from extractor import figures, head, judge, orders, repair, settle, tables  # noqa: F401
 
 
 def clean(pages: ReadResult) -> Cleaned:
@@ -72,17 +72,23 @@ def clean(pages: ReadResult) -> Cleaned:
 
 
 def assemble(cleaned: Cleaned, lang: Lang) -> Report:
-    """Pages → head and figures."""
+    """Pages → head, figures, and what a plan or a letter orders."""
     from extractor import figures
     from extractor.head import read_head
+    from extractor.orders import read_orders
     from extractor.tables import overlooked, read_tables
 
     head = read_head(cleaned.pages)
     prose = figures.assemble(cleaned.pages, head)
     read = figures.figures_of(prose, cleaned.pages) + read_tables(cleaned.pages, head)
+    orders = read_orders(cleaned.pages, head, read)
+    read = tuple(f for f in read if f.id not in orders.others)
     return Report(
         source=describe(cleaned, lang),
         document=head,
+        kind=orders.kind,
+        commitments=orders.commitments,
+        inspected=orders.inspected,
         figures=read,
         asides=figures.asides_of(prose),
         overlooked=overlooked(cleaned.pages, read, head),

@@ -10,7 +10,7 @@ import json
 from typing import Any, Literal, get_args
 
 from extractor.book.names import LEVELS, METRICS
-from extractor.models import Frozen, Report, conventions, document, heads, sources
+from extractor.models import Frozen, Report, conventions, document, heads, orders, sources
 from extractor.models.described import descriptions
 from extractor.writers import figurerows
 
@@ -21,7 +21,7 @@ _MODELS: dict[Name, type[Frozen]] = {
     "figures": figurerows.FigureRow,
     "decided": figurerows.DecidedRow,
 }
-_HOMES = (document, heads, sources, conventions, figurerows)
+_HOMES = (document, heads, sources, conventions, orders, figurerows)
 _KNOWN = {"metric": METRICS, "level": LEVELS}
 """Fields whose values are words of the vocabulary."""
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

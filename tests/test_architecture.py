@@ -32,7 +32,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
             "images",
             "ocr",
         ),
-        *("head", "segment", "match", "assemble", "figures", "tables", "sightings"),
+        *("head", "segment", "match", "assemble", "figures", "tables", "sightings", "orders"),
     ),
     ("slips", "decide", "checks", "borne", "settle"),
     ("judge",),

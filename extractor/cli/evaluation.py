@@ -9,7 +9,9 @@ from extractor.cli.words import heading, say
 
 if TYPE_CHECKING:
     from extractor.evaluate.corpus import Scored
-    from extractor.evaluate.score import Key, Ratio, Score, Tally
+    from extractor.evaluate.orders import OrdersScore
+    from extractor.evaluate.score import Key, Score
+    from extractor.evaluate.tally import Ratio, Tally
 
 _METRICS_SHOWN = 12
 """The worst metrics of a set; the JSON has all."""
@@ -21,6 +23,9 @@ def as_text(scores: Mapping[str, Score]) -> str:
         table(_overview_head(), [_overview(name, score) for name, score in scores.items()]),
         table(*_heads(scores)),
     ]
+    ordering = [_orders(name, s.orders) for name, s in scores.items() if s.orders.documents]
+    if ordering:
+        parts.append(table([heading(n) for n in _ORDERS], ordering))
     worst = [
         row for name, score in scores.items() if " " not in name for row in _worst(name, score)
     ]
@@ -53,6 +58,27 @@ def _overview(name: str, score: Score) -> list[str]:
     ]
 
 
+_ORDERS = (
+    *("set", "documents", "kinds", "commitments", "precision", "recall", "f1", "actors"),
+    *("deadlines", "targets", "inspected", "cites", "targets-as-figures"),
+)
+
+
+def _orders(name: str, orders: OrdersScore) -> list[str]:
+    """Plans, letters and the like: what they order, not how their figures were read."""
+    found = orders.commitments
+    return [
+        name,
+        str(orders.documents),
+        _of(orders.kinds),
+        f"{found.right}/{found.right + found.missed}",
+        *(_percent(share) for share in (found.precision, found.recall, found.f1)),
+        *(_of(ratio) for ratio in (orders.actors, orders.deadlines, orders.targets)),
+        *(_percent(tally.f1) for tally in (orders.inspected, orders.cites)),
+        str(orders.achieved),
+    ]
+
+
 def _heads(scores: Mapping[str, Score]) -> tuple[list[str], list[list[str]]]:
     fields = list(dict.fromkeys(field for score in scores.values() for field in score.head))
     rows = [
@@ -75,15 +101,18 @@ def _tally(tally: Tally) -> list[str]:
 
 def wrong_text(scored: Sequence[Scored]) -> str:
     """Each document that is not exactly right: what is missing and what is too much."""
+    from extractor.evaluate.orders import wrong_orders
     from extractor.evaluate.score import difference
 
     lines = []
     for one in scored:
         missed, extra = difference(one.report, one.case.gold)
-        if missed or extra:
-            lines.append(f"\n{one.file}")
-            lines += [say("missed", figure=_figure(key)) for key in missed]
-            lines += [say("extra", figure=_figure(key)) for key in extra]
+        told = [say("missed", figure=_figure(key)) for key in missed]
+        told += [say("extra", figure=_figure(key)) for key in extra]
+        for code, words in wrong_orders(one.report, one.case.gold):
+            told.append(say(code, figure=words))
+        if told:
+            lines += [f"\n{one.file}", *told]
     return "\n".join(lines) + ("\n" if lines else "")
 
 

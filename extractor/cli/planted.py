@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from extractor.evaluate.planted.run import Outcome
     from extractor.evaluate.planted.score import Tally
-    from extractor.evaluate.score import Ratio
+    from extractor.evaluate.tally import Ratio
     from extractor.models import Report
 
 SHARES = ("seen", "error", "first", "three", "listed", "value", "cause")

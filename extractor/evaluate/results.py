@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from extractor.errors import UsageError
-from extractor.evaluate.score import HEAD_FIELDS, Ratio, Score, Tally
+from extractor.evaluate.orders import OrdersScore
+from extractor.evaluate.score import HEAD_FIELDS, Score
+from extractor.evaluate.tally import Ratio, Tally
 
-_LOWER_IS_BETTER = ("false_alarms", "silent_wrong_figures", "unread")
+_LOWER_IS_BETTER = ("false_alarms", "targets_read_as_figures", "silent_wrong_figures", "unread")
 _TOLERANCE = 1e-6
 
 
@@ -33,8 +35,23 @@ def as_json(score: Score) -> dict[str, Any]:
         "head": {
             name: ratio_as_json(score.head[name]) for name in HEAD_FIELDS if name in score.head
         },
+        "kinds": ratio_as_json(score.orders.kinds),
+        **({"orders": _orders(score.orders)} if score.orders.documents else {}),
         "metrics": {name: _tally(tally) for name, tally in sorted(score.metrics.items())},
         "seconds": round(score.seconds, 3),
+    }
+
+
+def _orders(orders: OrdersScore) -> dict[str, Any]:
+    return {
+        "documents": orders.documents,
+        "commitments": _tally(orders.commitments),
+        "actors": ratio_as_json(orders.actors),
+        "deadlines": ratio_as_json(orders.deadlines),
+        "targets": ratio_as_json(orders.targets),
+        "inspected": _tally(orders.inspected),
+        "cites": _tally(orders.cites),
+        "targets_read_as_figures": orders.achieved,
     }
 
 
@@ -66,7 +83,24 @@ def _kept(score: Score) -> dict[str, float]:
         "false_alarms": score.false_alarms,
         "silent_wrong_figures": score.silent,
         "unread": score.unread,
+        **_kept_orders(score.orders),
         **{f"head_{name}": round(ratio.share, 6) for name, ratio in sorted(score.head.items())},
+    }
+
+
+def _kept_orders(orders: OrdersScore) -> dict[str, float]:
+    """Nothing for a set that says nothing of orders."""
+    kinds = {"kinds": round(orders.kinds.share, 6)} if orders.kinds.of else {}
+    if not orders.documents:
+        return kinds
+    return kinds | {
+        "commitments_f1": round(orders.commitments.f1, 6),
+        "actors": round(orders.actors.share, 6),
+        "deadlines": round(orders.deadlines.share, 6),
+        "targets": round(orders.targets.share, 6),
+        "inspected_f1": round(orders.inspected.f1, 6),
+        "cites_f1": round(orders.cites.f1, 6),
+        "targets_read_as_figures": orders.achieved,
     }
 
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extractor.evaluate.gold import Gold, GoldHead
+from extractor.evaluate.orders import OrdersScore, compare_orders
+from extractor.evaluate.tally import Ratio, Tally
 from extractor.evaluate.units import same_name
 from extractor.models import DocumentHead, Figure, Finding, Report
 
@@ -20,63 +22,6 @@ Key = tuple[str, str, str, Decimal | None]
 """Level, unit, metric, value; unit and value in one spelling."""
 
 HEAD_FIELDS = ("type", "issuer", "number", "date", "period", "signer")
-
-
-@dataclass
-class Tally:
-    """Right, extra and missed, with the usual three shares of them."""
-
-    right: int = 0
-    extra: int = 0
-    missed: int = 0
-
-    def add(self, other: Tally) -> None:
-        """Counts the other's as well."""
-        self.right += other.right
-        self.extra += other.extra
-        self.missed += other.missed
-
-    @property
-    def precision(self) -> float:
-        """Share of what was read that is right; 1 when nothing was read."""
-        return _share(self.right, self.right + self.extra)
-
-    @property
-    def recall(self) -> float:
-        """Share of the gold that was read; 1 when there is none."""
-        return _share(self.right, self.right + self.missed)
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean of the two."""
-        return _share(2 * self.right, 2 * self.right + self.extra + self.missed)
-
-
-@dataclass
-class Ratio:
-    """So many of so many."""
-
-    right: int = 0
-    of: int = 0
-
-    def count(self, right: bool) -> None:
-        """One more, right or not."""
-        self.right += right
-        self.of += 1
-
-    def add(self, other: Ratio) -> None:
-        """Counts the other's as well."""
-        self.right += other.right
-        self.of += other.of
-
-    @property
-    def share(self) -> float:
-        """1 when there was nothing to get right."""
-        return _share(self.right, self.of)
-
-
-def _share(part: int, whole: int) -> float:
-    return part / whole if whole else 1.0
 
 
 @dataclass
@@ -102,6 +47,8 @@ class Score:
     silent: int = 0
     """Wrong figures that no finding points at: the outcome this program exists to prevent."""
     head: dict[str, Ratio] = field(default_factory=dict)
+    orders: OrdersScore = field(default_factory=OrdersScore)
+    """Of documents whose gold says what they order."""
     seconds: float = 0.0
 
     def add(self, other: Score) -> None:
@@ -115,6 +62,7 @@ class Score:
             for name, part in theirs.items():
                 mine.setdefault(name, type(part)()).add(part)  # type: ignore[arg-type]
         self.figures.add(other.figures)
+        self.orders.add(other.orders)
         for name in ("values", "scopes", "qualifiers", "reports", "findings"):
             getattr(self, name).add(getattr(other, name))
 
@@ -127,6 +75,7 @@ def compare(report: Report, gold: Gold) -> Score:
     _score_qualifiers(score, got, gold)
     score.silent = len(wrong_in_silence(report, gold))
     _score_findings(score, report, gold)
+    score.orders = compare_orders(report, gold)
     if gold.document is not None:
         score.head = _score_head(report.document, gold.document)
     return score

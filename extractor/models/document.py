@@ -13,6 +13,7 @@ from pydantic import ConfigDict, Field
 from extractor.models.base import Frozen, Number
 from extractor.models.conventions import Convention
 from extractor.models.heads import DocumentHead
+from extractor.models.orders import Commitment, DocumentKind, Inspected
 from extractor.models.sources import SourceInfo
 from extractor.places import Box
 
@@ -274,25 +275,6 @@ class Check(Frozen):
     """The ids of the figures involved."""
 
 
-class Commitment(Frozen):
-    """A promise or an order; read by a later part of the project, empty until then."""
-
-    what: str
-    """In the words of the document."""
-    actor: str | None = None
-    """Who is to do it."""
-    metric: str | None = None
-    """The figure it is about."""
-    comparison: str | None = None
-    """At least, at most, ..."""
-    target: Number | None = None
-    """The number to be reached."""
-    deadline: str | None = None
-    """ISO date."""
-    quote: str = ""
-    """The characters on the page."""
-
-
 class Report(Frozen):
     """The document object of the contract."""
 
@@ -310,8 +292,12 @@ class Report(Frozen):
     """What does not hold, or should be looked at."""
     checks: tuple[Check, ...] = ()
     """Every relation that was looked at, whatever came of it."""
+    kind: DocumentKind | None = None
+    """What sort of document it is; null only in what an earlier version read."""
     commitments: tuple[Commitment, ...] = ()
-    """Promises and orders; empty until a later version."""
+    """What plans, letters and the like order, and what a report without figures promises."""
+    inspected: tuple[Inspected, ...] = ()
+    """Numbers that an inspection found; never among the figures."""
     conventions: dict[str, str | bool] = Field(default_factory=dict)
     """Ways of counting that the figures show."""
     convention_evidence: tuple[Convention, ...] = ()

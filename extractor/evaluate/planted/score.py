@@ -15,7 +15,7 @@ from extractor.checks import relations
 from extractor.checks.otherwise import manners
 from extractor.checks.verdict import Verdict
 from extractor.evaluate.planted.kinds import Planted
-from extractor.evaluate.score import Ratio
+from extractor.evaluate.tally import Ratio
 from extractor.models import Explanation, Finding, Report
 from extractor.numbers import as_count, as_decimal
 

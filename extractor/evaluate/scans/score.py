@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from extractor.evaluate.gold import Gold
 from extractor.evaluate.scans.place import Found, find_cells, find_numbers, prose
 from extractor.evaluate.scans.truth import Truth
-from extractor.evaluate.score import Ratio, Score, compare, wrong_in_silence
+from extractor.evaluate.score import Score, compare, wrong_in_silence
+from extractor.evaluate.tally import Ratio
 from extractor.models import Page, Report
 from extractor.text import fold
 

@@ -17,7 +17,8 @@ import regex
 
 from extractor.evaluate.scans.run import ScoredScan
 from extractor.evaluate.scans.score import all_found
-from extractor.evaluate.score import Ratio, rightness, told_right
+from extractor.evaluate.score import rightness, told_right
+from extractor.evaluate.tally import Ratio
 from extractor.numbers import as_count, as_decimal, find_numbers
 
 EDGES = (0.0, 0.5, 0.7, 0.85, 0.95, 0.98, 0.99, 0.995, 0.999, 1.0001)

@@ -1,0 +1,159 @@
+"""What the pattern book knows of orders and promises: their words, deadlines, targets and kinds.
+
+Shapes and loading; how they are put together is in :mod:`extractor.orders`. Expressions are
+written without marks and in lower case, with a blank for any white space.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extractor.book.loading import Declared, load
+
+TIMEOUT = 1.0
+"""Seconds that an expression may take over one passage."""
+
+
+class OrderWords(Declared):
+    """words.toml: phrases, compared word by word."""
+
+    about: str
+    source: str
+    heads: tuple[str, ...]
+    plurals: tuple[str, ...]
+    apart: tuple[str, ...]
+    body: tuple[str, ...]
+    joins: tuple[str, ...]
+    dangling: tuple[str, ...]
+    orders: tuple[str, ...]
+    relayed: tuple[str, ...]
+    modals: tuple[str, ...]
+    duties: tuple[str, ...]
+    done: tuple[str, ...]
+    openers: tuple[str, ...]
+
+
+class OrderSections(Declared):
+    """sections.toml."""
+
+    about: str
+    source: str
+    purposes: str
+    findings: str
+    tasks: str
+    directions: str
+    ends: str
+    formulas: tuple[str, ...]
+    grounds: str
+    announcing: str
+    issuing: str
+    article: str
+    conditions: str
+    reviews: str
+    field_actor: str
+    field_time: str
+    leads: str
+
+
+class Deadlines(Declared):
+    """deadlines.toml."""
+
+    about: str
+    source: str
+    before: str
+    not_after: str
+    forms: dict[str, str]
+    alone: dict[str, str]
+    repeats: dict[str, str]
+    regular: str
+    events: tuple[str, ...]
+
+
+class TargetWords(Declared):
+    """What stands around a number that is a target."""
+
+    between: str
+    rate: str
+    aim: str
+    open: str
+    past: str
+    time: str
+    opening: str
+    files: str
+    others: str
+    counted: str
+
+
+class Nothing(Declared):
+    """Words that make none of something the target."""
+
+    metric: str
+    words: str
+
+
+class Targets(Declared):
+    """targets.toml."""
+
+    about: str
+    source: str
+    before: dict[str, str]
+    after: dict[str, str]
+    words: TargetWords
+    none: tuple[Nothing, ...]
+
+
+class KindSigns(Declared):
+    """Expressions over a title that speak for a kind."""
+
+    neighbour: str
+    annex: str
+    domain: str
+    minutes: str
+
+
+class KindBook(Declared):
+    """kinds.toml."""
+
+    about: str
+    source: str
+    kinds: dict[str, tuple[str, ...]]
+    weights: dict[str, float]
+    signs: KindSigns
+
+
+@cache
+def order_words() -> OrderWords:
+    """The words of orders."""
+    return load(OrderWords, "orders/words.toml")
+
+
+@cache
+def order_sections() -> OrderSections:
+    """Where orders stand."""
+    return load(OrderSections, "orders/sections.toml")
+
+
+@cache
+def deadlines() -> Deadlines:
+    """By when."""
+    return load(Deadlines, "orders/deadlines.toml")
+
+
+@cache
+def targets() -> Targets:
+    """How much."""
+    return load(Targets, "orders/targets.toml")
+
+
+@cache
+def kind_book() -> KindBook:
+    """What sort of document."""
+    return load(KindBook, "orders/kinds.toml")
+
+
+@cache
+def compiled(expression: str) -> regex.Pattern[str]:
+    """An expression of the book, a blank for any white space."""
+    return regex.compile(expression.replace(" ?", r"\s*").replace(" ", r"\s+"))

@@ -1,0 +1,56 @@
+"""Plans, letters, decisions, notices, minutes: what sort a document is, and what it orders.
+
+Not asked of a report with figures, beyond its sort. Of a report without figures only the
+directions for the time to come are read. Knows the order of things; the grammar is in
+:mod:`.duties`, names in :mod:`.words`, days in :mod:`.deadlines`, numbers in :mod:`.targets`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractor.book.orders import kind_book
+from extractor.models import CleanPage, Commitment, DocumentHead, DocumentKind, Figure, Inspected
+from extractor.orders.kinds import kind_of
+from extractor.orders.passages import Passages
+
+__all__ = ["Orders", "read_orders"]
+
+_FIRST = 700
+"""Characters at the beginning of a document that may say what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """What a document is and what it orders."""
+
+    kind: DocumentKind
+    commitments: tuple[Commitment, ...] = ()
+    inspected: tuple[Inspected, ...] = ()
+    others: frozenset[str] = frozenset()
+    """Figures that are none: they stand in an order, or an inspection found them."""
+
+
+def read_orders(
+    pages: Sequence[CleanPage], head: DocumentHead, read: Sequence[Figure] = ()
+) -> Orders:
+    """``read``: the figures of file handling that the document was read to hold."""
+    first = pages[0].text[:_FIRST] if len(pages) else ""
+    figures = len(read)
+    kind = kind_of(head, first, figures, 0)
+    if kind.kind in ("report", "annex") or (kind.kind == "none" and head.type is not None):
+        return Orders(kind)
+    if head.type is None and figures:
+        return Orders(kind)
+    reported = head.type in kind_book().kinds["report"]
+    passages = Passages(pages, head, directions_only=reported)
+    passages.read()
+    found = Orders(kind, tuple(passages.commitments))
+    if not reported:
+        others = frozenset(f.id for f in read if passages.is_other(f.evidence))
+        kept = tuple(passages.inspected if len(others) == figures else passages.reviewed)
+        found = replace(found, inspected=kept, others=others)
+    if head.type is None and passages.commitments:
+        found = replace(found, kind=kind_of(head, first, figures, len(passages.commitments)))
+    return found

@@ -1,0 +1,109 @@
+"""A passage cut into sentences and clauses that may each order something; offsets are kept.
+
+A sentence ends at a full stop before a capital; a clause at a semicolon behind which another
+verb of duty, another name or another target begins. Knows marks and the words of duty.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractor.book.orders import compiled, order_sections
+from extractor.orders.words import Said
+from extractor.text import fold
+
+_STOP = regex.compile(
+    r"""(?<!\b(?:TP|Tp|TX|Tx|TT|PCT|UB|STT|Ths|ThS|TS|BS|KT|TM|P|Q|H|X))(?<!\d)[.!?…](?:["”*)]*)\s+(?=["“(*]*\p{Lu})
+      | (?<=\d)\.\s+(?=\p{Lu})
+      | /\.(?=\W*$)
+      | (?<=\p{L}\W?):\**\s+(?=\p{Lu}\p{Ll})""",
+    regex.VERBOSE,
+)
+_TIMEOUT = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """``text[start:end]`` of the passage; ``first``: it begins its sentence."""
+
+    start: int
+    end: int
+    first: bool
+    lead: bool = False
+    """It ends with a colon before a capital: it leads what follows in the passage."""
+
+
+def sentences(text: str, start: int) -> Iterator[tuple[int, int, bool]]:
+    """Spans of the sentences, and whether one ends with a colon."""
+    at = start
+    for match in _STOP.finditer(text, start, timeout=_TIMEOUT):
+        if _in_brackets(text, at, match.start()) or _is_field(text, at, match):
+            continue
+        end = match.end()
+        yield at, _stripped(text, at, end), match.group().lstrip("*").startswith(":")
+        at = end
+    if text[at:].strip(" \n*_."):
+        end = _stripped(text, at, len(text))
+        yield at, end, text[:end].endswith(":")
+
+
+def _is_field(text: str, start: int, match: regex.Match[str]) -> bool:
+    """'Đơn vị thực hiện: Phòng …': what stands behind the colon belongs to it."""
+    if not match.group().lstrip("*").startswith(":"):
+        return False
+    book = order_sections()
+    folded = fold(text[start : match.end()])
+    return any(
+        compiled(field).match(folded, timeout=_TIMEOUT) is not None
+        for field in (book.field_actor, book.field_time)
+    )
+
+
+def _stripped(text: str, start: int, end: int) -> int:
+    return start + len(text[start:end].rstrip(" \n*_"))
+
+
+def _in_brackets(text: str, start: int, at: int) -> bool:
+    return text.count("(", start, at) > text.count(")", start, at)
+
+
+def clauses(text: str, start: int, said: Sequence[Said], targets: Sequence[int]) -> list[Clause]:
+    """The clauses of a passage; ``targets`` are the places of its targets."""
+    found = []
+    for first, last, colon in sentences(text, start):
+        cuts = [first, *_cuts(text, first, last, said, targets), last]
+        for a, b in itertools.pairwise(cuts):
+            begin = a + len(text[a:b]) - len(text[a:b].lstrip(" ;\n"))
+            if text[begin:b].strip(" ;.\n"):
+                found.append(Clause(begin, b, a == first, colon))
+    return found
+
+
+def _cuts(
+    text: str, first: int, last: int, said: Sequence[Said], targets: Sequence[int]
+) -> list[int]:
+    """Semicolons of a sentence behind which something else is ordered."""
+    semicolons = [i for i in range(first, last) if text[i] == ";"]
+    ends = [*semicolons[1:], last]
+    return [
+        at
+        for at, end in zip(semicolons, ends, strict=False)
+        if not _in_brackets(text, first, at) and _orders(text, at + 1, end, said, targets)
+    ]
+
+
+def _orders(text: str, start: int, end: int, said: Sequence[Said], targets: Sequence[int]) -> bool:
+    """A clause of its own: a verb of duty, an order or a name begins it, or it sets a target."""
+    begin = start + len(text[start:end]) - len(text[start:end].lstrip())
+    near = [s for s in said if begin <= s.start < end]
+    at = begin
+    while near and near[0].label == "opener" and near[0].start - at <= 3:
+        at = near.pop(0).end
+    opened = bool(near) and near[0].label in ("duty", "order", "modal") and near[0].start - at <= 4
+    named = bool(near) and near[0].label == "actor" and near[0].start <= begin + 2
+    named = named and any(s.label in ("duty", "modal") for s in near[1:4])
+    return opened or named or any(begin <= at < end for at in targets)

@@ -1,0 +1,222 @@
+"""Whether a clause orders, promises or says what is; and who is told.
+
+By the first word that governs it: an order with the one who is told ('Giao Phòng Nội vụ …'), a
+name with a verb of duty behind it ('Phòng Nội vụ chủ trì …'), or a verb of duty that opens it.
+What has been done, what a document rests on and how it closes is none.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.book.orders import TIMEOUT, compiled, order_sections, order_words, targets
+from extractor.orders.outline import Part
+from extractor.orders.words import Said
+from extractor.text import fold
+
+_ADVERBS = 28
+"""Characters that may stand between a name and its verb."""
+_OPENING = 12
+"""Characters of small words that may open a clause before its verb."""
+
+
+@dataclass(frozen=True, slots=True)
+class Governed:
+    """A clause that orders: who is told, as a span of the passage, and where the duty begins."""
+
+    actor: tuple[int, int] | None
+    begins: int
+    told: bool
+    """By an order, not by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A clause with what was found in it; offsets are those of the passage."""
+
+    text: str
+    start: int
+    end: int
+    said: Sequence[Said]
+    aims: Sequence[int]
+    """Places of targets."""
+    days: Sequence[tuple[int, int]]
+    part: Part
+    led: bool
+    """It is known already who is told, by a heading or the sentence before."""
+
+
+def governed(asked: Asked) -> Governed | None:
+    """The order in a clause, or None."""
+    if asked.part == "purpose" or _is_formula(asked):
+        return None
+    here = [s for s in asked.said if asked.start <= s.start < asked.end]
+    told = _told(asked, here)
+    if told is not None:
+        return told
+    if asked.part == "findings" or _announces(asked):
+        return None
+    named = _named(asked, here)
+    if named is not None:
+        return named
+    done = _done(here)
+    if done is None and asked.part != "before" and _opens(asked, here):
+        return Governed(None, asked.start, told=False)
+    return _aimed(asked, done)
+
+
+def _is_formula(asked: Asked) -> bool:
+    folded = fold(asked.text[asked.start : asked.end]).strip(" \"'“*(-")
+    formula = compiled("|".join(order_sections().formulas)).match(folded, timeout=TIMEOUT)
+    return formula is not None and not _orders_inside(asked)
+
+
+def _orders_inside(asked: Asked) -> bool:
+    """'Trên đây là Kế hoạch …; yêu cầu các đơn vị …': the closing orders all the same."""
+    here = [s for s in asked.said if asked.start <= s.start < asked.end]
+    return any(
+        a.label == "order" and b.label == "actor" and b.start - a.end <= 2
+        for a, b in itertools.pairwise(here)
+    )
+
+
+def _announces(asked: Asked) -> bool:
+    """'… như sau:', '… ban hành Kế hoạch với các nội dung sau:' lead, and order nothing."""
+    folded = fold(asked.text[asked.start : asked.end]).rstrip(" \n*_")
+    if folded.endswith(":"):
+        return True
+    if asked.part != "before":
+        return False
+    book = order_sections()
+    return bool(
+        compiled(book.grounds).match(folded, timeout=TIMEOUT)
+        and compiled(book.issuing).search(folded, timeout=TIMEOUT)
+        and compiled(book.announcing).search(folded, timeout=TIMEOUT)
+    )
+
+
+def _told(asked: Asked, here: Sequence[Said]) -> Governed | None:
+    """An order word with the name of the one who is told right behind it."""
+    if fold(asked.text[asked.start : asked.end]).rstrip(" \n*_").endswith(":"):
+        return None
+    for at, (a, b) in enumerate(itertools.pairwise(here)):
+        if a.label != "order" or b.label != "actor" or b.start - a.end > 2:
+            continue
+        if asked.led and fold(asked.text[a.start : a.end]) in _relayed():
+            continue
+        if _has_passed(here[:at], a) or _governs_before(asked, here[:at]):
+            continue
+        if asked.part == "findings" and a.start - asked.start > 2:
+            continue
+        return Governed((b.start, b.end), b.end, told=True)
+    return None
+
+
+@cache
+def _relayed() -> frozenset[str]:
+    return frozenset(map(fold, order_words().relayed))
+
+
+def _has_passed(before: Sequence[Said], order: Said) -> bool:
+    """'đã chỉ đạo phòng Nội vụ …' tells what was done; a new subject begins anew."""
+    if not before or all(s.label != "done" for s in before):
+        return False
+    return before[-1].label != "actor" or order.start - before[-1].end > 2
+
+
+def _governs_before(asked: Asked, before: Sequence[Said]) -> bool:
+    """A duty before the order word: 'Sở Nội vụ tham mưu, đề nghị UBND …', 'Tiếp tục yêu cầu …'."""
+    if asked.part == "before":
+        return False
+    opened = bool(before) and before[0].label == "duty" and before[0].start - asked.start < _OPENING
+    pairs = itertools.pairwise(before)
+    named = any(a.label == "actor" and b.label in ("duty", "modal") for a, b in pairs)
+    return opened or named
+
+
+def _named(asked: Asked, here: Sequence[Said]) -> Governed | None:
+    """A name that a verb of duty follows; a sentence about what it did is none."""
+    conditional = _is_conditional(asked)
+    for at, name in enumerate(here):
+        if name.label != "actor":
+            if name.label not in ("opener",) and not conditional:
+                return None
+            continue
+        if not _is_subject(asked, here, at):
+            continue
+        verb = here[at + 1] if at + 1 < len(here) else None
+        if verb is None or verb.label not in ("duty", "modal"):
+            continue
+        between = asked.text[name.end : verb.start]
+        bracket = between.strip().startswith("(") and ")" in between
+        if len(between) > _ADVERBS and not bracket:
+            continue
+        return Governed((name.start, name.end), name.end, told=False)
+    return _then(asked, here) if conditional else None
+
+
+def _then(asked: Asked, here: Sequence[Said]) -> Governed | None:
+    """'Khi trả lời hồ sơ … thì phải thông qua …': nobody is named, somebody must."""
+    for verb in here:
+        before = fold(asked.text[asked.start : verb.start]).rstrip()
+        if verb.label == "modal" and before.endswith(" thi"):
+            return Governed(None, asked.start, told=False)
+    return None
+
+
+def _is_conditional(asked: Asked) -> bool:
+    """'Nếu có vướng mắc, các đơn vị phản ánh …', 'Trường hợp … thì thủ trưởng phải …'."""
+    folded = fold(asked.text[asked.start : asked.end]).lstrip(" \"'“*(-")
+    return compiled(order_sections().conditions).match(folded, timeout=TIMEOUT) is not None
+
+
+def _is_subject(asked: Asked, here: Sequence[Said], at: int) -> bool:
+    """A name opens the clause, or stands behind a comma, a deadline or an opening word."""
+    name = here[at]
+    before = asked.text[asked.start : name.start].rstrip(' \n*"“(')
+    if not before or before.endswith((",", ":", ";")):
+        return True
+    if any(name.start - 3 <= end <= name.start for _, end in asked.days):
+        return True
+    last = here[at - 1] if at else None
+    if last is not None and last.label == "opener" and name.start - last.end <= 2:
+        return True
+    return fold(before).endswith((" thi", " do"))
+
+
+def _done(here: Sequence[Said]) -> Said | None:
+    """The first word that says how things are, if no duty came before it."""
+    for said in here:
+        if said.label in ("duty", "order", "modal"):
+            return None
+        if said.label == "done":
+            return said
+    return None
+
+
+def _opens(asked: Asked, here: Sequence[Said]) -> bool:
+    """A verb of duty opens the clause, behind opening words, deadlines and commas."""
+    at = asked.start
+    spans = sorted([*((s.start, s.end) for s in here if s.label == "opener"), *asked.days])
+    for start, end in spans:
+        if start - at <= 3:
+            at = max(at, end)
+    first = next((s for s in here if s.start >= at and s.label not in ("opener",)), None)
+    verbs = ("duty", "order", "modal")
+    return first is not None and first.label in verbs and first.start - at <= _OPENING
+
+
+def _aimed(asked: Asked, done: Said | None) -> Governed | None:
+    """A clause that only sets a target; behind what was done an aim must be said."""
+    aims = [at for at in asked.aims if asked.start <= at < asked.end]
+    if not aims:
+        return None
+    folded = fold(asked.text[asked.start : asked.end])
+    said = compiled(targets().words.aim).search(folded, timeout=TIMEOUT)
+    past = done is not None and done.start < aims[0]
+    if (past or asked.part == "before") and said is None:
+        return None
+    return Governed(None, asked.start, told=False)

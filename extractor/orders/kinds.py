@@ -1,0 +1,78 @@
+"""What sort of document it is, with a probability and what speaks for it.
+
+Signs are weighed and added up, and the sums become shares (a multinomial logit with weights set
+by hand, in ``patterns/orders/kinds.toml``): a sure type with a fitting body comes near 1, a
+document without any sign is 'none' at a low one. Knows head, figures and a few first words.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from math import exp
+from typing import Protocol, get_args
+
+from extractor.book.orders import TIMEOUT, compiled, kind_book
+from extractor.models import DocumentHead, DocumentKind, Kind, Sign
+from extractor.text import fold
+
+_KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+class Speaks(Protocol):
+    """Adds a sign to a kind: the name of its weight, its code and what fills its words."""
+
+    def __call__(self, kind: Kind, weight: str, code: str, **params: str | int) -> None:
+        """The sign."""
+
+
+def kind_of(head: DocumentHead, first: str, figures: int, ordered: int) -> DocumentKind:
+    """``first``: the first lines of the document; ``ordered``: how many orders were read."""
+    sums: dict[Kind, float] = defaultdict(float)
+    reasons: dict[Kind, list[Sign]] = defaultdict(list)
+
+    def speaks(kind: Kind, weight: str, code: str, **params: str | int) -> None:
+        sums[kind] += kind_book().weights[weight]
+        reasons[kind].append(Sign(code=code, params=dict(params)))
+
+    _by_type(head, figures, speaks)
+    _by_words(head, fold(first), figures, speaks)
+    if ordered and head.type is None:
+        speaks("letter", "orders", "orders", count=ordered)
+    if not sums:
+        speaks("none", "nothing", "no-sign")
+    best = max(_KINDS, key=lambda kind: sums.get(kind, 0.0))
+    total = sum(exp(sums.get(kind, 0.0)) for kind in _KINDS)
+    return DocumentKind(
+        kind=best,
+        probability=round(exp(sums[best]) / total, 3),
+        reasons=tuple(reasons[best]),
+    )
+
+
+def _by_type(head: DocumentHead, figures: int, speaks: Speaks) -> None:
+    if head.type is None:
+        if figures:
+            speaks("report", "table_alone", "figures", count=figures)
+        return
+    named = next((k for k, types in kind_book().kinds.items() if head.type in types), "none")
+    if named == "report":
+        kind: Kind = "report" if figures else "narrative"
+        speaks(kind, "type", "type", type=head.type)
+        speaks(kind, "figures" if figures else "no_figures", "figures", count=figures)
+        return
+    kind = next(k for k in _KINDS if k == named)
+    speaks(kind, "type", "type", type=head.type)
+
+
+def _by_words(head: DocumentHead, first: str, figures: int, speaks: Speaks) -> None:
+    book = kind_book()
+    title = fold(head.title or "")
+    reported = head.type is None or head.type in book.kinds["report"]
+    if reported and compiled(book.signs.neighbour).search(title or first[:600], timeout=TIMEOUT):
+        weight = "neighbour" if not figures else "body_neighbour"
+        speaks("neighbour", weight, "subject", words=head.title or "")
+    alone = head.number is None and head.signer is None
+    if alone and compiled(book.signs.annex).search(first[:500], timeout=TIMEOUT):
+        speaks("annex", "annex", "annex")
+    if compiled(book.signs.minutes).search(title, timeout=TIMEOUT):
+        speaks("minutes", "type", "title", words=head.title or "")

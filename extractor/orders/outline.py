@@ -1,0 +1,100 @@
+"""Where a passage of a plan or a letter stands: its part, and whose and by when it is above it.
+
+Knows headings and leads; the parts are 'purpose', 'findings', 'tasks', 'open' (a list that is
+under none of them) and 'before' (all that comes ahead of the first list or heading).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import regex
+
+from extractor.book.orders import TIMEOUT, compiled, order_sections
+from extractor.segment import Block
+from extractor.text import fold
+
+Part = Literal["before", "purpose", "findings", "tasks", "directions", "open"]
+_MARK = regex.compile(
+    r"""[\s#*_>|"“]*
+    (?: (?:[IVX]{1,5}|[A-ZĐ]|[a-zđ])[.)]\**\s+
+      | \d{1,2}(?:\.\d{1,2})*[.)]?\**\s+(?=\D)
+      | [-+*•–—▪●○◦]\s* )?
+    [\s*_"“]*""",
+    regex.VERBOSE,
+)
+_HEADING = 220
+"""Longest passage that may be a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a passage inherits from the headings and leads above it."""
+
+    part: Part = "before"
+    actor: str | None = None
+    day: str | None = None
+    day_words: str | None = None
+    lead: bool = False
+    """The block itself is a heading or a lead, not a complete item."""
+
+
+def opening(text: str) -> int:
+    """Where the words of a passage begin, behind its mark and the name of an article."""
+    match = _MARK.match(text)
+    at = match.end() if match else 0
+    article = compiled(order_sections().article).match(fold(text[at : at + 40]), timeout=TIMEOUT)
+    return at + article.end() if article else at
+
+
+def is_heading(block: Block, has_children: bool) -> bool:
+    """A line that heads what is below it: short, ends like no sentence, or in capitals."""
+    text = block.text.strip().strip("*_ ")
+    if not text or len(text) > _HEADING * 3:
+        return False
+    if text.endswith(":"):
+        return True
+    if text.endswith((".", ";", "/.")):
+        return False
+    bare = re.sub(r"[\W\d_]", "", text[opening(text) :])
+    return has_children or (block.style in ("I", "A") and len(text) <= _HEADING) or bare.isupper()
+
+
+def part_of(block: Block, heading: bool, above: Place, begun: bool) -> Part:
+    """The part that a block belongs to; a heading names that of what is below it."""
+    part = above.part
+    if heading and len(block.text) <= _HEADING and not _is_lead(block):
+        folded = fold(block.text)[opening(block.text) :].strip()
+        part = _named(folded) or part
+    if part == "before" and (block.style != "plain" or begun):
+        return "open"
+    return part
+
+
+def _is_lead(block: Block) -> bool:
+    """A passage without a mark that ends with a colon leads a list, and names no part."""
+    return block.style == "plain" and block.text.rstrip(" *_").endswith(":")
+
+
+def _named(folded: str) -> Part | None:
+    book = order_sections()
+    if compiled(book.tasks).search(folded, timeout=TIMEOUT):
+        only = compiled(book.purposes).match(folded, timeout=TIMEOUT)
+        return "purpose" if only else _directions(folded)
+    if compiled(book.purposes).match(folded, timeout=TIMEOUT):
+        return "purpose"
+    if compiled(book.findings).search(folded, timeout=TIMEOUT):
+        return "findings"
+    return None
+
+
+def _directions(folded: str) -> Part:
+    directed = compiled(order_sections().directions).search(folded, timeout=TIMEOUT)
+    return "directions" if directed else "tasks"
+
+
+def below(place: Place, **changes: str | None) -> Place:
+    """The same place with what a heading adds."""
+    return replace(place, **{k: v for k, v in changes.items() if v is not None})  # type: ignore[arg-type]

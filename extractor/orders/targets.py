@@ -1,0 +1,197 @@
+"""Targets: numbers that are to be reached, with their comparison and what they measure.
+
+Knows a clause; whether it orders anything is decided elsewhere. A rate is a target of a metric
+only where the pattern book resolves its own words to one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Literal
+
+import regex
+
+from extractor.book.metrics import grammar, resolve
+from extractor.book.orders import TIMEOUT, compiled, targets
+from extractor.book.terms import term_book
+from extractor.match.phrases import find
+from extractor.match.tokens import tokens
+from extractor.numbers import as_count, as_decimal
+from extractor.text import fold
+
+Comparison = Literal[">=", "<=", ">", "<", "="]
+_NUMBER = r"(?P<n>\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d+)?)"
+_NEAR = 48
+"""Characters before a number in which its comparison stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target whose printed number is ``text[start:end]``."""
+
+    start: int
+    end: int
+    metric: str | None
+    comparison: Comparison
+    value: int | Decimal
+    printed: str
+
+
+def find_targets(text: str) -> list[Target]:
+    """Every target of a clause, in order."""
+    folded = fold(text)
+    found = [*_none(text, folded)]
+    if any(c.isdigit() for c in folded):
+        found += _rates(text, folded)
+        found += _counts(text, folded)
+    return sorted(found, key=lambda t: t.start)
+
+
+def _rates(text: str, folded: str) -> list[Target]:
+    found: list[Target] = []
+    last = 0
+    matches = list(_rate().finditer(folded, timeout=TIMEOUT))
+    for at, match in enumerate(matches):
+        value = as_decimal(text[match.start("n") : match.end("n")])
+        if value is None or _is_past(folded, match):
+            last = match.end()
+            continue
+        following = matches[at + 1].start() if at + 1 < len(matches) else len(text)
+        comparison = _compared(folded, match, last) or _inherited(folded, last, match, found)
+        metric = _measured(text, last, match, following)
+        number = int(value) if value == value.to_integral_value() else value
+        printed = text[match.start("n") : match.end()]
+        found.append(Target(match.start("n"), match.end(), metric, comparison, number, printed))
+        last = match.end()
+    return found
+
+
+@cache
+def _rate() -> regex.Pattern[str]:
+    return compiled(rf"(?<![\d.,/]){_NUMBER} ?{targets().words.rate}(?! ?len\b)")
+
+
+def _is_past(folded: str, match: regex.Match[str]) -> bool:
+    before = folded[max(0, match.start() - 30) : match.start()]
+    return compiled(rf"{targets().words.past}\W*$").search(before, timeout=TIMEOUT) is not None
+
+
+def _compared(folded: str, match: regex.Match[str], last: int) -> Comparison | None:
+    """By the words right before the number or right behind it; None where none stands."""
+    before = folded[max(last, match.start() - _NEAR) : match.start()]
+    behind = folded[match.end() : match.end() + 60]
+    behind = regex.split(r"[,;.]|\d", behind, maxsplit=1)[0]
+    for sign, words in _after():
+        if words.search(behind, timeout=TIMEOUT):
+            return sign
+    for sign, words in _before():
+        if words.search(before, timeout=TIMEOUT):
+            return sign
+    return None
+
+
+@cache
+def _before() -> tuple[tuple[Comparison, regex.Pattern[str]], ...]:
+    between = targets().words.between
+    signs: tuple[Comparison, ...] = (">=", "<=", ">", "<")
+    return tuple((sign, compiled(rf"(?<!\w){targets().before[sign]}{between}$")) for sign in signs)
+
+
+@cache
+def _after() -> tuple[tuple[Comparison, regex.Pattern[str]], ...]:
+    signs: tuple[Comparison, ...] = (">=", "<=")
+    return tuple((sign, compiled(rf"(?<!\w){targets().after[sign]}(?!\w)")) for sign in signs)
+
+
+def _inherited(folded: str, last: int, match: regex.Match[str], found: list[Target]) -> Comparison:
+    """'tối thiểu 95 % … và 90 % …': the words before the first hold for the second."""
+    before = folded[last : match.start()].rstrip()
+    joined = found and compiled(r"(?:(?<!\w)va|,)$").search(before, timeout=TIMEOUT)
+    whole = as_decimal(match["n"]) == 100
+    return found[-1].comparison if joined and not whole else "="
+
+
+def _measured(text: str, last: int, match: regex.Match[str], following: int) -> str | None:
+    """What a rate is of: the noun behind it ('90 % hồ sơ …'), else the label before it.
+
+    The label of a split sentence may be said once ('số hóa 100 % hồ sơ và 60 % kết quả').
+    """
+    words = targets().words
+    behind = regex.split(r"[;.]\s|;|,\s", text[match.end() : following], maxsplit=1)[0]
+    folded = fold(behind).strip()
+    if compiled(rf"{words.others}\b").match(folded, timeout=TIMEOUT):
+        return None
+    labels = regex.split(r"[;,:.]\s", text[last : match.start()])[::-1]
+    if compiled(rf"(?:tong )?(?:so )?{words.files}\b").match(folded, timeout=TIMEOUT):
+        near = labels[0] if labels else ""
+        start = text[: match.start()]
+        return _metric(behind) or _metric(f"{near} {behind}") or _metric(f"{start} {behind}")
+    for label in labels:
+        named = fold(label).strip(" -+*\n")
+        if compiled(rf"{words.opening}{words.others}\b").match(named, timeout=TIMEOUT):
+            return None
+        if metric := _metric(label):
+            return metric
+    return None
+
+
+def _metric(label: str, kind: Literal["rate", "count"] = "rate") -> str | None:
+    """The metric that a label's own words mean."""
+    features = features_of(label) - {"rate"}
+    if not features:
+        return None
+    asked = features | ({"rate"} if kind == "rate" else set())
+    meant = resolve(asked, frozenset(), kind)
+    if meant is None and features & grammar().classes["channel"]:  # 'được xử lý trực tuyến'
+        meant = resolve(asked - grammar().classes["group"], frozenset(), kind)
+    return meant.metric if meant else None
+
+
+def features_of(label: str) -> frozenset[str]:
+    """What the pattern book recognises in a label."""
+    book = term_book()
+    hits = find(book.term_tree, tokens(label, damaged=False), damaged=False)
+    return frozenset(
+        feature for hit in hits if not (feature := book.features[hit.owners[0]]).startswith("unit:")
+    )
+
+
+def _counts(text: str, folded: str) -> list[Target]:
+    """'tối thiểu 03 đơn vị': a count is a target only behind words that compare."""
+    found = []
+    for match in _count().finditer(folded, timeout=TIMEOUT):
+        value = as_count(text[match.start("n") : match.end("n")])
+        sign = next((s for s, g in _GROUPS if match[g]), None)
+        if value is None or sign is None:
+            continue
+        files = compiled(targets().words.files).match(folded[match.end("n") :].lstrip())
+        label = text[match.end("n") :].split(",")[0]
+        metric = _metric(label, "count") if files else None
+        printed = match.group("n")
+        found.append(Target(match.start("n"), match.end("n"), metric, sign, value, printed))
+    return found
+
+
+_GROUPS: tuple[tuple[Comparison, str], ...] = ((">=", "ge"), ("<=", "le"), (">", "gt"), ("<", "lt"))
+
+
+@cache
+def _count() -> regex.Pattern[str]:
+    book = targets()
+    signs = "|".join(f"(?P<{group}>{book.before[sign]})" for sign, group in _GROUPS)
+    return compiled(
+        rf"(?<!\w)(?:{signs}){book.words.between}(?<![\d.,/]){_NUMBER}(?![\d.,]*\d)"
+        rf" (?!{book.words.time}){book.words.counted}(?!\w)"
+    )
+
+
+def _none(text: str, folded: str) -> list[Target]:
+    """'không để hồ sơ trễ hạn': none is the target."""
+    found = []
+    for nothing in targets().none:
+        for match in compiled(rf"(?<!\w){nothing.words}").finditer(folded, timeout=TIMEOUT):
+            printed = text[match.start() : match.end()]
+            found.append(Target(match.start(), match.end(), nothing.metric, "=", 0, printed))
+    return found

@@ -1,0 +1,173 @@
+"""The words of a passage that say who, what and how: names, verbs of duty, of order, of the past.
+
+spaCy's rule components on a blank pipeline: a PhraseMatcher finds the phrases of the pattern
+book, a Matcher the names that are made of them (a beginning word, then capitals, known words
+and commas). No model, no network. Importing spaCy costs 0.7 s once a process, so that only
+documents that may hold orders come here. Knows words; not what is ordered.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any, Literal
+
+from extractor.book.orders import OrderWords, order_words
+from extractor.head.names import word_key
+from extractor.text import fold
+
+Label = Literal["actor", "order", "modal", "duty", "done", "opener"]
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_LABELS = ("body", "head", "plural", "apart", "done", "opener", "duty", "modal", "order")
+"""A later one wins where two are as long."""
+_NAMING = ("head", "body", "plural", "apart")
+"""What only makes names, or keeps other phrases from being seen."""
+
+
+_MADE = {"head": "H", "body": "B", "plural": "P"}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A phrase at ``text[start:end]``."""
+
+    start: int
+    end: int
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """spaCy's matchers over our own tokens, so that line breaks part no name."""
+
+    vocab: Any
+    phrases: Any
+    names: Any
+
+    def phrases_in(self, keys: list[str]) -> list[tuple[int, int, str]]:
+        """Every phrase of the book: first token, end, label."""
+        found = self.phrases(self._document(keys))
+        return [(a, b, self.vocab.strings[label]) for label, a, b in found]
+
+    def names_in(self, classes: list[str]) -> list[tuple[int, int]]:
+        """The longest runs of tokens whose classes make a name."""
+        return sorted((a, b) for _, a, b in self.names(self._document(classes)))
+
+    def _document(self, words: list[str]) -> Any:
+        from spacy.tokens import Doc
+
+        return Doc(self.vocab, words=words)
+
+
+def said_in(text: str, *, damaged: bool) -> tuple[Said, ...]:
+    """Names and phrases of a passage in order; none overlaps another. Names are the longest."""
+    tokens = list(_TOKEN.finditer(text))
+    if not tokens:
+        return ()
+    book = _words(damaged)
+    printed = [token.group() for token in tokens]
+    keys = [_key_of(word, damaged) for word in printed]
+    spans = _longest(book, keys, printed)
+    classes = _classes(keys, printed, spans, damaged)
+    names = [(a, _trimmed(keys, classes, a, b, damaged)) for a, b in book.names_in(classes)]
+    found = [Said(tokens[a].start(), tokens[b - 1].end(), "actor") for a, b in names if b > a]
+    inside = {i for a, b in names for i in range(a, b)}
+    found += [
+        Said(tokens[a].start(), tokens[b - 1].end(), label)  # type: ignore[arg-type]
+        for a, b, label in spans
+        if label not in _NAMING and a not in inside
+    ]
+    return tuple(sorted(found, key=lambda s: s.start))
+
+
+@lru_cache(maxsize=50_000)
+def _key_of(word: str, damaged: bool) -> str:
+    """What two spellings of a word share: its tones in either place; damaged, no marks."""
+    return fold(word) if damaged else word_key(word)
+
+
+def _longest(book: _Words, keys: list[str], printed: list[str]) -> list[tuple[int, int, str]]:
+    """Phrases that do not overlap: the first, then the longest; of two alike, by their label."""
+    named = book.phrases_in(keys)
+    named.sort(key=lambda m: (m[0], -m[1], -_rank(printed, m)))
+    kept: list[tuple[int, int, str]] = []
+    for a, b, label in named:
+        if not kept or kept[-1][1] <= a:
+            kept.append((a, b, label))
+    return kept
+
+
+def _rank(printed: list[str], match: tuple[int, int, str]) -> int:
+    """A capital speaks for a name ('Thanh tra tỉnh'), a small letter for a verb."""
+    name = match[2] in ("head", "body")
+    opens = match[0] == 0 or printed[match[0] - 1] in ".:;!?"
+    capital = printed[match[0]][:1].isupper() and not opens
+    return 10 if name and capital else _LABELS.index(match[2])
+
+
+def _classes(
+    keys: list[str], printed: list[str], spans: list[tuple[int, int, str]], damaged: bool
+) -> list[str]:
+    """For each token: 'H' begins a name, 'B' goes on in it, 'N' is a capital, 'J' joins."""
+    joins = _keys(order_words().joins, damaged)
+    classes = [
+        "J" if key in joins else "N" if word[:1].isupper() else "o"
+        for key, word in zip(keys, printed, strict=True)
+    ]
+    for a, b, label in spans:
+        if label in _MADE:
+            classes[a:b] = [_MADE[label]] + ["B"] * (b - a - 1)
+        elif not (a > 0 and classes[a - 1] == "H" and printed[a][:1].isupper()):
+            classes[a:b] = ["V"] * (b - a)  # but 'Phòng Quản lý đô thị' is a name
+    for at in range(1, len(classes)):
+        if classes[at] == "o" and classes[at - 1] in "HBN" and printed[at].isdigit():
+            classes[at] = "N"
+    return classes
+
+
+def _trimmed(keys: list[str], classes: list[str], a: int, b: int, damaged: bool) -> int:
+    """The end of a name without the joining words left over there."""
+    dangling = _keys(order_words().dangling, damaged)
+    while b > a and (classes[b - 1] == "J" or keys[b - 1] in dangling):
+        b -= 1
+    return b
+
+
+@cache
+def _keys(words: tuple[str, ...], damaged: bool) -> frozenset[str]:
+    return frozenset(_key_of(word, damaged) for word in words)
+
+
+@cache
+def _words(damaged: bool) -> _Words:
+    """The blank pipeline and its rules, built once a process for either alphabet."""
+    import spacy
+    from spacy.matcher import Matcher, PhraseMatcher
+    from spacy.tokens import Doc
+
+    vocab = spacy.blank("xx").vocab
+    phrases: Any = PhraseMatcher(vocab)
+    book = order_words()
+    for label, words in _by_label(book).items():
+        keys = ([_key_of(w, damaged) for w in _TOKEN.findall(phrase)] for phrase in words)
+        phrases.add(label, [Doc(vocab, words=one) for one in keys])
+    names: Any = Matcher(vocab)
+    before = {"ORTH": "P", "OP": "?"}
+    follows = {"ORTH": {"IN": ["H", "B", "N", "J", "P"]}, "OP": "*"}
+    names.add("actor", [[before, {"ORTH": "H"}, follows]], greedy="LONGEST")
+    return _Words(vocab, phrases, names)
+
+
+def _by_label(book: OrderWords) -> dict[str, tuple[str, ...]]:
+    return {
+        "head": book.heads,
+        "body": book.body,
+        "plural": book.plurals,
+        "apart": book.apart,
+        "order": book.orders,
+        "modal": book.modals,
+        "duty": book.duties,
+        "done": book.done,
+        "opener": book.openers,
+    }

@@ -1,0 +1,257 @@
+"""Orders and promises in snippets of varied wording, and in the made documents with their gold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from extractor.batch import run
+from extractor.evaluate.corpus import Scored, by_set, evaluate
+from extractor.evaluate.score import Score
+from extractor.head import read_head
+from extractor.models import Commitment, Page, Report
+from extractor.orders import Orders, read_orders
+from extractor.orders.deadlines import find_deadlines
+from extractor.orders.targets import find_targets
+from extractor.orders.words import said_in
+from extractor.repair import repair
+from extractor.settings import Settings
+from extractor.text import fold
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+
+DEADLINES = [
+    # a clause of 2023                                             day           rhythm
+    ("hoàn thành trước ngày 16/6/2023", "2023-06-16", None),
+    ("báo cáo chậm nhất ngày 05 tháng 7", "2023-07-05", None),
+    ("xong trước 17 giờ 00 ngày 20.9.2023", "2023-09-20", None),
+    ("đến cuối tháng 10 năm 2023 đạt 90%", "2023-10-31", None),
+    ("thực hiện trong tháng 02/2024", "2024-02-29", None),
+    ("trong quý III/2023", "2023-09-30", None),
+    ("trước khi hết quý 2 năm 2024 phải xong, đến hết quý II/2024", "2024-06-30", None),
+    ("6 tháng cuối năm", "2023-12-31", None),
+    ("đến hết năm 2025", "2025-12-31", None),
+    ("gửi về Sở Nội vụ trước ngày 20/10", "2023-10-20", None),
+    ("trước ngày 15 hàng tháng", None, "month"),
+    ("01 tuần 01 lần", None, "week"),
+    ("vào thứ sáu hằng tuần", None, "week"),
+    ("báo cáo định kỳ hàng quý", None, "quarter"),
+    ("hàng ngày rà soát", None, "day"),
+    ("định kỳ 06 tháng một lần", None, "half-year"),
+    ("ngay sau khi có kết luận của Đoàn", None, None),
+]
+
+
+@pytest.mark.parametrize(("clause", "day", "repeat"), DEADLINES)
+def test_by_when_and_how_often(clause: str, day: str | None, repeat: str | None) -> None:
+    found = find_deadlines(clause, fold(clause), 2023)
+    assert [(one.day, one.repeat) for one in found[-1:]] == [(day, repeat)]
+
+
+NO_DEADLINE = [
+    "Kế hoạch số 12/KH-UBND ngày 31/01/2023 của Ủy ban nhân dân",
+    "tính đến ngày 20/10/2023 còn 12 hồ sơ",
+    "nhiệm vụ của năm 2023",
+    "những hạn chế trong năm 2022",
+    "giảm 02 ngày làm việc",
+    "khẩn trương thực hiện trong thời gian tới",
+]
+
+
+@pytest.mark.parametrize("clause", NO_DEADLINE)
+def test_not_every_date_is_a_deadline(clause: str) -> None:
+    assert find_deadlines(clause, fold(clause), 2023) == []
+
+
+TARGETS = [
+    # a clause                                                    metric, comparison, value
+    ("đạt tối thiểu 30% hồ sơ được thanh toán trực tuyến", [("payment.rate", ">=", "30")]),
+    ("tỷ lệ hồ sơ trực tuyến đạt từ 85,5% trở lên", [("received.online_rate", ">=", "85.5")]),
+    ("tỷ lệ hồ sơ trễ hạn không quá 0,5%", [("resolved.late_rate", "<=", "0.5")]),
+    ("kéo giảm tỷ lệ hồ sơ quá hạn xuống dưới 2%", [("resolved.late_rate", "<", "2")]),
+    ("trên 95% hồ sơ giải quyết đúng hạn", [("resolved.on_time_rate", ">", "95")]),
+    ("100% hồ sơ được số hóa khi tiếp nhận", [("digitised_records.rate", "=", "100")]),
+    ("100% văn bản được ký số", [(None, "=", "100")]),
+    ("mức độ hài lòng đạt trên 90%", [(None, ">", "90")]),
+    ("kiểm tra ít nhất 05 đơn vị", [(None, ">=", "5")]),
+    ("không để hồ sơ trễ hạn", [("resolved.late", "=", "0")]),
+    ("không còn hồ sơ quá hạn chưa giải quyết", [("pending.overdue", "=", "0")]),
+    (
+        "đạt tối thiểu 95% hồ sơ nộp trực tuyến và 90% hồ sơ được số hóa",
+        [("received.online_rate", ">=", "95"), ("digitised_records.rate", ">=", "90")],
+    ),
+    ("hiện mới đạt 41%", []),
+    ("nâng từ 40% lên 60% hồ sơ trực tuyến", [("received.online_rate", "=", "60")]),
+    ("tối đa 02 ngày làm việc", []),
+]
+
+
+@pytest.mark.parametrize(("clause", "wanted"), TARGETS)
+def test_targets(clause: str, wanted: list[tuple[str | None, str, str]]) -> None:
+    found = [(t.metric, t.comparison, Decimal(t.value)) for t in find_targets(clause)]
+    assert found == [(metric, sign, Decimal(value)) for metric, sign, value in wanted]
+
+
+NAMES = [
+    ("Giao Phòng Nội vụ chủ trì, phối hợp", ["Phòng Nội vụ"]),
+    ("Thủ trưởng các phòng, ban, Chủ tịch UBND các xã, phường căn cứ", [
+        "Thủ trưởng các phòng, ban, Chủ tịch UBND các xã, phường",
+    ]),
+    ("Phòng Văn hóa - Thông tin Thành phố theo dõi", ["Phòng Văn hóa - Thông tin Thành phố"]),
+    ("Phòng Quản lý đô thị thẩm định hồ sơ", ["Phòng Quản lý đô thị"]),
+    ("UBND phường 5, UBND xã An Phú kiểm điểm", ["UBND phường 5, UBND xã An Phú"]),
+    ("họp giao ban trên địa bàn", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "names"), NAMES)
+@pytest.mark.parametrize("damaged", [False, True])
+def test_names_of_agencies_and_posts(text: str, names: list[str], damaged: bool) -> None:
+    found = [text[s.start : s.end] for s in said_in(text, damaged=damaged) if s.label == "actor"]
+    assert found == names
+
+
+HEAD = """UBND TỈNH A
+ỦY BAN NHÂN DÂN
+HUYỆN B
+Số: 12/UBND-VP
+V/v chấn chỉnh
+B, ngày 02 tháng 3 năm 2023
+
+Kính gửi: Các phòng chuyên môn.
+
+"""
+
+
+def orders(body: str, head: str = HEAD) -> Orders:
+    pages = [repair(Page(number=1, text=head + body, reader="text"))]
+    return read_orders(pages, read_head(pages))
+
+
+BODIES = [
+    # body                                                          who, by when
+    ("1. Giao Phòng Nội vụ theo dõi, đôn đốc.", [("Phòng Nội vụ", None)]),
+    ("1. Phòng Tư pháp có trách nhiệm rà soát, xong trước ngày 20/4.", [
+        ("Phòng Tư pháp", "2023-04-20"),
+    ]),
+    ("1. Văn phòng:\n- Rà soát hồ sơ;\n- Công khai kết quả.", [
+        ("Văn phòng", None), ("Văn phòng", None),
+    ]),
+    ("1. UBND các xã đã ban hành kế hoạch.", []),
+    ("UBND huyện yêu cầu các phòng chuyên môn khẩn trương khắc phục.", [
+        ("các phòng chuyên môn", None),
+    ]),
+    ("UBND huyện đã giao Phòng Nội vụ theo dõi.", []),
+    ("1. Giao Phòng Nội vụ theo dõi; tổng hợp, báo cáo hàng tháng.", [
+        ("Phòng Nội vụ", None), ("Phòng Nội vụ", None),
+    ]),
+    ("1. Các việc xong trước ngày 30/6/2023:\n- Rà soát hồ sơ.\n- Mở sổ theo dõi.", [
+        (None, "2023-06-30"), (None, "2023-06-30"),
+    ]),
+    ("Nếu có vướng mắc, các đơn vị phản ánh về Phòng Nội vụ.", [("các đơn vị", None)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "wanted"), BODIES)
+def test_who_does_what_by_when(body: str, wanted: list[tuple[str | None, str | None]]) -> None:
+    found = orders(body).commitments
+    assert [(one.actor, one.deadline) for one in found] == wanted
+
+
+def test_what_nobody_can_measure_is_kept_as_vague() -> None:
+    vague, dated = orders(
+        "1. Giao Phòng Nội vụ quan tâm, theo dõi.\n2. Giao Phòng Tư pháp báo cáo trước ngày 20/4."
+    ).commitments
+    assert vague.vague
+    assert not dated.vague
+
+
+def test_an_order_says_what_it_rests_on() -> None:
+    (one,) = orders(
+        "1. Giao Phòng Nội vụ thực hiện Kế hoạch số 85/KH-UBND ngày 28/8/2022."
+    ).commitments
+    assert one.ground == ("Kế hoạch số 85/KH-UBND ngày 28/8/2022",)
+
+
+# ------------------------------------------------------------------------- the made documents
+
+
+@cache
+def scored(name: str) -> tuple[Scored, ...]:
+    def reports(files: list[Path]) -> Iterator[Report]:
+        return run(files, Settings(), jobs=1)
+
+    return tuple(evaluate(CORPUS / name, reports))
+
+
+def test_the_made_documents_are_read_as_their_gold_says() -> None:
+    score: Score = by_set(scored("orders-tuned"))["orders-tuned"]
+    assert score.orders.commitments.f1 >= 0.98
+    assert score.orders.deadlines.share >= 0.98
+    assert score.orders.targets.share >= 0.98
+    assert score.orders.kinds.share == 1.0
+    assert score.orders.achieved == 0
+    assert score.figures.extra == 0
+
+
+def test_every_quote_stands_where_it_says() -> None:
+    for one in scored("orders-tuned"):
+        text = one.file.read_text("utf-8")
+        told = [(c.quote, c.start, c.end) for c in one.report.commitments]
+        told += [(found.quote, found.start, found.end) for found in one.report.inspected]
+        for quote, start, end in told:
+            assert quote == text[start:end]
+            assert quote.strip()
+
+
+def read_seed(number: str) -> Report:
+    (path,) = (CORPUS / "seeds").glob(f"{number}*/document.txt")
+    (report,) = run([path], Settings(), jobs=1)
+    return report
+
+
+def test_the_letter_of_the_seeds() -> None:
+    report = read_seed("002")
+    assert report.kind is not None and report.kind.kind == "letter"
+    assert report.document.number is None
+    assert report.document.date == "2023-06"
+    assert len(report.document.addressees) == 3
+    assert report.figures == ()
+    days = [one.deadline for one in report.commitments if one.deadline]
+    assert days == ["2023-06-16", "2023-06-20"]
+    actors = dict.fromkeys(one.actor for one in report.commitments)
+    assert len(actors) == 8, "five groups, two of their own inside the first, the closing one"
+
+
+def targets_of(report: Report) -> list[tuple[str | None, str | None, str | None, str | None]]:
+    return [
+        (one.metric, one.comparison, str(one.target), one.deadline)
+        for one in report.commitments
+        if one.target is not None
+    ]
+
+
+def test_the_plan_of_the_seeds() -> None:
+    report = read_seed("004")
+    assert report.kind is not None and report.kind.kind == "plan"
+    assert targets_of(report) == [
+        ("payment.rate", ">=", "30", "2023-12-31"),
+        ("payment.rate", ">=", "30", "2023-10-31"),
+        ("received.online_rate", ">=", "95", "2023-10-31"),
+        ("digitised_records.rate", ">=", "90", "2023-10-31"),
+        (None, "=", "100", None),
+        (None, "=", "100", None),
+        (None, "=", "100", "2023-12-31"),
+    ]
+    found = [(one.metric, one.value) for one in report.inspected]
+    assert found == [("pending.overdue", 10), ("resolved.late", 62)]
+    assert report.figures == ()
+
+
+def test_a_commitment_survives_its_json() -> None:
+    one = orders("1. Tỷ lệ hồ sơ trực tuyến đạt tối thiểu 80%.").commitments[0]
+    assert Commitment.model_validate_json(one.model_dump_json()) == one
