@@ -12,8 +12,9 @@ from sqlalchemy import insert, select
 from extractor import cli
 from extractor.archive import adding
 from extractor.archive.asking import document
-from extractor.archive.deciding import FIGURE, laid_over, log, place_of, record
+from extractor.archive.deciding import FIGURE, judge, judged, laid_over, log, place_of, record
 from extractor.archive.opening import opened
+from extractor.archive.replaying import replay
 from extractor.archive.schema import decisions
 from extractor.errors import UsageError
 from extractor.intake import sha256_of
@@ -124,3 +125,90 @@ def test_the_commands(
     assert "⇒" not in run("show", "a.txt")[1]
     (row,) = run("decisions")[1].splitlines()
     assert json.loads(row)["reason"] == "x"
+
+
+# ---------------------------------------------------------------------------------- replaying
+
+
+def lines(kept: Kept) -> list[str]:
+    with opened(kept.root) as archive, archive.reading() as connection:
+        return [json.dumps(row, ensure_ascii=False) for row in log(connection)]
+
+
+def replayed(kept: Kept, given: list[str]) -> dict[str, int]:
+    with opened(kept.root) as archive:
+        return {str(became): n for became, n in replay(archive, given).items()}
+
+
+def test_a_log_is_replayed_into_another_archive_of_the_same_documents(
+    kept: Kept, path: Path, tmp_path: Path
+) -> None:
+    late = next(f for f in as_read(kept, path).figures if f.metric == "resolved.late").id
+    with opened(kept.root) as archive:
+        record(archive, sha256_of(path), late, "corrected", Decimal(9), "An", "page")
+        record(archive, sha256_of(path), late, "corrected", Decimal(5), "An", "page")
+        judge(archive, sha256_of(path), "accepted", "Bình", "")
+    other = Kept(tmp_path / "other", None)
+    assert replayed(other, lines(kept)) == {"foreign": 3}
+    other.add(path)
+    assert replayed(other, lines(kept)) == {"taken": 3}
+    assert replayed(other, lines(kept)) == {"known": 3}
+    assert errors(as_decided(other, path)) == []
+    with opened(other.root) as archive, archive.reading() as connection:
+        assert judged(connection)[sha256_of(path)][0] == "accepted"
+    told = [(row["at"], row["by"], row["after"]) for row in map(json.loads, lines(other))]
+    assert told == [(row["at"], row["by"], row["after"]) for row in map(json.loads, lines(kept))]
+
+
+def test_what_was_decided_since_stays(kept: Kept, path: Path) -> None:
+    with opened(kept.root) as archive:
+        judge(archive, sha256_of(path), "accepted", "An", "")
+    (line,) = lines(kept)
+    old = {**json.loads(line), "at": "2020-01-01T00:00:00Z", "after": "returned"}
+    assert replayed(kept, [json.dumps(old), ""]) == {"older": 1}
+    table = {**old, "kind": "units-loaded", "sha256": None}
+    assert replayed(kept, [json.dumps(table)]) == {"table": 1}
+
+
+NO_DECISIONS: dict[str, str | dict[str, object]] = {
+    "no JSON": "{",
+    "another thing": "[]",
+    "a time that is none": {"at": "yesterday"},
+    "a number for a name": {"by": 1},
+    "a verdict that is none": {"kind": "report", "after": "lost"},
+    "a report of no original": {"kind": "report", "after": "accepted", "sha256": None},
+    "a figure that is no number": {
+        "kind": "figure", "after": '{"action": "corrected", "value": "NaN"}',
+    },
+    "a merger of nothing": {
+        "kind": "unit-merged", "after": '{"unit": "a", "into": "b", "day": "c"}',
+    },
+    "a merger of another form": {"kind": "unit-merged", "after": "{}"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NO_DECISIONS)
+def test_a_line_that_is_no_decision_leaves_the_log_as_it_was(kept: Kept, name: str) -> None:
+    good: dict[str, object] = {
+        "at": "2024-01-01T00:00:00Z", "by": "An", "kind": "unit-is", "target": "x", "reason": "",
+        "after": "dong-thap", "sha256": "0" * 64,
+    }  # fmt: skip
+    bad = NO_DECISIONS[name]
+    line = bad if isinstance(bad, str) else json.dumps({**good, **bad})
+    with pytest.raises(UsageError, match="Dòng 2"):
+        replayed(kept, [json.dumps(good), line])
+    assert kept.count(decisions) == 0
+
+
+def test_the_log_is_loaded_on_the_command_line(
+    kept: Kept, path: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with opened(kept.root) as archive:
+        judge(archive, sha256_of(path), "returned", "An", "sai kỳ")
+    out, other = tmp_path / "log.jsonl", Kept(tmp_path / "other", None)
+    other.add(path)
+    assert cli.main(["archive", "decisions", "-a", str(kept.root), "-o", str(out)]) == 0
+    capfd.readouterr()
+    assert cli.main(["archive", "decisions-load", str(out), "-a", str(other.root)]) == 0
+    assert "đã ghi: 1" in capfd.readouterr().err
+    assert cli.main(["archive", "decisions-load", str(tmp_path), "-a", str(other.root)]) == 2

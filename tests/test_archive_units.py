@@ -5,14 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from extractor import cli
 from extractor.archive import adding
-from extractor.archive.naming import LOADED, SAID, confirm, drafted, load, matcher, seen, tree
+from extractor.archive.naming import (
+    LOADED,
+    MERGED,
+    SAID,
+    confirm,
+    drafted,
+    load,
+    matcher,
+    merge,
+    seen,
+    tree,
+)
 from extractor.archive.opening import opened
 from extractor.archive.reading import Read, rows
-from extractor.archive.schema import decisions, units
+from extractor.archive.schema import decisions, reports, units
 from extractor.batch import Job
 from extractor.errors import UsageError
 from extractor.models import DocumentHead, Period, Report
@@ -111,6 +122,36 @@ def test_a_new_unit_is_drafted_completed_and_loaded(filled: Kept, tmp_path: Path
             assert len(tree(connection)) == 99
 
 
+def test_a_merger_is_a_persons_word(filled: Kept) -> None:
+    def now(id: str) -> tuple[str, tuple[str, ...]]:
+        with opened(filled.root) as archive, archive.reading() as connection:
+            unit = tree(connection)[id]
+            return unit.end, unit.successors
+
+    def meant(written: str, on: str) -> str | None:
+        with opened(filled.root) as archive, archive.reading() as connection:
+            unit = matcher(connection).match(written, on).unit
+            return unit.id if unit else None
+
+    before = now("cao-bang")
+    with opened(filled.root) as archive:
+        for unit, into, day, says in (
+            ("nobody", "ha-noi", "2027-01-01", "'nobody'"),
+            ("cao-bang", "ha-noi", "1/1/2027", "1/1/2027"),
+            ("cao-bang", "dong-thap", "2027-01-01", "không tồn tại"),
+        ):
+            with pytest.raises(UsageError, match=says):
+                merge(archive, unit, into, day, "An", "")
+        told = merge(archive, "cao-bang", "ha-noi", "2027-01-01", "An", "resolution")
+    assert (told.end, told.successors) == now("cao-bang") == ("2026-12-31", ("ha-noi",))
+    assert meant("UBND tỉnh Cao Bằng", "2026-12-31") == "cao-bang"
+    assert meant("UBND tỉnh Cao Bằng", "2027-01-01") == "ha-noi"
+    with opened(filled.root) as archive:
+        merge(archive, "cao-bang", "cao-bang", "2027-01-01", "An", "a mistake")
+    assert now("cao-bang") == before
+    assert [r.kind for r in filled.rows(select(decisions))] == [MERGED, MERGED]
+
+
 def test_an_archive_of_the_step_before_is_brought_up(
     tmp_path: Path, database: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -122,6 +163,23 @@ def test_an_archive_of_the_step_before_is_brought_up(
         old = Kept(tmp_path / "kho", database)
     assert old.count(units) == 0
     assert old.verify().faults == []
+
+
+def test_what_stands_in_columns_now_is_taken_from_older_reports(
+    filled: Kept, tmp_path: Path
+) -> None:
+    """Of an archive as it was before: the columns are gone, the document objects are there."""
+    before = filled.rows(select(reports.c.id, reports.c.period_label))
+    assert {row.period_label for row in before} == {"tháng"}
+    with opened(filled.root) as archive, archive.writing() as connection, connection.begin():
+        for statement in (
+            "DROP INDEX reports_label", "ALTER TABLE reports DROP COLUMN period_label",
+            "ALTER TABLE reports DROP COLUMN signed", "DROP TABLE calendars",
+            "UPDATE alembic_version SET version_num = '0002'",
+        ):  # fmt: skip
+            connection.execute(text(statement))
+    assert filled.rows(select(reports.c.id, reports.c.period_label)) == before
+    assert filled.verify().faults == []
 
 
 def test_the_commands(
@@ -150,3 +208,5 @@ def test_the_commands(
     assert '"how": "marks"' in run("units-seen", "--format", "json")[1]
     assert run("units-confirm", "UBND tỉnh Đồng Thấp", "dong-thap", "--reason", "x")[0] == 0
     assert run("units-confirm", "UBND tỉnh Đồng Thấp", "nobody")[0] == 2
+    code, _, err = run("units-merge", "cao-bang", "ha-noi", "--from", "2027-01-01")
+    assert (code, "2026-12-31" in err) == (0, True)

@@ -12,16 +12,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from extractor import cli
 from extractor.archive import adding
 from extractor.archive.deciding import judge
+from extractor.archive.moving import export, take_in
 from extractor.archive.naming import confirm
 from extractor.archive.naming import load as load_units
 from extractor.archive.opening import opened
 from extractor.archive.reading import Read, rows
-from extractor.archive.schema import calendars, decisions
+from extractor.archive.schema import calendars, decisions, reports
 from extractor.batch import Job
 from extractor.errors import UsageError
 from extractor.intake import sha256_of
@@ -247,6 +248,36 @@ def test_a_calendar_with_a_mistake_changes_nothing(desk: Desk, name: str) -> Non
         desk.set_calendar(old, new)
     with opened(desk.kept.root) as archive, archive.reading() as connection:
         assert calendar(connection) == shipped()
+
+
+def test_a_calendar_that_was_changed_by_other_means_is_found(desk: Desk) -> None:
+    desk.set_calendar("cutoff = 14", "cutoff = 15")
+    assert desk.kept.verify().faults == []
+    with opened(desk.kept.root) as archive, archive.writing() as connection, connection.begin():
+        connection.execute(update(calendars).values(text=""))
+    assert [fault.code for fault in desk.kept.verify().faults] == ["calendar-damaged"]
+
+
+def test_a_period_that_was_changed_by_other_means_is_found(desk: Desk) -> None:
+    desk.send("a.txt", Sent(H1, MARCH, signed="2024-03-25T23:00:00+07:00"))
+    assert desk.kept.verify().faults == []
+    with opened(desk.kept.root) as archive, archive.writing() as connection, connection.begin():
+        connection.execute(update(reports).values(period_label="tháng 4/2024"))
+    assert [fault.code for fault in desk.kept.verify().faults] == ["report-damaged"]
+
+
+def test_a_desk_moves_whole(desk: Desk, tmp_path: Path) -> None:
+    desk.set_calendar("cutoff = 14", "cutoff = 15")
+    desk.judge(desk.send("a.txt", Sent(H1, MARCH, dated="2024-03-20")), "accepted")
+    before = desk.roll("2024-03").standings
+    with opened(desk.kept.root) as archive:
+        export(archive, tmp_path / "out")
+    desk.kept = Kept(tmp_path / "other", None)
+    with opened(desk.kept.root) as archive, opened(tmp_path / "out") as source:
+        take_in(archive, source)
+    assert desk.roll("2024-03").standings == before
+    assert any(one.accepted for one in before)
+    assert desk.kept.verify().faults == []
 
 
 # --------------------------------------------------------------------------- what came, and when

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +24,17 @@ from extractor.archive.times import now
 from extractor.archive.troubles import usage
 from extractor.units.matching import CERTAIN, Match, Matcher, key_of
 from extractor.units.names import name_of
-from extractor.units.table import overlaps, read, shipped
-from extractor.units.tree import Tree, Unit
+from extractor.units.table import is_day, overlaps, read, shipped
+from extractor.units.tree import Merger, Tree, Unit, merged
 
 SAID = "unit-is"
 """Kind of a decision: the written name ``target`` means the unit ``after``."""
+MERGED = "unit-merged"
+"""Kind of a decision: the unit ``target`` ended in another; ``after`` is a :class:`Merger`."""
 LOADED = "units-loaded"
 """Kind of a decision: the office's table was replaced; ``after`` is its hash."""
+CALENDAR = "calendar-loaded"
+"""Kind of a decision: another calendar of duties counts from now on; ``after`` is its hash."""
 _LISTS = ("successors", "aliases")
 
 
@@ -75,12 +79,20 @@ def _row(unit: Unit) -> dict[str, str]:
 
 
 def tree(connection: Connection) -> Tree:
-    """Every unit of all times; the office's word on a unit goes before ours."""
+    """Every unit of all times; the office's word on a unit goes before ours.
+
+    A person's word that one was merged into another is laid over both.
+    """
     own = []
     for row in connection.execute(select(table).order_by(table.c.id)).mappings():
         lists = {name: tuple(json.loads(row[name])) for name in _LISTS}
         own.append(Unit(**{**row, **lists}))
-    return _laid_over(own)
+    return Tree(merged(_laid_over(own).all(), _mergers(connection)))
+
+
+def _mergers(connection: Connection) -> Iterator[Merger]:
+    told = select(decisions.c.after).where(decisions.c.kind == MERGED).order_by(decisions.c.id)
+    return (Merger(**json.loads(after)) for after in connection.execute(told).scalars())
 
 
 def _laid_over(own: Iterable[Unit]) -> Tree:
@@ -91,7 +103,10 @@ def matcher(connection: Connection) -> Matcher:
     """The names of the tree and what people said of others."""
     told = select(decisions.c.target, decisions.c.after).where(decisions.c.kind == SAID)
     said = {row.target: str(row.after) for row in connection.execute(told.order_by(decisions.c.id))}
-    return Matcher(tree(connection), said)
+    known = tree(connection)
+    last = {one.unit: one.into for one in _mergers(connection)}
+    here = {unit: into for unit, into in last.items() if unit != into and into in known}
+    return Matcher(known, said, here)
 
 
 def seen(connection: Connection) -> Iterator[Seen]:
@@ -141,6 +156,27 @@ def confirm(archive: Archive, written: str, unit: str, by: str, reason: str) -> 
         told = before.unit.id if before.unit else None
         _decide(connection, by, SAID, key, told, unit, reason)
         return known[unit]
+
+
+def merge(archive: Archive, unit: str, into: str, day: str, by: str, reason: str) -> Unit:
+    """A person says that a unit ended in another on a day; returns the unit as it is now.
+
+    Raises:
+        UsageError: no such unit, no such day, or the other does not stand on it.
+    """
+    with archive.writing() as connection, connection.begin():
+        known = tree(connection)
+        for id in (unit, into):
+            if id not in known:
+                raise usage("archive.no-unit", archive.lang, unit=id)
+        if not is_day(day):
+            raise usage("archive.no-day", archive.lang, day=day)
+        if into != unit and not known[into].stands(day):
+            raise usage("archive.not-standing", archive.lang, unit=known[into].full, day=day)
+        before = json.dumps({"end": known[unit].end, "successors": known[unit].successors})
+        after = json.dumps(asdict(Merger(unit, into, day)))
+        _decide(connection, by, MERGED, unit, before, after, reason)
+        return tree(connection)[unit]
 
 
 def _decide(

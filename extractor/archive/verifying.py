@@ -18,15 +18,26 @@ from typing import Any
 from sqlalchemy import Connection, func, select, text
 
 from extractor.archive import originals as files_of
+from extractor.archive.naming import CALENDAR
 from extractor.archive.opening import Archive
-from extractor.archive.reading import body_of, program, read_one
-from extractor.archive.schema import figures, findings, originals, pages, reports, runs
+from extractor.archive.reading import body_of, program, read_one, storable
+from extractor.archive.schema import (
+    calendars,
+    decisions,
+    figures,
+    findings,
+    originals,
+    pages,
+    reports,
+    runs,
+)
 from extractor.batch import Job
 from extractor.intake import Arrival
 from extractor.models import Source
 from extractor.settings import Limits, Scanning, Settings
 
 _AT_ONCE = 500
+_HEADS = ("type", "issuer", "date", "period_start", "period_end", "period_label", "signed")
 _AS_READ = ("path", "problems")
 """Of a document object's source: what depends on the name that it was added under."""
 
@@ -59,6 +70,7 @@ def verify(archive: Archive, sample: int, seed: int = 0) -> Tally:
         tally.faults += _database(connection)
         tally.faults += _originals(archive, connection, tally)
         tally.faults += _reports(connection, tally)
+        tally.faults += _calendars(connection)
         chosen = _chosen(connection, sample, seed)
         for row in chosen:
             tally.faults += _derived(archive, connection, row, tally)
@@ -106,7 +118,8 @@ def _reports(connection: Connection, tally: Tally) -> Iterator[Fault]:
         for name, table in (("figures", figures), ("findings", findings), ("readings", pages))
     }
     last = 0
-    columns = select(reports.c.id, reports.c.sha256, reports.c.body, reports.c.body_sha256)
+    heads = (reports.c[name] for name in _HEADS)
+    columns = select(reports.c.id, reports.c.sha256, reports.c.body, reports.c.body_sha256, *heads)
     while True:
         after = columns.where(reports.c.id > last).order_by(reports.c.id).limit(_AT_ONCE)
         rows = connection.execute(after).all()
@@ -134,7 +147,28 @@ def _whole(row: Any, counts: dict[str, dict[int, int]]) -> bool:
     told = json.loads(body)
     has = {name: len(told.get(name, ())) for name in ("figures", "findings")}
     has["readings"] = len(told["source"]["readings"])
+    if any(getattr(row, name) != value for name, value in _head(told["document"]).items()):
+        return False
     return all(counts[name].get(row.id, 0) == count for name, count in has.items())
+
+
+def _head(head: dict[str, Any]) -> dict[str, str | None]:
+    """What stands in columns of its own, by which a report is looked for."""
+    period = head["period"] or {}
+    stamps = [stamp["at"] for stamp in head["signed"] if stamp["at"]]
+    told = {name: head[name] for name in ("type", "issuer", "date")}
+    told |= {f"period_{name}": period.get(name) for name in ("start", "end", "label")}
+    told["signed"] = max(stamps, default=None)
+    return {name: storable(value) for name, value in told.items()}
+
+
+def _calendars(connection: Connection) -> Iterator[Fault]:
+    """Every calendar of duties is the text whose hash the log of decisions has."""
+    told = select(decisions.c.after).where(decisions.c.kind == CALENDAR)
+    known = set(connection.execute(told).scalars())
+    for row in connection.execute(select(calendars).order_by(calendars.c.id)):
+        if hashlib.sha256(row.text.encode()).hexdigest() not in known:
+            yield Fault("calendar-damaged", f"{row.name} ({row.at})")
 
 
 def _chosen(connection: Connection, sample: int, seed: int) -> list[Any]:

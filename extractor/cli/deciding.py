@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Which = Annotated[str, typer.Argument(metavar="NAME", show_default=False)]
 FigureId = Annotated[str, typer.Argument(metavar="FIGURE", show_default=False)]
+File = Annotated[Path, typer.Argument(metavar="FILE.jsonl", show_default=False)]
 Action = Annotated[Literal["confirmed", "corrected"], typer.Argument(show_default=False)]
 Value = Annotated[str | None, typer.Option("--value", metavar="N", show_default=False)]
 By = Annotated[str | None, typer.Option("--by", metavar="WHO", show_default=False)]
@@ -32,6 +33,7 @@ def add_to(group: typer.Typer) -> None:
     group.command("accept")(accept)
     group.command("return")(return_)
     group.command("decisions")(decisions)
+    group.command("decisions-load")(load)
 
 
 def decide(
@@ -129,4 +131,22 @@ def decisions(archive: Folder = None, database: Database = None, output: Output 
         told = list(log(connection))
     with opened(output) as out:
         out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in told)
+    return 0
+
+
+def load(file: File, archive: Folder = None, database: Database = None) -> int:
+    """The log of another archive, written into this one's."""
+    from extractor.archive.replaying import BECAME, replay
+    from extractor.cli.terminal import tell
+    from extractor.cli.words import heading, say
+    from extractor.errors import UsageError
+
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(say("decisions-unreadable", path=file)) from error
+    with open_archive(archive, database) as kept:
+        counts = replay(kept, lines)
+    told = "; ".join(f"{heading(f'replayed:{name}')}: {counts[name]}" for name in BECAME)
+    tell(say("decisions-loaded", counts=told))
     return 0

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 Form = Annotated[Literal["text", "json", "csv"], typer.Option("--format", "-f")]
 On = Annotated[str | None, typer.Option("--on", metavar="YYYY-MM-DD", show_default=False)]
 File = Annotated[Path, typer.Argument(metavar="FILE.csv", show_default=False)]
+Into = Annotated[str, typer.Argument(metavar="INTO", show_default=False)]
+From = Annotated[str, typer.Option("--from", metavar="YYYY-MM-DD", show_default=False)]
 Written = Annotated[str, typer.Argument(metavar="NAME", show_default=False)]
 Meant = Annotated[str, typer.Argument(metavar="UNIT", show_default=False)]
 By = Annotated[str | None, typer.Option("--by", metavar="WHO", show_default=False)]
@@ -33,6 +35,7 @@ def add_to(group: typer.Typer) -> None:
     group.command("units-load")(load)
     group.command("units-seen")(seen)
     group.command("units-confirm")(confirm)
+    group.command("units-merge")(merge)
 
 
 def units(
@@ -145,4 +148,24 @@ def confirm(
     with open_archive(archive, database) as kept:
         meant = say_so(kept, written, unit, who(by), reason)
     tell(say("units-confirmed", name=written, unit=meant.full, id=meant.id))
+    return 0
+
+
+def merge(
+    unit: Meant,
+    into: Into,
+    day: From,
+    archive: Folder = None,
+    database: Database = None,
+    by: By = None,
+    reason: Reason = "",
+) -> int:
+    """A person's word: from a day on this unit is that one."""
+    from extractor.archive.naming import merge as say_so
+    from extractor.cli.terminal import tell
+    from extractor.cli.words import say
+
+    with open_archive(archive, database) as kept:
+        now = say_so(kept, unit, into, day, who(by), reason)
+    tell(say("units-merged", unit=now.full, id=unit, into=into, end=now.end or "…"))
     return 0

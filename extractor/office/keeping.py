@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, insert, select
 
-from extractor.archive.naming import tree
+from extractor.archive.naming import CALENDAR, tree
 from extractor.archive.opening import Archive
 from extractor.archive.schema import calendars, decisions
 from extractor.archive.times import now
@@ -19,9 +19,6 @@ from extractor.archive.troubles import usage
 from extractor.book.loading import root
 from extractor.errors import PatternError
 from extractor.office.duties import Calendar, calendar_of, shipped
-
-LOADED = "calendar-loaded"
-"""Kind of a decision: another calendar counts from now on; ``after`` is its hash."""
 
 
 def calendar(connection: Connection) -> Calendar:
@@ -70,6 +67,6 @@ def load(archive: Archive, path: Path, by: str) -> Calendar:
                 raise usage("archive.no-unit", lang, unit=unit)
         row = {"at": now(), "by": by}
         connection.execute(insert(calendars), {**row, "name": path.name, "text": text})
-        said = {"kind": LOADED, "target": path.name, "after": digest, "reason": ""}
+        said = {"kind": CALENDAR, "target": path.name, "after": digest, "reason": ""}
         connection.execute(insert(decisions), {**row, **said})
     return told

@@ -62,10 +62,21 @@ class _Entry:
 class Matcher:
     """The names of a tree, ready to be looked up."""
 
-    def __init__(self, tree: Tree, confirmed: Mapping[str, str] | None = None) -> None:
-        """``confirmed``: what people said, from :func:`key_of` a written name to a unit's id."""
+    def __init__(
+        self,
+        tree: Tree,
+        confirmed: Mapping[str, str] | None = None,
+        merged: Mapping[str, str] | None = None,
+    ) -> None:
+        """What people said goes before all else.
+
+        Args:
+            tree: the units.
+            confirmed: from :func:`key_of` a written name to a unit's id.
+            merged: from a unit that has ended to the one that its name means since.
+        """
         self._tree = tree
-        self._confirmed = dict(confirmed or {})
+        self._confirmed, self._merged = dict(confirmed or {}), dict(merged or {})
         self._marked: defaultdict[tuple[str, ...], list[_Entry]] = defaultdict(list)
         self._bare: defaultdict[str, list[_Entry]] = defaultdict(list)
         for unit in tree.all():
@@ -77,6 +88,16 @@ class Matcher:
 
     def match(self, written: str, on: str | None = None) -> Match:
         """What a name means, on an ISO day if one is given: a name may have meant others before."""
+        match = self._match(written, on)
+        if match.how != "time" or len(match.units) != 1 or on is None:
+            return match
+        now, met = match.units[0], set[str]()
+        while now.id in self._merged and now.id not in met and not now.stands(on):
+            met.add(now.id)
+            now = self._tree[self._merged[now.id]]
+        return Match("confirmed", (now,)) if now.stands(on) else match
+
+    def _match(self, written: str, on: str | None) -> Match:
         said = self._confirmed.get(key_of(written))
         if said is not None and said in self._tree:
             return Match("confirmed", (self._tree[said],))

@@ -95,7 +95,7 @@ def _wrong(unit: Unit, known: dict[str, Unit]) -> Iterator[tuple[str, str]]:
     if unit.level and unit.level not in LEVELS:
         yield "level", unit.level
     for column, day in (("from", unit.start), ("to", unit.end)):
-        if day and not _is_day(day):
+        if day and not is_day(day):
             yield column, day
     if unit.start and unit.end and unit.end < unit.start:
         yield "to", unit.end
@@ -106,7 +106,8 @@ def _wrong(unit: Unit, known: dict[str, Unit]) -> Iterator[tuple[str, str]]:
             yield "successors", successor
 
 
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
+    """Whether it is a day in the form 2025-07-01."""
     try:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:

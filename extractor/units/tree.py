@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,35 @@ class Unit:
         """'thị xã Kỳ Anh'; a name that says itself what it is stays as it is."""
         said = self.name.casefold().startswith(self.kind.casefold())
         return self.name if said else f"{self.kind} {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Merger:
+    """A unit's end in another one, as a person said it."""
+
+    unit: str
+    into: str
+    """The unit itself: it was not merged after all."""
+    day: str
+    """The first day on which it is the other one; ISO 8601."""
+
+
+def merged(units: Iterable[Unit], mergers: Iterable[Merger]) -> tuple[Unit, ...]:
+    """The units as people said they were merged; the last word on a unit counts.
+
+    The one ends on the day before and has the other as its successor. What lies below it stays
+    where the table has it.
+    """
+    found = {unit.id: unit for unit in units}
+    for one in {said.unit: said for said in mergers}.values():
+        if one.unit == one.into or not {one.unit, one.into} <= found.keys():
+            continue
+        old = found[one.unit]
+        last = (date.fromisoformat(one.day) - timedelta(days=1)).isoformat()
+        last = min(last, old.end) if old.end else last
+        followed = dict.fromkeys((one.into, *old.successors))
+        found[old.id] = replace(old, end=last, successors=tuple(followed))
+    return tuple(found.values())
 
 
 class Tree:
