@@ -94,6 +94,14 @@ class LevelRow(Declared):
     phrases: tuple[str, ...]
 
 
+class PeriodRow(Declared):
+    """Labels that name a span of time, whose figures the row holds."""
+
+    period: str
+    """'cumulative' since the year began, or '' for the span that the label prints."""
+    phrases: tuple[str, ...]
+
+
 class OnlyRows(Declared):
     """How the names begin of units that, alone in a table, make its total their level's."""
 
@@ -109,6 +117,7 @@ class RowFile(Declared):
     only: tuple[OnlyRows, ...]
     total: tuple[TotalRow, ...]
     level: tuple[LevelRow, ...]
+    period: tuple[PeriodRow, ...]
 
 
 class CaptionFile(Declared):
@@ -179,6 +188,8 @@ class TableBook:
     """Ends give the strength."""
     levels: Lookup
     """Ends give the level."""
+    row_periods: Lookup
+    """Ends give the period, '' for the one printed."""
     matter: Lookup
     """Ends give 'other' or 'ours'."""
     not_scope: Lookup
@@ -218,6 +229,7 @@ def table_book() -> TableBook:
         only=rows.only,
         totals=_lookup([(total.strength, total.phrases) for total in rows.total]),
         levels=_lookup([(level.level, level.phrases) for level in rows.level]),
+        row_periods=_lookup([(row.period, row.phrases) for row in rows.period]),
         matter=_lookup([("other", caption.other_matter), ("ours", caption.our_matter)]),
         not_scope=_lookup([("not scope", caption.not_scope)]),
         period=_lookup([("period", caption.period)]),

@@ -90,7 +90,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "tables/rows.toml": tables.RowFile,
     "terms/": terms.TermFile,
     "text/asides.toml": aside.Asides,
-    "text/common.toml": words.Common,
+    "text/common.toml": syllables.Common,
     "text/encodings/": encodings.Table,
     "text/glyphs.toml": glyphs.Glyphs,
     "text/known.toml": known.KnownNames,

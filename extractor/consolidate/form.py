@@ -130,13 +130,21 @@ def counted(name: str | None) -> str:
 def _rows(report: Report, told: Told) -> Iterator[Row]:
     disputed = findings_of(report, told)
     scopes: defaultdict[tuple[str, str | None], dict[str, list[Figure]]] = defaultdict(dict)
-    for figure in report.figures:
+    for figure in _of_own_period(report):
         if figure.metric in READ_FROM:
             scope = (figure.scope.level, figure.scope.name)
             scopes[scope].setdefault(figure.metric, []).append(figure)
     for (level, unit), figures in scopes.items():
         cells, marks = _cells(figures, disputed, report.conventions)
         yield Row(_head(report, level, unit), cells, tuple(marks))
+
+
+def _of_own_period(report: Report) -> Sequence[Figure]:
+    """Not those told for another span beside it ('lũy kế', a month of the quarter).
+
+    Where all are of another span, nothing else is the document's: they stand, as it tells them.
+    """
+    return [f for f in report.figures if f.period is None] or report.figures
 
 
 def _head(report: Report, level: str, unit: str | None) -> tuple[str | None, ...]:

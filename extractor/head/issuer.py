@@ -17,7 +17,7 @@ from extractor.head.draft import Draft
 from extractor.head.foot import find_foot
 from extractor.head.form import Form
 from extractor.head.names import full, proper, respelled
-from extractor.head.places import cut_short, ends_in_place, needs_place, towns, whole
+from extractor.head.places import ends_in_place, is_cut_short, needs_place, towns, whole
 from extractor.head.wording import groups, is_open, is_unlike, national, opener
 from extractor.models import Signed
 from extractor.text import fold
@@ -127,7 +127,7 @@ def _closer(text: str, body: int) -> str | None:
 def _complete(name: str, text: str, draft: Draft) -> str:
     """'Ủy ban nhân dân Thành phố' → with the place's name, where the document prints it."""
     folded = fold(name)
-    short = cut_short().search(folded)
+    short = is_cut_short(name)
     if not short and not needs_place(name):
         return name
     words = regex.escape(folded, literal_spaces=True).replace(" ", r"\s+")

@@ -12,6 +12,7 @@ from functools import cache
 import regex
 
 from extractor.book.head import agencies
+from extractor.head.names import word_key
 from extractor.text import fold
 
 _TIMEOUT = 1.0
@@ -28,7 +29,7 @@ def whole(name: str, parent: str | None) -> str:
         return name
     if needs_place(name):
         return f"{name} {place}"
-    kind = _last_place().search(fold(name), timeout=_TIMEOUT)
+    kind = _last_place().search(fold(name), timeout=_TIMEOUT) if ends_in_place(name) else None
     same = kind is not None and fold(place).startswith(f"{kind.group()} ")
     return f"{name[: kind.start()]}{place}" if kind and same else name
 
@@ -49,7 +50,25 @@ def place_of(name: str) -> str | None:
 
 def ends_in_place(name: str) -> bool:
     """Whether a name ends with 'huyện', 'tỉnh' …, so that the place's own name must follow."""
-    return _last_place().search(fold(name), timeout=_TIMEOUT) is not None
+    return _breaks_off(_last_place(), name)
+
+
+def is_cut_short(name: str) -> bool:
+    """Whether a name breaks off before its place: at 'thành phố', at 'Ủy ban nhân dân'."""
+    return _breaks_off(_cut_short(), name)
+
+
+def _breaks_off(ending: regex.Pattern[str], name: str) -> bool:
+    """'tỉnh Hà Tĩnh' does not, though its last word without marks is a level's.
+
+    A level's word with other marks is a name's behind a level, and a level's misread elsewhere.
+    """
+    match = ending.search(fold(name), timeout=_TIMEOUT)
+    if match is None:
+        return False
+    last = word_key(name[match.start() :])
+    alike = any(last == word_key(word) for word in agencies().places)
+    return alike or place_of(name[: match.start()].rstrip()) is None
 
 
 def _branch(name: str, parent: str) -> str | None:
@@ -77,8 +96,8 @@ def towns() -> str:
 
 
 @cache
-def cut_short() -> regex.Pattern[str]:
-    """A name that breaks off before its place: at 'thành phố', at 'Ủy ban nhân dân'."""
+def _cut_short() -> regex.Pattern[str]:
+    """The end of a name that breaks off, on folded text."""
     spelled = agencies().spelled_out
     bodies = "|".join(fold(n).replace(" ", r"\s+") for n in (*spelled, *spelled.values()))
     return regex.compile(rf"(?<!\w)(?:{_words()}|{bodies})$")

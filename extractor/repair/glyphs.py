@@ -11,11 +11,13 @@ from functools import cache, lru_cache
 
 from extractor.book.loading import Declared, load
 from extractor.models import Edit
-from extractor.repair.syllables import is_syllable
+from extractor.repair.syllables import common, is_syllable
 
 _WORD = re.compile(r"[^\W\d_]+")
 EVIDENCE = 3
 """Proven words from which the listed ambiguous words of the page are exchanged too."""
+SEVERAL = 2
+"""Rare words that must prove it: one alone may be a name ('Cư Pơng')."""
 
 
 class Glyphs(Declared):
@@ -42,10 +44,19 @@ def _meant(word: str) -> str | None:
     return new if len(new) == len(word) and is_syllable(new.lower()) else None
 
 
-def remapped_share(tokens: Iterable[str]) -> float:
-    """Share of the words that an exchange of glyphs would make syllables."""
-    words = [word for token in tokens for word in _WORD.findall(token)]
-    return sum(_meant(word) is not None for word in words) / max(len(words), 1)
+def evidence(words: Iterable[str]) -> int:
+    """How many words an exchange of glyphs would make syllables.
+
+    A frequent syllable counts each time; another, which may be a name ('Cư Pơng'), once.
+    """
+    meant = [new.lower() for word in words if (new := _meant(word)) is not None]
+    frequent = [new for new in meant if new in common()]
+    return len(frequent) + len(set(meant) - common())
+
+
+def remapped(tokens: Iterable[str]) -> int:
+    """The same for tokens, whatever signs stand at them."""
+    return evidence(word for token in tokens for word in _WORD.findall(token))
 
 
 def glyph_remap(text: str) -> list[Edit]:
@@ -54,6 +65,10 @@ def glyph_remap(text: str) -> list[Edit]:
     if not signs.search(text):
         return []
     proven = [(m, new) for m in _WORD.finditer(text) if (new := _meant(m.group())) is not None]
+    if evidence(m.group() for m, _ in proven) < SEVERAL and not any(
+        new.lower() in common() for _, new in proven
+    ):
+        return []
     edits = [Edit(m.start(), m.end(), new) for m, new in proven]
     if len(proven) >= EVIDENCE:
         for match in _WORD.finditer(text):

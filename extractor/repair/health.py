@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from extractor.models import Health, Quality
 from extractor.repair import legacy
 from extractor.repair.aside import stamp_only
-from extractor.repair.glyphs import EVIDENCE, remapped_share
+from extractor.repair.glyphs import EVIDENCE, remapped
 from extractor.repair.syllables import KINDS, Kind
 
 SAMPLE = 500
@@ -62,7 +62,7 @@ def _diagnose(
             return "poor", "legacy-encoding"
         return ("poor", "noise" if "\ufffd" in text else "glyph-remap")
     strange = counts[Kind.BAD] + counts[Kind.BARE]
-    if strange >= EVIDENCE and marked >= 0.4 and remapped_share(sample) * words >= EVIDENCE:
+    if strange >= EVIDENCE and marked >= 0.4 and remapped(sample) >= EVIDENCE:
         return ("fair" if valid >= 0.7 else "poor"), "glyph-remap"
     if valid >= 0.85 and marked >= 0.5:
         return ("good" if valid >= 0.93 and unmapped < 0.01 else "fair"), "clean"

@@ -18,8 +18,7 @@ import regex
 
 from extractor.book.loading import Declared, load, phrases
 from extractor.models import Edit, Page
-from extractor.repair.syllables import KINDS, Kind
-from extractor.repair.words import common
+from extractor.repair.syllables import KINDS, Kind, common
 from extractor.text import fold
 
 READ_WELL = 0.9

@@ -1,6 +1,7 @@
 """Which strings are Vietnamese syllables, marked or stripped of their marks.
 
-Made from onsets, rimes and tones of ``patterns/text/syllables.toml``. Knows spelling, no words.
+Made from onsets, rimes and tones of ``patterns/text/syllables.toml``; which of them are frequent in
+reports is ``patterns/text/common.toml``. Knows spelling, no words.
 """
 
 from __future__ import annotations
@@ -128,3 +129,15 @@ class Kinds(dict[str, Kind]):
 
 
 KINDS = Kinds()
+
+
+class Common(Declared):
+    """``patterns/text/common.toml``."""
+
+    syllables: tuple[str, ...]
+
+
+@cache
+def common() -> frozenset[str]:
+    """Syllables frequent in reports."""
+    return frozenset(load(Common, "text/common.toml").syllables)

@@ -17,9 +17,9 @@ import regex
 
 from extractor.book.loading import Declared, load
 from extractor.models import Edit
-from extractor.repair.glyphs import remapped_share
+from extractor.repair.glyphs import remapped
 from extractor.repair.horn import lacks_horn
-from extractor.repair.syllables import KINDS, Kind, is_syllable
+from extractor.repair.syllables import KINDS, Kind, common, is_syllable
 from extractor.text import fold
 
 _TONED = re.compile(r"(?<![qQ])(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_])")
@@ -45,12 +45,6 @@ class Words(Declared):
     units: tuple[str, ...]
     numbered: tuple[str, ...]
     torn_vowels: tuple[str, ...]
-
-
-class Common(Declared):
-    """``patterns/text/common.toml``."""
-
-    syllables: tuple[str, ...]
 
 
 @cache
@@ -99,7 +93,7 @@ def _asks(token: str) -> Iterator[str]:
             yield "glued-words"
         if any(lacks_horn(word) is not None for word in _LETTERS.findall(token)):
             yield "lost-horn"
-        if remapped_share((token,)):
+        if remapped((token,)):
             yield "glyph-remap"
     if _BEFORE_NUMBER.search(token) or _AFTER_NUMBER.search(token):
         yield "glued-numbers"
@@ -257,12 +251,6 @@ def _clearest(ways: list[tuple[tuple[T, ...], list[str]]]) -> tuple[T, ...]:
         key=lambda pair: -pair[0],
     )
     return scored[0][1] if scored[0][0] > scored[1][0] else ()
-
-
-@cache
-def common() -> frozenset[str]:
-    """Syllables frequent in reports."""
-    return frozenset(load(Common, "text/common.toml").syllables)
 
 
 def _whole(word: str) -> bool:

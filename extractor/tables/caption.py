@@ -130,6 +130,8 @@ def _level(lines: list[str], damaged: bool) -> tuple[str, str] | None:
     kept = [line for line in lines if owner_at_start(book.not_scope, line, damaged) is None]
     for text in (*reversed(kept), " ".join(kept[-3:])):
         found = said(book.levels, text, damaged)
+        if len({level for level, _ in found}) > 1:
+            return None  # 'Số liệu của các sở và các xã, phường'
         if found:
             return found[-1]
         for name in reversed(named(text, damaged)):

@@ -66,10 +66,22 @@ def read_columns(
     for col, path in enumerate(paths):
         column = _read(col, path, subject, group, damaged)
         if column.own == {"rate"} and column.metric is None and columns:
-            column = _rate_of(column, columns[-1])
+            column = _rate_of(column, columns[-2:])
         group = _group_of(column.metric) or group
         columns.append(column)
-    return beside(columns)
+    return beside([_total_of(column, columns) for column in columns])
+
+
+def _total_of(column: Column, columns: Sequence[Column]) -> Column:
+    """'Kết quả giải quyết | Tổng, Đúng hạn, Trễ hạn': the whole of its siblings."""
+    over = column.path[:-1]
+    if column.metric is not None or "total" not in column.own or not over:
+        return column
+    parts = {c.metric for c in columns if c.metric and c.kind == "count" and c.path[:-1] == over}
+    groups = {part.partition(".")[0] for part in parts}
+    whole = f"{groups.pop()}.total" if len(groups) == 1 else ""
+    fits = len(parts) > 1 and whole in metrics() and whole not in parts
+    return replace(column, metric=whole, kind="count") if fits else column
 
 
 def beside(columns: Sequence[Column]) -> list[Column]:
@@ -77,10 +89,22 @@ def beside(columns: Sequence[Column]) -> list[Column]:
     return [_beside(column, columns) for column in columns]
 
 
-def _rate_of(column: Column, left: Column) -> Column:
-    """A bare per cent column behind a count is that count's, under the same headings."""
-    same = column.path[:-1] == left.path[:-1] and left.kind == "count"
-    return replace(column, metric=left.rate, period=left.period) if same else column
+def _rate_of(column: Column, left: Sequence[Column]) -> Column:
+    """A bare per cent column behind a count is that count's, under the same headings.
+
+    Behind a part and its whole ('Trực tuyến | Tổng tiếp nhận | Tỷ lệ') it is the part's.
+    """
+    beside_it = [c for c in left if c.path[:-1] == column.path[:-1] and c.kind == "count"]
+    if not beside_it or beside_it[-1] is not left[-1]:
+        return column
+    of = beside_it[-1]
+    if of.rate is None and _is_part(beside_it[0].metric, of.metric):
+        of = beside_it[0]
+    return replace(column, metric=of.rate, period=of.period)
+
+
+def _is_part(part: str | None, whole: str | None) -> bool:
+    return part is not None and whole is not None and metrics()[part].of == whole
 
 
 def _beside(column: Column, columns: Sequence[Column]) -> Column:

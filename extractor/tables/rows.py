@@ -17,7 +17,7 @@ from extractor.models import Cell, Scope
 from extractor.tables.columns import Column
 from extractor.tables.grid import Grid
 from extractor.tables.values import Value
-from extractor.tables.words import behind, named, owner_of_all
+from extractor.tables.words import behind, named, owner_of_all, period_of_row
 from extractor.text import fold
 
 MOST_SUMS = 60
@@ -51,6 +51,8 @@ class Row:
     around: str = ""
     """The group or caption a field of work stands under, told only where needed."""
     note: str = ""
+    period: str = ""
+    """The span of time that names it instead of a unit ('Tháng 2')."""
 
     @property
     def style(self) -> str:
@@ -174,7 +176,10 @@ def split_label(text: str) -> tuple[str, str]:
 def _one(table: _Table, row: Row, *, last: bool) -> None:
     strength = _total(row, table.damaged)
     level = None if strength else _level_summed(row.label, table.damaged)
-    if strength:
+    row.period = "" if strength else period_of_row(row.label, table.damaged)
+    if row.period:
+        row.scope = _whole(table, row)
+    elif strength:
         row.scope = _total_scope(table, row, strength, last)
     elif level:
         row.scope = Scope(level=level)
@@ -304,6 +309,9 @@ def _score(total: Row, rows: Sequence[Row]) -> float:
 
 def _whole(table: _Table, row: Row) -> Scope:
     """The level the table's title names, or that of its units where all are of one."""
+    told = {group.level for group in (*table.closed, *table.groups) if group.level}
+    if len(told) > 1:
+        return Scope(level="whole")
     if table.above:
         return Scope(level=table.above[0])
     labels = [fold(other.label) for other in table.plain]

@@ -18,12 +18,15 @@ from extractor.tables.clarity import Clear, Line, cases
 from extractor.tables.columns import Column, beside, read_columns
 from extractor.tables.rows import split_label
 from extractor.tables.values import value_of
-from extractor.tables.words import meaning, named, owner_of_all
+from extractor.tables.words import meaning, named, owner_of_all, period_of_row
 
 MOST_ROWS = 120
 """A table of figures as rows is short; a longer one lists something else."""
 LOOKED = 8
 """Rows looked at to see that an upright table's rows name no figures."""
+
+
+_BULLETS = frozenset("-+*•–")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +121,14 @@ def _reads(table: FileTable, line: Column, column: Column) -> Reads:
         pattern="table-row",
         rate=line.rate,
         factor=line.factor,
-        period=line.period or column.period or ("cumulative" if table.caption.cumulative else None),
+        period=line.period or _period(column, table) or None,
     )
+
+
+def _period(column: Column, table: FileTable) -> str:
+    """The span of time that a column's headings name ('Tháng 2'), or that of the table."""
+    said = period_of_row(column.path[-1], table.damaged) if column.path else ""
+    return said or column.period or ("cumulative" if table.caption.cumulative else "")
 
 
 def _value_columns(table: FileTable) -> list[tuple[int, Scope]]:
@@ -177,14 +186,21 @@ def _lines(table: FileTable, subject: frozenset[str], most: int = MOST_ROWS) -> 
     labels = _labels(table)
     lines: list[_Line] = []
     above: tuple[str, ...] = ()
+    over: dict[str, tuple[str, ...]] = {}
     for row in range(part.first, min(part.last, part.first + most)):
         text = " ".join(t for col in labels if (t := part.grid.text_at(row, col)))
         _, label = split_label(text)
         if not label:
             continue
+        lead = text[: len(text) - len(label)].strip()
+        if lead in _BULLETS:  # items of one list stand under the same row, not under each other
+            above = over.setdefault(lead, above)
+        else:
+            over = {}
         path = (*above, label)
         (column,) = read_columns([path], subject=subject, damaged=table.damaged)
-        if column.metric is None and above and _names_group(label, table.damaged):
+        alone = _names_group(label, table.damaged) or _says(label, table.damaged, "flow")
+        if column.metric is None and above and alone:
             # A group row of its own: what stands above it says nothing of it.
             (column,) = read_columns([(label,)], subject=subject, damaged=table.damaged)
         if column.metric is not None:
@@ -211,8 +227,12 @@ def _handed_on(above: tuple[str, ...], label: str, damaged: bool) -> tuple[str, 
 
 def _names_group(label: str, damaged: bool) -> bool:
     """Whether the row says by itself what its figures are of."""
-    groups = grammar().classes["group"] | grammar().classes["topic"]
-    return not meaning(label, damaged).features.isdisjoint(groups)
+    return _says(label, damaged, "group", "topic")
+
+
+def _says(label: str, damaged: bool, *classes: str) -> bool:
+    features = {grammar().class_of(f) for f in meaning(label, damaged).features}
+    return not features.isdisjoint(classes)
 
 
 def _disputed(lines: list[_Line]) -> list[_Line]:

@@ -129,6 +129,12 @@ def owner_of_all(
     return None
 
 
+def period_of_row(label: str, damaged: bool) -> str:
+    """The span of time that a row's label names and nothing else, or ''."""
+    found = owner_of_all(table_book().row_periods, label, damaged)
+    return (found[0] or label) if found is not None else ""
+
+
 def behind(lookup: Lookup, text: str, damaged: bool) -> str | None:
     """What stands behind a phrase that opens the text; None if none does."""
     seen = _tokens(text, damaged)
