@@ -18,7 +18,8 @@ from extractor.tables.clarity import Clear, Line, cases
 from extractor.tables.columns import Column
 from extractor.tables.grid import Grid
 from extractor.tables.header import Header, column_numbers
-from extractor.tables.rows import Row, give_scopes, split_label
+from extractor.tables.labels import split_label
+from extractor.tables.rows import Row, give_scopes
 from extractor.tables.values import Value, value_of
 
 _WORDS = regex.compile(r"\p{L}{2,}\P{N}*\s\p{L}{2,}")
@@ -93,14 +94,9 @@ def table_figures(table: FileTable) -> Iterator[Figure]:
             note = _note(row, column, cell)
             if row.number in lost and column.kind == "count" and _below_thousand(value):
                 note, value = note or "thousands-lost", replace(value, guess=_restored(value))
-<<<<<<< HEAD
             around = clarity.get((row.number, col), "")
-            yield from figures(row.grid, where, cell, value, reads[col], scope, note, around)
-=======
-            around = clarity.get(row.number, "")
             read = replace(reads[col], period=row.period) if row.period else reads[col]
             yield from figures(row.grid, where, cell, value, read, scope, note, around)
->>>>>>> 226f640 (Tables by month, totals of several levels, names that look like damage: silent errors found in fresh tables)
 
 
 def _reads(table: FileTable, column: Column, fraction: bool) -> Reads:

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 
 import regex
 
-from extractor.book.metrics import grammar
 from extractor.book.tables import table_book
 from extractor.models import Cell, Scope
 from extractor.tables.columns import Column
 from extractor.tables.grid import Grid
+from extractor.tables.labels import is_unit, level_of, level_summed
 from extractor.tables.values import Value
-from extractor.tables.words import behind, named, owner_of_all, period_of_row
+from extractor.tables.words import named, owner_of_all, period_of_row
 from extractor.text import fold
 
 MOST_SUMS = 60
@@ -27,9 +27,6 @@ LOOKED = 40
 LONGEST = 200
 """Characters of a label; a longer text is a remark below the table."""
 
-_LEADING = regex.compile(
-    r"\s*(?:(?P<marker>[IVXL]{1,6}|[A-Z]|\d{1,3}(?:\.\d{1,2}){0,2})\s*[.)/:-]+\s*(?=\S)|[a-zđ]\s*\)\s*|[-+•*–]\s*)"
-)
 _ROMAN = regex.compile(r"[IVXL]{1,6}")
 
 
@@ -143,13 +140,8 @@ def _tell_apart(rows: Sequence[Row]) -> None:
 def _mostly_units(rows: Sequence[Row], damaged: bool) -> bool:
     """Under 'field of work' most rows name units: the heading is the form's, not the table's."""
     data = [row for row in rows if row.cells and row.label and not _total(row, damaged)]
-    units = sum(_is_unit(row.label, damaged) for row in data[:LOOKED])
+    units = sum(is_unit(row.label, damaged) for row in data[:LOOKED])
     return units * 2 >= len(data[:LOOKED])
-
-
-def _is_unit(label: str, damaged: bool) -> bool:
-    names = named(label, damaged)
-    return bool(names) and names[0].first and names[0].phrase.level == "unit"
 
 
 def _level_of_heading(columns: Sequence[Column], damaged: bool) -> tuple[str, str] | None:
@@ -158,24 +150,15 @@ def _level_of_heading(columns: Sequence[Column], damaged: bool) -> tuple[str, st
         if column.metric is not None:
             break
         if column.label in (None, "unit", "either") and column.path:
-            found = _level(column.path[-1], damaged)
+            found = level_of(column.path[-1], damaged)
             if found is not None:
                 return found
     return None
 
 
-def split_label(text: str) -> tuple[str, str]:
-    """(numeral, rest) of a label that carries its own numeral: 'I. Sở ban ngành'."""
-    match = _LEADING.match(text)
-    marker = (match["marker"] or "") if match else ""
-    if match is None or marker.lower() in grammar().words.abbreviations:  # 'H. Bảo Lạc'
-        return "", text.strip()
-    return marker, text[match.end() :].strip()
-
-
 def _one(table: _Table, row: Row, *, last: bool) -> None:
     strength = _total(row, table.damaged)
-    level = None if strength else _level_summed(row.label, table.damaged)
+    level = None if strength else level_summed(row.label, table.damaged)
     row.period = "" if strength else period_of_row(row.label, table.damaged)
     if row.period:
         row.scope = _whole(table, row)
@@ -211,14 +194,14 @@ def _maybe_group(table: _Table, row: Row) -> None:
     if not row.label or len(row.label) > LONGEST or row.style == "arabic":
         return
     wide = any(cell.col_span > 2 for cell in row.grid.filled(row.index))
-    if row.style or wide or _level(row.label, table.damaged):
+    if row.style or wide or level_of(row.label, table.damaged):
         _open(table, row)
 
 
 def _opens_group(table: _Table, row: Row) -> bool:
     if row.style in ("roman", "letter"):
         return table.numerals_group
-    return not row.style and bool(_level(row.label, table.damaged)) and _numbered(table)
+    return not row.style and bool(level_of(row.label, table.damaged)) and _numbered(table)
 
 
 def _numbered(table: _Table) -> bool:
@@ -234,7 +217,7 @@ def _open(table: _Table, row: Row) -> Group:
             table.closed += table.groups[depth:]
             del table.groups[depth:]
             break
-    found = _level(row.label, table.damaged)
+    found = level_of(row.label, table.damaged)
     outer = table.groups[-1].level if table.groups else None
     group = Group(style, found[0] if found else outer, found[1] if found else row.label)
     names = named(row.label, table.damaged)
@@ -248,24 +231,6 @@ def _style(table: _Table, row: Row) -> str:
     if row.style == "roman" and len(row.marker) == 1 and row.marker not in "IVX":
         return "letter"
     return row.style
-
-
-def _level(label: str, damaged: bool) -> tuple[str, str] | None:
-    """(level, words) of a label that names a level and nothing else."""
-    found = owner_of_all(table_book().levels, label, damaged, light=True)
-    if found is not None:
-        return found
-    for name in named(label, damaged):
-        if name.whole and name.phrase.level not in ("unit", "whole", "centre", "field"):
-            return name.phrase.level, name.text
-    return None
-
-
-def _level_summed(label: str, damaged: bool) -> str | None:
-    """The level of a label that is a total's words and then a level's."""
-    rest = behind(table_book().totals, label, damaged)
-    found = _level(rest, damaged) if rest and rest.strip() else None
-    return found[0] if found else None
 
 
 def _total(row: Row, damaged: bool) -> str | None:
@@ -328,7 +293,7 @@ def _whole(table: _Table, row: Row) -> Scope:
 
 def _plain_scope(table: _Table, row: Row, group: Group | None) -> Scope:
     """A level, a named unit or a field of work."""
-    found = _level(row.label, table.damaged)
+    found = level_of(row.label, table.damaged)
     if found is not None:
         return Scope(level=found[0])
     names = named(row.label, table.damaged)

@@ -16,7 +16,7 @@ from extractor.tables.body import READABLE, FileTable, headings
 from extractor.tables.cells import Reads, block_of, figures, place
 from extractor.tables.clarity import Clear, Line, cases
 from extractor.tables.columns import Column, beside, read_columns
-from extractor.tables.rows import split_label
+from extractor.tables.labels import split_label
 from extractor.tables.values import value_of
 from extractor.tables.words import meaning, named, owner_of_all, period_of_row
 

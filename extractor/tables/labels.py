@@ -1,0 +1,49 @@
+"""What a row's label says by itself: its numeral, a level, a unit.
+
+Looks words up; knows no row and no table.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.book.metrics import grammar
+from extractor.book.tables import table_book
+from extractor.tables.words import behind, named, owner_of_all
+
+_LEADING = regex.compile(
+    r"\s*(?:(?P<marker>[IVXL]{1,6}|[A-Z]|\d{1,3}(?:\.\d{1,2}){0,2})\s*[.)/:-]+\s*(?=\S)|[a-zđ]\s*\)\s*|[-+•*–]\s*)"
+)
+
+
+def split_label(text: str) -> tuple[str, str]:
+    """(numeral, rest) of a label that carries its own numeral: 'I. Sở ban ngành'."""
+    match = _LEADING.match(text)
+    marker = (match["marker"] or "") if match else ""
+    if match is None or marker.lower() in grammar().words.abbreviations:  # 'H. Bảo Lạc'
+        return "", text.strip()
+    return marker, text[match.end() :].strip()
+
+
+def level_of(label: str, damaged: bool) -> tuple[str, str] | None:
+    """(level, words) of a label that names a level and nothing else."""
+    found = owner_of_all(table_book().levels, label, damaged, light=True)
+    if found is not None:
+        return found
+    for name in named(label, damaged):
+        if name.whole and name.phrase.level not in ("unit", "whole", "centre", "field"):
+            return name.phrase.level, name.text
+    return None
+
+
+def level_summed(label: str, damaged: bool) -> str | None:
+    """The level of a label that is a total's words and then a level's."""
+    rest = behind(table_book().totals, label, damaged)
+    found = level_of(rest, damaged) if rest and rest.strip() else None
+    return found[0] if found else None
+
+
+def is_unit(label: str, damaged: bool) -> bool:
+    """Whether a label opens with what single units are called."""
+    names = named(label, damaged)
+    return bool(names) and names[0].first and names[0].phrase.level == "unit"
