@@ -14,6 +14,7 @@ from extractor.across.periods import stretch
 from extractor.across.units import name_of
 from extractor.consolidate import consolidate
 from extractor.judge import judge_report
+from extractor.messages import reasons, retold
 from extractor.models import Figure, Finding, Period, Report
 from extractor.settings import Settings
 from extractor.writers.page import page as pieces
@@ -457,7 +458,30 @@ def test_a_figure_left_standing_is_told_where_its_own_report_does_not_add_up() -
 
     joined = join([judged(1, 130, 100, 30), judged(2, 147, 120, 30)])
     assert codes(joined) == [("repeated-row", "info", "figure")]
-    assert [c.figure.metric for c in joined.findings[0].cited] == ["resolved.late"] * 2
+    (finding,) = joined.findings
+    assert [c.figure.metric for c in finding.cited] == ["resolved.late"] * 2
+    first, *others = finding.explanations
+    assert (first.act, first.cause, first.changes[0].to) == ("copied", "author", "27")
+    assert [e.act for e in others] == ["as-printed"]
+    assert "là số của kỳ trước" in reasons(first)
+
+
+def test_part_of_an_old_line_is_told_at_one_stroke() -> None:
+    def judged(number: int, settled: int, early: int, late: int, open: int) -> Report:
+        counts = {
+            "received.total": settled + open, "resolved.total": settled, "pending.total": open,
+            "resolved.early": early, "resolved.late": late,
+        }  # fmt: skip
+        figures = [figure(m, v, id=m) for m, v in counts.items()]
+        return judge_report(report(str(number), figures, issuer=UNIT, period=month(number)))
+
+    joined = join([judged(1, 130, 100, 30, 40), judged(2, 160, 100, 30, 55)])
+    (finding,) = (f for f in joined.findings if f.code == "repeated-row")
+    assert (finding.severity, finding.params["variant"]) == ("info", "part")
+    assert [c.figure.printed for c in finding.cited] == ["100", "30"] * 2
+    first = finding.explanations[0]
+    assert (first.act, [c.from_ for c in first.changes]) == ("copied", ["100", "30"])
+    assert "{" not in retold(finding, "en").message
 
 
 def test_a_unit_of_the_superiors_table_without_a_report_is_missed() -> None:

@@ -15,10 +15,12 @@ import pytest
 from lxml import html
 from PIL import Image, ImageDraw
 
+from extractor.across import Joined
 from extractor.cli import main
 from extractor.models import (
     Box,
     Change,
+    Cited,
     DocumentHead,
     Explanation,
     Figure,
@@ -331,6 +333,30 @@ def test_an_explanation_stands_beside_the_picture_of_its_figure(shown: tuple[Rep
     assert "1.465" in shot.get("aria-label") and "1.303" not in shot.get("aria-label")
     assert len(shot.xpath('./rect[@class="mark"]')) == 1
     assert not last.xpath(".//svg")
+
+
+def test_a_finding_over_documents_shows_each_figure_as_its_own_page_has_it(
+    shown: tuple[Report, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, folder = shown
+    text = report("text.txt", [figure("pending.total", 12)])
+    cited = tuple(
+        Cited(document=r.source.path, sha256="", issuer="", period="", figure=r.figures[0])
+        for r in (made, text)
+    )
+    finding = Finding(
+        code="carry-over-mismatch", severity="warning", cited=cited, equation="1.465 ≠ 12"
+    )
+    joined = Joined(findings=(finding,))
+    monkeypatch.setattr("extractor.writers.page.join", lambda given, lang: joined)
+    tree: Any = html.fromstring("".join(html_page([made, text], "vi", folder)))
+    (article,) = tree.xpath('//section[@aria-labelledby="across"]//article')
+    first, second = article.xpath('.//ul[@class="evidence"]/li')
+    (shot,) = first.xpath(".//svg")
+    assert "1.465" in shot.get("aria-label") and made.source.path in first.text_content()
+    assert not second.xpath(".//svg") and "12" in second.xpath(".//q")[0].text_content()
+    places = [article.text_content().index(part) for part in ("1.465 ≠ 12", made.source.path)]
+    assert places == sorted(places)
 
 
 def test_a_doubtful_part_of_the_head_says_so_beside_its_picture(shown: tuple[Report, Path]) -> None:

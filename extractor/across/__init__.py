@@ -4,8 +4,8 @@ A pure function of reports: nothing is read, nothing is kept, nothing is made on
 in the number of reports. Knows the order of things; each kind of relation has its own module:
 versions and annexes (:mod:`.doubles`), the line of time (:mod:`.calendar`), openings
 (:mod:`.carrying`), longer periods (:mod:`.adding`), superiors and their units (:mod:`.levels`),
-ways of counting (:mod:`.ways`), what is unusual (:mod:`.habits`), and names that may be one unit's
-(:mod:`.aliases`).
+ways of counting (:mod:`.ways`), old numbers left standing (:mod:`.copying`), what is unusual
+(:mod:`.habits`), and names that may be one unit's (:mod:`.aliases`).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from extractor.across.adding import added_up
 from extractor.across.aliases import aliases
 from extractor.across.calendar import calendar
 from extractor.across.carrying import Conventions, carried_over
+from extractor.across.copying import repeated
 from extractor.across.doubles import first_of_each, replaced, sorted_out
 from extractor.across.habits import unusual
 from extractor.across.ledger import Ledger, file, lay_out
@@ -77,7 +78,8 @@ def join(
     found += carried_over(ledger, ways)
     found += added_up(ledger)
     found += levels(ledger)
-    found += (Judged(None, f) for f in (*calendar(ledger, pairs), *proposed, *unusual(ledger)))
+    found += (Judged(None, f) for f in (*calendar(ledger, pairs), *proposed))
+    found += (Judged(None, f) for f in (*repeated(ledger), *unusual(ledger)))
     found += (Judged(None, f) for f in (*changed_ways(ledger), *_apart(ledger)))
     findings = sorted((j.finding for j in found if j.finding), key=lambda f: ORDER[f.severity])
     return Joined(

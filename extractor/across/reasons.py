@@ -32,6 +32,8 @@ class Suspect:
     place: Place
     needed: Value
     last: Figure | None = None
+    within: str = ""
+    """The equation of its own report that fails, where it is that which is explained."""
 
 
 def why(before: Telling, after: Telling, opening: Terms, closing: Terms) -> tuple[Explanation, ...]:
@@ -53,13 +55,26 @@ def suspects(
 
 
 def explained(suspected: Iterable[Suspect]) -> tuple[Explanation, ...]:
+    """Of a relation between documents."""
+    printed = _told(AS_PRINTED, "unknown", (), [Reason(code="across.as-printed")])
+    return _ranked(suspected, [(relations().odds.as_printed, printed)])
+
+
+def explained_within(
+    suspected: Iterable[Suspect], together: Sequence[Place] = ()
+) -> tuple[Explanation, ...]:
+    """Of a relation in one of them; ``together`` may be last period's at one stroke."""
+    printed = _told(AS_PRINTED, "unknown", (), [Reason(code="explained.as-printed")])
+    whole = [(odds().as_printed.chance, printed)]
+    if len(together) > 1:
+        whole.append((relations().odds.copied, _copied(together)))
+    return _ranked(suspected, whole)
+
+
+def _ranked(
+    suspected: Iterable[Suspect], whole: list[tuple[float, Explanation]]
+) -> tuple[Explanation, ...]:
     """The likeliest first; chances are shared among those that are told."""
-    whole: list[tuple[float, Explanation]] = [
-        (
-            relations().odds.as_printed,
-            _told(AS_PRINTED, "unknown", (), [Reason(code="across.as-printed")]),
-        )
-    ]
     for one in suspected:
         whole += _of(one)
     shares = sum(chance for chance, _ in whole)
@@ -74,7 +89,7 @@ def _of(one: Suspect) -> list[tuple[float, Explanation]]:
         return []
     figure, report = one.place.figure, one.place.report
     chances = Evidence(report).of(figure)
-    told, reasons = standing(one.place)
+    told, reasons = standing(one.place, one.within)
     found = []
     if _left_standing(one):
         params: dict[str, Param] = {"printed": figure.printed.strip()}
@@ -90,6 +105,15 @@ def _of(one: Suspect) -> list[tuple[float, Explanation]]:
             found.append((chance, _slipped(one, slip, cause, reasons)))
     best = max(found, key=lambda pair: pair[0], default=None)
     return [best] if best else []
+
+
+def _copied(places: Sequence[Place]) -> Explanation:
+    """That these figures are last period's; what they should be is not told."""
+    shown = "; ".join(place.figure.printed.strip() for place in places)
+    changes = [_changed(place, "") for place in places]
+    return _told(
+        COPIED, "author", changes, [Reason(code="across.copied", params={"printed": shown})]
+    )
 
 
 def _left_standing(one: Suspect) -> bool:
@@ -117,21 +141,25 @@ def _told(
 
 
 def _change(one: Suspect) -> Change:
+    return _changed(one.place, show_count(int(one.needed)))
+
+
+def _changed(place: Place, to: str) -> Change:
     """The figure by document and id, for ids are those of one document."""
-    figure = one.place.figure
-    name = f"{one.place.report.source.path}#{figure.id}"
-    to = show_count(int(one.needed))
+    figure = place.figure
+    name = f"{place.report.source.path}#{figure.id}"
     return Change.model_validate({"figure": name, "from": figure.printed.strip(), "to": to})
 
 
-def standing(place: Place) -> tuple[float, list[Reason]]:
+def standing(place: Place, within: str = "") -> tuple[float, list[Reason]]:
     """How much likelier its own report's relations make it that a figure is wrong, and why.
 
-    Equalities that hold over it speak for the number; one that fails speaks against it.
+    Equalities that hold over it speak for the number; one that fails, other than ``within``,
+    speaks against it.
     """
     declared = relations().odds
-    mine = [c for c in place.report.checks if place.figure.id in c.figures and c.equation]
-    failing = [c for c in mine if c.outcome == "inconsistent"]
+    mine = [c for c in place.report.checks if place.figure.id in c.figures and c.equation != within]
+    failing = [c for c in mine if c.outcome == "inconsistent" and c.equation]
     params: dict[str, Param] = {"document": place.report.source.path}
     if failing:
         params["equation"] = failing[0].equation

@@ -59,16 +59,17 @@ def page(
     joined = join(given, lang)
     checks = [check for report in given for check in report.checks]
     gallery = Gallery(pictures, given)
+    albums = [gallery.album(number, report) for number, report in enumerate(given)]
+    by_path = {r.source.path: album for r, album in zip(given, albums, strict=True)}
     pieces = _template().generate(
         lang=lang,
         t=lambda key, **params: say(key, params, lang),
         tiles=list(_tiles(given, joined, lang)),
         outcomes=outcomes((*checks, *joined.checks), lang),
         documents=[
-            document(report, lang, gallery.album(number, report))
-            for number, report in enumerate(given)
+            document(report, lang, album) for report, album in zip(given, albums, strict=True)
         ],
-        across=findings(joined.findings, (), lang),
+        across=findings(joined.findings, (), lang, albums=by_path),
     )
     for piece in pieces:
         yield _ILLEGAL.sub("", piece)

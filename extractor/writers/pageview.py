@@ -171,16 +171,24 @@ def severity_of(report: Report) -> dict[str, str]:
 
 
 def findings(
-    given: Sequence[Finding], figures: Sequence[Figure], lang: Lang, album: Album = NO_PICTURES
+    given: Sequence[Finding],
+    figures: Sequence[Figure],
+    lang: Lang,
+    album: Album = NO_PICTURES,
+    albums: Mapping[str, Album] | None = None,
 ) -> tuple[FindingView, ...]:
-    """Worst first."""
+    """Worst first; ``albums`` are those of the documents that findings over several cite."""
     known = {figure.id: figure for figure in figures}
     ordered = sorted(given, key=lambda finding: SEVERITIES.index(finding.severity))
-    return tuple(_finding(finding, known, lang, album) for finding in ordered)
+    return tuple(_finding(finding, known, lang, album, albums or {}) for finding in ordered)
 
 
 def _finding(
-    finding: Finding, known: Mapping[str, Figure], lang: Lang, album: Album
+    finding: Finding,
+    known: Mapping[str, Figure],
+    lang: Lang,
+    album: Album,
+    albums: Mapping[str, Album],
 ) -> FindingView:
     figures = [known[id] for id in finding.figures if id in known]
     message = finding.message or finding.code
@@ -193,7 +201,7 @@ def _finding(
         message="" if not finding.metric or _told(finding) else message,
         numbers=tuple(_numbers(finding, lang)),
         hints=tuple(_hints(finding, known, lang, album)),
-        evidence=(*_evidence(figures, lang, album), *_cited(finding, lang)),
+        evidence=(*_evidence(figures, lang, album), *_cited(finding, lang, albums)),
     )
 
 
@@ -207,8 +215,8 @@ def _hints(
         yield HintView(text, shots_of(figures, album, lang) if one_page else ())
 
 
-def _cited(finding: Finding, lang: Lang) -> Iterable[Place]:
-    """The figures of several documents, each by its file."""
+def _cited(finding: Finding, lang: Lang, albums: Mapping[str, Album]) -> Iterable[Place]:
+    """The figures of several documents, each by its file and as its own page shows it."""
     for one in finding.cited:
         evidence = one.figure.evidence
         place = one.document
@@ -216,7 +224,8 @@ def _cited(finding: Finding, lang: Lang) -> Iterable[Place]:
             place = say("told.place_cell", {"place": place, "cell": evidence.cell}, lang)
         elif evidence.line:
             place = say("told.place_line", {"place": place, "line": evidence.line}, lang)
-        yield Place(evidence.page, quote(one.figure), (), place)
+        shots = shots_of([one.figure], albums.get(one.document, NO_PICTURES), lang)
+        yield Place(evidence.page, quote(one.figure), shots, place)
 
 
 def _evidence(figures: Sequence[Figure], lang: Lang, album: Album) -> Iterable[Place]:
