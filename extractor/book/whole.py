@@ -12,6 +12,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from extractor.book import (
+    archival,
     head,
     joining,
     judging,
@@ -46,6 +47,8 @@ SHAPES: dict[str, type[BaseModel]] = {
     "across/habits.toml": joining.Habits,
     "across/relations.toml": joining.Relations,
     "across/units.toml": joining.UnitNames,
+    "archival/metadata.toml": archival.Metadata,
+    "archival/profile.toml": archival.Profile,
     "cases/": CaseFile,
     "conventions.toml": Conventions,
     "doubts.toml": Doubts,

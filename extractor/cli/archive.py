@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from extractor.cli import data, deciding, desk, letters, official, units
+from extractor.cli import data, deciding, desk, letters, metadata, official, units
 from extractor.cli.kept import Database, Folder, Period, find, open_archive
 from extractor.cli.options import Cache, Jobs, Limits, Ocr, Output, Paths
 
@@ -42,6 +42,7 @@ def register(app: typer.Typer) -> None:
     official.add_to(group)
     data.add_to(group)
     letters.add_to(group)
+    metadata.add_to(group)
     app.add_typer(group, name="archive")
 
 

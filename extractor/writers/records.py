@@ -57,9 +57,13 @@ def to_csv(reports: Iterable[Report], lang: Lang = "vi") -> Iterator[str]:
 def rows_to_csv(rows: Iterable[FigureRow], model: type[FigureRow]) -> Iterator[str]:
     """The same of rows of ``model``."""
     columns = tuple(model.model_fields)
-    yield BOM + _line(columns)
-    for row in rows:
-        yield _line(getattr(row, name) for name in columns)
+    yield from table(columns, ([getattr(row, name) for name in columns] for row in rows))
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    """Any table as CSV, after a byte-order mark; no cell is a formula."""
+    yield BOM + _line(head)
+    yield from map(_line, rows)
 
 
 def rows_to_jsonl(rows: Iterable[FigureRow]) -> Iterator[str]:

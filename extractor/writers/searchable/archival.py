@@ -26,8 +26,10 @@ FORBIDDEN_ACTIONS = frozenset(
 """ISO 19005-2, 6.5.1."""
 FORBIDDEN_NOTES = frozenset({"/3D", "/Sound", "/Screen", "/Movie", "/RichMedia", "/FileAttachment"})
 """ISO 19005-2, 6.3.1; attachments may only be PDF/A themselves."""
-ROOT_GONE = ("/AA", "/AcroForm", "/AF", "/Collection", "/Perms", "/Requirements", "/Version",
-             "/Extensions", "/NeedsRendering", "/DSS", "/SpiderInfo", "/Legal")  # fmt: skip
+ROOT_GONE = ("/AA", "/OpenAction", "/AcroForm", "/AF", "/Collection", "/Perms", "/Version", "/Legal",
+             "/Requirements", "/Extensions", "/NeedsRendering", "/DSS", "/SpiderInfo")  # fmt: skip
+CHECKSUM = "/DocChecksum"
+"""LibreOffice's own, in the trailer; no standard knows it, and it is of another file by now."""
 PAGE_GONE = ("/AA", "/PresSteps", "/Trans", "/Dur")
 IMAGE_GONE = ("/Alternates", "/OPI")
 STYLE_GONE = ("/TR", "/TR2", "/HTP", "/HTO")
@@ -73,6 +75,8 @@ def clear(pdf: pikepdf.Pdf) -> None:
     for key in ROOT_GONE:
         if key in root:
             del root[key]
+    if CHECKSUM in pdf.trailer:
+        del pdf.trailer[CHECKSUM]
     names = root.get("/Names")
     if isinstance(names, Dictionary):
         for key in ("/JavaScript", "/EmbeddedFiles", "/AlternatePresentations", "/Renditions"):
