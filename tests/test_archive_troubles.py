@@ -297,7 +297,9 @@ def try_kills(kept: Kept, tmp_path: Path, times: int) -> int:
         for more in range(8):
             text_ = f"Đã giải quyết {number}{more} hồ sơ của tháng.\n" * chance.randrange(1, 400)
             (folder / f"{number:03}-{more}.txt").write_text(text_, encoding="utf-8")
-        kill_once(kept, folder, 8 * number + chance.randrange(8), chance.random() * 0.02)
+        # Files go on record, and are told of, several at once: killed before, amid and behind it.
+        after = max(0, 8 * number + chance.randrange(-32, 8))
+        kill_once(kept, folder, after, chance.random() * 0.02)
         assert kept.verify().faults == []
     names = {str(path) for path in folder.iterdir()}
     assert {o.path for o in kept.add(folder)} == names
@@ -360,7 +362,7 @@ def test_a_run_that_is_stopped_says_so(kept: Kept, inbox: Path) -> None:
         some.close()  # type: ignore[attr-defined]
     (run,) = kept.rows(select(runs))
     assert (run.state, run.ended is not None) == ("interrupted", True)
-    assert kept.count(outcomes) == 1
+    assert kept.count(outcomes) == kept.count(originals) > 0
 
 
 # ----------------------------------------------------------------------------- command line

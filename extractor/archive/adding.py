@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
@@ -34,6 +35,12 @@ from extractor.settings import Settings, cores
 
 _STAGERS = 4
 """Files copied at once: each waits for the disk, not for a processor."""
+_TOGETHER = 32
+"""Documents that are put on record in one transaction, where so many are ready."""
+_BYTES = 1 << 18
+"""Of these, so many bytes of originals: a disk that fills up costs no more than that."""
+_PATIENCE = 1.0
+"""Seconds for which one that is read waits for others to go on record with it."""
 
 
 @dataclass(slots=True)
@@ -49,6 +56,16 @@ class _Item:
     @property
     def sha256(self) -> str:
         return self.arrival.source.sha256
+
+    @property
+    def is_here(self) -> bool:
+        """Whether there is anything to be kept."""
+        return self.trouble is None and bool(self.arrival.source.file or self.arrival.held)
+
+    @property
+    def ready(self) -> bool:
+        """Whether nothing of it has to be waited for."""
+        return self.read is None or self.read.done()
 
 
 class Here(Executor):
@@ -125,7 +142,8 @@ class _Run:
             arrivals = intake(whole, self._settings.limits, Path(unpacked))
             staged = _ahead(map(self._stage, arrivals), _STAGERS * 2)
             reading = _ahead(map(self._read, staged), self._jobs * AHEAD)
-            yield from map(self._write, reading)
+            for batch in _ready_together(reading):
+                yield from self._write(batch)
 
     def _stage(self, arrival: Arrival) -> _Item:
         item = _Item(arrival)
@@ -161,25 +179,59 @@ class _Run:
             item.read = self._readers.submit(item.job)
         return item
 
-    def _write(self, item: _Item) -> Outcome:
-        source = item.arrival.source
-        if item.trouble is not None or not (source.file or item.arrival.held):
-            return self._writer.lose(self._failed(item))
-        if item.staged is None and not self._writer.known(source.sha256):
-            # The like of it that came before was lost on the way: this one is taken instead.
-            return self._write(self._read(self._stage(item.arrival)))
-        read = None
-        if item.job is not None and item.read is not None:
-            read = self._readers.result(item.job, item.read)
-        outcome = self._writer.write(source, read)
+    def _write(self, batch: list[_Item]) -> Iterator[Outcome]:
+        """Put documents on record, then the originals in their places."""
+        batch = self._taken_instead(batch)
+        given = [(item.arrival.source, self._result(item)) for item in batch if item.is_here]
+        written = iter(self._writer.write(given))
+        for item in batch:
+            yield next(written) if item.is_here else self._writer.lose(self._failed(item))
         with self._filing():
-            originals.settle(self._place, source.sha256)
-        return outcome
+            for source, _ in given:
+                originals.settle(self._place, source.sha256)
+
+    def _taken_instead(self, batch: list[_Item]) -> list[_Item]:
+        """The batch; a double of what was lost on the way is itself taken."""
+        coming: set[str] = set()
+        taken = []
+        for item in batch:
+            known = item.staged or item.sha256 in coming or self._writer.known(item.sha256)
+            one = item if known or not item.is_here else self._read(self._stage(item.arrival))
+            coming |= {one.sha256} if one.is_here else set()
+            taken.append(one)
+        return taken
+
+    def _result(self, item: _Item) -> Read | None:
+        if item.job is None or item.read is None:
+            return None
+        return self._readers.result(item.job, item.read)
 
     def _failed(self, item: _Item) -> Outcome:
         problems = item.arrival.problems if item.trouble is None else (item.trouble,)
         said = tuple(p.model_dump() for p in in_words(problems, "vi"))
         return Outcome(item.arrival.source.path, None, "failed", "failed", said)
+
+
+def _ready_together(items: Iterable[_Item]) -> Iterator[list[_Item]]:
+    """The same items in batches: of those that need not be waited for, and not for long."""
+    batch: list[_Item] = []
+    until = 0.0
+    coming = iter(items)
+    while True:
+        try:
+            item = next(coming, None)
+        except BaseException:
+            yield batch  # what was read goes on record, whatever stops us
+            raise
+        size = sum(one.arrival.source.size for one in batch)
+        full = len(batch) >= _TOGETHER or size > _BYTES or time.monotonic() > until
+        if batch and (item is None or full or not item.ready):
+            yield batch
+            batch = []
+        if item is None:
+            return
+        until = until if batch else time.monotonic() + _PATIENCE
+        batch.append(item)
 
 
 def _ahead(items: Iterable[_Item], most: int) -> Iterator[_Item]:

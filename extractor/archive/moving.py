@@ -24,6 +24,7 @@ from extractor.archive.place import Card, Place, write_card
 from extractor.archive.reading import Row
 from extractor.archive.schema import archive as collection
 from extractor.archive.schema import decisions, metadata, originals, outcomes, runs
+from extractor.archive.search.index import complete
 from extractor.archive.troubles import asking, filing, unread, usage
 from extractor.writers.atomic import flush
 
@@ -103,6 +104,7 @@ def _copy_rows(old: Connection, new: Connection) -> None:
                 batch.clear()
         if batch:
             new.execute(insert(table), batch)
+    complete(new)
 
 
 def _take_all(old: Place, new: Place, connection: Connection, archive: Archive) -> int:

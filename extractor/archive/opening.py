@@ -25,6 +25,7 @@ from extractor.archive.migrations.steps import STEPS, upgrade
 from extractor.archive.place import Card, Place, alone, read_card, write_card
 from extractor.archive.schema import archive as collection
 from extractor.archive.schema import runs
+from extractor.archive.search.index import complete
 from extractor.archive.times import now
 from extractor.archive.troubles import asking, filing, missing, unread, usage
 from extractor.book.names import Lang
@@ -163,6 +164,7 @@ def _make_ready(archive: Archive) -> None:
     if found != STEPS[-1]:
         with archive.writing() as connection, connection.begin():
             upgrade(connection)
+            complete(connection)
 
 
 def url_of(given: str, lang: Lang) -> URL:

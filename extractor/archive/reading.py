@@ -11,6 +11,8 @@ import zlib
 from functools import cache
 from typing import Any, NamedTuple
 
+from extractor.archive.schema import storable as storable
+from extractor.archive.search.entry import Entry, entry_of
 from extractor.batch import Job, crashed, one
 from extractor.book.loading import root
 from extractor.errors import MISSING_TOOLS
@@ -33,6 +35,7 @@ class Read(NamedTuple):
     figures: list[Row]
     findings: list[Row]
     problems: list[Row]
+    entry: Entry
 
 
 @cache
@@ -74,7 +77,7 @@ def lost(job: Job) -> Read:
 
 
 def rows(report: Report, pages: list[Row]) -> Read:
-    """A report as rows."""
+    """A report as rows; ``pages`` are those of its text."""
     body = report.model_dump_json(by_alias=True).encode(errors="replace")
     source = report.source
     return Read(
@@ -90,6 +93,9 @@ def rows(report: Report, pages: list[Row]) -> Read:
         [_figure(seq, figure) for seq, figure in enumerate(report.figures)],
         [_finding(seq, finding) for seq, finding in enumerate(report.findings)],
         [{"code": p.code, "page": p.page, "message": p.message} for p in source.problems],
+        entry_of(
+            report.document.model_dump(), (page["repaired"] or page["text"] for page in pages)
+        ),
     )
 
 
@@ -102,13 +108,6 @@ def _again(source: SourceInfo) -> bool:
     """Whether the document should be read anew when it is added anew."""
     codes = {problem.code for problem in source.problems}
     return source.status == "failed" or not codes.isdisjoint(MISSING_TOOLS)
-
-
-def storable(text: str | None) -> str | None:
-    """Text that every database takes: no NUL, no half of a surrogate pair."""
-    if text is None or (text.isascii() and "\0" not in text):
-        return text
-    return text.encode(errors="replace").decode().replace("\0", "\ufffd")
 
 
 def _head(report: Report) -> Row:

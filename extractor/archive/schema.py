@@ -7,6 +7,7 @@ Times are ISO 8601 in UTC as text, lists and objects JSON as text, hashes SHA-25
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     Float,
     ForeignKey,
@@ -20,6 +21,9 @@ from sqlalchemy import (
 )
 
 metadata = MetaData()
+APART = "fulltext"
+"""How the tables of the index begin, which each database makes in its own way: not here, but in
+:mod:`extractor.archive.search.fulltext`."""
 
 
 def _text(name: str, *more: object, null: bool = False) -> Column[str]:
@@ -144,9 +148,27 @@ figures = Table(
     _text("bbox", null=True),
     _text("cell", null=True),
     _text("quote"),
-    Index("figures_metric", "metric", "level"),
+    Index("figures_amount", "metric", "amount", "report_id"),
 )
 """A row for each figure, with its place."""
+
+entries = Table(
+    "entries",
+    metadata,
+    # Sorts as documents are shown, by day; never used again, since the index may still know it.
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("report_id", Integer, ForeignKey("reports.id"), nullable=True),  # NULL: replaced
+    _text("unit", null=True),
+    _text("unit_key"),
+    _text("type"),
+    _text("first"),  # months, YYYY-MM; '' where unknown
+    _text("last"),
+    _text("period"),
+    _text("digest"),  # of the words of its pages
+    Column("sketch", LargeBinary, nullable=True),
+    UniqueConstraint("report_id", name="entries_report"),
+)
+"""What is searched: the valid report of each original. Narrow, so that many can be counted."""
 
 findings = Table(
     "findings",
@@ -210,3 +232,10 @@ calendars = Table(
     *(_text(name) for name in ("at", "by", "name", "text")),
 )
 """The office's calendars of duties, as they were loaded; the last one counts."""
+
+
+def storable(text: str | None) -> str | None:
+    """Text that every database takes: no NUL, no half of a surrogate pair."""
+    if text is None or (text.isascii() and "\0" not in text):
+        return text
+    return text.encode(errors="replace").decode().replace("\0", "\ufffd")

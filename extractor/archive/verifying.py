@@ -24,6 +24,7 @@ from extractor.archive.reading import body_of, program, read_one, storable
 from extractor.archive.schema import (
     calendars,
     decisions,
+    entries,
     figures,
     findings,
     originals,
@@ -31,6 +32,7 @@ from extractor.archive.schema import (
     reports,
     runs,
 )
+from extractor.archive.search import index
 from extractor.batch import Job
 from extractor.intake import Arrival
 from extractor.models import Source
@@ -71,9 +73,11 @@ def verify(archive: Archive, sample: int, seed: int = 0) -> Tally:
         tally.faults += _originals(archive, connection, tally)
         tally.faults += _reports(connection, tally)
         tally.faults += _calendars(connection)
+        tally.faults += _unfound(connection)
         chosen = _chosen(connection, sample, seed)
         for row in chosen:
             tally.faults += _derived(archive, connection, row, tally)
+            tally.faults += _misfound(connection, row)
     return tally
 
 
@@ -132,6 +136,29 @@ def _reports(connection: Connection, tally: Tally) -> Iterator[Fault]:
         last = rows[-1].id
 
 
+def _unfound(connection: Connection) -> Iterator[Fault]:
+    """Reports that no search can find."""
+    without = {*index.lacking(connection), *(row.report_id for row in index.wordless(connection))}
+    for report in sorted(without):
+        sha256 = connection.execute(select(reports.c.sha256).where(reports.c.id == report)).scalar()
+        yield Fault("index-lacks", str(sha256))
+
+
+def _misfound(connection: Connection, row: Any) -> Iterator[Fault]:
+    """The index is still what the report's words make it."""
+    found = connection.execute(select(entries).where(entries.c.report_id == row.id)).first()
+    if found is None:
+        return  # another report is the valid one, or it was said before
+    try:
+        again = index.kept(connection, row.id)
+    except (zlib.error, ValueError):
+        return  # said before
+    if not again.row.items() <= found._asdict().items() or not index.finds(
+        connection, found.id, again
+    ):
+        yield Fault("index-differs", row.sha256)
+
+
 def _counted(connection: Connection, table: Any) -> Iterator[tuple[int, int]]:
     counted = select(table.c.report_id, func.count()).group_by(table.c.report_id)
     return ((report, count) for report, count in connection.execute(counted).all())
@@ -177,7 +204,7 @@ def _chosen(connection: Connection, sample: int, seed: int) -> list[Any]:
     ids = list(connection.execute(good).scalars())
     picked = random.Random(seed).sample(ids, min(sample, len(ids)))
     columns = (
-        *(reports.c.sha256, reports.c.body, reports.c.program, runs.c.settings),
+        *(reports.c.id, reports.c.sha256, reports.c.body, reports.c.program, runs.c.settings),
         *(originals.c.kind, originals.c.media_type, originals.c.size),
     )
     whole = (

@@ -1,12 +1,14 @@
-"""The one who writes: a transaction for each document, so that all of it is there or none.
+"""The one who writes: all that is of one document in one transaction, so that it is there or not.
 
-Knows what the tables need and what became of a file; reads nothing but them. What a run finds
-unchanged is noted in passing, with the next document: nothing hangs on it.
+Documents that are ready together share one, since it is ending it that costs. Knows what the
+tables need and what became of a file; reads nothing but them. What a run finds unchanged is
+noted in passing, with the next document: nothing hangs on it.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,6 +26,7 @@ from extractor.archive.schema import (
     runs,
     versions,
 )
+from extractor.archive.search.index import Index
 from extractor.archive.times import now
 from extractor.models import Source
 
@@ -90,6 +93,7 @@ class Writer:
             self.run = _key(connection.execute(insert(runs), row))
             self._originals = set(connection.execute(select(originals.c.sha256)).scalars())
             self._stands: dict[str, str] = dict(connection.execute(self._standing()).all())
+            self._index = Index(connection)
 
     def _standing(self) -> Select[str, str]:
         same = (reports.c.program == self._program) & (reports.c.settings == self._settings)
@@ -103,20 +107,30 @@ class Writer:
         """Whether the original is on record."""
         return sha256 in self._originals
 
-    def write(self, source: Source, read: Read | None) -> Outcome:
-        """Put one document on record: its name, its version, and what was read if it was read."""
+    def write(self, given: Sequence[tuple[Source, Read | None]]) -> list[Outcome]:
+        """Put documents on record: name, version, and what was read if it was read; all or none."""
+        noted = len(self._noted)
+        try:
+            with self._db.begin():
+                outcomes = [self._one(source, read) for source, read in given]
+                self._index.flush()
+                if any(read is not None for _, read in given) or len(self._noted) >= _TOGETHER:
+                    self._flush()
+        except BaseException:
+            del self._noted[noted:]
+            raise
+        return outcomes
+
+    def _one(self, source: Source, read: Read | None) -> Outcome:
         known = self.known(source.sha256)
-        with self._db.begin():
-            like = self._like(source) if known else None
-            if not known:
-                self._take(source)
-            before = self._name(source)
-            if read is not None:
-                self._replace(source.sha256, read)
-            outcome = self._outcome(source, read, before, known, like)
-            self._note(outcome)
-            if read is not None or not known or len(self._noted) >= _TOGETHER:
-                self._flush()
+        like = self._like(source) if known else None
+        if not known:
+            self._take(source)
+        before = self._name(source)
+        if read is not None:
+            self._replace(source.sha256, read)
+        outcome = self._outcome(source, read, before, known, like)
+        self._note(outcome)
         self._originals.add(source.sha256)
         if read is not None and not read.report["again"]:
             self._stands[source.sha256] = outcome.status
@@ -170,6 +184,7 @@ class Writer:
         """Instead of an earlier reading of the same program, which has failed or lacked a tool."""
         mine = {"sha256": sha256, "program": self._program, "settings": self._settings}
         if self.known(sha256):
+            self._index.free(sha256)
             for (old,) in self._db.execute(_MINE, mine).all():
                 for table in _PARTS:
                     self._db.execute(delete(table).where(table.c.report_id == old))
@@ -178,6 +193,7 @@ class Writer:
         for table, rows in zip(_PARTS, (read.pages, read.figures, read.findings), strict=True):
             if rows:
                 self._insert(table.name, [{"report_id": report, **one} for one in rows])
+        self._index.enter(report, read.entry)
 
     def _outcome(
         self, source: Source, read: Read | None, before: str | None, known: bool, like: str | None

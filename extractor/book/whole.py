@@ -27,6 +27,7 @@ from extractor.book import (
     terms,
     units,
 )
+from extractor.book.asking import Asking
 from extractor.book.conventions import Conventions
 from extractor.book.doubts import Doubts
 from extractor.book.loading import below, load, root
@@ -49,6 +50,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "across/units.toml": joining.UnitNames,
     "archival/metadata.toml": archival.Metadata,
     "archival/profile.toml": archival.Profile,
+    "asking.toml": Asking,
     "cases/": CaseFile,
     "conventions.toml": Conventions,
     "doubts.toml": Doubts,

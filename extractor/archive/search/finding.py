@@ -1,0 +1,166 @@
+"""Documents that answer a question: which, in what order, and how many there are of each kind.
+
+What has the words in its head (number, issuer, title, signer) comes first, and of both the
+newest. No more than so many are looked at, the newest: who asks for what is in every document
+is told that there are more. Knows the tables; not what a hit looks like.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, select, text
+
+from extractor.archive.schema import entries, figures
+from extractor.archive.search.entry import stretch_word, type_word, unit_word, year_word
+from extractor.archive.search.fulltext import Sought, matching
+from extractor.archive.search.question import Condition, Question
+from extractor.archive.search.words import bare_words
+
+MOST = 5_000
+"""Documents that are counted and sorted."""
+_AT_ONCE = 500
+_COLUMNS = (entries.c.id, entries.c.report_id, entries.c.unit, entries.c.unit_key,
+            entries.c.type, entries.c.first, entries.c.last, entries.c.period)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What else must be true of a document; '' for no matter."""
+
+    unit: str = ""
+    """Words of its issuer's name."""
+    type: str = ""
+    first: str = ""
+    last: str = ""
+    """Months within which its period lies."""
+
+
+@dataclass(slots=True)
+class Found:
+    """Entries in the order in which they are shown."""
+
+    entries: list[Any]
+    more: bool
+    """There are more than were looked at, all of them older."""
+    units: Counter[str] = field(default_factory=Counter)
+    periods: Counter[str] = field(default_factory=Counter)
+    types: Counter[str] = field(default_factory=Counter)
+
+
+def find(
+    connection: Connection, question: Question, filters: Filters, most: int | None = MOST
+) -> Found:
+    """The documents; ``most`` None looks at all of them."""
+    filters = _with_period(filters, question)
+    facets = _facets(connection, filters)
+    if any(not any_ for any_ in facets):
+        return Found([], False)
+    sought = Sought(question.phrases, tuple(facets))
+    first = _numbers(connection, sought, question, most, head=True) if question.phrases else []
+    rest = _numbers(connection, sought, question, most)
+    numbers = list(dict.fromkeys((*first, *rest)))
+    more = most is not None and len(numbers) > most
+    found = Found(_entries(connection, numbers[:most]), more)
+    _count(found)
+    return found
+
+
+def _with_period(filters: Filters, question: Question) -> Filters:
+    if not question.first:
+        return filters
+    first, last = max(filters.first, question.first), question.last
+    return replace(filters, first=first, last=min(filters.last, last) if filters.last else last)
+
+
+def _facets(connection: Connection, filters: Filters) -> list[tuple[str, ...]]:
+    """Words of the index of which one must be there, for each filter."""
+    found: list[tuple[str, ...]] = []
+    if filters.type:
+        found.append((type_word(filters.type),))
+    if filters.unit:
+        found.append(tuple(unit_word(key) for key in _units(connection, filters.unit)))
+    if filters.first:
+        found.append(tuple(_within(filters.first, filters.last)))
+    return found
+
+
+def _units(connection: Connection, asked: str) -> list[str]:
+    """Keys of the units whose name has the words side by side, whatever their marks."""
+    words = f" {' '.join(bare_words(asked))} "
+    chosen = select(entries.c.unit_key, entries.c.unit).where(entries.c.unit.is_not(None))
+    return sorted(
+        {
+            row.unit_key
+            for row in connection.execute(chosen.distinct())
+            if words in f" {' '.join(bare_words(row.unit))} "
+        }
+    )
+
+
+def _within(first: str, last: str) -> Iterable[str]:
+    """The words of all periods within these months."""
+    if first > last:
+        return []
+    if (first[:4], first[5:], last[5:]) == (last[:4], "01", "12"):
+        return [year_word(first[:4])]
+    a, b = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (first, last))
+    months = [f"{at // 12:04}-{at % 12 + 1:02}" for at in range(a, b + 1)]
+    return [stretch_word(x, y) for at, x in enumerate(months) for y in months[at:]]
+
+
+def _numbers(
+    connection: Connection, sought: Sought, question: Question, most: int | None, head: bool = False
+) -> list[int]:
+    """Numbers of entries, the newest first; one more than ``most`` where there are more."""
+    chosen = select(entries.c.id).where(entries.c.report_id.is_not(None))
+    told: dict[str, str] = {}
+    if sought:
+        query, told = matching(connection, sought, head=head)
+        words = text(query).bindparams(*(bindparam(name) for name in told)).columns(entries.c.id)
+        chosen = chosen.where(entries.c.id.in_(words.scalar_subquery()))
+    for condition in question.conditions:
+        chosen = chosen.where(entries.c.report_id.in_(_having(condition)))
+    chosen = chosen.order_by(entries.c.id.desc()).limit(None if most is None else most + 1)
+    return list(connection.execute(chosen, told).scalars())
+
+
+def _having(condition: Condition) -> Any:
+    return select(figures.c.report_id).where(meets(condition))
+
+
+def meets(condition: Condition) -> ColumnElement[bool]:
+    """Whether a figure is one that a condition asks for."""
+    amount = figures.c.amount
+    compared = {
+        ">": amount > condition.amount,
+        ">=": amount >= condition.amount,
+        "<": amount < condition.amount,
+        "<=": amount <= condition.amount,
+        "=": amount == condition.amount,
+        "!=": amount != condition.amount,
+    }[condition.sign]
+    meant = condition.meant
+    own = and_(figures.c.metric.in_(meant.metrics), compared)
+    return own if meant.level is None else and_(own, figures.c.level == meant.level)
+
+
+def _entries(connection: Connection, numbers: list[int]) -> list[Any]:
+    """The entries of the numbers, in their order."""
+    rows: dict[int, Any] = {}
+    for at in range(0, len(numbers), _AT_ONCE):
+        chosen = select(*_COLUMNS).where(entries.c.id.in_(numbers[at : at + _AT_ONCE]))
+        rows |= {row.id: row for row in connection.execute(chosen)}
+    return [rows[number] for number in numbers]
+
+
+def _count(found: Found) -> None:
+    called: dict[str, str] = {}
+    for entry in found.entries:
+        unit = called.setdefault(entry.unit_key, entry.unit or "")
+        found.units[unit] += 1
+        found.periods[entry.period or entry.first] += 1
+        found.types[entry.type] += 1
