@@ -16,14 +16,16 @@ from sqlalchemy import select, update
 
 from extractor import cli
 from extractor.archive import adding
+from extractor.archive.asking import listed
 from extractor.archive.deciding import judge
 from extractor.archive.moving import export, take_in
-from extractor.archive.naming import confirm
+from extractor.archive.naming import confirm, drafted, seen
 from extractor.archive.naming import load as load_units
 from extractor.archive.opening import opened
 from extractor.archive.reading import Read, rows
 from extractor.archive.schema import calendars, decisions, reports
 from extractor.batch import Job
+from extractor.cli.accounts import days_of
 from extractor.errors import UsageError
 from extractor.intake import sha256_of
 from extractor.models import DocumentHead, Period, Report, Signed, SourceInfo
@@ -312,6 +314,18 @@ def test_a_moment_that_is_not_certain() -> None:
     assert told.before(moment(None, "2024-04-01", "2025-01-01T00:00:00Z"))
 
 
+def test_a_list_of_a_month_has_the_reports_that_print_no_days(desk: Desk) -> None:
+    desk.send("a.txt", Sent(H1, MARCH))
+    desk.send("b.txt", Sent(H1, "tháng 3", start="2024-03-01", end="2024-03-31"))
+    desk.send("c.txt", Sent(H1, "tháng 4/2024"))
+    desk.send("d.txt", Sent(H1, None))
+    with opened(desk.kept.root) as archive, archive.reading() as connection:
+        months = list(listed(connection, *days_of("2024-03")))
+        year = list(listed(connection, *days_of("2024")))
+    assert [Path(line["path"]).name for line in months] == ["a.txt", "b.txt"]
+    assert len(year) == 3
+
+
 # ------------------------------------------------------------------------- which version counts
 
 
@@ -407,6 +421,33 @@ def test_the_line_above_tells_which_of_two(desk: Desk) -> None:
     with opened(desk.kept.root) as archive:
         confirm(archive, "Sở Y tế, UBND tỉnh An Giang", "so", "An", "a slip in its letterhead")
     assert desk.statuses("2024-03")["so"] == "on-time"
+
+
+def test_a_word_on_a_bare_name_is_not_one_on_the_line_above(desk: Desk) -> None:
+    desk.send("a.txt", Sent("UBND xã Tân Lập", MARCH, 10, "2024-03-20", parent=H1))
+    desk.send("b.txt", Sent("UBND xã Tân Lập", MARCH, 20, "2024-03-20", parent=H2))
+    desk.send("c.txt", Sent("UBND xã Tân Lập", MARCH, 30, "2024-03-20"))
+    desk.send("d.txt", Sent("UBND xã Tân Mới", MARCH, 10, "2024-03-20", parent=H1))
+    desk.send("e.txt", Sent("UBND xã Tân Mới", MARCH, 20, "2024-03-20", parent=H2))
+    with opened(desk.kept.root) as archive, archive.reading() as connection:
+        met = list(seen(connection))
+    assert [(one.asked, one.match.how, one.last) for one in met] == [
+        ("UBND xã Tân Lập", "ambiguous", "2024-03-14"),
+        (f"UBND xã Tân Lập, {H2}", "name", "2024-03-14"),
+        (f"UBND xã Tân Lập, {H1}", "name", "2024-03-14"),
+        (f"UBND xã Tân Mới, {H2}", "unknown", "2024-03-14"),
+        (f"UBND xã Tân Mới, {H1}", "unknown", "2024-03-14"),
+    ]
+    assert [one.id for one in drafted(met)] == ["tanmoi-xã", "tanmoi-xã-myloc"]
+    with opened(desk.kept.root) as archive:
+        confirm(archive, "UBND xã Tân Lập", "x1", "An", "")
+    roll = desk.roll("2024-03")
+    files = {
+        s.unit.id: {Path(v.paths[0]).name for v in s.versions}
+        for s in roll.standings if s.versions
+    }  # fmt: skip
+    assert files == {"x1": {"a.txt", "c.txt"}}
+    assert (f"UBND xã Tân Lập, {H2}", "place") in {(s.written, s.how) for s in roll.strangers}
 
 
 def test_what_nobody_asked_for_is_told(desk: Desk) -> None:

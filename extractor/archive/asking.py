@@ -12,6 +12,8 @@ from sqlalchemy import ColumnElement, Connection, Select, Subquery, func, select
 
 from extractor.archive.reading import body_of
 from extractor.archive.schema import figures, files, findings, originals, reports, versions
+from extractor.head.periods import nominal
+from extractor.models import Period
 
 Told = dict[str, Any]
 
@@ -23,7 +25,8 @@ def listed(
 ) -> Iterator[Told]:
     """Each name with its valid version and report, by path.
 
-    ``start`` and ``end`` are ISO days: only reports whose period ends between them.
+    ``start`` and ``end`` are ISO days: only reports whose period ends between them, or should by
+    its name where no days are printed.
     """
     newest = _newest()
     chosen = (
@@ -39,15 +42,24 @@ def listed(
         .where(reports.c.id.in_(valid()))
         .order_by(files.c.path)
     )
-    if start is not None:
-        chosen = chosen.where(reports.c.period_end >= start)
-    if end is not None:
-        chosen = chosen.where(reports.c.period_end <= end)
+    if start is not None or end is not None:
+        chosen = chosen.where(_ends(connection, start or "", end or "9999"))
     counts = (_counts(connection, figures), _counts(connection, findings))
     for row in connection.execute(chosen).mappings():
         told = dict(row)
         report = told.pop("report_id")
         yield {**told, "figures": counts[0].get(report, 0), "findings": counts[1].get(report, 0)}
+
+
+def _ends(connection: Connection, start: str, end: str) -> ColumnElement[bool]:
+    undated = reports.c.period_end.is_(None)
+    known = select(reports.c.period_label).where(undated, reports.c.period_label.is_not(None))
+    labels = []
+    for label in connection.execute(known.distinct()).scalars():
+        days = nominal(Period(start=None, end=None, label=str(label), kind="unknown"))
+        if days is not None and start <= days[1] <= end:
+            labels.append(label)
+    return reports.c.period_end.between(start, end) | (undated & reports.c.period_label.in_(labels))
 
 
 def valid() -> Select[int]:

@@ -11,10 +11,11 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, insert, select
+from sqlalchemy import Connection, Select, delete, func, insert, null, select
 
 from extractor.archive.asking import valid
 from extractor.archive.opening import Archive
@@ -22,8 +23,11 @@ from extractor.archive.schema import decisions, figures, reports
 from extractor.archive.schema import units as table
 from extractor.archive.times import now
 from extractor.archive.troubles import usage
+from extractor.head.periods import nominal
+from extractor.models import Period
 from extractor.units.matching import CERTAIN, Match, Matcher, key_of
 from extractor.units.names import name_of
+from extractor.units.placing import Placer, written
 from extractor.units.table import is_day, overlaps, read, shipped
 from extractor.units.tree import Merger, Tree, Unit, merged
 
@@ -48,6 +52,13 @@ class Seen:
     first: str | None
     """The ends of the first and of the last period whose reports have it."""
     last: str | None
+    parent: str | None = None
+    """The superior above it, where the name alone does not tell whose it is."""
+
+    @property
+    def asked(self) -> str:
+        """What :func:`confirm` takes for it."""
+        return written(self.written, self.parent)
 
 
 def load(archive: Archive, path: Path, by: str) -> int:
@@ -114,32 +125,56 @@ def seen(connection: Connection) -> Iterator[Seen]:
 
     A name that means one unit before a day and another after it comes once for each.
     """
+    known = tree(connection)
     names = matcher(connection)
-    found: dict[tuple[str, Match], list[Any]] = {}
+    placers = cache(lambda on: Placer(names, known, on))
+    found: dict[tuple[str, str | None, Match], list[Any]] = {}
     for query in (_issuers(), _rows()):
-        for written, end, count in connection.execute(query).all():
-            match = names.match(written, end)
-            held = found.setdefault((written, match), [0, set()])
+        for name, above, end, label, count in connection.execute(query).all():
+            day = end or _end(label)
+            match, parent = _meant(placers(day), name, above)
+            held = found.setdefault((name, parent, match), [0, set()])
             held[0] += count
-            held[1] |= {end} - {None}
-    for (written, match), (count, ends) in sorted(found.items(), key=lambda item: item[0][0]):
-        yield Seen(written, match, count, min(ends, default=None), max(ends, default=None))
+            held[1] |= {day} - {None}
+    for (name, parent, match), (count, ends) in sorted(found.items(), key=_by_name):
+        first, last = min(ends, default=None), max(ends, default=None)
+        yield Seen(name, match, count, first, last, parent)
+
+
+def _by_name(item: Any) -> tuple[str, str]:
+    return item[0][0], item[0][1] or ""
+
+
+def _meant(placer: Placer, name: str, above: str | None) -> tuple[Match, str | None]:
+    """What a name means, and the superior if it needs that to be told or asked about."""
+    alone = placer.place(name, None)
+    match = placer.place(name, above) if above else alone
+    return match, None if match == alone and match.how in CERTAIN else above
+
+
+def _end(label: str | None) -> str | None:
+    """The end of a period that prints no days, as its name has it."""
+    if not label:
+        return None
+    days = nominal(Period(start=None, end=None, label=label, kind="unknown"))
+    return days[1] if days else None
 
 
 def _issuers() -> Select[Any]:
-    columns = (reports.c.issuer, reports.c.period_end)
+    columns = (reports.c.issuer, reports.c.parent, reports.c.period_end, reports.c.period_label)
     chosen = select(*columns, func.count()).where(reports.c.issuer.is_not(None))
     return chosen.where(reports.c.id.in_(valid())).group_by(*columns)
 
 
 def _rows() -> Select[Any]:
-    columns = (figures.c.unit, reports.c.period_end)
+    columns = (figures.c.unit, reports.c.period_end, reports.c.period_label)
     counted = func.count(figures.c.report_id.distinct())
-    chosen = select(*columns, counted).join(reports, reports.c.id == figures.c.report_id)
-    return chosen.where(figures.c.unit.is_not(None), reports.c.id.in_(valid())).group_by(*columns)
+    chosen = select(columns[0], null(), *columns[1:], counted)
+    joined = chosen.join(reports, reports.c.id == figures.c.report_id)
+    return joined.where(figures.c.unit.is_not(None), reports.c.id.in_(valid())).group_by(*columns)
 
 
-def confirm(archive: Archive, written: str, unit: str, by: str, reason: str) -> Unit:
+def confirm(archive: Archive, name: str, unit: str, by: str, reason: str) -> Unit:
     """A person says which unit a written name means; from now on it is certain.
 
     Raises:
@@ -149,10 +184,10 @@ def confirm(archive: Archive, written: str, unit: str, by: str, reason: str) -> 
         known = tree(connection)
         if unit not in known:
             raise usage("archive.no-unit", archive.lang, unit=unit)
-        if not name_of(written).words:
-            raise usage("archive.no-name", archive.lang, name=written)
-        key = key_of(written)
-        before = matcher(connection).match(written)
+        if not name_of(name).words:
+            raise usage("archive.no-name", archive.lang, name=name)
+        key = key_of(name)
+        before = matcher(connection).match(name)
         told = before.unit.id if before.unit else None
         _decide(connection, by, SAID, key, told, unit, reason)
         return known[unit]
@@ -197,7 +232,11 @@ def drafted(met: Iterable[Seen]) -> Iterator[Unit]:
     ids: set[str] = set()
     for one in met:
         name = name_of(one.written)
-        id = "-".join(filter(None, (name.bare, "-".join(name.rank.split()))))
+        above = name_of(one.parent or "").bare
+        for more in ((), (above,)):  # two of one name below two superiors are two
+            id = "-".join(filter(None, (name.bare, "-".join(name.rank.split()), *more)))
+            if id not in ids:
+                break
         if one.match.how == "unknown" and name.words and id not in ids:
             ids.add(id)
             yield Unit(id, one.written, name.rank, name.level)

@@ -96,7 +96,8 @@ def percent(share: Fraction | None) -> str:
 
 
 def _line(roll: Roll, one: Standing) -> str:
-    parts = [f"[{heading(f'standing:{one.status}')}] {one.unit.full} [{one.unit.id}]"]
+    above = f", {roll.tree[one.parent].full}" if one.parent in roll.tree else ""
+    parts = [f"[{heading(f'standing:{one.status}')}] {one.unit.full}{above} [{one.unit.id}]"]
     if len(roll.calendar.running(roll.term)) > 1 and one.duty is not None:
         parts.append(one.duty.name)
     if one.due is not None and one.status != "on-time":

@@ -115,7 +115,7 @@ def seen(
 
 def _told(one: Seen) -> dict[str, Any]:
     return {
-        "written": one.written,
+        "written": one.asked,
         "how": one.match.how,
         "units": [unit.id for unit in one.match.units],
         "reports": one.reports,
@@ -129,7 +129,7 @@ def _asked(one: Seen) -> str:
 
     meant = "; ".join(f"{unit.full} [{unit.id}]" for unit in one.match.units)
     said = heading(f"match:{one.match.how}")
-    return f"{one.written} → {meant or '?'} ({said}; {one.reports}: {one.first} … {one.last})"
+    return f"{one.asked} → {meant or '?'} ({said}; {one.reports}: {one.first} … {one.last})"
 
 
 def confirm(

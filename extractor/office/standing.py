@@ -31,10 +31,10 @@ from extractor.office.delivered import Given, on_term, unplaced
 from extractor.office.duties import Calendar, Duty
 from extractor.office.keeping import calendar
 from extractor.office.moments import Moment
-from extractor.office.placing import Placer, written
 from extractor.office.terms import Term
 from extractor.office.versions import Version, sorted_out
 from extractor.units.matching import How
+from extractor.units.placing import Placer, written
 from extractor.units.tree import Tree, Unit
 
 Status = Literal[

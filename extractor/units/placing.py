@@ -14,7 +14,7 @@ from extractor.units.tree import Tree, Unit
 class Placer:
     """Answers for the issuers of one day."""
 
-    def __init__(self, matcher: Matcher, tree: Tree, on: str) -> None:
+    def __init__(self, matcher: Matcher, tree: Tree, on: str | None) -> None:
         self._matcher, self._tree, self._on = matcher, tree, on
         self._known: dict[tuple[str, str | None], Match] = {}
 
@@ -31,7 +31,7 @@ class Placer:
             if said.how == "confirmed":
                 return said
         match = self._matcher.match(issuer, self._on)
-        if not parent or match.how == "confirmed":
+        if not parent:
             return match
         if match.how == "ambiguous":
             below = tuple(unit for unit in match.units if self._named(unit, parent))
