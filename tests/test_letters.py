@@ -22,7 +22,7 @@ from extractor.errors import PatternError
 from extractor.letters.collecting import Letter, by_name, collect
 from extractor.letters.paper import MOST_UNREAD, letter_bytes
 from extractor.letters.sheet import sheet_bytes, state_of
-from extractor.letters.telling import shortened, states
+from extractor.letters.telling import about, shortened, states
 from extractor.messages import catalogue
 from extractor.models import Check, Finding, PageReading, Report, Scope
 from extractor.office.asked import asked
@@ -402,3 +402,22 @@ def test_a_units_name_is_matched_by_the_archives_tree(kept: Kept) -> None:
     ]
     assert key(named[0]) == key(named[1]) and key(named[0])[0] == "unit"
     assert key(broken()) == by_name(broken())
+
+
+@pytest.mark.parametrize("code", sorted(questions()))
+@pytest.mark.parametrize("difference", [None, -3])
+def test_every_question_puts_its_equation_with_what_there_is(
+    code: str, difference: int | None
+) -> None:
+    name, _, variant = code.partition(".")
+    changes = {"code": name, "params": {"variant": variant} if variant else {}}
+    (entry,) = one(with_finding(difference=difference, **changes)).entries
+    told = states(entry)
+    assert entry.question == questions()[code] or code == "other"
+    assert "1.196 ≠ 1.127 + 69 + 03" in told and "{" not in told and told.endswith(".")
+    assert "lệch ." not in told
+
+
+def test_a_field_of_work_is_called_one() -> None:
+    made = with_finding(scope=Scope(level="field", name="Hộ tịch"))
+    assert about(one(made).entries[0]) == "Đã giải quyết, lĩnh vực Hộ tịch"

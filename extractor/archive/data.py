@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from extractor.archive.asking import document, listed
+from extractor.archive.asking import listed
 from extractor.archive.deciding import Decided, laid_over
 from extractor.book.names import Lang
 from extractor.models import Report
@@ -19,16 +19,16 @@ from extractor.writers.figurerows import DecidedRow, View, decided_rows
 
 def reported(
     connection: Connection, lang: Lang, start: str | None = None, end: str | None = None
-) -> Iterator[tuple[Report, Decided]]:
-    """Each report as it was read, and as decided, under the path it has now; by path.
+) -> Iterator[Decided]:
+    """Each report as decided and as it was read, under the path it has now; by path.
 
     ``start`` and ``end`` are ISO days: only reports whose period ends between them.
     """
     for line in list(listed(connection, start, end)):
-        read = Report.model_validate_json(document(connection, line["sha256"]))
-        decided = laid_over(connection, line["sha256"], lang)
-        here = replace(decided, report=_at(decided.report, line["path"]))
-        yield _at(read, line["path"]), here
+        told = laid_over(connection, line["sha256"], lang)
+        read = _at(told.read, line["path"])
+        same = told.report is told.read
+        yield replace(told, read=read, report=read if same else _at(told.report, line["path"]))
 
 
 def _at(report: Report, path: str) -> Report:
@@ -44,5 +44,5 @@ def figure_rows(
     end: str | None = None,
 ) -> Iterator[DecidedRow]:
     """A row for each figure of :func:`reported`."""
-    for read, decided in reported(connection, lang, start, end):
-        yield from decided_rows(read, decided.report, decided.said, view, lang)
+    for told in reported(connection, lang, start, end):
+        yield from decided_rows(told.read, told.report, told.said, view, lang)

@@ -39,6 +39,8 @@ class Decided:
     """A report with what people said laid over it, judged anew."""
 
     report: Report
+    read: Report
+    """The same as it was read."""
     said: tuple[Decision, ...]
     """In the order in which they were made."""
     lost: tuple[str, ...]
@@ -106,19 +108,19 @@ def _text(figure: Figure) -> str | None:
 
 def laid_over(connection: Connection, sha256: str, lang: Lang) -> Decided:
     """The valid report of an original as decided; without decisions, as it was read."""
-    report = Report.model_validate_json(document(connection, sha256))
-    ids = {place_of(figure): figure.id for figure in report.figures}
+    read = Report.model_validate_json(document(connection, sha256))
     said: list[Decision] = []
     lost: list[str] = []
     mine = (decisions.c.sha256 == sha256) & (decisions.c.kind == FIGURE)
-    for row in connection.execute(select(decisions).where(mine).order_by(decisions.c.id)):
+    rows = connection.execute(select(decisions).where(mine).order_by(decisions.c.id)).all()
+    ids = {place_of(figure): figure.id for figure in read.figures} if rows else {}
+    for row in rows:
         if row.target in ids:
             said.append(_decision(ids[row.target], row))
         else:
             lost.append(row.target)
-    if said:
-        report = check(decide(report, said), lang)
-    return Decided(report, tuple(said), tuple(dict.fromkeys(lost)))
+    report = check(decide(read, said), lang) if said else read
+    return Decided(report, read, tuple(said), tuple(dict.fromkeys(lost)))
 
 
 def _decision(figure: str, row: Any) -> Decision:

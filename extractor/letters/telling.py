@@ -20,6 +20,7 @@ from extractor.writers.text import one_line
 
 AROUND = 220
 """Characters of a quote that are kept on either side of its numbers."""
+DIFFERENCE = "{difference}"
 QUOTES = 8
 """Places that are quoted of one finding; the others are counted."""
 
@@ -41,7 +42,9 @@ def about(entry: Entry) -> str:
         whose = ""
     else:
         whose = scope.name or level_name(scope.level)
-    if scope and scope.name and scope.level not in ("whole", "unit"):
+    if scope and scope.name and scope.level == "field":
+        whose = f"{level_name(scope.level)} {scope.name}"
+    elif scope and scope.name and scope.level not in ("whole", "unit"):
         whose = f"{scope.name} ({level_name(scope.level)})"
     metric = metric_name(finding.metric) if finding.metric else ""
     if metric and whose:
@@ -55,12 +58,12 @@ def states(entry: Entry) -> str:
     if not finding.equation:
         return f"{one_line(finding.message).rstrip('.')}."
     equation = one_line(finding.equation)
-    if entry.question.states:
-        return entry.question.states.format(equation=equation)
     if finding.difference is None:
-        return words().states.format(equation=equation)
+        own = entry.question.states if DIFFERENCE not in entry.question.states else ""
+        return (own or words().states).format(equation=equation)
     off = shown_difference(finding.difference, "vi", kind(finding.metric or ""))
-    return words().states_off.format(equation=equation, difference=off)
+    form = entry.question.states or words().states_off
+    return form.format(equation=equation, difference=off)
 
 
 def quotes(entry: Entry, letter: Letter) -> tuple[list[Place], int]:

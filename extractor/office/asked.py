@@ -49,7 +49,7 @@ def asked(connection: Connection, term: Term, lang: Lang = "vi") -> Asked:
     start, end = term.start(1) - timedelta(BEFORE), term.end(31) + timedelta(AFTER)
     told = reported(connection, lang, start.isoformat(), end.isoformat())
     names = matcher(connection)
-    return Asked(tuple(d.report for _, d in told), wanted, lambda report: _key(report, names))
+    return Asked(tuple(one.report for one in told), wanted, lambda report: _key(report, names))
 
 
 def _versions(roll: Roll) -> Iterator[Version]:

@@ -26,8 +26,10 @@ FORBIDDEN_ACTIONS = frozenset(
 """ISO 19005-2, 6.5.1."""
 FORBIDDEN_NOTES = frozenset({"/3D", "/Sound", "/Screen", "/Movie", "/RichMedia", "/FileAttachment"})
 """ISO 19005-2, 6.3.1; attachments may only be PDF/A themselves."""
-ROOT_GONE = ("/AA", "/OpenAction", "/AcroForm", "/AF", "/Collection", "/Perms", "/Version", "/Legal",
-             "/Requirements", "/Extensions", "/NeedsRendering", "/DSS", "/SpiderInfo")  # fmt: skip
+ROOT_GONE = (
+    *("/AA", "/OpenAction", "/AcroForm", "/AF", "/Collection", "/Perms", "/Version", "/Legal"),
+    *("/Requirements", "/Extensions", "/NeedsRendering", "/DSS", "/SpiderInfo"),
+)
 CHECKSUM = "/DocChecksum"
 """LibreOffice's own, in the trailer; no standard knows it, and it is of another file by now."""
 PAGE_GONE = ("/AA", "/PresSteps", "/Trans", "/Dur")
