@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -16,22 +15,20 @@ import pytest
 from sqlalchemy import select, update
 
 from extractor import cli
-from extractor.archive import adding, place
+from extractor.archive import adding
 from extractor.archive.asking import listed
-from extractor.archive.deciding import judge, log
+from extractor.archive.deciding import judge
 from extractor.archive.moving import export, take_in
-from extractor.archive.naming import confirm, drafted, merge, seen
+from extractor.archive.naming import confirm, drafted, seen
 from extractor.archive.naming import load as load_units
-from extractor.archive.opening import Archive, opened
+from extractor.archive.opening import opened
 from extractor.archive.reading import Read, rows
-from extractor.archive.replaying import replay
 from extractor.archive.schema import calendars, decisions, reports
 from extractor.batch import Job
 from extractor.cli.accounts import days_of
-from extractor.errors import OutputError, UsageError
+from extractor.errors import UsageError
 from extractor.intake import sha256_of
 from extractor.models import DocumentHead, Period, Report, Signed, SourceInfo
-from extractor.office import keeping
 from extractor.office.duties import shipped
 from extractor.office.keeping import calendar, load, written
 from extractor.office.moments import moment
@@ -207,17 +204,6 @@ def test_a_day_off_puts_the_deadline_off() -> None:
     assert off.due(month, term) == date(2024, 3, 27)
 
 
-@pytest.mark.parametrize(
-    ("today", "cutoff", "expected"),
-    [("2024-03-14", 14, "2024-02"), ("2024-03-15", 14, "2024-03"), ("2024-03-31", 31, "2024-02"),
-     ("2024-01-10", 14, "2023-12")],
-)  # fmt: skip
-def test_the_last_month_that_is_over(today: str, cutoff: int, expected: str) -> None:
-    month = shipped().duties[0].model_copy(update={"cutoff": cutoff})
-    told = shipped().model_copy(update={"duties": (month,)})
-    assert str(told.last_month(date.fromisoformat(today))) == expected
-
-
 # ------------------------------------------------------------------------------- what is owed
 
 
@@ -338,58 +324,6 @@ def test_a_list_of_a_month_has_the_reports_that_print_no_days(desk: Desk) -> Non
         year = list(listed(connection, *days_of("2024")))
     assert [Path(line["path"]).name for line in months] == ["a.txt", "b.txt"]
     assert len(year) == 3
-
-
-# --------------------------------------------------------------------------------- in trouble
-
-
-def writings(desk: Desk) -> Iterator[Callable[[Archive], object]]:
-    """Everything that the desk writes, each as one call."""
-    sha256 = desk.send("a.txt", Sent(H1, MARCH, dated="2024-03-20"))
-    path = desk.inbox.parent / "calendar.toml"
-    with opened(desk.kept.root) as archive, archive.reading() as connection:
-        path.write_text(written(connection), encoding="utf-8")
-        lines = [json.dumps(row) for row in log(connection)]
-    yield lambda archive: load(archive, path, "An")
-    yield lambda archive: judge(archive, sha256, "accepted", "An", "")
-    yield lambda archive: merge(archive, "h1", "h2", "2024-07-01", "An", "")
-    yield lambda archive: confirm(archive, "Huyện Mỹ Lộk", "h1", "An", "")
-    yield lambda archive: replay(archive, lines)
-
-
-def test_nothing_is_written_while_another_writes(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    calls = list(writings(desk))
-    before = desk.kept.count(decisions), desk.kept.count(calendars)
-    monkeypatch.setattr(place, "PATIENCE", 0.05)
-    with opened(desk.kept.root) as archive, archive.writing(), opened(desk.kept.root) as other:
-        for call in calls:
-            with pytest.raises(OutputError, match="đang được một tiến trình khác ghi"):
-                call(other)
-    assert (desk.kept.count(decisions), desk.kept.count(calendars)) == before
-    assert desk.kept.verify().faults == []
-
-
-def test_what_fails_in_the_middle_leaves_no_half(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The calendar and its line in the log are there together or not at all."""
-    (load_, *_) = writings(desk)
-    before = desk.kept.count(decisions)
-
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    with monkeypatch.context() as patch, opened(desk.kept.root) as archive:
-        patch.setattr(keeping, "noted", full)
-        with pytest.raises(OSError, match="No space"):
-            load_(archive)
-    assert (desk.kept.count(decisions), desk.kept.count(calendars)) == (before, 0)
-    with opened(desk.kept.root) as archive:
-        load_(archive)
-    assert (desk.kept.count(decisions), desk.kept.count(calendars)) == (before + 1, 1)
-    assert desk.kept.verify().faults == []
 
 
 # ------------------------------------------------------------------------- which version counts

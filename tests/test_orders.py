@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
@@ -255,3 +256,39 @@ def test_the_plan_of_the_seeds() -> None:
 def test_a_commitment_survives_its_json() -> None:
     one = orders("1. Tỷ lệ hồ sơ trực tuyến đạt tối thiểu 80%.").commitments[0]
     assert Commitment.model_validate_json(one.model_dump_json()) == one
+
+
+TABLE = """| TT | Nhiệm vụ | Đơn vị chủ trì | Thời gian hoàn thành |
+|---|---|---|---|
+| I | Cải cách thủ tục | | |
+| 1 | Rà soát các thủ tục hành chính | Phòng Tư pháp | Tháng 6/2024 |
+| 2 | Số hóa tối thiểu 80% hồ sơ tiếp nhận | UBND các xã | Quý IV |
+| 3 | Báo cáo kết quả thực hiện kế hoạch | Phòng Nội vụ | Hàng quý |
+"""
+
+
+def test_rows_of_a_table_of_duties(tmp_path: Path) -> None:
+    file = tmp_path / "plan.md"
+    file.write_text(
+        f"Số: 1/KH-UBND\nA, ngày 02 tháng 01 năm 2024\n\nKẾ HOẠCH\nCải cách\n\n{TABLE}", "utf-8"
+    )
+    (report,) = run([file], Settings(), jobs=1)
+    assert [(c.actor, c.deadline, c.repeat, c.metric) for c in report.commitments] == [
+        ("Phòng Tư pháp", "2024-06-30", None, None),
+        ("UBND các xã", "2024-12-31", None, "digitised_records.rate"),
+        ("Phòng Nội vụ", None, "quarter", None),
+    ]
+
+
+def test_a_page_without_marks_is_read_too() -> None:
+    body = "1. Giao Phòng Nội vụ theo dõi, đạt tối thiểu 80% hồ sơ nộp trực tuyến trước ngày 20/4."
+    marked, bare = orders(body).commitments, orders(unmarked(body), unmarked(HEAD)).commitments
+    assert [(c.metric, c.comparison, c.target, c.deadline) for c in marked] == [
+        (c.metric, c.comparison, c.target, c.deadline) for c in bare
+    ]
+    assert bare[0].actor == "Phong Noi vu"
+
+
+def unmarked(text: str) -> str:
+    letters = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(c for c in letters if not unicodedata.combining(c))

@@ -5,7 +5,8 @@ in the number of reports. Knows the order of things; each kind of relation has i
 versions and annexes (:mod:`.doubles`), the line of time (:mod:`.calendar`), openings
 (:mod:`.carrying`), longer periods (:mod:`.adding`), superiors and their units (:mod:`.levels`),
 ways of counting (:mod:`.ways`), old numbers left standing (:mod:`.copying`), what is unusual
-(:mod:`.habits`), and names that may be one unit's (:mod:`.aliases`).
+(:mod:`.habits`), names that may be one unit's (:mod:`.aliases`), and targets against what was
+reported (:mod:`.timeline`).
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from extractor.across.habits import unusual
 from extractor.across.ledger import Ledger, file, lay_out
 from extractor.across.levels import levels
 from extractor.across.telling import Judged, remark
+from extractor.across.timeline import promised
 from extractor.across.ways import changed_ways, learned
 from extractor.book.names import Lang
 from extractor.messages import retold
@@ -81,6 +83,7 @@ def join(
     found += (Judged(None, f) for f in (*calendar(ledger, pairs), *proposed))
     found += (Judged(None, f) for f in (*repeated(ledger), *unusual(ledger)))
     found += (Judged(None, f) for f in (*changed_ways(ledger), *_apart(ledger)))
+    found += (Judged(None, f) for f in promised(reports, same))
     findings = sorted((j.finding for j in found if j.finding), key=lambda f: ORDER[f.severity])
     return Joined(
         findings=tuple(_told(findings, lang)),

@@ -76,7 +76,7 @@ def load(archive: Archive, path: Path, by: str) -> int:
         connection.execute(delete(table))
         if rows:
             connection.execute(insert(table), rows)
-        noted(connection, by, LOADED, path.name, None, digest, str(len(rows)))
+        _decide(connection, by, LOADED, path.name, None, digest, str(len(rows)))
     return len(units)
 
 
@@ -189,7 +189,7 @@ def confirm(archive: Archive, name: str, unit: str, by: str, reason: str) -> Uni
         key = key_of(name)
         before = matcher(connection).match(name)
         told = before.unit.id if before.unit else None
-        noted(connection, by, SAID, key, told, unit, reason)
+        _decide(connection, by, SAID, key, told, unit, reason)
         return known[unit]
 
 
@@ -210,11 +210,11 @@ def merge(archive: Archive, unit: str, into: str, day: str, by: str, reason: str
             raise usage("archive.not-standing", archive.lang, unit=known[into].full, day=day)
         before = json.dumps({"end": known[unit].end, "successors": known[unit].successors})
         after = json.dumps(asdict(Merger(unit, into, day)))
-        noted(connection, by, MERGED, unit, before, after, reason)
+        _decide(connection, by, MERGED, unit, before, after, reason)
         return tree(connection)[unit]
 
 
-def noted(
+def _decide(
     connection: Connection,
     by: str,
     kind: str,
@@ -223,7 +223,6 @@ def noted(
     after: str,
     reason: str,
 ) -> None:
-    """Write one line into the log of decisions, inside the caller's transaction."""
     row = {"at": now(), "by": by, "kind": kind, "target": target, "before": before}
     connection.execute(insert(decisions), {**row, "after": after, "reason": reason})
 

@@ -207,3 +207,18 @@ class Citing(Declared):
 def citing() -> Citing:
     """What one document is to another that it names."""
     return load(Citing, "across/citing.toml")
+
+
+class Promises(Declared):
+    """promises.toml."""
+
+    about: str
+    source: str
+    near: tuple[tuple[Metric, ...], ...]
+    levels: tuple[str, ...]
+
+
+@cache
+def promises() -> Promises:
+    """What answers a target."""
+    return load(Promises, "across/promises.toml")

@@ -32,6 +32,8 @@ class OrderWords(Declared):
     modals: tuple[str, ...]
     duties: tuple[str, ...]
     done: tuple[str, ...]
+    past: tuple[str, ...]
+    binding: tuple[str, ...]
     openers: tuple[str, ...]
 
 
@@ -41,6 +43,7 @@ class OrderSections(Declared):
     about: str
     source: str
     purposes: str
+    demands: str
     findings: str
     tasks: str
     directions: str
@@ -55,6 +58,8 @@ class OrderSections(Declared):
     field_actor: str
     field_time: str
     leads: str
+    by: str
+    columns: dict[str, str]
 
 
 class Deadlines(Declared):

@@ -46,6 +46,7 @@ from extractor.repair import aside, encodings, glyphs, horn, known, layout, mark
 SHAPES: dict[str, type[BaseModel]] = {
     "across/citing.toml": joining.Citing,
     "across/habits.toml": joining.Habits,
+    "across/promises.toml": joining.Promises,
     "across/relations.toml": joining.Relations,
     "across/units.toml": joining.UnitNames,
     "archival/metadata.toml": archival.Metadata,

@@ -6,7 +6,7 @@ Knows arguments; the work is in :mod:`extractor.office`, the layout in :mod:`.ro
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -16,7 +16,6 @@ from extractor.cli.kept import Database, Folder, open_archive, who
 from extractor.cli.options import Output
 
 if TYPE_CHECKING:
-    from extractor.office.duties import Calendar
     from extractor.office.standing import Roll
     from extractor.office.terms import Term
 
@@ -45,12 +44,11 @@ def status(
     """Where each unit stands for a period, the worst first."""
     from extractor.cli.deliver import opened
     from extractor.cli.rolls import write
-    from extractor.office.keeping import calendar
     from extractor.office.standing import standings
 
-    given = period and term_of(period)
+    term = term_of(period)
     with open_archive(archive, database) as kept, kept.reading() as connection:
-        roll = standings(connection, given or term_of(None, calendar(connection)))
+        roll = standings(connection, term)
     if unit is not None:
         roll = _below(roll, unit)
     with opened(output) as out:
@@ -58,19 +56,19 @@ def status(
     return 0
 
 
-def term_of(period: str | None, told: Calendar | None = None) -> Term:
-    """The term as written; without one the last month that is over by the office's calendar.
+def term_of(period: str | None) -> Term:
+    """The term as written; by default the last month whose cut-off is over.
 
     Raises:
         UsageError: it is none.
     """
     from extractor.cli.words import say
     from extractor.errors import UsageError
-    from extractor.office.duties import shipped
-    from extractor.office.terms import parse
+    from extractor.office.terms import Term, parse
 
     if period is None:
-        return (told or shipped()).last_month(date.today())
+        ended = date.today() - timedelta(days=14)
+        return Term(ended.year, ended.month, 1)
     term = parse(period)
     if term is None:
         raise UsageError(say("bad-term", given=period))

@@ -38,6 +38,8 @@ class Book:
     """A row a document, whatever came of it."""
     conventions: pd.DataFrame
     """A row a document and way of counting. See :mod:`.conventions`."""
+    timeline: pd.DataFrame
+    """A row an order, a target, a found number, with what was reported. See :mod:`.timeline`."""
     unsure: int
     """Cells of ``wide`` that are unresolved or in dispute."""
 
@@ -47,6 +49,7 @@ def consolidate(reports: Iterable[Report], lang: Lang = "vi") -> Book:
     from extractor.consolidate.conventions import conventions_frame
     from extractor.consolidate.form import form
     from extractor.consolidate.frames import figures_frame, findings_frame, sources_frame
+    from extractor.consolidate.timeline import timeline_frame
 
     given = tuple(reports)
     joined = join(given, lang)
@@ -58,5 +61,6 @@ def consolidate(reports: Iterable[Report], lang: Lang = "vi") -> Book:
         findings=findings_frame(given, joined.findings, lang),
         sources=sources_frame(given, lang, joined.replaced),
         conventions=conventions_frame(given, lang),
+        timeline=timeline_frame(given, lang),
         unsure=len({(mark.row, mark.column) for mark in marks if mark.doubtful}),
     )

@@ -55,15 +55,15 @@ def about(entry: Entry) -> str:
 def states(entry: Entry) -> str:
     """The equation as printed with what is missing; the message of a finding that has none."""
     finding = entry.finding
-    message = one_line(finding.message).rstrip(".")
     if not finding.equation:
-        return f"{message}."
-    told = {"equation": one_line(finding.equation), "message": message}
+        return f"{one_line(finding.message).rstrip('.')}."
+    equation = one_line(finding.equation)
     if finding.difference is None:
         own = entry.question.states if DIFFERENCE not in entry.question.states else ""
-        return (own or words().states).format(**told)
+        return (own or words().states).format(equation=equation)
     off = shown_difference(finding.difference, "vi", kind(finding.metric or ""))
-    return (entry.question.states or words().states_off).format(**told, difference=off)
+    form = entry.question.states or words().states_off
+    return form.format(equation=equation, difference=off)
 
 
 def quotes(entry: Entry, letter: Letter) -> tuple[list[Place], int]:

@@ -109,13 +109,6 @@ class Calendar(Declared):
         """The duties of a term."""
         return tuple(duty for duty in self.duties if duty.runs(term))
 
-    def last_month(self, today: date) -> Term:
-        """The last month whose cut-off is over."""
-        months = (duty.cutoff for duty in self.duties if duty.period == "month")
-        cutoff = next(months, Duty.model_fields["cutoff"].default)
-        this = Term(today.year, today.month, 1)
-        return this if this.end(cutoff) < today else this.back(1)
-
     def owing(self, duty: Duty, term: Term, tree: Tree, own: frozenset[str]) -> Iterator[Unit]:
         """The units that owe it: those that stand on the day of the cut-off.
 

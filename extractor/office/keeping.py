@@ -11,9 +11,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, insert, select
 
-from extractor.archive.naming import CALENDAR, noted, tree
+from extractor.archive.naming import CALENDAR, tree
 from extractor.archive.opening import Archive
-from extractor.archive.schema import calendars
+from extractor.archive.schema import calendars, decisions
 from extractor.archive.times import now
 from extractor.archive.troubles import usage
 from extractor.book.loading import root
@@ -67,5 +67,6 @@ def load(archive: Archive, path: Path, by: str) -> Calendar:
                 raise usage("archive.no-unit", lang, unit=unit)
         row = {"at": now(), "by": by}
         connection.execute(insert(calendars), {**row, "name": path.name, "text": text})
-        noted(connection, by, CALENDAR, path.name, None, digest, "")
+        said = {"kind": CALENDAR, "target": path.name, "after": digest, "reason": ""}
+        connection.execute(insert(decisions), {**row, **said})
     return told

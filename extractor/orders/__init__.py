@@ -39,11 +39,11 @@ def read_orders(
     first = pages[0].text[:_FIRST] if len(pages) else ""
     figures = len(read)
     kind = kind_of(head, first, figures, 0)
-    if kind.kind in ("report", "annex") or (kind.kind == "none" and head.type is not None):
+    if kind.kind == "report" or (kind.kind == "none" and head.type is not None):
         return Orders(kind)
     if head.type is None and figures:
         return Orders(kind)
-    reported = head.type in kind_book().kinds["report"]
+    reported = head.type in kind_book().kinds["report"] and kind.kind != "annex"
     passages = Passages(pages, head, directions_only=reported)
     passages.read()
     found = Orders(kind, tuple(passages.commitments))
@@ -51,6 +51,6 @@ def read_orders(
         others = frozenset(f.id for f in read if passages.is_other(f.evidence))
         kept = tuple(passages.inspected if len(others) == figures else passages.reviewed)
         found = replace(found, inspected=kept, others=others)
-    if head.type is None and passages.commitments:
+    if head.type is None and head.addressees and passages.commitments:
         found = replace(found, kind=kind_of(head, first, figures, len(passages.commitments)))
     return found

@@ -20,7 +20,7 @@ _STOP = regex.compile(
     r"""(?<!\b(?:TP|Tp|TX|Tx|TT|PCT|UB|STT|Ths|ThS|TS|BS|KT|TM|P|Q|H|X))(?<!\d)[.!?…](?:["”*)]*)\s+(?=["“(*]*\p{Lu})
       | (?<=\d)\.\s+(?=\p{Lu})
       | /\.(?=\W*$)
-      | (?<=\p{L}\W?):\**\s+(?=\p{Lu}\p{Ll})""",
+      | (?<=\p{L}\W?):\**\s+(?=\p{Lu})""",
     regex.VERBOSE,
 )
 _TIMEOUT = 1.0

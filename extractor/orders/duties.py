@@ -19,8 +19,12 @@ from extractor.text import fold
 
 _ADVERBS = 28
 """Characters that may stand between a name and its verb."""
-_OPENING = 12
-"""Characters of small words that may open a clause before its verb."""
+_OPENING = 2
+"""Characters (signs, blanks) that may stand before the verb that opens a clause."""
+
+
+_NAME = 120
+"""Longest name of one who is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ def governed(asked: Asked) -> Governed | None:
     done = _done(here)
     if done is None and asked.part != "before" and _opens(asked, here):
         return Governed(None, asked.start, told=False)
-    return _aimed(asked, done)
+    return _aimed(asked, here) or _bound(asked, here) or _listed(asked, here)
 
 
 def _is_formula(asked: Asked) -> bool:
@@ -105,24 +109,31 @@ def _told(asked: Asked, here: Sequence[Said]) -> Governed | None:
     for at, (a, b) in enumerate(itertools.pairwise(here)):
         if a.label != "order" or b.label != "actor" or b.start - a.end > 2:
             continue
-        if asked.led and fold(asked.text[a.start : a.end]) in _relayed():
+        if asked.led and fold(asked.text[a.start : a.end]) in _folded(order_words().relayed):
             continue
-        if _has_passed(here[:at], a) or _governs_before(asked, here[:at]):
+        if _has_passed(asked, here[:at], a) or _governs_before(asked, here[:at]):
             continue
         if asked.part == "findings" and a.start - asked.start > 2:
             continue
         return Governed((b.start, b.end), b.end, told=True)
-    return None
+    return _told_unknown(asked, here)
 
 
-@cache
-def _relayed() -> frozenset[str]:
-    return frozenset(map(fold, order_words().relayed))
+def _told_unknown(asked: Asked, here: Sequence[Said]) -> Governed | None:
+    """'Giao X chủ trì …' opens a clause: X is told, though its name is not known."""
+    if len(here) < 2 or here[0].label != "order" or here[0].start - asked.start > 2:
+        return None
+    order, verb = here[0], here[1]
+    name = asked.text[order.end : verb.start].strip(" \n,:*")
+    if verb.label not in ("duty", "modal") or not name[:1].isupper() or len(name) > _NAME:
+        return None
+    start = asked.text.index(name, order.end)
+    return Governed((start, start + len(name)), verb.start, told=True)
 
 
-def _has_passed(before: Sequence[Said], order: Said) -> bool:
+def _has_passed(asked: Asked, before: Sequence[Said], order: Said) -> bool:
     """'đã chỉ đạo phòng Nội vụ …' tells what was done; a new subject begins anew."""
-    if not before or all(s.label != "done" for s in before):
+    if not any(s.label == "done" and _is_past(asked, s) for s in before):
         return False
     return before[-1].label != "actor" or order.start - before[-1].end > 2
 
@@ -147,7 +158,7 @@ def _named(asked: Asked, here: Sequence[Said]) -> Governed | None:
             continue
         if not _is_subject(asked, here, at):
             continue
-        verb = here[at + 1] if at + 1 < len(here) else None
+        verb = next((s for s in here[at + 1 :] if s.label != "opener"), None)
         if verb is None or verb.label not in ("duty", "modal"):
             continue
         between = asked.text[name.end : verb.start]
@@ -209,14 +220,50 @@ def _opens(asked: Asked, here: Sequence[Said]) -> bool:
     return first is not None and first.label in verbs and first.start - at <= _OPENING
 
 
-def _aimed(asked: Asked, done: Said | None) -> Governed | None:
+def _aimed(asked: Asked, here: Sequence[Said]) -> Governed | None:
     """A clause that only sets a target; behind what was done an aim must be said."""
     aims = [at for at in asked.aims if asked.start <= at < asked.end]
     if not aims:
         return None
-    folded = fold(asked.text[asked.start : asked.end])
-    said = compiled(targets().words.aim).search(folded, timeout=TIMEOUT)
-    past = done is not None and done.start < aims[0]
-    if (past or asked.part == "before") and said is None:
-        return None
+    past = any(s.label == "done" and s.start < aims[0] and _is_past(asked, s) for s in here)
+    if past or asked.part == "before":
+        folded = fold(asked.text[asked.start : asked.end])
+        if compiled(targets().words.aim).search(folded, timeout=TIMEOUT) is None:
+            return None
     return Governed(None, asked.start, told=False)
+
+
+def _is_past(asked: Asked, said: Said) -> bool:
+    return fold(asked.text[said.start : said.end]) in _folded(order_words().past)
+
+
+def _bound(asked: Asked, here: Sequence[Said]) -> Governed | None:
+    """'X có trách nhiệm …', 'X chủ trì …': whoever X is, if it opens the clause in capitals.
+
+    In a list also what must be done by nobody who is named ('Hồ sơ phải được …').
+    """
+    for at, verb in enumerate(here):
+        if verb.label == "done" and _is_past(asked, verb):
+            return None
+        if fold(asked.text[verb.start : verb.end]) not in _folded(order_words().binding):
+            continue
+        name = asked.text[asked.start : verb.start].strip(" \n*,")
+        only = all(s.label in ("actor", "opener", "done") for s in here[:at])
+        if only and name[:1].isupper() and any(s.label == "actor" for s in here[:at]):
+            return Governed((asked.start, verb.start), verb.start, told=False)
+        return None if asked.part == "before" else Governed(None, asked.start, told=False)
+    return None
+
+
+def _listed(asked: Asked, here: Sequence[Said]) -> Governed | None:
+    """An item under the name of the one who is told orders, unless it tells what was done."""
+    if not asked.led or asked.part not in ("tasks", "directions", "open"):
+        return None
+    duties = [s for s in here if s.label in ("duty", "modal", "order")]
+    past = any(s.label == "done" and _is_past(asked, s) for s in here)
+    return None if past or not duties else Governed(None, asked.start, told=False)
+
+
+@cache
+def _folded(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(fold, words))

@@ -67,8 +67,8 @@ def _by_type(head: DocumentHead, figures: int, speaks: Speaks) -> None:
 def _by_words(head: DocumentHead, first: str, figures: int, speaks: Speaks) -> None:
     book = kind_book()
     title = fold(head.title or "")
-    reported = head.type is None or head.type in book.kinds["report"]
-    if reported and compiled(book.signs.neighbour).search(title or first[:600], timeout=TIMEOUT):
+    matter = compiled(book.signs.neighbour).search(title or first[:600], timeout=TIMEOUT)
+    if matter and not compiled(book.signs.domain).search(title, timeout=TIMEOUT):
         weight = "neighbour" if not figures else "body_neighbour"
         speaks("neighbour", weight, "subject", words=head.title or "")
     alone = head.number is None and head.signer is None

@@ -62,12 +62,12 @@ def is_heading(block: Block, has_children: bool) -> bool:
     return has_children or (block.style in ("I", "A") and len(text) <= _HEADING) or bare.isupper()
 
 
-def part_of(block: Block, heading: bool, above: Place, begun: bool) -> Part:
+def part_of(block: Block, heading: bool, above: Place, *, begun: bool, plan: bool) -> Part:
     """The part that a block belongs to; a heading names that of what is below it."""
     part = above.part
     if heading and len(block.text) <= _HEADING and not _is_lead(block):
         folded = fold(block.text)[opening(block.text) :].strip()
-        part = _named(folded) or part
+        part = _named(folded, plan) or part
     if part == "before" and (block.style != "plain" or begun):
         return "open"
     return part
@@ -78,14 +78,16 @@ def _is_lead(block: Block) -> bool:
     return block.style == "plain" and block.text.rstrip(" *_").endswith(":")
 
 
-def _named(folded: str) -> Part | None:
+def _named(folded: str, plan: bool) -> Part | None:
     book = order_sections()
+    if plan and compiled(book.demands).match(folded, timeout=TIMEOUT):
+        return "purpose"
     if compiled(book.tasks).search(folded, timeout=TIMEOUT):
         only = compiled(book.purposes).match(folded, timeout=TIMEOUT)
         return "purpose" if only else _directions(folded)
     if compiled(book.purposes).match(folded, timeout=TIMEOUT):
         return "purpose"
-    if compiled(book.findings).search(folded, timeout=TIMEOUT):
+    if compiled(book.findings).match(folded, timeout=TIMEOUT):
         return "findings"
     return None
 

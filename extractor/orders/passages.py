@@ -6,22 +6,40 @@ first sentence of an item for the next ones.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extractor.book.head import phrases
-from extractor.book.orders import TIMEOUT, compiled, order_sections
-from extractor.head.citations import find_citations
+from extractor.book.orders import TIMEOUT, compiled, kind_book, order_sections
 from extractor.models import CleanPage, Commitment, DocumentHead, Evidence, Inspected
 from extractor.orders.clauses import Clause, clauses
 from extractor.orders.deadlines import Deadline, find_deadlines
-from extractor.orders.duties import Asked, Governed, governed
+from extractor.orders.duties import Governed, governed
 from extractor.orders.inspected import Found, find_inspected
 from extractor.orders.outline import Place, is_heading, opening, part_of
+from extractor.orders.passage import (
+    Passage,
+    actor_in,
+    actor_of_heading,
+    asked,
+    dated,
+    day_of,
+    directed,
+    duty_words,
+    fields_only,
+    grounds,
+    is_reviewed,
+    opening_day,
+    part_said,
+    parted,
+    printed,
+    printed_day,
+    year_of,
+)
+from extractor.orders.tables import read_tables
 from extractor.orders.targets import Target, find_targets
-from extractor.orders.words import Said, said_in
+from extractor.orders.words import said_in
 from extractor.repair import raw_span
 from extractor.segment import Block, segment
 from extractor.text import fold
@@ -29,18 +47,6 @@ from extractor.text import fold
 _REVIEW = 160
 """Characters before a number in which an inspection may be named."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
-
-
-@dataclass(frozen=True, slots=True)
-class _Passage:
-    """A block with all that was found in it; offsets are within ``text``."""
-
-    block: Block
-    text: str
-    folded: str
-    said: Sequence[Said]
-    targets: Sequence[Target]
-    days: Sequence[Deadline]
 
 
 class Passages:
@@ -54,14 +60,20 @@ class Passages:
         self.reviewed: list[Inspected] = []
         """Those that the page itself says an inspection or a review found."""
         self._pages = pages
-        self._year = _year_of(head)
+        self._year = year_of(head)
         self._directions_only = directions_only
+        self._plan = head.type in kind_book().kinds["plan"]
         self._places: dict[int | None, Place] = {None: Place()}
         self._begun = False
         self._ordered: list[tuple[int, int]] = []
+        self._since = 0
+        """The first commitment of the last item: a line about whose it is holds for it."""
 
     def read(self) -> None:
         """All blocks up to the signature."""
+        if not self._directions_only:
+            for page in self._pages:
+                self.commitments += read_tables(page.page, self._year)
         blocks = list(segment(self._pages))
         parents = {block.parent for block in blocks}
         addressed = -1
@@ -79,10 +91,10 @@ class Passages:
     def _visit(self, block: Block, has_children: bool) -> None:
         heading = is_heading(block, has_children)
         above = self._above(block)
-        part = part_of(block, heading, above, self._begun)
+        part = part_of(block, heading, above, begun=self._begun, plan=self._plan)
         self._begun = self._begun or (part != "before" and block.style != "plain")
         place = replace(above, part=part, lead=heading)
-        if part == "purpose" or (self._directions_only and not _directed(part, heading)):
+        if part == "purpose" or (self._directions_only and not directed(part, heading)):
             self._places[block.index] = place
             return
         passage = self._taken_apart(block)
@@ -98,81 +110,88 @@ class Passages:
             return Place(part=place.part)
         return place
 
-    def _taken_apart(self, block: Block) -> _Passage:
+    def _taken_apart(self, block: Block) -> Passage:
         text = block.text
         folded = fold(text)
         said = said_in(text, damaged=block.damaged)
         days = find_deadlines(text, folded, self._year)
-        return _Passage(block, text, folded, said, find_targets(text), days)
+        return Passage(block, text, folded, said, find_targets(text, damaged=block.damaged), days)
 
     def _handed_down(
-        self, passage: _Passage, place: Place, heading: bool, told: str | None
+        self, passage: Passage, place: Place, heading: bool, told: str | None
     ) -> Place:
         """The actor and the deadline that hold for the items below."""
         actor = told or place.actor
         day, words = place.day, place.day_words
         if heading:
-            actor = _actor_of_heading(passage) or actor
+            actor = actor_of_heading(passage) or actor
             dated = next((d for d in passage.days if d.day or d.repeat is None), None)
             if dated is not None:
-                day, words = dated.day, _printed(passage.text, dated.start, dated.end)
+                day, words = dated.day, printed(passage.text, dated.start, dated.end)
         elif passage.text.rstrip(" \n*_").endswith(":"):
             place = replace(place, lead=True)
         return replace(place, actor=actor, day=day, day_words=words)
 
-    def _clauses(self, passage: _Passage, place: Place) -> str | None:
+    def _clauses(self, passage: Passage, place: Place) -> str | None:
         """Reads the clauses of a passage; the actor that its first order named."""
         targets = [t.start for t in passage.targets]
         begin = opening(passage.text)
         actor: str | None = None
         named: str | None = None
-        since = len(self.commitments)
+        if not fields_only(passage):
+            self._since = len(self.commitments)
         heading = place.lead and not passage.text.rstrip(" \n*_").endswith(":")
         if heading:
             return None
         accepted = False
+        ahead: Deadline | None = None
         for clause in clauses(passage.text, begin, passage.said, targets):
-            if self._is_field(passage, clause, since):
+            if self._is_field(passage, clause):
                 continue
             if clause.lead:
-                actor = _actor_in(passage, clause.start, clause.end) or actor
+                actor = actor_in(passage, clause.start, clause.end) or actor
+                place = replace(place, part=part_said(passage, clause) or place.part)
                 continue
             where = replace(place, part="open") if accepted and not clause.first else place
             accepted = False
-            for part in _parted(passage, clause):
-                found = governed(_asked(passage, part, where, actor))
+            if not clause.first and ahead is not None and not dated(passage, clause):
+                where = replace(where, day=ahead.day, day_words=printed_day(passage, ahead))
+            elif clause.first:
+                ahead = opening_day(passage, clause)
+            for part in parted(passage, clause):
+                found = governed(asked(passage, part, where, actor))
                 if found is None:
                     continue
                 accepted = True
                 if found.actor is not None:
-                    actor = _printed(passage.text, *found.actor)
+                    actor = printed(passage.text, *found.actor)
                     named = named or actor
                 self._ordered.append((part.start, part.end))
-                self._keep(passage, part, found, replace(place, actor=actor or place.actor))
+                self._keep(passage, part, found, replace(where, actor=actor or place.actor))
         return named
 
-    def _is_field(self, passage: _Passage, clause: Clause, since: int) -> bool:
+    def _is_field(self, passage: Passage, clause: Clause) -> bool:
         """'Đơn vị thực hiện: …', 'Thời gian: …' say whose and by when the item above is."""
         folded = passage.folded[clause.start : clause.end]
         book = order_sections()
         changes: dict[str, str | None] = {}
         if match := compiled(book.field_actor).match(folded, timeout=TIMEOUT):
-            actor = _actor_in(passage, clause.start + match.end(), clause.end)
+            actor = actor_in(passage, clause.start + match.end(), clause.end)
             changes = {"actor": actor} if actor else {}
         elif match := compiled(book.field_time).match(folded, timeout=TIMEOUT):
             day = next((d for d in passage.days if clause.start <= d.start < clause.end), None)
             if day is not None:
-                words = _printed(passage.text, day.start, day.end)
+                words = printed(passage.text, day.start, day.end)
                 changes = {"deadline": day.day, "deadline_words": words}
         if match is None:
             return False
-        for at in range(since, len(self.commitments)):
+        for at in range(self._since, len(self.commitments)):
             old = self.commitments[at]
             new = {k: v for k, v in changes.items() if getattr(old, k) is None}
             self.commitments[at] = old.model_copy(update=new)
         return True
 
-    def _keep(self, passage: _Passage, clause: Clause, found: Governed, place: Place) -> None:
+    def _keep(self, passage: Passage, clause: Clause, found: Governed, place: Place) -> None:
         """One commitment, or one for each target of the clause."""
         aims = [t for t in passage.targets if clause.start <= t.start < clause.end]
         days = [d for d in passage.days if clause.start <= d.start < clause.end]
@@ -181,20 +200,22 @@ class Passages:
 
     def _commitment(
         self,
-        passage: _Passage,
+        passage: Passage,
         clause: Clause,
         found: Governed,
         place: Place,
         aim: Target | None,
         days: Sequence[Deadline],
     ) -> Commitment:
-        day = _day_of(days, aim)
+        day = day_of(days, aim)
         page, start, end = self._span(passage.block, clause.start, clause.end)
-        words = _printed(passage.text, day.start, day.end) if day else place.day_words
+        words = printed(passage.text, day.start, day.end) if day else place.day_words
         deadline = day.day if day else place.day
         repeat = day.repeat if day else None
         return Commitment(
-            what=_what(passage.text[found.begins if found.told else clause.start : clause.end]),
+            what=duty_words(
+                passage.text[found.begins if found.told else clause.start : clause.end]
+            ),
             actor=place.actor,
             metric=aim.metric if aim else None,
             comparison=aim.comparison if aim else None,
@@ -203,7 +224,7 @@ class Passages:
             deadline=deadline,
             deadline_words=words,
             repeat=repeat,
-            ground=_grounds(passage.text[clause.start : clause.end]),
+            ground=grounds(passage.text[clause.start : clause.end]),
             vague=aim is None and words is None,
             quote=self._pages[page].page.text[start:end],
             page=self._pages[page].page.number,
@@ -211,7 +232,7 @@ class Passages:
             end=end,
         )
 
-    def _inspect(self, passage: _Passage) -> None:
+    def _inspect(self, passage: Passage) -> None:
         seen = {(one.metric, one.value) for one in self.inspected}
         for found in find_inspected(passage.text, self._ordered):
             if (found.metric, found.value) in seen:
@@ -219,10 +240,10 @@ class Passages:
             seen.add((found.metric, found.value))
             one = self._found(passage, found)
             self.inspected.append(one)
-            if _is_reviewed(passage.folded[max(0, found.start - _REVIEW) : found.start]):
+            if is_reviewed(passage.folded[max(0, found.start - _REVIEW) : found.start]):
                 self.reviewed.append(one)
 
-    def _found(self, passage: _Passage, found: Found) -> Inspected:
+    def _found(self, passage: Passage, found: Found) -> Inspected:
         page, start, end = self._span(passage.block, found.quote_start, found.quote_end)
         return Inspected(
             metric=found.metric,
@@ -241,103 +262,10 @@ class Passages:
         if any(there == page and start <= at < end for there, start, end in spans):
             return True
         text = next((p.page.text for p in self._pages if p.page.number == page), "")
-        return _is_reviewed(fold(text[max(0, at - _REVIEW) : at]))
+        return is_reviewed(fold(text[max(0, at - _REVIEW) : at]))
 
     def _span(self, block: Block, start: int, end: int) -> tuple[int, int, int]:
         """The page's index and the span of its own text; a quote over two pages ends with one."""
         piece = block.place(start, end)
         first, last = raw_span(self._pages[piece.page], piece.start, piece.end)
         return piece.page, first, last
-
-
-def _is_reviewed(before: str) -> bool:
-    """Whether the sentence says before a number that an inspection or a review found it."""
-    sentence = re.split(r"[.;]\s", before)[-1]
-    return compiled(order_sections().reviews).search(sentence, timeout=TIMEOUT) is not None
-
-
-def _directed(part: str, heading: bool) -> bool:
-    return part == "directions" or (heading and part != "before")
-
-
-def _year_of(head: DocumentHead) -> int | None:
-    """The document's year: of its date, else of its title."""
-    if head.date:
-        return int(head.date[:4])
-    years = _YEAR.findall(head.title or "")
-    return int(years[-1]) if years else None
-
-
-def _asked(passage: _Passage, clause: Clause, place: Place, actor: str | None) -> Asked:
-    return Asked(
-        text=passage.text,
-        start=clause.start,
-        end=clause.end,
-        said=passage.said,
-        aims=[t.start for t in passage.targets],
-        days=[(d.start, d.end) for d in passage.days],
-        part=place.part,
-        led=bool(actor or place.actor),
-    )
-
-
-def _parted(passage: _Passage, clause: Clause) -> list[Clause]:
-    """'… xong trước ngày 31/7, UBND phường A xong trước ngày 15/7': a deadline for each."""
-    days = [d for d in passage.days if clause.start <= d.start < clause.end and d.day]
-    if len(days) < 2:
-        return [clause]
-    for at, name in enumerate(passage.said):
-        inside = days[0].end <= name.start < days[-1].start
-        if name.label != "actor" or not inside or at + 1 >= len(passage.said):
-            continue
-        comma = passage.text[: name.start].rstrip()[-1:] in ",;"
-        if comma and passage.said[at + 1].label in ("duty", "modal"):
-            first = replace(clause, end=name.start)
-            return [first, replace(clause, start=name.start, first=False)]
-    return [clause]
-
-
-def _day_of(days: Sequence[Deadline], aim: Target | None) -> Deadline | None:
-    """A dated deadline before a rhythm, a rhythm before an event; of a target the one ahead."""
-    if not days:
-        return None
-    ahead = [d for d in days if aim is None or d.start <= aim.start] or days
-    dated = [d for d in ahead if d.day]
-    if aim is not None and dated:
-        return dated[-1]
-    rhythms = [d for d in days if d.repeat]
-    return (dated or [d for d in days if d.day] or rhythms or list(days))[0]
-
-
-def _actor_of_heading(passage: _Passage) -> str | None:
-    """A heading that is a name ('2. Phòng Nội vụ', 'Đối với UBND các xã:'), or orders one."""
-    return _actor_in(passage, opening(passage.text), len(passage.text))
-
-
-def _actor_in(passage: _Passage, start: int, end: int) -> str | None:
-    """The one who is told, else the one whose name it is."""
-    here = [s for s in passage.said if start <= s.start < end]
-    for a, b in itertools.pairwise(here):
-        if a.label == "order" and b.label == "actor" and b.start - a.end <= 2:
-            return _printed(passage.text, b.start, b.end)
-    name = next((s for s in here if s.label == "actor"), None)
-    if name is None:
-        return None
-    before = passage.folded[start : name.start].strip(" *_")
-    led = compiled(order_sections().leads).fullmatch(before, timeout=TIMEOUT)
-    alone = all(s.label == "actor" for s in here if s.start >= name.start)
-    return _printed(passage.text, name.start, name.end) if (not before or led) and alone else None
-
-
-def _printed(text: str, start: int, end: int) -> str:
-    return " ".join(text[start:end].replace("*", "").split())
-
-
-def _what(text: str) -> str:
-    return " ".join(text.replace("*", "").split()).strip(" ;,.:/-")
-
-
-def _grounds(text: str) -> tuple[str, ...]:
-    if "/" not in text:
-        return ()
-    return tuple(" ".join(c.quote.split()) for c in find_citations(text) if c.number)

@@ -39,17 +39,17 @@ class Target:
     printed: str
 
 
-def find_targets(text: str) -> list[Target]:
+def find_targets(text: str, *, damaged: bool = False) -> list[Target]:
     """Every target of a clause, in order."""
     folded = fold(text)
     found = [*_none(text, folded)]
     if any(c.isdigit() for c in folded):
-        found += _rates(text, folded)
-        found += _counts(text, folded)
+        found += _rates(text, folded, damaged)
+        found += _counts(text, folded, damaged)
     return sorted(found, key=lambda t: t.start)
 
 
-def _rates(text: str, folded: str) -> list[Target]:
+def _rates(text: str, folded: str, damaged: bool) -> list[Target]:
     found: list[Target] = []
     last = 0
     matches = list(_rate().finditer(folded, timeout=TIMEOUT))
@@ -59,8 +59,8 @@ def _rates(text: str, folded: str) -> list[Target]:
             last = match.end()
             continue
         following = matches[at + 1].start() if at + 1 < len(matches) else len(text)
-        comparison = _compared(folded, match, last) or _inherited(folded, last, match, found)
-        metric = _measured(text, last, match, following)
+        comparison = _compared(text, match, last) or _inherited(folded, last, match, found)
+        metric = _measured(text, last, match, following, damaged)
         number = int(value) if value == value.to_integral_value() else value
         printed = text[match.start("n") : match.end()]
         found.append(Target(match.start("n"), match.end(), metric, comparison, number, printed))
@@ -78,31 +78,29 @@ def _is_past(folded: str, match: regex.Match[str]) -> bool:
     return compiled(rf"{targets().words.past}\W*$").search(before, timeout=TIMEOUT) is not None
 
 
-def _compared(folded: str, match: regex.Match[str], last: int) -> Comparison | None:
+def _compared(text: str, match: regex.Match[str], last: int) -> Comparison | None:
     """By the words right before the number or right behind it; None where none stands."""
-    before = folded[max(last, match.start() - _NEAR) : match.start()]
-    behind = folded[match.end() : match.end() + 60]
-    behind = regex.split(r"[,;.]|\d", behind, maxsplit=1)[0]
-    for sign, words in _after():
+    lower = text.lower()
+    bare = lower.isascii()
+    before = lower[max(last, match.start() - _NEAR) : match.start()]
+    behind = regex.split(r"[,;.]|\d", lower[match.end() : match.end() + 60], maxsplit=1)[0]
+    for sign, words in _signs(targets().after, bare, r"(?<!\w){}(?!\w)"):
         if words.search(behind, timeout=TIMEOUT):
             return sign
-    for sign, words in _before():
+    between = targets().words.between
+    for sign, words in _signs(targets().before, bare, rf"(?<!\w){{}}{between}$"):
         if words.search(before, timeout=TIMEOUT):
             return sign
     return None
 
 
-@cache
-def _before() -> tuple[tuple[Comparison, regex.Pattern[str]], ...]:
-    between = targets().words.between
+def _signs(
+    words: dict[str, str], bare: bool, around: str
+) -> list[tuple[Comparison, regex.Pattern[str]]]:
+    """Each comparison with its words; on a page without marks they have none either."""
     signs: tuple[Comparison, ...] = (">=", "<=", ">", "<")
-    return tuple((sign, compiled(rf"(?<!\w){targets().before[sign]}{between}$")) for sign in signs)
-
-
-@cache
-def _after() -> tuple[tuple[Comparison, regex.Pattern[str]], ...]:
-    signs: tuple[Comparison, ...] = (">=", "<=")
-    return tuple((sign, compiled(rf"(?<!\w){targets().after[sign]}(?!\w)")) for sign in signs)
+    said = [(sign, around.replace("{}", words[sign])) for sign in signs if sign in words]
+    return [(sign, compiled(fold(one) if bare else one)) for sign, one in said]
 
 
 def _inherited(folded: str, last: int, match: regex.Match[str], found: list[Target]) -> Comparison:
@@ -113,7 +111,9 @@ def _inherited(folded: str, last: int, match: regex.Match[str], found: list[Targ
     return found[-1].comparison if joined and not whole else "="
 
 
-def _measured(text: str, last: int, match: regex.Match[str], following: int) -> str | None:
+def _measured(
+    text: str, last: int, match: regex.Match[str], following: int, damaged: bool
+) -> str | None:
     """What a rate is of: the noun behind it ('90 % hồ sơ …'), else the label before it.
 
     The label of a split sentence may be said once ('số hóa 100 % hồ sơ và 60 % kết quả').
@@ -127,19 +127,23 @@ def _measured(text: str, last: int, match: regex.Match[str], following: int) -> 
     if compiled(rf"(?:tong )?(?:so )?{words.files}\b").match(folded, timeout=TIMEOUT):
         near = labels[0] if labels else ""
         start = text[: match.start()]
-        return _metric(behind) or _metric(f"{near} {behind}") or _metric(f"{start} {behind}")
+        return (
+            _metric(behind, damaged)
+            or _metric(f"{near} {behind}", damaged)
+            or _metric(f"{start} {behind}", damaged)
+        )
     for label in labels:
         named = fold(label).strip(" -+*\n")
         if compiled(rf"{words.opening}{words.others}\b").match(named, timeout=TIMEOUT):
             return None
-        if metric := _metric(label):
+        if metric := _metric(label, damaged):
             return metric
     return None
 
 
-def _metric(label: str, kind: Literal["rate", "count"] = "rate") -> str | None:
+def _metric(label: str, damaged: bool, kind: Literal["rate", "count"] = "rate") -> str | None:
     """The metric that a label's own words mean."""
-    features = features_of(label) - {"rate"}
+    features = features_of(label, damaged=damaged) - {"rate"}
     if not features:
         return None
     asked = features | ({"rate"} if kind == "rate" else set())
@@ -149,26 +153,27 @@ def _metric(label: str, kind: Literal["rate", "count"] = "rate") -> str | None:
     return meant.metric if meant else None
 
 
-def features_of(label: str) -> frozenset[str]:
+def features_of(label: str, *, damaged: bool = False) -> frozenset[str]:
     """What the pattern book recognises in a label."""
     book = term_book()
-    hits = find(book.term_tree, tokens(label, damaged=False), damaged=False)
+    hits = find(book.term_tree, tokens(label, damaged=damaged), damaged=damaged)
     return frozenset(
         feature for hit in hits if not (feature := book.features[hit.owners[0]]).startswith("unit:")
     )
 
 
-def _counts(text: str, folded: str) -> list[Target]:
+def _counts(text: str, folded: str, damaged: bool) -> list[Target]:
     """'tối thiểu 03 đơn vị': a count is a target only behind words that compare."""
     found = []
-    for match in _count().finditer(folded, timeout=TIMEOUT):
+    lower = text.lower()
+    for match in _count(lower.isascii()).finditer(lower, timeout=TIMEOUT):
         value = as_count(text[match.start("n") : match.end("n")])
         sign = next((s for s, g in _GROUPS if match[g]), None)
         if value is None or sign is None:
             continue
         files = compiled(targets().words.files).match(folded[match.end("n") :].lstrip())
         label = text[match.end("n") :].split(",")[0]
-        metric = _metric(label, "count") if files else None
+        metric = _metric(label, damaged, "count") if files else None
         printed = match.group("n")
         found.append(Target(match.start("n"), match.end("n"), metric, sign, value, printed))
     return found
@@ -178,12 +183,14 @@ _GROUPS: tuple[tuple[Comparison, str], ...] = ((">=", "ge"), ("<=", "le"), (">",
 
 
 @cache
-def _count() -> regex.Pattern[str]:
+def _count(bare: bool) -> regex.Pattern[str]:
     book = targets()
-    signs = "|".join(f"(?P<{group}>{book.before[sign]})" for sign, group in _GROUPS)
+    said = fold if bare else str
+    words = book.words
+    signs = "|".join(f"(?P<{group}>{said(book.before[sign])})" for sign, group in _GROUPS)
     return compiled(
-        rf"(?<!\w)(?:{signs}){book.words.between}(?<![\d.,/]){_NUMBER}(?![\d.,]*\d)"
-        rf" (?!{book.words.time}){book.words.counted}(?!\w)"
+        rf"(?<!\w)(?:{signs}){said(words.between)}(?<![\d.,/]){_NUMBER}(?![\d.,]*\d)"
+        rf" (?!{said(words.time)}){said(words.counted)}(?!\w)"
     )
 
 

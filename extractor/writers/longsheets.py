@@ -121,6 +121,25 @@ CONVENTIONS = (
     Column("code", 14, 26),
 )
 
+TIMELINE = (
+    Column("issuer", 14, 24, WRAP),
+    Column("day", 11, 12, CENTRE, dated=True),
+    Column("sort", 12, 16, CENTRE, "sort"),
+    Column("document", 16, 26, WRAP),
+    Column("page", 6, 8, CENTRE),
+    Column("quote", 40, 60, WRAP),
+    Column("actor", 14, 28, WRAP),
+    Column("metric_name", 16, 28, WRAP),
+    Column("target", 10, 16, CENTRE),
+    Column("deadline", 14, 26, WRAP),
+    Column("outcome", 12, 18, {**CENTRE, "bold": True}, "outcome"),
+    Column("reported", 10, 16, CENTRE),
+    Column("period", 12, 18, WRAP),
+    Column("report", 16, 26, WRAP),
+    Column("told", 30, 50, WRAP),
+    Column("metric", 18, 30),
+)
+
 Paint = Callable[[Record, Column], str | None]
 """The severity in whose colours a cell stands."""
 

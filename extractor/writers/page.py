@@ -10,10 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.across import Joined, join
+from extractor.across.timeline import timeline
 from extractor.book.names import Lang
 from extractor.messages import say
 from extractor.models import Report
@@ -70,6 +72,7 @@ def page(
             document(report, lang, album) for report, album in zip(given, albums, strict=True)
         ],
         across=findings(joined.findings, (), lang, albums=by_path),
+        units=[list(rows) for _, rows in groupby(timeline(given), key=lambda row: row.unit)],
     )
     for piece in pieces:
         yield _ILLEGAL.sub("", piece)

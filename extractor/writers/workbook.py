@@ -49,9 +49,13 @@ def workbook_bytes(book: Book, lang: Lang = "vi") -> bytes:
         workbook.set_properties({"title": pen.say("title"), "subject": pen.say("subject")})
         workbook.set_custom_property(MARK, "consolidated")
         workbook.set_size(2400, 1400)
-        form, figures, findings, conventions, sources = (
+        form, figures, findings = (
             workbook.add_worksheet(pen.say(f"sheet.{name}"))
-            for name in ("form", "figures", "findings", "conventions", "sources")
+            for name in ("form", "figures", "findings")
+        )
+        _timeline(pen, workbook, book)
+        conventions, sources = (
+            workbook.add_worksheet(pen.say(f"sheet.{name}")) for name in ("conventions", "sources")
         )
         fill_form(pen, form, book)
         _figures(pen, figures, book)
@@ -77,6 +81,19 @@ def _figures(pen: Pen, sheet: Any, book: Book) -> None:
         if row >= 0:
             said[row].append(str(message))
     longsheets.comment_figures(pen, sheet, book.long, {r: "\n".join(s) for r, s in said.items()})
+
+
+def _timeline(pen: Pen, workbook: Any, book: Book) -> None:
+    """A sheet of its own where something was ordered, promised or inspected."""
+    if len(book.timeline):
+        sheet = workbook.add_worksheet(pen.say("sheet.timeline"))
+        columns = longsheets.TIMELINE
+        longsheets.fill(pen, sheet, book.timeline, columns, _outcome_paint, "nothing_findings")
+
+
+def _outcome_paint(record: longsheets.Record, column: longsheets.Column) -> str | None:
+    marked = {"missed": "warning", "contradicted": "warning", "near": "info", "open": "info"}
+    return marked.get(record["outcome"] or "") if column.key == "outcome" else None
 
 
 def _findings(pen: Pen, sheet: Any, book: Book) -> None:

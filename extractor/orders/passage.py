@@ -1,0 +1,166 @@
+"""One passage of a document that orders: what was found in it, and what its parts say.
+
+Knows a passage; the passages above it are the business of :mod:`.passages`.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractor.book.orders import TIMEOUT, compiled, order_sections
+from extractor.head.citations import find_citations
+from extractor.models import DocumentHead
+from extractor.orders.clauses import Clause
+from extractor.orders.deadlines import Deadline
+from extractor.orders.duties import Asked
+from extractor.orders.outline import Part, Place, opening
+from extractor.orders.targets import Target
+from extractor.orders.words import Said
+from extractor.segment import Block
+
+_REVIEW = 160
+"""Characters before a number in which an inspection may be named."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block with all that was found in it; offsets are within ``text``."""
+
+    block: Block
+    text: str
+    folded: str
+    said: Sequence[Said]
+    targets: Sequence[Target]
+    days: Sequence[Deadline]
+
+
+def fields_only(passage: Passage) -> bool:
+    """A line of its own that says whose the item above is, or by when."""
+    said = passage.folded[opening(passage.text) :]
+    book = order_sections()
+    fields = (book.field_actor, book.field_time)
+    return any(compiled(f).match(said, timeout=TIMEOUT) is not None for f in fields)
+
+
+def part_said(passage: Passage, clause: Clause) -> Part | None:
+    """'Báo cáo của UBND xã: …': what stands behind the colon is how things are."""
+    said = passage.folded[clause.start : clause.end]
+    told = compiled(order_sections().findings).match(said, timeout=TIMEOUT) is not None
+    return "findings" if told else None
+
+
+def dated(passage: Passage, clause: Clause) -> bool:
+    """Whether a deadline stands in a clause."""
+    return any(clause.start <= day.start < clause.end for day in passage.days)
+
+
+def opening_day(passage: Passage, clause: Clause) -> Deadline | None:
+    """A deadline that opens a sentence holds for all its clauses."""
+    return next((d for d in passage.days if 0 <= d.start - clause.start <= 2 and d.day), None)
+
+
+def printed_day(passage: Passage, day: Deadline) -> str:
+    """A deadline as printed."""
+    return printed(passage.text, day.start, day.end)
+
+
+def is_reviewed(before: str) -> bool:
+    """Whether the sentence says before a number that an inspection or a review found it."""
+    sentence = re.split(r"[.;]\s", before)[-1]
+    return compiled(order_sections().reviews).search(sentence, timeout=TIMEOUT) is not None
+
+
+def directed(part: str, heading: bool) -> bool:
+    """Whether a report's part tells what is to be done, or a heading may."""
+    return part == "directions" or (heading and part != "before")
+
+
+def year_of(head: DocumentHead) -> int | None:
+    """The document's year: of its date, else of its title."""
+    if head.date:
+        return int(head.date[:4])
+    years = _YEAR.findall(head.title or "")
+    return int(years[-1]) if years else None
+
+
+def asked(passage: Passage, clause: Clause, place: Place, actor: str | None) -> Asked:
+    """A clause with what was found in it."""
+    return Asked(
+        text=passage.text,
+        start=clause.start,
+        end=clause.end,
+        said=passage.said,
+        aims=[t.start for t in passage.targets],
+        days=[(d.start, d.end) for d in passage.days],
+        part=place.part,
+        led=bool(actor or place.actor),
+    )
+
+
+def parted(passage: Passage, clause: Clause) -> list[Clause]:
+    """'… xong trước ngày 31/7, UBND phường A xong trước ngày 15/7': a deadline for each."""
+    days = [d for d in passage.days if clause.start <= d.start < clause.end and d.day]
+    if len(days) < 2:
+        return [clause]
+    for at, name in enumerate(passage.said):
+        inside = days[0].end <= name.start < days[-1].start
+        if name.label != "actor" or not inside or at + 1 >= len(passage.said):
+            continue
+        comma = passage.text[: name.start].rstrip()[-1:] in ",;"
+        if comma and passage.said[at + 1].label in ("duty", "modal"):
+            first = replace(clause, end=name.start)
+            return [first, replace(clause, start=name.start, first=False)]
+    return [clause]
+
+
+def day_of(days: Sequence[Deadline], aim: Target | None) -> Deadline | None:
+    """A dated deadline before a rhythm, a rhythm before an event; of a target the one ahead."""
+    if not days:
+        return None
+    ahead = [d for d in days if aim is None or d.start <= aim.start] or days
+    dated = [d for d in ahead if d.day]
+    if aim is not None and dated:
+        return dated[-1]
+    rhythms = [d for d in days if d.repeat]
+    return (dated or [d for d in days if d.day] or rhythms or list(days))[0]
+
+
+def actor_of_heading(passage: Passage) -> str | None:
+    """A heading that is a name ('2. Phòng Nội vụ', 'Đối với UBND các xã:'), or orders one."""
+    return actor_in(passage, opening(passage.text), len(passage.text))
+
+
+def actor_in(passage: Passage, start: int, end: int) -> str | None:
+    """The one who is told, else the one whose name it is."""
+    here = [s for s in passage.said if start <= s.start < end]
+    for a, b in itertools.pairwise(here):
+        if a.label == "order" and b.label == "actor" and b.start - a.end <= 2:
+            return printed(passage.text, b.start, b.end)
+    name = next((s for s in here if s.label == "actor"), None)
+    if name is None:
+        return None
+    before = passage.folded[start : name.start].strip(" *_")
+    led = compiled(order_sections().leads).fullmatch(before, timeout=TIMEOUT)
+    alone = all(s.label == "actor" for s in here if s.start >= name.start)
+    return printed(passage.text, name.start, name.end) if (not before or led) and alone else None
+
+
+def printed(text: str, start: int, end: int) -> str:
+    """A stretch of a passage on one line."""
+    return " ".join(text[start:end].replace("*", "").split())
+
+
+def duty_words(text: str) -> str:
+    """A clause on one line, without the signs around it."""
+    return " ".join(text.replace("*", "").split()).strip(" ;,.:/-")
+
+
+def grounds(text: str) -> tuple[str, ...]:
+    """The numbered documents that a clause cites, as it does."""
+    if "/" not in text:
+        return ()
+    return tuple(" ".join(c.quote.split()) for c in find_citations(text) if c.number)
