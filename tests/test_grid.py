@@ -12,9 +12,10 @@ from extractor.images.picture import Picture, Pixels
 from extractor.images.walls import tables, without
 from extractor.models import Page, Word, Words
 from extractor.ocr.engine import Seen
-from extractor.ocr.grid import gridded
+from extractor.ocr.grid import Ink, gridded
+from extractor.ocr.grid_lost import heard_again, lost
 from extractor.ocr.grid_read import SHAPE, read_cells
-from extractor.ocr.grid_sheet import BETWEEN, sheets
+from extractor.ocr.grid_sheet import BETWEEN, alone, sheets
 from extractor.ocr.page import read_page
 from extractor.ocr.witness import Told
 from extractor.repair import repair
@@ -407,3 +408,25 @@ def test_print_denies_walls_and_asks_for_them(
     if gone is not HOLE:
         page[75:160, 759:762] = 0
     assert spans(page) == expected
+
+
+def test_a_line_of_a_cell_that_was_passed_over_is_read_again() -> None:
+    page = paper()
+    write(page, "AB", 600, 220)
+    write(page, "CD", 600, 290)
+    corners = [(600, 190), (630, 190), (600, 260), (630, 260)]
+    letters = np.array([(x, y, x + 25, y + 30, 400) for x, y in corners], np.int32)
+    box = (595, 185, 660, 295)
+    ink = Ink(box, page[179:301, 589:666], 30.0, True, False, 4, (0, 0), letters)
+    sheet = alone(ink, 1.0)
+    seen = [Seen("CD", 600, 260, 655, 290, 0.9, 1, 0)]
+    assert lost(ink, seen) == (600, 190, 655, 220)
+    assert lost(ink, [*seen, Seen("AB", 600, 190, 655, 220, 0.9, 0, 0)]) is None
+
+    def whole(picture: Picture) -> list[Seen]:
+        assert picture.height > sheet.picture.height
+        height, width = picture.pixels.shape
+        return [Seen("AB CD", 40, 40, width - 40, height - 40, 0.9, 0, 0)]
+
+    assert [w.text for w in heard_again(sheet, [seen], whole)[0]] == ["AB CD"]
+    assert heard_again(sheet, [seen], lambda _: [])[0] == seen

@@ -12,6 +12,7 @@ from extractor.book.doubts import is_sure, worth
 from extractor.models import CleanPage, Figure, Page, Sight, Word, Words
 from extractor.tables import read_tables
 from extractor.tables.grid import Grid
+from extractor.tables.guess import guessed
 from extractor.tables.header import column_numbers
 from extractor.text import UNREAD
 from tests.test_tables import page_of
@@ -81,6 +82,32 @@ def test_a_row_of_column_numbers_some_of_them_misread(row: list[str], numbers: i
     page = scan([["TT", "Đơn vị", "Tiếp nhận", "Giải quyết", "Còn lại"], row, ["1"] * 5])
     found, _ = column_numbers(Grid(page, page.page.tables[0]), 1)
     assert list(found.values()) == list(range(1, numbers + 1))
+
+
+@pytest.mark.parametrize(
+    ("heading", "meant"),
+    [
+        ("Trực tryen toàn trình", "trực tuyến toàn trình"),
+        ("Treng hạn", "trong hạn"),
+        ("Tôön kỳ trước", "tồn kỳ trước"),
+        ("Tiếp nhận", None),  # nothing is strange
+        ("Ghi xyz", None),  # nothing is near
+    ],
+)
+def test_a_misread_heading_is_the_known_one_near_it(heading: str, meant: str | None) -> None:
+    found = guessed(heading)
+    assert (found and found.lower()) == meant
+
+
+def test_what_stands_under_a_guessed_heading_is_unresolved() -> None:
+    head = [*HEAD[:2], "Đã giải quyêl", HEAD[3]]
+    figures = [f for f in told(scan([head, *ROWS])) if f.metric == "resolved.total"]
+    assert {(f.reading.around, f.status) for f in figures} == {("head-guessed", "unresolved")}
+
+
+def test_a_heading_of_which_a_part_was_not_seen_says_nothing() -> None:
+    head = [HEAD[0], f"{UNREAD} tiếp nhận", *HEAD[2:]]
+    assert "received.total" not in {f.metric for f in told(scan([head, *ROWS]))}
 
 
 def test_a_row_between_4_and_6_opens_no_group() -> None:

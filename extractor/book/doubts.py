@@ -16,7 +16,7 @@ class Around(Case):
     """How what stands around a figure was read."""
 
     sums: bool = False
-    """Sums tell whether it was understood: what is in doubt is which figure it is, not whose."""
+    """Only sums tell whether it was understood: in doubt is which figure it is, not whose."""
 
 
 class Doubts(Declared):
@@ -56,5 +56,5 @@ def borne_by_sums(case: str) -> bool:
 
 
 def is_sure(case: str) -> bool:
-    """Whether a figure told so is read."""
-    return worth(case) >= doubts().sure
+    """Whether a figure told so is read, without sums that bear it out."""
+    return worth(case) >= doubts().sure and not borne_by_sums(case)

@@ -44,6 +44,8 @@ AROUND = 6
 
 Patch = tuple[int, int, int, int]
 """left, top, right, bottom of some ink, in pixels."""
+Patches = NDArray[np.int32]
+"""(left, top, right, bottom, area) of each patch of ink, in pixels of the page."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,6 +66,8 @@ class Ink:
     """Patches of ink that are as high as letters: of a number, no more than it has figures."""
     column: tuple[int, int]
     """The number of its table, and of the column in which it begins."""
+    places: Patches
+    """Of those patches."""
 
     @property
     def wide(self) -> int:
@@ -141,10 +145,6 @@ def _pixels(box: tuple[float, float, float, float], dpi: float) -> Patch:
 # ------------------------------------------------------------------------------- ink
 
 
-Patches = NDArray[np.int32]
-"""(left, top, right, bottom, area) of each patch of ink, in pixels of the page."""
-
-
 def _inks(bare: Pixels, grid: Grid, dpi: float, number: int) -> Iterator[Ink]:
     rooms = [(room.col, _pixels(room.box, dpi)) for room in grid.rooms]
     # Room by room: a signature ties the print of many cells into one patch.
@@ -193,7 +193,9 @@ def _ink(bare: Pixels, boxes: Patches, room: Patch, height: float, dpi: float) -
     if not dash:
         start = _around(boxes[letters | (free & _leading(boxes, start, height))])
     box = _within(_grown(boxes[signs], start, NEAR * height), room)
-    return Ink(box, _cut(bare, box), height, lines, dash, int(letters.sum()), (0, 0))
+    return Ink(
+        box, _cut(bare, box), height, lines, dash, int(letters.sum()), (0, 0), boxes[letters]
+    )
 
 
 def _grown(signs: Patches, box: Patch, near: float) -> Patch:

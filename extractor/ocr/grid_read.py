@@ -11,18 +11,21 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 
 import regex
 
 from extractor.images.picture import Picture
 from extractor.ocr import languages
-from extractor.ocr.aligned import Place
 from extractor.ocr.engine import Seen
-from extractor.ocr.grid import Gridded, Ink
+from extractor.ocr.grid import Gridded
+from extractor.ocr.grid_cell import SIGNS, Cell, InCell, is_in, testimony, whole
+from extractor.ocr.grid_doubt import rates_of, whole_or_doubted
+from extractor.ocr.grid_lost import heard_again, lost
 from extractor.ocr.grid_sheet import sheets
-from extractor.ocr.prints import digits, is_bare
-from extractor.ocr.witness import NOWHERE, Look, Testimony, Told, hear, hear_places
+from extractor.ocr.prints import is_bare
+from extractor.ocr.witness import NOWHERE, Look, Told, hear, hear_places
 from extractor.repair.syllables import is_syllable
 from extractor.text import UNREAD
 
@@ -31,44 +34,15 @@ Read = Callable[[Picture, str], list[Seen]]
 SHAPE = "shape"
 """The witness that sees a dash by its form."""
 DASHES = frozenset("-‐‑‒–—―−_~")
-SIGNS = "()[]{}<>«»\"'`´“”‘’.,:;!?°^~_*|/\\=+-–—"
-"""Signs that dirt beside a number is read as."""
-HIGH = frozenset("%()/[]")
-"""Of these, those that are patches as high as figures."""
 NEVER = "\"'`´“”‘’^~_*:;,°!<>«»|\\="
-"""Of these, those that stand at no end of a number, whoever saw them."""
+"""Of the signs that dirt is read as, those that stand at no end of a number, whoever saw them."""
 CLEAR = 0.8
 """Confidence from which a word among numbers is one."""
 ROMAN = regex.compile(r"[IVX]+\.?")
-RATES = 2
-"""Cells of a column with a per cent sign from which it is one of rates."""
 NARROW = 4.0
 """Heights: letters on so little room may be figures misread."""
-GLUED = regex.compile(r"\d\p{L}|\p{L}\d|[?!|]")
-"""A figure read as a letter or as a sign."""
 WORD = 2
 """Letters from which a cell holds words, not a number misread."""
-
-
-@dataclass(frozen=True, slots=True)
-class InCell(Place):
-    """All that is seen in one cell."""
-
-    ink: tuple[int, int, int, int]
-
-    def box(self) -> tuple[int, int, int, int]:
-        """Around its ink: what a pass lost is within it."""
-        return self.ink
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Cell:
-    ink: Ink
-    words: tuple[tuple[Seen, ...], ...]
-    """Of each pass."""
-
-    def texts(self) -> list[str]:
-        return [" ".join(word.text for word in words) for words in self.words]
 
 
 def read_cells(
@@ -90,7 +64,7 @@ def read_cells(
     # Figures first: the pass for words sees a word where a figure is misread.
     passes = (languages.DIGITS, languages.WORDS, *heard)
     told: list[Told] = []
-    numbers: list[_Cell] = []
+    numbers: list[Cell] = []
     words: dict[str, list[Seen]] = {name: [] for name in (languages.WORDS, *passes)}
     cells = list(_cells(found, read, heard, first_line))
     counted = _counted(cells)
@@ -104,23 +78,24 @@ def read_cells(
         else:
             for name, mine in zip(passes, cell.words, strict=True):
                 words[name] += mine
+            told += _passed_over(cell, passes)
     places = [InCell(_figures(cell), cell.ink.box) for cell in numbers]
     heard_there = hear_places(places, passes, look)
-    rates = _rates(numbers)
-    told += [_whole_or_doubted(one, numbers, rates, look) for one in heard_there]
+    rates = rates_of(numbers)
+    told += [whole_or_doubted(one, numbers, rates, look) for one in heard_there]
     for cell in numbers:  # one pass alone saw something, and it was no number
-        if not any(_in(one.word, cell.ink.box) for one in heard_there):
+        if not any(is_in(one.word, cell.ink.box) for one in heard_there):
             texts = dict(zip(passes, cell.texts(), strict=True))
             told.append(_doubted(cell, texts, look, UNREAD, 0.0))
     return [*told, *hear(words, look)]
 
 
-def _among(cell: _Cell, counted: Mapping[tuple[int, int], int]) -> bool:
+def _among(cell: Cell, counted: Mapping[tuple[int, int], int]) -> bool:
     """Whether a cell stands below a number in a column of numbers."""
     return cell.ink.box[1] > counted.get(cell.ink.column, cell.ink.box[1])
 
 
-def _counted(cells: Sequence[_Cell]) -> dict[tuple[int, int], int]:
+def _counted(cells: Sequence[Cell]) -> dict[tuple[int, int], int]:
     """The columns of which most cells hold a number, and where the first of these stands."""
     of_all = Counter(cell.ink.column for cell in cells)
     numbers: dict[tuple[int, int], list[int]] = {}
@@ -132,20 +107,20 @@ def _counted(cells: Sequence[_Cell]) -> dict[tuple[int, int], int]:
 
 def _cells(
     found: Gridded, read: Read, heard: Mapping[str, Sequence[Seen]], line: int
-) -> Iterator[_Cell]:
+) -> Iterator[Cell]:
     for sheet in sheets(found.inks):
         figures = sheet.words(_composed(read(sheet.soft, languages.DIGITS)))
-        words = sheet.words(_composed(read(sheet.picture, languages.WORDS)))
+        words = sheet.words(_words(read, sheet.picture))
+        words = heard_again(sheet, words, partial(_words, read))
         for cell, *seen in zip(sheet.cells, figures, words, strict=True):
-            here = ([word for word in page if _in(word, cell.ink.box)] for page in heard.values())
+            here = ([word for word in page if is_in(word, cell.ink.box)] for page in heard.values())
             lined = tuple(tuple(_lined(mine, line)) for mine in (*seen, *here))
             line = 1 + max((word.line for mine in lined for word in mine), default=line)
-            yield _Cell(cell.ink, lined)
+            yield Cell(cell.ink, lined)
 
 
-def _in(word: Seen, box: tuple[int, int, int, int]) -> bool:
-    x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+def _words(read: Read, picture: Picture) -> list[Seen]:
+    return _composed(read(picture, languages.WORDS))
 
 
 def _composed(words: Sequence[Seen]) -> list[Seen]:
@@ -160,12 +135,12 @@ def _lined(words: Sequence[Seen], line: int) -> Iterator[Seen]:
     return (replace(word, line=numbers[word.line]) for word in words)
 
 
-def _is_dash(cell: _Cell) -> bool:
+def _is_dash(cell: Cell) -> bool:
     """Whether the ink has the form of a dash and nobody saw anything else."""
     return cell.ink.dash and all(set(text) <= DASHES for text in cell.texts())
 
 
-def _is_number(cell: _Cell) -> bool:
+def _is_number(cell: Cell) -> bool:
     """Whether some pass saw figures and no word there."""
     return not cell.ink.lines and any(
         any(c.isdecimal() for c in text) and sum(c.isalpha() for c in text) < WORD
@@ -173,7 +148,7 @@ def _is_number(cell: _Cell) -> bool:
     )
 
 
-def _figures(cell: _Cell) -> tuple[tuple[Seen, ...], ...]:
+def _figures(cell: Cell) -> tuple[tuple[Seen, ...], ...]:
     """What each pass saw of a number; letters alone are no sight of it.
 
     Signs around it stand only where all passes see them: dirt is read as quotes and stops.
@@ -206,77 +181,16 @@ def _bare(words: tuple[Seen, ...]) -> tuple[Seen, ...]:
     return tuple(word for word in told if word.text)
 
 
-def _rates(cells: Sequence[_Cell]) -> Counter[tuple[int, int]]:
-    """How many cells of each column have a per cent sign."""
-    return Counter(cell.ink.column for cell in cells if any("%" in text for text in cell.texts()))
-
-
-def _whole_or_doubted(
-    one: Told,
-    cells: Sequence[_Cell],
-    rates: Mapping[tuple[int, int], int],
-    look: tuple[str, Look] | None,
-) -> Told:
-    """A number that has fewer figures than its ink has patches has lost one, whoever agrees.
-
-    So has one with a sign in a figure's place, or with a letter if one more witness does not say
-    the same. What another saw with as many figures as there are patches is taken, in doubt.
-    """
-    cell = next((cell for cell in cells if _in(one.word, cell.ink.box)), None)
-    if cell is None or len(one.numbers) != 1:
-        return one
-    text = one.word.text
-    lost = cell.ink.letters > len(digits(text)) and not HIGH & set(text)
-    strange = _strange(cell, text, rates)
-    glued = any(map(GLUED.search, cell.texts()))
-    if not (lost or strange or glued):
-        return one
-    (number,) = one.numbers
-    asked = look[0] if look else ""
-    if look is not None and asked not in dict(number.seen):
-        seen, _ = look[1](*cell.ink.box)
-        if not (lost or strange) and seen == text:
-            return one
-        number = replace(number, seen=(*number.seen, (asked, seen)))
-    doubted = replace(one, numbers=(replace(number, odd=True, alike=False),))
-    return _with_all(doubted, cell.ink.letters, asked) if lost else doubted
-
-
-def _strange(cell: _Cell, text: str, rates: Mapping[tuple[int, int], int]) -> bool:
-    """Whether a number has a sign that belongs to none, or that no neighbour has."""
-    if cell.ink.column[1] and text.count("(") != text.count(")"):  # a row's own number: '1)'
-        return True
-    return "?" in text or ("%" in text and rates[cell.ink.column] < RATES)
-
-
-def _with_all(one: Told, figures: int, asked: str) -> Told:
-    """The same with a reading of so many figures, where a witness made one."""
-    (number,) = one.numbers
-    bare = [(name, seen.strip(SIGNS)) for name, seen in number.seen]
-    whole = [seen for _, seen in bare if is_bare(seen) and len(digits(seen)) == figures]
-    if not whole:
-        return one
-    text = max(whole, key=whole.count)
-    looked = (asked, text) in bare
-    told = replace(_testimony(text, dict(bare), looked=looked), odd=True, alike=False)
-    return Told(replace(one.word, text=text), (told,))
-
-
-def _whole(ink: Ink, text: str, sure: float) -> Seen:
-    left, top, right, bottom = ink.box
-    return Seen(text, left, top, right, bottom, sure, NOWHERE, 0)
-
-
-def _dash(cell: _Cell, passes: Sequence[str]) -> Told:
+def _dash(cell: Cell, passes: Sequence[str]) -> Told:
     """A dash, with those that saw it."""
     seen = {SHAPE: "-"} | {
         name: "-" if text else "" for name, text in zip(passes, cell.texts(), strict=True)
     }
-    return Told(_whole(cell.ink, "-", 1.0), (_testimony("-", seen, looked=False),))
+    return Told(whole(cell.ink, "-", 1.0), (testimony("-", seen, looked=False),))
 
 
 def _lone(
-    cell: _Cell, passes: Sequence[str], look: tuple[str, Look] | None, *, among: bool
+    cell: Cell, passes: Sequence[str], look: tuple[str, Look] | None, *, among: bool
 ) -> Told | None:
     """A cell in which no pass saw a figure and one more witness does, or nobody anything.
 
@@ -300,35 +214,26 @@ def _lone(
 
 
 def _doubted(
-    cell: _Cell, texts: Mapping[str, str], look: tuple[str, Look] | None, text: str, sure: float
+    cell: Cell, texts: Mapping[str, str], look: tuple[str, Look] | None, text: str, sure: float
 ) -> Told:
     """A cell of which at most one witness saw what is taken."""
     seen = {**texts, **({look[0]: text if text != UNREAD else ""} if look else {})}
-    return Told(_whole(cell.ink, text, sure), (_testimony(text, seen, looked=look is not None),))
+    return Told(whole(cell.ink, text, sure), (testimony(text, seen, looked=look is not None),))
 
 
-def _is_word(cell: _Cell) -> bool:
+def _passed_over(cell: Cell, passes: Sequence[str]) -> Iterator[Told]:
+    """The place of print in a cell of words that no pass saw."""
+    seen = [word for words in cell.words for word in words]
+    if seen and (box := lost(cell.ink, seen)) is not None:
+        nothing = dict.fromkeys(passes, "")
+        word = Seen(UNREAD, *box, 0.0, NOWHERE, 0)
+        yield Told(word, (testimony(UNREAD, nothing, looked=False),))
+
+
+def _is_word(cell: Cell) -> bool:
     """Whether what the pass for words saw is a syllable of which it is sure."""
     return any(
         word.confidence >= CLEAR and is_syllable(word.text.lower())
         for words in cell.words
         for word in words
-    )
-
-
-def _testimony(text: str, seen: Mapping[str, str], *, looked: bool) -> Testimony:
-    """Of a cell that is all one number, or the sign for one."""
-    same = [name for name, print_ in seen.items() if print_ == text]
-    rest = [name for name in seen if name not in same]
-    return Testimony(
-        0,
-        len(text),
-        tuple((name, seen[name]) for name in (*same, *rest)),
-        agreed=len(same),
-        looked=looked,
-        alike=not rest,
-        odd=False,
-        longer=False,
-        silent=bool(rest),
-        least=1.0,
     )

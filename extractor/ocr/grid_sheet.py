@@ -103,12 +103,17 @@ def sheets(inks: Sequence[Ink]) -> Iterator[Sheet]:
         yield _sheet(several, rows=False)
 
 
+def alone(ink: Ink, larger: float) -> Sheet:
+    """One cell, so many times as large as on a sheet with others."""
+    return _sheet([ink], rows=False, larger=larger)
+
+
 def _wide(ink: Ink) -> bool:
     return ink.wide > COLUMN * ink.height
 
 
-def _sheet(inks: Sequence[Ink], *, rows: bool) -> Sheet:
-    scales = [_scale(ink) for ink in inks]
+def _sheet(inks: Sequence[Ink], *, rows: bool, larger: float = 1.0) -> Sheet:
+    scales = [_scale(ink) * larger for ink in inks]
     pieces = [_scaled(ink.pixels, scale) for ink, scale in zip(inks, scales, strict=True)]
     width = (
         max(WIDE, *(piece.shape[1] + 2 * EDGE for piece in pieces))

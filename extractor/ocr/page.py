@@ -20,6 +20,7 @@ from extractor.ocr.engine import Seen
 from extractor.ocr.grid import Gridded, gridded, without_rules
 from extractor.ocr.grid_read import read_cells
 from extractor.ocr.marks import marks
+from extractor.ocr.quarters import romans
 from extractor.ocr.ready import ready as made_ready
 from extractor.ocr.sights import sights
 from extractor.ocr.witness import Look, Told, hear
@@ -93,7 +94,8 @@ def _told(
     """What the witnesses say of the page outside of its ruled tables, and of their cells."""
     heard = {LAYER: _seen(layer, ready)} if layer is not None and layer.words else {}
     prose = found.prose if found else ready
-    passes = {languages.WORDS: first, languages.DIGITS: _whole(read(prose, languages.DIGITS))}
+    words, figures = romans(first, _whole(read(prose, languages.DIGITS)), ready.pixels)
+    passes = {languages.WORDS: words, languages.DIGITS: figures}
     if found is None:
         return hear(passes | heard, _asked(eye, ready)), []
     outside = {name: found.outside(words) for name, words in (passes | heard).items()}

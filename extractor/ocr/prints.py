@@ -33,6 +33,7 @@ class Prints(Declared):
     unparted: str
     whole: str
     habit: int
+    roman_behind: tuple[str, ...]
 
     @cached_property
     def in_order(self) -> regex.Pattern[str]:

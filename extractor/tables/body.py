@@ -174,7 +174,9 @@ def _clarity(table: FileTable, rows: Sequence[Row], columns: dict[int, Column]) 
     lines = [
         Line(r.grid, r.index, r.number, r.label, [c for c, _ in r.cells.values()]) for r in rows
     ]
-    return cases(lines, columns, headings(table))
+    guessed = [col for col, column in columns.items() if column.guessed and not column.by_form]
+    orders = [c.col for c in table.columns if c.label == "order"]
+    return cases(lines, columns, headings(table), guessed, orders)
 
 
 def headings(table: FileTable) -> Iterator[tuple[Grid, int, int]]:

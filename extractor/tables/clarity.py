@@ -42,7 +42,11 @@ Clear = Mapping[tuple[int, int], str]
 
 
 def cases(
-    lines: Sequence[Line], columns: Collection[int], heads: Iterable[tuple[Grid, int, int]]
+    lines: Sequence[Line],
+    columns: Collection[int],
+    heads: Iterable[tuple[Grid, int, int]],
+    guessed: Collection[int] = (),
+    orders: Collection[int] = (),
 ) -> Clear:
     """How well what stands around each figure of a table could be read.
 
@@ -50,15 +54,19 @@ def cases(
         lines: of one table.
         columns: those that hold figures.
         heads: (page, first row, row after the last) of each of its headings.
+        guessed: columns whose heading was taken for what stands near it.
+        orders: columns of numerals, which name no row.
     """
     scans = {id(line.grid): line.grid.page for line in lines if _is_scan(line.grid)}
     if not scans:
         return {}
     spans = {name: faint(page) for name, page in scans.items()}
-    dark = {one.number for one in lines if _dark(_names(one, columns), spans[id(one.grid)])}
+    dark = {
+        one.number for one in lines if _dark(_names(one, {*columns, *orders}), spans[id(one.grid)])
+    }
     bare = {one.number for one in lines if sum(map(str.isalpha, one.name)) < LETTERS}
     table = _table(lines, dark | bare)
-    heading = _headings(heads, spans, columns)
+    heading = _headings(heads, spans, columns) | dict.fromkeys(guessed, "head-guessed")
     return {
         (line.number, column): "name-dark" if line.number in dark
         else "name-none" if line.number in bare else heading.get(column, table)

@@ -13,7 +13,9 @@ import regex
 
 from extractor.book.metrics import Kind, Resolution, grammar, metrics, resolve
 from extractor.book.tables import table_book
+from extractor.tables.guess import guessed
 from extractor.tables.words import label_kind, meaning, named, owner_at_start, owners
+from extractor.text import UNREAD
 
 _BRACKET = regex.compile(r"[(\[]([^()\[\]]*)[)\]]?")
 _SUM = regex.compile(r"[(\[]?\d{1,2}[)\]]?\s*=[\s\d()\[\]+=-]*\d[)\]]?|[(\[]\s*\d{1,2}\s*[)\]]")
@@ -44,6 +46,8 @@ class Column:
     """The features of the headings that told the metric."""
     aside: str = ""
     """Why a column that looks like a figure is passed over."""
+    guessed: bool = False
+    """A word of its headings was misread, and taken for the one near it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +59,20 @@ class _Heading:
     negated: bool
     empty: bool
     """Nothing but weightless words."""
+    guessed: bool
 
 
 def read_columns(
-    paths: Sequence[tuple[str, ...]], *, subject: frozenset[str], damaged: bool
+    paths: Sequence[tuple[str, ...]], *, subject: frozenset[str], damaged: bool, scan: bool = False
 ) -> list[Column]:
-    """Every column's meaning; ``subject`` are features the table's caption hands on."""
+    """Every column's meaning; ``subject`` are features the table's caption hands on.
+
+    Headings of a ``scan`` may be guessed where a word of theirs was misread.
+    """
     columns: list[Column] = []
     group: str | None = None
     for col, path in enumerate(paths):
-        column = _read(col, path, subject, group, damaged)
+        column = _read(col, path, subject, group, damaged, scan=scan)
         if column.own == {"rate"} and column.metric is None and columns:
             column = _rate_of(column, columns[-2:])
         group = _group_of(column.metric) or group
@@ -126,7 +134,13 @@ def _beside(column: Column, columns: Sequence[Column]) -> Column:
 
 
 def _read(
-    col: int, path: tuple[str, ...], subject: frozenset[str], group: str | None, damaged: bool
+    col: int,
+    path: tuple[str, ...],
+    subject: frozenset[str],
+    group: str | None,
+    damaged: bool,
+    *,
+    scan: bool,
 ) -> Column:
     if not path:
         return Column(col, path)
@@ -147,7 +161,9 @@ def _read(
         level=_level(path, damaged),
         factor=_factor(whole, damaged),
     )
-    return _resolved(base, [_heading(text, damaged) for text in path], subject, group)
+    said = [_heading(text, damaged, scan=scan) for text in path]
+    base = replace(base, guessed=any(heading.guessed for heading in said))
+    return _resolved(base, said, subject, group)
 
 
 def _resolved(
@@ -230,16 +246,20 @@ def _without_title_words(features: frozenset[str], everything: frozenset[str]) -
     return features - dropped
 
 
-def _heading(text: str, damaged: bool) -> _Heading:
+def _heading(text: str, damaged: bool, *, scan: bool) -> _Heading:
     bare, extra = _without_small_print(text, damaged)
     said = meaning(bare, damaged)
+    mended = guessed(bare) if scan and said.strange else None
+    if mended is not None:
+        said = meaning(mended, damaged)
     timing = {f for f in extra if _joins(f, said.features)}
     allowed = said.covered // 2 if damaged else 0
     return _Heading(
         said.features | timing,
-        understood=said.strange <= allowed and not said.negated,
+        understood=said.strange <= allowed and not said.negated and UNREAD not in text,
         negated=said.negated,
         empty=not said.strange and not any(not f.startswith("unit:") for f in said.features),
+        guessed=mended is not None,
     )
 
 

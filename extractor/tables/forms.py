@@ -42,7 +42,9 @@ def _is(
 ) -> bool:
     meant = {column: form.numbered.get(numbers.get(column.col, 0)) for column in columns}
     agree = sum(c.metric is not None and c.metric == metric for c, metric in meant.items())
-    clash = any(c.metric and metric and c.metric != metric for c, metric in meant.items())
+    clash = any(
+        c.metric and metric and c.metric != metric and not c.guessed for c, metric in meant.items()
+    )
     all_there = set(form.numbered) <= set(numbers.values())
     if clash or not all_there:
         return False
@@ -52,6 +54,7 @@ def _is(
 
 def _filled(column: Column, form: Form, numbers: dict[int, int]) -> Column:
     metric = form.numbered.get(numbers.get(column.col, 0))
-    if column.metric or metric is None or column.aside:
+    told = column.metric is not None and (not column.guessed or column.metric == metric)
+    if told or metric is None or column.aside:
         return column
     return replace(column, metric=metric, kind="count", label=None, by_form=True)

@@ -161,8 +161,9 @@ def _understood(
     if any(other_matter(text, damaged) for text in texts):
         return None
     subject = _subject(texts, caption, damaged)
+    scan = part.grid.page.page.reader == "ocr"
     columns, form = by_form(
-        read_columns(paths, subject=subject, damaged=damaged), header, caption.form
+        read_columns(paths, subject=subject, damaged=damaged, scan=scan), header, caption.form
     )
     if caption.other_matter and form is None:
         return None
@@ -201,7 +202,9 @@ def _says_the_same(table: FileTable, grid: Grid, header: Header) -> bool:
     if grid.page.page.reader != "ocr":
         return False
     damaged = grid.page.health.diagnosis != "clean"
-    found = read_columns(heading_paths(grid, header), subject=frozenset(), damaged=damaged)
+    found = read_columns(
+        heading_paths(grid, header), subject=frozenset(), damaged=damaged, scan=True
+    )
     pairs = [
         (c.metric, one.metric) for c, one in zip(table.columns, found, strict=True) if c.metric
     ]

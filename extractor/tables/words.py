@@ -70,6 +70,21 @@ def meaning(text: str, damaged: bool) -> Meaning:
     )
 
 
+def strange_words(text: str, damaged: bool) -> list[tuple[int, int]]:
+    """Where the words stand that are neither in a term nor weightless."""
+    seen = _tokens(text, damaged)
+    hits = find(term_book().term_tree, seen, damaged=damaged)
+    if not damaged:
+        hits = [hit for hit in hits if _spelled(seen, hit, term_words()[hit.owner])]
+    inside = {i for hit in hits for i in range(hit.first, hit.last)}
+    light, shown = _light(damaged), _shown(seen, damaged)
+    return [
+        (seen.starts[i], seen.ends[i])
+        for i, kind in enumerate(seen.kinds)
+        if kind == "w" and i not in inside and shown[i] not in light
+    ]
+
+
 def _feature(hits: list[Hit], at: int) -> str | None:
     """What a hit says; a group right behind a deadline only says whose deadline it is."""
     feature = term_book().features[hits[at].owner]

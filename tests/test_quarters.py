@@ -1,0 +1,45 @@
+"""Numerals of quarters that were read as figures, on strokes drawn here."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from extractor.images.picture import Pixels
+from extractor.ocr.engine import Seen
+from extractor.ocr.quarters import romans
+
+LEFT, RIGHT = (10, 30, 110, 60), (125, 25, 300, 65)
+"""Boxes of two words beside each other."""
+
+
+def page(stroke: str) -> Pixels:
+    paper = np.full((90, 320), 255, np.uint8)
+    cv2.putText(paper, stroke, (128, 60), cv2.FONT_HERSHEY_COMPLEX, 1.3, 0, 3)
+    return paper
+
+
+def seen(*texts: str) -> list[Seen]:
+    boxes = zip(texts, (LEFT, RIGHT), strict=True)
+    return [Seen(text, *box, 0.9, 0, 0) for text, box in boxes]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "words", "others", "expected"),
+    [
+        ("I", ("quý", "1/2023"), ("quf", "1/2023"), ("I/2023", "I/2023")),
+        ("1", ("quý", "1/2023"), ("quy", "1/2023"), ("1/2023", "1/2023")),
+        # No year has an eleventh quarter.
+        ("1", ("Quý", "11/2023,"), ("Quy", "II/2023,"), ("II/2023,", "II/2023,")),
+        ("I", ("Quý", "I/2023"), ("Quy", "1/2023"), ("I/2023", "I/2023")),
+        # Months are counted in figures.
+        ("I", ("tháng", "1/2023"), ("thang", "1/2023"), ("1/2023", "1/2023")),
+        ("I", ("quý", "12/2023"), ("quy", "12/2023"), ("12/2023", "12/2023")),
+    ],
+)
+def test_the_numeral_of_a_quarter(
+    drawn: str, words: tuple[str, str], others: tuple[str, str], expected: tuple[str, str]
+) -> None:
+    told = romans(seen(*words), seen(*others), page(drawn))
+    assert tuple(found[1].text for found in told) == expected
