@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -12,17 +11,24 @@ from typing import Any
 
 import openpyxl
 import pytest
+from lxml import html
 
 from extractor.archive.opening import opened
-from extractor.consolidate.official.whole import Official
+from extractor.consolidate.official.asked import Asked
+from extractor.consolidate.official.outlook import outlook
+from extractor.consolidate.official.table import Office
+from extractor.consolidate.official.whole import Official, Submission
 from extractor.office.consolidating import Wish, consolidated
 from extractor.office.terms import parse
+from extractor.units.tree import Tree, Unit
 from extractor.writers.official.book import write_official
-from extractor.writers.official.sheet import DATA, FIRST
+from extractor.writers.official.page import official_page
+from extractor.writers.official.sheet import DATA
 from tests.archives import Kept
 from tests.makers.province import Province, province
 from tests.makers.provincefiles import write
 from tests.makers.provincescore import expected, strangers, told, total, troubles
+from tests.makers.recalculated import recalculated
 
 MONTHS = range(5, 8)
 TODAY = date(2025, 12, 1)
@@ -121,16 +127,35 @@ def test_a_spreadsheet_program_comes_to_the_same_totals(small: Small, tmp_path: 
     assert recalculated(path, tmp_path) == list(total(official).values())
 
 
-def recalculated(path: Path, folder: Path) -> list[Any]:
-    """The total row as LibreOffice makes it from the formulas alone: kept values are taken out."""
-    book = openpyxl.load_workbook(path)
-    bare = folder / "bare.xlsx"
-    book.save(bare)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML"]
-    command += ["--outdir", str(folder / "again"), str(bare)]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=180)
-    sheet = openpyxl.load_workbook(folder / "again" / "bare.xlsx", data_only=True).worksheets[0]
-    line = next(r for r in sheet.iter_rows(min_row=DATA) if r[1].value == "Tổng cộng")
-    values = [c.value for c in line[FIRST : FIRST + 11]]
-    return [None if v in ("", "…", None) else v for v in values]
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_page_shows_the_same_table_and_draws_it(small: Small, lang: Any) -> None:
+    official = small.official("2025-06")
+    page: Any = html.fromstring(official_page(official, lang))
+    rows = page.xpath('//table[@class="form06"]/tbody/tr[@class="total"]/td/text()')
+    digits = [int(re.sub(r"\D", "", text)) for text in rows if re.search(r"\d", text)]
+    assert digits == [value for value in total(official).values() if value is not None]
+    assert len(page.xpath("//svg")) == 2 and len(page.xpath("//svg//rect")) > 6
+    text = " ".join(page.text_content().split())
+    assert not re.findall(r"\b(?:official|book|note)\.[a-z]|\{\w+\}", text.split("}")[-1])
+    assert not page.xpath("//script|//link|//img|//@src|//@onclick")
+
+
+def test_what_a_document_says_is_text_on_the_page_and_in_the_book(tmp_path: Path) -> None:
+    evil = '=HYPERLINK("http://a")<script>alert(1)</script>'
+    unit = Unit("t", evil, "tỉnh", "province")
+    office = Office(
+        Tree((unit, Unit("x", evil, "xã", "commune", "t"))), {}, {("x", 24299): "missing"}
+    )
+    asked = Asked(24299, 24299)
+    made = Official(
+        office.table(asked, unit), "decided", asked.days(), None,
+        outlook(office, asked, unit), (), (Submission(evil, evil, ("missing",)),), (),
+    )  # fmt: skip
+    page = official_page(made)
+    assert "<script" not in page and "&lt;script" in page
+    path = tmp_path / "book.xlsx"
+    write_official(made, path)
+    cells = [c for s in openpyxl.load_workbook(path) for line in s.iter_rows() for c in line]
+    assert any(evil in str(c.value) for c in cells)
+    assert not [c for c in cells if c.data_type == "f" and "HYPERLINK" in str(c.value)]

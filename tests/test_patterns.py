@@ -183,6 +183,7 @@ OWN = [
     ("UBND HUYỆN PHÚ TÂN", "district"),
     ("ỦY BAN NHÂN DÂN THỊ XÃ HỒNG NGỰ", "district"),
     ("UBND QUẬN 3", "district"),
+    ("UBND HUYỆN XA DUNG", "district"),
     ("UBND XÃ TÂN AN", "whole"),
     ("ỦY BAN NHÂN DÂN PHƯỜNG 5", "whole"),
     ("UBND THỊ TRẤN CÁI NƯỚC", "whole"),

@@ -12,6 +12,7 @@ import typer
 
 from extractor.cli.kept import Database, Folder, open_archive
 
+Given = Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", show_default=False)]
 Period = Annotated[str, typer.Option("--period", metavar="PERIOD", show_default=False)]
 Book = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", show_default=False)]
 Name = Annotated[str, typer.Option("--unit", metavar="UNIT", show_default=False)]
@@ -29,6 +30,7 @@ def add_to(group: typer.Typer) -> None:
 def consolidate(
     period: Period,
     output: Book,
+    paths: Given = None,
     archive: Folder = None,
     database: Database = None,
     unit: Name = "",
@@ -37,7 +39,11 @@ def consolidate(
     to_date: ToDate = False,
     as_: As = "decided",
 ) -> int:
-    """Form 06 of a period: recomputed, compared, with what is missing marked."""
+    """Form 06 of a period: recomputed, compared, with what is missing marked.
+
+    Files that are named are added first, as by ``archive add``.
+    """
+    from extractor.cli.archive import add
     from extractor.cli.desk import term_of
     from extractor.cli.terminal import tell
     from extractor.cli.words import language, say
@@ -45,14 +51,17 @@ def consolidate(
     from extractor.writers.official import words
 
     term, lang = term_of(period), language()
+    code = add(paths, archive, database) if paths else 0
     with open_archive(archive, database) as kept, kept.reading() as connection:
         wish = Wish(term, to_date, unit, level, by, as_)
         official = consolidated(connection, wish, lang)
-    from extractor.writers.official.book import write_official
-
-    write_official(official, output, lang)
+    if output.suffix.lower() in (".html", ".htm"):
+        from extractor.writers.official.page import write_official_page as write
+    else:
+        from extractor.writers.official.book import write_official as write
+    write(official, output, lang)
     named = words.period(official.asked, lang)
     tell(say("consolidated", path=output, period=named, unit=official.table.unit.full))
     for text, _ in words.head(official, lang):
         tell(text)
-    return 0
+    return code

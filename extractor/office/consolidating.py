@@ -16,10 +16,10 @@ from pydantic_core import from_json
 from sqlalchemy import Connection, func, select
 
 from extractor.archive.deciding import FIGURE, laid_over
-from extractor.archive.naming import matcher
 from extractor.archive.reading import body_of
 from extractor.archive.schema import decisions, reports
 from extractor.archive.troubles import usage
+from extractor.book.head import period_words
 from extractor.book.names import Lang
 from extractor.consolidate.official.asked import Asked
 from extractor.consolidate.official.fields import by_field
@@ -29,7 +29,8 @@ from extractor.consolidate.official.outlook import outlook
 from extractor.consolidate.official.table import Office, Table
 from extractor.consolidate.official.told import ScopeKey, Told, told
 from extractor.consolidate.official.whole import As, Official, Submission, Used
-from extractor.office.standing import Roll, Standing, standings
+from extractor.office.delivered import told_terms
+from extractor.office.standing import Roll, Standing, known, standings
 from extractor.office.terms import MONTHS, Term
 from extractor.units.tree import Tree, Unit
 
@@ -101,10 +102,12 @@ class _Desk:
     def __init__(self, connection: Connection, wish: Wish, lang: Lang, today: date) -> None:
         self._db, self._wish, self._lang = connection, wish, lang
         self._asked = wish.asked()
-        self._rolls = {term: standings(connection, term, today) for term in _terms(self._asked)}
-        some = next(iter(self._rolls.values()))
-        self._tree: Tree = some.tree
-        self._receiver = some.calendar.receiver
+        self._known = known(connection)
+        self._tree: Tree = self._known.tree
+        self._receiver = self._known.calendar.receiver
+        self._rolls = {
+            term: standings(connection, term, today, self._known) for term in self._terms()
+        }
         self._counted = list(_counted(self._rolls))
 
     def whole(self) -> Official:
@@ -126,6 +129,14 @@ class _Desk:
             tuple(self._strangers()), read.decided, printed,
         )  # fmt: skip
 
+    def _terms(self) -> list[Term]:
+        """The months asked for, and of all others those that there is a report on."""
+        calendar = self._known.calendar
+        cutoffs = {duty.cutoff for duty in calendar.duties} | {period_words().cutoff.day}
+        told = told_terms(self._db, cutoffs, calendar.tolerance)
+        months = {_term(month, 1) for month in self._asked.months}
+        return [term for term in _terms(self._asked) if term in told or term in months]
+
     def _table(self, office: Office, unit: Unit) -> Table:
         if self._wish.by == "field":
             return by_field(office, self._asked, unit)
@@ -140,14 +151,14 @@ class _Desk:
         if name in self._tree:
             return self._tree[name]
         if name:
-            match = matcher(self._db).match(name, on)
+            match = self._known.matcher.match(name, on)
             if match.unit is None:
                 raise usage("archive.no-unit", self._lang, unit=name)
             return match.unit
         tops = self._tops(on)
         if len(tops) != 1:
-            known = ", ".join(unit.id for unit in tops[:8]) or "—"
-            raise usage("office.which-unit", self._lang, units=known)
+            names = ", ".join(unit.id for unit in tops[:8]) or "—"
+            raise usage("office.which-unit", self._lang, units=names)
         return tops[0]
 
     def _tops(self, on: str) -> list[Unit]:

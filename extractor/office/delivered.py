@@ -64,6 +64,18 @@ def on_term(connection: Connection, term: Term, cutoff: int, tolerance: int) -> 
     return _given(connection, mine)
 
 
+def told_terms(connection: Connection, cutoffs: Iterable[int], tolerance: int) -> frozenset[Term]:
+    """Every term that some valid report may be on, by any of these cut-offs."""
+    columns = [reports.c[name] for name in _COLUMNS[-4:]]
+    known = select(*columns).where(reports.c.period_label.is_not(None)).distinct()
+    days = tuple(cutoffs)
+    found = set()
+    for start, end, kind, label in connection.execute(known).all():
+        period = Period(start=start, end=end, kind=kind, label=label)
+        found |= {told.term for day in days if (told := meant(period, day, tolerance))}
+    return frozenset(found)
+
+
 def unplaced(connection: Connection) -> list[Given]:
     """Every document that tells no period, or could not be read at all."""
     return _given(connection, [(r, 0) for r in _rows(connection, reports.c.period_label.is_(None))])

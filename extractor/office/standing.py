@@ -24,7 +24,7 @@ from sqlalchemy import Connection, select
 
 from extractor.archive.asking import document
 from extractor.archive.deciding import judged
-from extractor.archive.naming import matcher, tree
+from extractor.archive.naming import matcher
 from extractor.archive.schema import units as own_units
 from extractor.models import Report
 from extractor.office.delivered import Given, on_term, unplaced
@@ -33,7 +33,7 @@ from extractor.office.keeping import calendar
 from extractor.office.moments import Moment
 from extractor.office.terms import Term
 from extractor.office.versions import Version, sorted_out
-from extractor.units.matching import How
+from extractor.units.matching import How, Matcher
 from extractor.units.placing import Placer, written
 from extractor.units.tree import Tree, Unit
 
@@ -119,33 +119,59 @@ class Roll:
         return tuple(one for one in self.standings if one.duty is not None)
 
 
-def standings(connection: Connection, term: Term, today: date | None = None) -> Roll:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is the same for every term of one view of the archive."""
+
+    calendar: Calendar
+    tree: Tree
+    matcher: Matcher
+    judged: dict[str, tuple[str, str]]
+    own: frozenset[str]
+    """Ids of the units that the office's own table holds."""
+
+
+def known(connection: Connection) -> Known:
+    """To be asked for once, where several terms are wanted.
+
+    Raises:
+        PatternError: the calendar that the office loaded is none for this program.
+    """
+    own = frozenset(connection.execute(select(own_units.c.id)).scalars())
+    names = matcher(connection)
+    return Known(calendar(connection), names.tree, names, judged(connection), own)
+
+
+def standings(
+    connection: Connection, term: Term, today: date | None = None, of: Known | None = None
+) -> Roll:
     """Every unit's standing for a term.
 
     Args:
         connection: one view of the archive (``archive.reading()``).
         term: as :func:`extractor.office.terms.parse` gives it.
         today: the day on which a report that is not there is missed; today's by default.
+        of: what :func:`known` told of the same view.
 
     Raises:
         PatternError: the calendar that the office loaded is none for this program.
     """
-    return _Desk(connection, term, today or date.today()).roll()
+    return _Desk(connection, term, today or date.today(), of or known(connection)).roll()
 
 
 class _Desk:
     """One answer in the making."""
 
-    def __init__(self, connection: Connection, term: Term, today: date) -> None:
+    def __init__(self, connection: Connection, term: Term, today: date, of: Known) -> None:
         self._db, self._term, self._today = connection, term, today
-        self._calendar, self._tree = calendar(connection), tree(connection)
+        self._calendar, self._tree, self._own = of.calendar, of.tree, of.own
         self._duties = self._calendar.running(term)
         self._cutoff = (
             self._duties[0].cutoff if self._duties else Duty.model_fields["cutoff"].default
         )
         on = term.end(self._cutoff).isoformat()
-        self._placer = Placer(matcher(connection), self._tree, on)
-        self._judged = judged(connection)
+        self._placer = Placer(of.matcher, self._tree, on)
+        self._judged = of.judged
         self._asked: set[int] = set()
 
     def roll(self) -> Roll:
@@ -177,9 +203,8 @@ class _Desk:
     # ------------------------------------------------------------------ units that are known
 
     def _owed(self, placed: dict[str, list[Given]]) -> Iterator[Standing]:
-        own = frozenset(self._db.execute(select(own_units.c.id)).scalars())
         for duty in self._duties:
-            for unit in self._calendar.owing(duty, self._term, self._tree, own):
+            for unit in self._calendar.owing(duty, self._term, self._tree, self._own):
                 given = [one for one in placed.get(unit.id, ()) if _answers(one, duty)]
                 self._asked.update(one.report_id for one in given)
                 yield self._standing(unit, duty, given)

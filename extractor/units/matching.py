@@ -75,7 +75,7 @@ class Matcher:
             confirmed: from :func:`key_of` a written name to a unit's id.
             merged: from a unit that has ended to the one that its name means since.
         """
-        self._tree = tree
+        self.tree = tree
         self._confirmed, self._merged = dict(confirmed or {}), dict(merged or {})
         self._marked: defaultdict[tuple[str, ...], list[_Entry]] = defaultdict(list)
         self._bare: defaultdict[str, list[_Entry]] = defaultdict(list)
@@ -86,6 +86,11 @@ class Matcher:
                 self._marked[name.words].append(entry)
                 self._bare[name.bare].append(entry)
 
+    def said(self, written: str) -> Unit | None:
+        """The unit that a person said the name means; None where nobody said anything."""
+        said = self._confirmed.get(key_of(written)) if self._confirmed else None
+        return self.tree[said] if said is not None and said in self.tree else None
+
     def match(self, written: str, on: str | None = None) -> Match:
         """What a name means, on an ISO day if one is given: a name may have meant others before."""
         match = self._match(written, on)
@@ -94,13 +99,12 @@ class Matcher:
         now, met = match.units[0], set[str]()
         while now.id in self._merged and now.id not in met and not now.stands(on):
             met.add(now.id)
-            now = self._tree[self._merged[now.id]]
+            now = self.tree[self._merged[now.id]]
         return Match("confirmed", (now,)) if now.stands(on) else match
 
     def _match(self, written: str, on: str | None) -> Match:
-        said = self._confirmed.get(key_of(written))
-        if said is not None and said in self._tree:
-            return Match("confirmed", (self._tree[said],))
+        if (said := self.said(written)) is not None:
+            return Match("confirmed", (said,))
         name = name_of(written)
         if not name.words:
             return Match("unknown")
@@ -133,7 +137,7 @@ class Matcher:
 
         What looks like a place in the unit's own name is none: 'Sở Lao động và Xã hội'.
         """
-        ancestors = self._tree.ancestors(entry.unit.id)
+        ancestors = self.tree.ancestors(entry.unit.id)
         if not ancestors:
             return True
         known = {name_of(above.full).bare for above in ancestors}
@@ -142,16 +146,15 @@ class Matcher:
 
     def _within(self, name: Name, most: int) -> list[_Entry]:
         """Entries whose letters differ from the name's in so many places at the most."""
+        from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        mine = name.bare
-        return [
-            entry
-            for bare, entries in self._bare.items()
-            if abs(len(bare) - len(mine)) <= most
-            and OSA.distance(mine, bare, score_cutoff=most) <= most
-            for entry in entries
-        ]
+        near = process.extract(
+            name.bare, self._bare.keys(), scorer=OSA.distance, score_cutoff=most, limit=None
+        )
+        # In the order of the tree, as the entries were put in.
+        found = {bare for bare, _, _ in near}
+        return [e for bare, entries in self._bare.items() if bare in found for e in entries]
 
     def _nearest(self, name: Name, most: int) -> list[_Entry]:
         """What a poor scan may have made the name of: the nearest entries that are near at all."""

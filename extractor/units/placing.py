@@ -27,9 +27,9 @@ class Placer:
 
     def _placed(self, issuer: str, parent: str | None) -> Match:
         if parent:
-            said = self._matcher.match(written(issuer, parent), self._on)
-            if said.how == "confirmed":
-                return said
+            said = self._matcher.said(written(issuer, parent))
+            if said is not None:
+                return Match("confirmed", (said,))
         match = self._matcher.match(issuer, self._on)
         if not parent:
             return match

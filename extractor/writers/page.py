@@ -25,7 +25,7 @@ from extractor.writers.pageview import SEVERITIES, document, findings, outcomes
 from extractor.writers.quotes import shown
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from jinja2 import Environment, Template
 
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 """Control characters, which no HTML page may hold."""
@@ -93,15 +93,20 @@ def _tiles(reports: list[Report], joined: Joined, lang: Lang) -> Iterator[Tile]:
 
 
 @cache
-def _template() -> Template:
+def environment() -> Environment:
+    """What fills the pages' templates: whatever is filled in is escaped."""
     import jinja2
 
     folder = Path(__file__).parent / "templates"
-    environment = jinja2.Environment(
+    return jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    return environment.get_template("page.html.j2")
+
+
+@cache
+def _template() -> Template:
+    return environment().get_template("page.html.j2")

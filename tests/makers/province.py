@@ -166,6 +166,9 @@ def _units(
     """Puts all units of both times in; the old communes of each new one."""
     names = [f"{a} {b}" for a in SYLLABLES for b in ENDINGS]
     random.shuffle(names)
+    if districts * communes * 4 // 3 > len(names):
+        names += [f"{name} {end}" for end in ENDINGS for name in names]
+        names.reverse()
     for n, name in enumerate(DEPARTMENTS[:departments]):
         kind = name.split()[0].lower()
         made.units.append(Unit(f"so-{n:02}", name, kind, "department", PROVINCE_ID))

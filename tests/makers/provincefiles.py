@@ -56,11 +56,11 @@ def write(made: Province, folder: Path) -> Path:
         path = root / f"{YEAR}-{one.month:02}" / f"{one.unit.id}{one.copy}.{one.format}"
         path.parent.mkdir(parents=True, exist_ok=True)
         WRITERS[one.format](one, path)
-    _units(made, folder / "don-vi.csv")
+    write_units(made, folder / "don-vi.csv")
     return root
 
 
-def _units(made: Province, path: Path) -> None:
+def write_units(made: Province, path: Path) -> None:
     """The office's table, as an office would keep it."""
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         out = csv.writer(stream)

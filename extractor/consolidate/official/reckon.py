@@ -108,6 +108,10 @@ def _column(
 
 def _single(metric: str, part: Part) -> Cell:
     """As the report has it."""
+    number = _of(part, metric)
+    plain = part.said and metric not in part.said.notes and not part.levels
+    if plain and number is not None and not number.doubt:
+        return Cell(number.value, "ok")
     cell = _cell([(part, _of(part, metric))], ())
     own = part.said.notes.get(metric) if part.said else None
     state = "neutral" if own and metric == EARLY else cell.state

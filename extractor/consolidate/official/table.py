@@ -34,6 +34,9 @@ Owed = Mapping[tuple[str, int], str]
 """Unit and month (counted from the year 0) → how the report that is owed stands: a status of the
 office's calendar."""
 NOT_THERE = frozenset({"missing", "awaited"})
+TOLD = 3
+"""Differences, or missing units, that a remark names; other sheets have them all."""
+ORDER = ("department", "land_registry", "centre", "unit", "district", "commune")
 PROVINCE, DEPARTMENT = "province", "department"
 LineKind = Literal["unit", "own", "field", "rest", "printed"]
 
@@ -159,7 +162,8 @@ class _Maker:
                 found.setdefault(top.unit.level, []).append(line)
             for node in sorted(top.below, key=_place):
                 found.setdefault(node.unit.level, []).append(self.line(node))
-        return tuple(Group("", tuple(lines), level) for level, lines in found.items())
+        levels = sorted(found, key=lambda level: (_rank(level), level))
+        return tuple(Group("", tuple(found[level]), level) for level in levels)
 
     def of_level(self, tops: Sequence[Node], level: str) -> tuple[Group, ...]:
         """The units of a level, a group for each superior."""
@@ -177,9 +181,17 @@ class _Maker:
         covered = self.covered(node)
         row, documents = self.row(node, covered)
         notes = [*_standing(node, self.asked), *_lacking(covered, node, self.office.owed)]
+        notes += self._absent(node)
         if node.below and covered.parts:
             notes += _beside(_of_levels(self.printed_row(node, covered))[0], row)
         return Line(node.unit.full, row, "unit", node.unit.id, tuple(notes), documents)
+
+    def _absent(self, node: Node) -> Iterator[Note]:
+        """The units below whose reports cannot be used."""
+        below = [n for n in node.all() if n is not node]
+        names = list(dict.fromkeys(m.unit.full for m in self.counted(below)[2]))
+        if names:
+            yield note("absent", count=len(names), units="; ".join(names[:TOLD]))
 
     def row(self, node: Node, covered: Cover) -> tuple[Row, tuple[str, ...]]:
         """Recomputed from the units below, where these report at all; else as reported."""
@@ -271,7 +283,12 @@ def _of_levels(row: Row) -> tuple[Row, tuple[Note, ...]]:
         else cell
         for cell in row
     )
-    return cells, (said[0],)
+    return cells, (note("levels", levels=dict(said[0].params)["levels"]),)
+
+
+def _rank(level: str) -> int:
+    """Offices before places, and wider places before the smaller ones, as tables have them."""
+    return ORDER.index(level) if level in ORDER else -1
 
 
 def _place(node: Node) -> tuple[str, str, int]:
@@ -290,9 +307,14 @@ def _all_is_below(node: Node) -> bool:
 def _standing(node: Node, asked: Asked) -> Iterator[Note]:
     """From when or until when a unit stood that did not stand all the time."""
     if node.months.start > asked.first:
-        yield note("from", day=node.unit.start)
+        yield note("from", day=_day(node.unit.start))
     if node.months.stop - 1 < asked.last:
-        yield note("until", day=node.unit.end)
+        yield note("until", day=_day(node.unit.end))
+
+
+def _day(iso: str) -> str:
+    """'01/07/2025'."""
+    return "/".join(reversed(iso.split("-")))
 
 
 def _lacking(covered: Cover, node: Node, owed: Owed) -> Iterator[Note]:
@@ -308,12 +330,18 @@ def _lacking(covered: Cover, node: Node, owed: Owed) -> Iterator[Note]:
 
 
 def _beside(printed: Row, row: Row) -> Iterator[Note]:
-    """Where the unit's own print differs from what was recomputed."""
+    """Where the unit's own print differs from what was recomputed, or from more than a part of it.
+
+    That a part is less than the print is no news: the line itself says what is missing.
+    """
+    found = []
     for metric, one, other in zip(COLUMNS, printed, row, strict=True):
-        sure = one.state == "ok" and other.state in ("ok", "partial")
-        if sure and one.value != other.value and other.value is not None and one.value is not None:
-            key = "differs" if other.state == "ok" else "differs-partial"
-            yield note(
-                key, metric=f"metric:{metric}", printed=one.value, made=other.value,
-                difference=other.value - one.value,
-            )  # fmt: skip
+        if one.state != "ok" or one.value is None or other.value is None:
+            continue
+        off = other.value - one.value
+        if (other.state == "ok" and off) or (other.state == "partial" and off > 0):
+            found.append(note("differs", metric=f"metric:{metric}", printed=one.value,
+                              made=other.value, difference=off))  # fmt: skip
+    yield from found[:TOLD]
+    if len(found) > TOLD:
+        yield note("differs-more", count=len(found) - TOLD)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from extractor.across.periods import month_label
-from extractor.book.names import LEVELS, level_name, metric_name
+from extractor.book.names import LEVELS, Lang, level_name, metric_name
 from extractor.consolidate.official.holding import Difference
 from extractor.consolidate.official.whole import Official
 from extractor.messages import catalogue
@@ -44,7 +44,7 @@ def fill_differences(pen: Pen, sheet: Any, found: Sequence[Difference]) -> None:
             (tell(f"statuses.{one.status}", pen.lang), WRAP),
             (one.unit, WRAP), (one.months, CENTRE), (metric_name(one.metric, pen.lang), WRAP),
             (one.printed, COUNT), (one.made, COUNT), (one.made - one.printed, OFF),
-            (_about(pen, one), WRAP), (documents, WRAP),
+            (about_of(one, pen.lang), WRAP), (documents, WRAP),
         )  # fmt: skip
         for col, (value, look) in enumerate(cells):
             alarm = tint(ALARMS[one.status]) if col in (1, 7) else PLAIN
@@ -55,9 +55,10 @@ def fill_differences(pen: Pen, sheet: Any, found: Sequence[Difference]) -> None:
     _finish(pen, sheet, columns, len(found), "none")
 
 
-def _about(pen: Pen, one: Difference) -> str:
-    about = level_name(one.about, pen.lang) if one.about in LEVELS else one.about
-    return tell(f"about.{one.kind}", pen.lang, parts=one.parts, about=about)
+def about_of(one: Difference, lang: Lang) -> str:
+    """What a printed number is held against, in words."""
+    about = level_name(one.about, lang) if one.about in LEVELS else one.about
+    return tell(f"about.{one.kind}", lang, parts=one.parts, about=about)
 
 
 def fill_submissions(pen: Pen, sheet: Any, official: Official) -> None:

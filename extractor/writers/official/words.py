@@ -89,24 +89,19 @@ def _lacking(table: Table, lang: Lang) -> Iterable[tuple[str, bool]]:
         yield tell("head.nobody", lang, unit=table.unit.full), True
         return
     gone = [one for one in table.missing if one.status in NOT_THERE]
-    if len(gone) < len(table.missing):
-        others = [one.unit.full for one in table.missing if one.status not in NOT_THERE]
-        names = _names(list(dict.fromkeys(others)), lang)
-        yield tell("head.unused", lang, count=len(others), names=names), True
     units = list(dict.fromkeys(one.unit.full for one in gone))
-    if not units and len(gone) < len(table.missing):
-        return
-    if not units:
-        yield tell("head.whole", lang, expected=table.expected, units=table.units), False
-        return
-    key = "head.lacking-months" if table.expected > table.units else "head.lacking"
-    yield (
-        tell(
+    if units:
+        key = "head.lacking-months" if table.expected > table.units else "head.lacking"
+        yield tell(
             key, lang, missing=len(units), units=table.units, names=_names(units, lang),
             reports=len(gone), expected=table.expected,
-        ),
-        True,
-    )  # fmt: skip
+        ), True  # fmt: skip
+    others = [one.unit.full for one in table.missing if one.status not in NOT_THERE]
+    if others:
+        names = _names(list(dict.fromkeys(others)), lang)
+        yield tell("head.unused", lang, count=len(others), names=names), True
+    if not table.missing:
+        yield tell("head.whole", lang, expected=table.expected, units=table.units), False
 
 
 def _names(units: Sequence[str], lang: Lang) -> str:
