@@ -423,6 +423,19 @@ def test_the_line_above_tells_which_of_two(desk: Desk) -> None:
     assert desk.statuses("2024-03")["so"] == "on-time"
 
 
+def test_a_report_on_an_odd_span_is_told_where_it_ends(desk: Desk) -> None:
+    desk.send("a.txt", Sent(H1, "05 tháng đầu năm 2024", dated="2024-05-20"))
+    desk.send("b.txt", Sent(H1, "kỳ này", dated="2024-05-20"))
+    desk.send("c.txt", Sent(H1, "kỳ này", dated="2024-05-20", type="KH"))
+    told = {term: {(u.why, Path(u.version.paths[0]).name) for u in desk.roll(term).unplaced}
+            for term in ("2024-05", "2024-06", "2024-03", "2023-05")}  # fmt: skip
+    odd = ("odd-period", "b.txt")
+    assert told == {
+        "2024-05": {("odd-period", "a.txt"), odd}, "2024-06": {odd}, "2024-03": set(),
+        "2023-05": set(),
+    }  # fmt: skip
+
+
 def test_a_word_on_a_bare_name_is_not_one_on_the_line_above(desk: Desk) -> None:
     desk.send("a.txt", Sent("UBND xã Tân Lập", MARCH, 10, "2024-03-20", parent=H1))
     desk.send("b.txt", Sent("UBND xã Tân Lập", MARCH, 20, "2024-03-20", parent=H2))

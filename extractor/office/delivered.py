@@ -13,8 +13,10 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
+from extractor.across.periods import span
 from extractor.archive.asking import valid
 from extractor.archive.schema import figures, files, originals, reports, runs, versions
+from extractor.head.periods import nominal
 from extractor.models import Period
 from extractor.office.moments import Moment, moment
 from extractor.office.terms import Term, meant
@@ -56,12 +58,23 @@ class Given:
 
 def on_term(connection: Connection, term: Term, cutoff: int, tolerance: int) -> list[Given]:
     """Every report on the term, wherever its printed period lies within it."""
-    strays = dict(_periods(connection, term, cutoff, tolerance))
-    rows: list[Any] = []
-    for labels in _pieces(sorted({label or "" for *_, label in strays}), _AT_ONCE):
-        rows += _rows(connection, reports.c.period_label.in_(labels))
-    mine = [(row, strays[key]) for row in rows if (key := _printed(row)) in strays]
-    return _given(connection, mine)
+    strays = {
+        printed: told.strays
+        for printed, period in _periods(connection)
+        if (told := meant(period, cutoff, tolerance)) is not None and told.term == term
+    }
+    return _printing(connection, strays)
+
+
+def oddly(connection: Connection, term: Term, cutoff: int, tolerance: int) -> list[Given]:
+    """Reports on a span that is no term ('5 tháng') and ends with this one, or on none we know."""
+    end, odd = term.end(cutoff), dict[Printed, int]()
+    for printed, period in _periods(connection):
+        if meant(period, cutoff, tolerance) is None:
+            days = span(*(nominal(period) or (None, None)))
+            if days is None or abs((days[1] - end).days) <= tolerance:
+                odd[printed] = 0
+    return _printing(connection, odd)
 
 
 def told_terms(connection: Connection, cutoffs: Iterable[int], tolerance: int) -> frozenset[Term]:
@@ -81,17 +94,22 @@ def unplaced(connection: Connection) -> list[Given]:
     return _given(connection, [(r, 0) for r in _rows(connection, reports.c.period_label.is_(None))])
 
 
-def _periods(
-    connection: Connection, term: Term, cutoff: int, tolerance: int
-) -> Iterator[tuple[Printed, int]]:
-    """Each way in which reports print a period that means the term, and its stray days."""
+def _periods(connection: Connection) -> Iterator[tuple[Printed, Period]]:
+    """Each way in which reports print a period."""
     columns = [reports.c[name] for name in _COLUMNS[-4:]]
     known = select(*columns).where(reports.c.period_label.is_not(None)).distinct()
     for start, end, kind, label in connection.execute(known).all():
         period = Period(start=start, end=end, kind=kind, label=label)
-        told = meant(period, cutoff, tolerance)
-        if told is not None and told.term == term:
-            yield (start, end, kind, label), told.strays
+        yield (start, end, kind, label), period
+
+
+def _printing(connection: Connection, strays: dict[Printed, int]) -> list[Given]:
+    """The reports that print one of these periods."""
+    rows: list[Any] = []
+    for labels in _pieces(sorted({label or "" for *_, label in strays}), _AT_ONCE):
+        rows += _rows(connection, reports.c.period_label.in_(labels))
+    mine = [(row, strays[key]) for row in rows if (key := _printed(row)) in strays]
+    return _given(connection, mine)
 
 
 def _printed(row: Any) -> Printed:

@@ -27,7 +27,7 @@ from extractor.archive.deciding import judged
 from extractor.archive.naming import matcher
 from extractor.archive.schema import units as own_units
 from extractor.models import Report
-from extractor.office.delivered import Given, on_term, unplaced
+from extractor.office.delivered import Given, oddly, on_term, unplaced
 from extractor.office.duties import Calendar, Duty
 from extractor.office.keeping import calendar
 from extractor.office.moments import Moment
@@ -47,7 +47,7 @@ it came in time. 'extra': it came and was not owed."""
 STATUSES: tuple[Status, ...] = get_args(Status)
 LOOSE_DAYS = 60
 """Days after the cut-off in which a document without a period may be one on the term."""
-Why = Literal["no-period", "no-issuer", "failed"]
+Why = Literal["no-period", "odd-period", "no-issuer", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,16 +274,23 @@ class _Desk:
     def _loose(self, nameless: list[Given]) -> Iterator[Unplaced]:
         for one in nameless:
             yield Unplaced("no-issuer", self._version(one, None))
-        start = datetime.combine(self._term.start(self._cutoff), datetime.min.time())
-        end = datetime.combine(self._term.end(self._cutoff), datetime.max.time())
-        end += timedelta(days=LOOSE_DAYS)
-        for one in unplaced(self._db):
-            if one.moment.last < start or one.moment.first > end:
-                continue
+        for one in oddly(self._db, self._term, self._cutoff, self._calendar.tolerance):
+            if self._near(one) and self._asked_for(one):
+                yield Unplaced("odd-period", self._version(one, None))
+        for one in filter(self._near, unplaced(self._db)):
             if one.status == "failed":
                 yield Unplaced("failed", self._version(one, None))
-            elif any(_answers(one, duty) and one.of(duty.metrics) for duty in self._duties):
+            elif self._asked_for(one):
                 yield Unplaced("no-period", self._version(one, None))
+
+    def _near(self, one: Given) -> bool:
+        """Whether it may have been given for the term, by its day."""
+        start = datetime.combine(self._term.start(self._cutoff), datetime.min.time())
+        end = datetime.combine(self._term.end(self._cutoff), datetime.max.time())
+        return start <= one.moment.last and one.moment.first <= end + timedelta(days=LOOSE_DAYS)
+
+    def _asked_for(self, one: Given) -> bool:
+        return any(_answers(one, duty) and one.of(duty.metrics) for duty in self._duties)
 
 
 def _answers(one: Given, duty: Duty) -> bool:
