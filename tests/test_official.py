@@ -271,6 +271,15 @@ def test_who_counts_otherwise_is_asked_and_not_accused() -> None:
     assert one.status == "strange"
 
 
+def test_a_sum_over_other_days_is_asked_and_not_accused() -> None:
+    scopes = {("district", None): numbers(500), ("commune", None): summed(3, resolved__late=9)}
+    above = said(JANUARY, scopes)
+    first, last = above.when.start, above.when.end
+    above.when = Stretch(JANUARY, JANUARY, first, last.replace(day=last.day + 6))
+    [one] = held(office({**everyone(), "h": [above]}), Asked(JANUARY, JANUARY), PROVINCE)
+    assert one.status == "strange"
+
+
 def test_a_sum_of_units_that_are_not_all_there_is_not_told() -> None:
     reports = {**everyone(), "h": [said(JANUARY, {("commune", None): summed(3, resolved__late=9)})]}
     del reports["x2"]

@@ -27,6 +27,7 @@ from extractor.writers.official.sheet import DATA
 from tests.archives import Kept
 from tests.makers.province import Province, province
 from tests.makers.provincefiles import write
+from tests.makers.provincemodels import keep
 from tests.makers.provincescore import expected, strangers, told, total, troubles
 from tests.makers.recalculated import recalculated
 
@@ -159,3 +160,15 @@ def test_what_a_document_says_is_text_on_the_page_and_in_the_book(tmp_path: Path
     cells = [c for s in openpyxl.load_workbook(path) for line in s.iter_rows() for c in line]
     assert any(evil in str(c.value) for c in cells)
     assert not [c for c in cells if c.data_type == "f" and "HYPERLINK" in str(c.value)]
+
+
+def test_both_databases_come_to_the_same(tmp_path: Path, database: str | None) -> None:
+    made = province(9, departments=1, districts=1, communes=3, first=5, last=6, troubles=0)
+    term = parse("2025-Q2")
+    assert term is not None
+    with opened(keep(made, tmp_path, database)) as archive, archive.reading() as connection:
+        official = consolidated(connection, Wish(term), "vi", TODAY)
+    found, right = total(official), expected(made, [5, 6])
+    assert {m: found[m] for m in ("resolved.total", "pending.total")} == {
+        m: right[m] for m in ("resolved.total", "pending.total")
+    }

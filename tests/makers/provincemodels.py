@@ -22,10 +22,10 @@ from tests.makers.provincefiles import period_of, write_units
 from tests.reports import figure, report
 
 
-def keep(made: Province, folder: Path) -> Path:
+def keep(made: Province, folder: Path, database: str | None = None) -> Path:
     """An archive of the year and its units; returns its folder."""
     root = folder / "kho"
-    create(root, None, "vi")
+    create(root, database, "vi")
     write_units(made, folder / "don-vi.csv")
     told = settings_text(Settings())
     with opened(root) as archive:
@@ -36,7 +36,8 @@ def keep(made: Province, folder: Path) -> Path:
                 path = f"{one.month:02}/{one.unit.id}{one.copy}.txt"
                 sha256 = hashlib.sha256(f"{number} {path}".encode()).hexdigest()
                 source = Source(path, "text", "text/plain", sha256, 1, path)
-                writer.write(source, rows(check(model(one, path, sha256), "vi"), []))
+                report = check(model(one, path, sha256), "vi")
+                writer.write([(source, rows(report, []))])
             writer.end("done")
     return root
 

@@ -155,6 +155,8 @@ class _Holder:
         status, pairs = verdict
         reports = [r for r in map(self.report, (node, *nodes)) if r is not None]
         documents = tuple(report.document for report in reports)
+        if len({(r.when.start, r.when.end) for r in reports}) > 1:
+            status = "strange"  # of other days other numbers may well be right
         for pair in pairs[:1] if status == "strange" else pairs:
             yield Difference(
                 kind, status, node.unit.full, month_label(self.at.first), pair.metric,
