@@ -12,7 +12,7 @@ import os
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -39,7 +39,7 @@ _TOGETHER = 32
 """Documents that are put on record in one transaction, where so many are ready."""
 _BYTES = 1 << 18
 """Of these, so many bytes of originals: a disk that fills up costs no more than that."""
-_PATIENCE = 1.0
+_PATIENCE = 0.25
 """Seconds for which one that is read waits for others to go on record with it."""
 
 
@@ -62,9 +62,10 @@ class _Item:
         """Whether there is anything to be kept."""
         return self.trouble is None and bool(self.arrival.source.file or self.arrival.held)
 
-    @property
-    def ready(self) -> bool:
-        """Whether nothing of it has to be waited for."""
+    def comes(self, until: float) -> bool:
+        """Whether it is read by then, on the clock of ``time.monotonic``; waits for it so long."""
+        if self.read is not None and not self.read.done():
+            wait([self.read], max(0.0, until - time.monotonic()))
         return self.read is None or self.read.done()
 
 
@@ -225,7 +226,7 @@ def _ready_together(items: Iterable[_Item]) -> Iterator[list[_Item]]:
             raise
         size = sum(one.arrival.source.size for one in batch)
         full = len(batch) >= _TOGETHER or size > _BYTES or time.monotonic() > until
-        if batch and (item is None or full or not item.ready):
+        if batch and (item is None or full or not item.comes(until)):
             yield batch
             batch = []
         if item is None:

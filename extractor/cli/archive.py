@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from extractor.cli import data, deciding, desk, letters, metadata, official, search, units
+from extractor.cli import data, deciding, desk, doubles, letters, metadata, official, search, units
 from extractor.cli.kept import Database, Folder, Period, find, open_archive
 from extractor.cli.options import Cache, Jobs, Limits, Ocr, Output, Paths
 
@@ -44,6 +44,7 @@ def register(app: typer.Typer) -> None:
     letters.add_to(group)
     metadata.add_to(group)
     search.add_to(group)
+    doubles.add_to(group)
     app.add_typer(group, name="archive")
 
 
