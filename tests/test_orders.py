@@ -153,6 +153,12 @@ BODIES = [
     ("1. Các việc xong trước ngày 30/6/2023:\n- Rà soát hồ sơ.\n- Mở sổ theo dõi.", [
         (None, "2023-06-30"), (None, "2023-06-30"),
     ]),
+    ("1. Lập danh mục thủ tục.\n- Cơ quan chủ trì: Phòng Tư pháp.\n- Thời gian: Quý II/2023.", [
+        ("Phòng Tư pháp", "2023-06-30"),
+    ]),
+    ("1. Gửi phương án rà soát (chủ trì: Phòng Tư pháp; hoàn thành: trước 15/9/2023).", [
+        ("Phòng Tư pháp", "2023-09-15"),
+    ]),
     ("Nếu có vướng mắc, các đơn vị phản ánh về Phòng Nội vụ.", [("các đơn vị", None)]),
 ]  # fmt: skip
 
@@ -161,6 +167,29 @@ BODIES = [
 def test_who_does_what_by_when(body: str, wanted: list[tuple[str | None, str | None]]) -> None:
     found = orders(body).commitments
     assert [(one.actor, one.deadline) for one in found] == wanted
+
+
+REPORT = HEAD.replace("/UBND-VP\nV/v chấn chỉnh", "/BC-UBND").replace(
+    "Kính gửi: Các phòng chuyên môn.", "BÁO CÁO\nCông tác cải cách hành chính năm 2022"
+)
+PLAN = HEAD.replace("V/v chấn chỉnh", "").replace("/UBND-VP", "/KH-UBND")
+SORTS = [
+    # the head, the body                                           sort
+    (HEAD, "Yêu cầu các đơn vị rà soát.", "letter"),
+    (PLAN, "KẾ HOẠCH\nNăm 2023", "plan"),
+    (REPORT, "I. KẾT QUẢ\nĐã ban hành kế hoạch.", "narrative"),
+    (REPORT.replace("cải cách hành chính", "tiếp công dân"), "Tiếp 12 lượt.", "neighbour"),
+    ("", "PHỤ LỤC\nDanh mục tài liệu\n(Kèm theo Kế hoạch số 1/KH-UBND ngày 2/3/2023)", "annex"),
+    ("", "Bước 1. Truy cập Cổng dịch vụ công.", "none"),
+]
+
+
+@pytest.mark.parametrize(("head", "body", "sort"), SORTS)
+def test_sorts_of_documents(head: str, body: str, sort: str) -> None:
+    kind = orders(body, head).kind
+    assert kind.kind == sort
+    assert 0 < kind.probability <= 1
+    assert kind.reasons
 
 
 def test_what_nobody_can_measure_is_kept_as_vague() -> None:

@@ -57,6 +57,7 @@ class OrderSections(Declared):
     reviews: str
     field_actor: str
     field_time: str
+    field_other: str
     leads: str
     by: str
     columns: dict[str, str]

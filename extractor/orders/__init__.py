@@ -17,6 +17,8 @@ from extractor.orders.passages import Passages
 
 __all__ = ["Orders", "read_orders"]
 
+_FEW = 3
+"""Figures of a report that may all be targets for the time to come: looked at once more."""
 _FIRST = 700
 """Characters at the beginning of a document that may say what it is."""
 
@@ -39,6 +41,8 @@ def read_orders(
     first = pages[0].text[:_FIRST] if len(pages) else ""
     figures = len(read)
     kind = kind_of(head, first, figures, 0)
+    if kind.kind == "report" and figures <= _FEW:
+        return _promised_only(pages, head, first, read) or Orders(kind)
     if kind.kind == "report" or (kind.kind == "none" and head.type is not None):
         return Orders(kind)
     if head.type is None and figures:
@@ -54,3 +58,16 @@ def read_orders(
     if head.type is None and head.addressees and passages.commitments:
         found = replace(found, kind=kind_of(head, first, figures, len(passages.commitments)))
     return found
+
+
+def _promised_only(
+    pages: Sequence[CleanPage], head: DocumentHead, first: str, read: Sequence[Figure]
+) -> Orders | None:
+    """A report whose few figures all stand among its directions holds none; None for others."""
+    passages = Passages(pages, head, directions_only=True)
+    passages.read()
+    others = frozenset(f.id for f in read if passages.is_other(f.evidence))
+    if len(others) < len(read):
+        return None
+    kind = kind_of(head, first, 0, 0)
+    return Orders(kind, tuple(passages.commitments), others=others)

@@ -59,7 +59,7 @@ def _is_field(text: str, start: int, match: regex.Match[str]) -> bool:
     folded = fold(text[start : match.end()])
     return any(
         compiled(field).match(folded, timeout=_TIMEOUT) is not None
-        for field in (book.field_actor, book.field_time)
+        for field in (book.field_actor, book.field_time, book.field_other)
     )
 
 

@@ -35,7 +35,7 @@ def kind_of(head: DocumentHead, first: str, figures: int, ordered: int) -> Docum
         reasons[kind].append(Sign(code=code, params=dict(params)))
 
     _by_type(head, figures, speaks)
-    _by_words(head, fold(first), figures, speaks)
+    _by_words(head, first, figures, speaks)
     if ordered and head.type is None:
         speaks("letter", "orders", "orders", count=ordered)
     if not sums:
@@ -67,12 +67,12 @@ def _by_type(head: DocumentHead, figures: int, speaks: Speaks) -> None:
 def _by_words(head: DocumentHead, first: str, figures: int, speaks: Speaks) -> None:
     book = kind_book()
     title = fold(head.title or "")
-    matter = compiled(book.signs.neighbour).search(title or first[:600], timeout=TIMEOUT)
+    matter = compiled(book.signs.neighbour).search(title or fold(first[:600]), timeout=TIMEOUT)
     if matter and not compiled(book.signs.domain).search(title, timeout=TIMEOUT):
         weight = "neighbour" if not figures else "body_neighbour"
         speaks("neighbour", weight, "subject", words=head.title or "")
     alone = head.number is None and head.signer is None
-    if alone and compiled(book.signs.annex).search(first[:500], timeout=TIMEOUT):
+    if alone and compiled(book.signs.annex).search(fold(first[:500]), timeout=TIMEOUT):
         speaks("annex", "annex", "annex")
     if compiled(book.signs.minutes).search(title, timeout=TIMEOUT):
         speaks("minutes", "type", "title", words=head.title or "")

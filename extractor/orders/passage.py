@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import regex
+
 from extractor.book.orders import TIMEOUT, compiled, order_sections
 from extractor.head.citations import find_citations
 from extractor.models import DocumentHead
@@ -40,10 +42,34 @@ class Passage:
 
 def fields_only(passage: Passage) -> bool:
     """A line of its own that says whose the item above is, or by when."""
-    said = passage.folded[opening(passage.text) :]
+    return begins_with_field(passage.folded[opening(passage.text) :])
+
+
+def begins_with_field(folded: str) -> bool:
+    """'Đơn vị thực hiện: …', 'Thời gian: …', 'Sản phẩm: …'."""
     book = order_sections()
-    fields = (book.field_actor, book.field_time)
-    return any(compiled(f).match(said, timeout=TIMEOUT) is not None for f in fields)
+    fields = (book.field_actor, book.field_time, book.field_other)
+    return any(compiled(field).match(folded, timeout=TIMEOUT) is not None for field in fields)
+
+
+def field_values(passage: Passage, clause: Clause) -> dict[str, str | None]:
+    """The actor and the deadline that fields in a clause name, as a commitment has them."""
+    found: dict[str, str | None] = {}
+    folded = passage.folded[: clause.end]
+    book = order_sections()
+    who = compiled(rf"(?<!\w){book.field_actor}").search(folded, clause.start, timeout=TIMEOUT)
+    if who:
+        end = regex.search(r"[;.)]|$", folded, pos=who.end())
+        found["actor"] = actor_in(passage, who.end(), end.start() if end else clause.end)
+    when = compiled(rf"(?<!\w){book.field_time}").search(folded, clause.start, timeout=TIMEOUT)
+    day = next((d for d in passage.days if when and when.start() <= d.start < clause.end), None)
+    if day is not None:
+        found |= {
+            "deadline": day.day,
+            "repeat": day.repeat,
+            "deadline_words": printed_day(passage, day),
+        }
+    return found
 
 
 def part_said(passage: Passage, clause: Clause) -> Part | None:

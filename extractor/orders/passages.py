@@ -23,10 +23,12 @@ from extractor.orders.passage import (
     actor_in,
     actor_of_heading,
     asked,
+    begins_with_field,
     dated,
     day_of,
     directed,
     duty_words,
+    field_values,
     fields_only,
     grounds,
     is_reviewed,
@@ -172,22 +174,12 @@ class Passages:
 
     def _is_field(self, passage: Passage, clause: Clause) -> bool:
         """'Đơn vị thực hiện: …', 'Thời gian: …' say whose and by when the item above is."""
-        folded = passage.folded[clause.start : clause.end]
-        book = order_sections()
-        changes: dict[str, str | None] = {}
-        if match := compiled(book.field_actor).match(folded, timeout=TIMEOUT):
-            actor = actor_in(passage, clause.start + match.end(), clause.end)
-            changes = {"actor": actor} if actor else {}
-        elif match := compiled(book.field_time).match(folded, timeout=TIMEOUT):
-            day = next((d for d in passage.days if clause.start <= d.start < clause.end), None)
-            if day is not None:
-                words = printed(passage.text, day.start, day.end)
-                changes = {"deadline": day.day, "deadline_words": words}
-        if match is None:
+        if not begins_with_field(passage.folded[clause.start : clause.end]):
             return False
+        changes = field_values(passage, clause)
         for at in range(self._since, len(self.commitments)):
             old = self.commitments[at]
-            new = {k: v for k, v in changes.items() if getattr(old, k) is None}
+            new = {k: v for k, v in changes.items() if v and getattr(old, k) is None}
             self.commitments[at] = old.model_copy(update=new)
         return True
 
@@ -216,7 +208,7 @@ class Passages:
             what=duty_words(
                 passage.text[found.begins if found.told else clause.start : clause.end]
             ),
-            actor=place.actor,
+            actor=place.actor or field_values(passage, clause).get("actor"),
             metric=aim.metric if aim else None,
             comparison=aim.comparison if aim else None,
             target=aim.value if aim else None,
