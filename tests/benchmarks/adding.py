@@ -24,10 +24,10 @@ def below(process: int) -> float:
     """Seconds of the processor that all processes below this one have had, ended ones too."""
     parents: dict[int, int] = {}
     ticks: dict[int, int] = {}
-    for entry in Path("/proc").iterdir():
+    for entry in Path("/proc").glob("[0-9]*"):
         try:
             told = (entry / "stat").read_text().rsplit(")", 1)[1].split()
-        except (OSError, IndexError):
+        except (OSError, IndexError):  # no process, or gone
             continue
         parents[int(entry.name)] = int(told[_PARENT])
         ticks[int(entry.name)] = sum(map(int, told[_TIMES]))

@@ -20,7 +20,7 @@ from extractor.archive.search.fulltext import Sought, matching
 from extractor.archive.search.question import Condition, Question
 from extractor.archive.search.words import bare_words
 
-MOST = 5_000
+MOST = 2_000
 """Documents that are counted and sorted."""
 _AT_ONCE = 5_000
 _COLUMNS = (entries.c.id, entries.c.report_id, entries.c.unit, entries.c.unit_key,
