@@ -127,3 +127,14 @@ def test_a_table_of_a_file_has_no_such_case() -> None:
 def test_cases_that_lose_names_are_worth_least() -> None:
     assert worth("name-none") < worth("name-dark") < worth("head-dark") < worth("table")
     assert is_sure("table") and is_sure("table-some") and not is_sure("name-dark")
+
+
+def test_whose_figures_they_are_is_open_where_the_heading_over_names_is_dark() -> None:
+    figures = told(scan([["Đơm wị", *HEAD[1:]], *ROWS], faint="wị"))
+    assert {f.reading.around for f in figures if f.scope.level == "field"} <= {"name-dark"}
+    assert not any(f.status == "read" and f.scope.level in ("field", "whole") for f in figures)
+
+
+def test_a_sum_that_lost_its_marks_is_no_unit() -> None:
+    figures = told(scan([HEAD, *ROWS, ["Công", "42", "36", "6"]], faint="nhận"))
+    assert {f.status for f in figures if f.scope.name == "Công"} == {"unresolved"}

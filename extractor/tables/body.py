@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
+from extractor.book.tables import table_book
 from extractor.models import Cell, Figure, Scope
 from extractor.tables.caption import Caption
 from extractor.tables.cells import Reads, figures, place
@@ -21,6 +22,7 @@ from extractor.tables.header import Header, column_numbers
 from extractor.tables.labels import split_label
 from extractor.tables.rows import Row, give_scopes
 from extractor.tables.values import Value, value_of
+from extractor.tables.words import owner_of_all
 
 _WORDS = regex.compile(r"\p{L}{2,}\P{N}*\s\p{L}{2,}")
 """Two words at least: 'không' and '12 HS' are figures."""
@@ -176,7 +178,21 @@ def _clarity(table: FileTable, rows: Sequence[Row], columns: dict[int, Column]) 
     ]
     guessed = [col for col, column in columns.items() if column.guessed and not column.by_form]
     orders = [c.col for c in table.columns if c.label == "order"]
-    return cases(lines, columns, headings(table), guessed, orders)
+    told = cases(lines, columns, headings(table), guessed, orders)
+    # Where all headings could be read, one that is not known is the author's own word.
+    dark = any(case.startswith("head") for case in told.values())
+    unclear = {row.number for row in rows if dark and _is_unclear(row, table)}
+    return {at: "name-dark" if at[0] in unclear else case for at, case in told.items()}
+
+
+def _is_unclear(row: Row, table: FileTable) -> bool:
+    """Whether it could not be told what a row's name names: a unit, a field of work or a sum."""
+    named = any(column.label in ("field", "unit", "either") for column in table.columns)
+    if row.scope is not None and row.scope.level in ("field", "whole") and not named:
+        return True
+    totals = table_book().totals
+    marked = owner_of_all(totals, row.label, damaged=False)
+    return marked is None and owner_of_all(totals, row.label, damaged=True) is not None
 
 
 def headings(table: FileTable) -> Iterator[tuple[Grid, int, int]]:
