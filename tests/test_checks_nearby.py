@@ -99,6 +99,21 @@ def test_a_total_that_may_leave_the_carry_over_out_accuses_nobody(text: str, dou
     assert judged(text) == [finding if doubt else ("error", "balance-exceeded", "")]
 
 
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("Đang giải quyết 88 hồ sơ (trong hạn 80, quá hạn 5, chờ bổ sung 3).", "warning"),
+        ("Đang giải quyết 88 hồ sơ (trong hạn 80, quá hạn 5, chờ bổ sung 4).", "error"),
+        ("Đang giải quyết 88 hồ sơ (trong hạn 80, quá hạn 5).\nChờ bổ sung 3 hồ sơ.", "error"),
+    ],
+    ids=["as many", "not as many", "another passage"],
+)
+def test_files_that_wait_in_the_brackets_of_a_sum_may_be_part_of_it(
+    text: str, severity: str
+) -> None:
+    assert [s for s, code, _ in judged(text) if code == "sum-mismatch"] == [severity]
+
+
 KINDS = [
     ("the lead narrows", "Hồ sơ liên thông: tiếp nhận 1.050 hồ sơ; giải quyết 1.040 hồ sơ.", True),
     ("the noun narrows", "Riêng hồ sơ đất đai giải quyết 1.060 hồ sơ.", True),

@@ -52,25 +52,28 @@ def _is_part_of_other(figure: Figure, verdict: Verdict) -> bool:
 
 
 def _counts_inside(verdict: Verdict, gap: Value, verdicts: Sequence[Verdict]) -> bool:
-    """Whether files that left in a named way are counted in the whole, as the balance shows.
+    """Whether files that left or wait in a named way are counted in the whole.
 
     'đã giải quyết 710, trong đó đúng hạn 690, trễ hạn 8, rút 12' where 710 and what is open make
-    all that was received.
+    all that was received; or, where no balance tells, named in the very passage of the sum.
     """
     whole = {c.metric for c, _ in verdict.whole}
+    blocks = {c.figure.block for c in verdict.cells() if c.figure}
     for rule in rules().balance:
-        if verdict.code != "sum-mismatch" or whole != {rule.parts[0]}:
+        if verdict.code != "sum-mismatch" or len(whole) != 1 or not whole <= {*rule.parts}:
             continue
         left = [verdict.view.cells[m] for m in rule.extras if m in verdict.view.cells]
-        fits = {c.id for c in left if c.figure and c.known and c.lo == gap != 0}
-        if any(
-            v.rule == rule.rule
+        fits = [c for c in left if c.figure and c.known and c.lo == gap != 0]
+        told = [
+            {*v.figures()}
+            for v in verdicts
+            if v.rule == rule.rule
             and v.view is verdict.view
             and v.outcome == "consistent"
             and v.kind == "equal"
-            and fits.difference(v.figures())
-            for v in verdicts
-        ):
+        ]
+        near = [c for c in fits if c.figure and c.figure.block in blocks]
+        if near if not told else any(c.id not in figures for figures in told for c in fits):
             return True
     return False
 
