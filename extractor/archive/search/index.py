@@ -61,6 +61,10 @@ class Index:
             fulltext.put(self._db, self._texts)
             self._rows, self._texts = [], []
 
+    def end(self) -> None:
+        """Nothing more will be entered."""
+        fulltext.tidy(self._db)
+
 
 def lacking(connection: Connection) -> list[int]:
     """Valid reports that are not in the table of entries."""
@@ -87,6 +91,7 @@ def complete(connection: Connection) -> None:
     index.flush()
     for number, report in wordless(connection):
         fulltext.put(connection, [(number, kept(connection, report).texts)])
+    index.end()
 
 
 def renew(connection: Connection) -> int:
