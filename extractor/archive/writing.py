@@ -147,7 +147,6 @@ class Writer:
             self._flush()
             ended = update(runs).where(runs.c.id == self.run)
             self._db.execute(ended.values(ended=now(), state=state))
-            self._index.end()
 
     def _insert(self, into: str, row: Row | list[Row]) -> Result[int]:
         return self._db.execute(_INTO[into], row)

@@ -87,6 +87,8 @@ class TargetWords(Declared):
     past: str
     time: str
     opening: str
+    levels: str
+    """Of whom a rate is, and of no new noun."""
     files: str
     others: str
     counted: str

@@ -114,6 +114,7 @@ class RowFile(Declared):
 
     meaning: str
     scopes: frozenset[str]
+    kinds: tuple[str, ...]
     only: tuple[OnlyRows, ...]
     total: tuple[TotalRow, ...]
     level: tuple[LevelRow, ...]
@@ -182,6 +183,8 @@ class TableBook:
     small_print: Lookup
     scopes: frozenset[str]
     """Levels of ``patterns/scopes`` that tables speak of."""
+    kinds: tuple[str, ...]
+    """What stands before the own name of a unit or a field."""
     only: tuple[OnlyRows, ...]
     """Beginnings of names that tell the level of a table's total."""
     totals: Lookup
@@ -226,6 +229,7 @@ def table_book() -> TableBook:
         money=_lookup([(str(unit.factor), unit.phrases) for unit in heads.money]),
         small_print=_lookup([("small print", heads.small_print)]),
         scopes=rows.scopes,
+        kinds=rows.kinds,
         only=rows.only,
         totals=_lookup([(total.strength, total.phrases) for total in rows.total]),
         levels=_lookup([(level.level, level.phrases) for level in rows.level]),

@@ -7,6 +7,7 @@ that was not found counts as wrong, and so does one that the gold does not have.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
@@ -153,4 +154,5 @@ def _achieved(report: Report, gold: Gold) -> set[tuple[str | None, Decimal]]:
 
 
 def _flat(text: str) -> str:
-    return " ".join(_WORDS.findall(fold(text)))
+    # a quote has the page's own characters, which may be half-composed
+    return " ".join(_WORDS.findall(fold(unicodedata.normalize("NFC", text))))

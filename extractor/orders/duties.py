@@ -109,9 +109,11 @@ def _told(asked: Asked, here: Sequence[Said]) -> Governed | None:
     for at, (a, b) in enumerate(itertools.pairwise(here)):
         if a.label != "order" or b.label != "actor" or b.start - a.end > 2:
             continue
-        if asked.led and fold(asked.text[a.start : a.end]) in _folded(order_words().relayed):
+        if asked.led and _is_relayed(asked, a):
             continue
         if _has_passed(asked, here[:at], a) or _governs_before(asked, here[:at]):
+            continue
+        if _relays(asked, here[:at], a):
             continue
         if asked.part == "findings" and a.start - asked.start > 2:
             continue
@@ -138,12 +140,23 @@ def _has_passed(asked: Asked, before: Sequence[Said], order: Said) -> bool:
     return before[-1].label != "actor" or order.start - before[-1].end > 2
 
 
+def _relays(asked: Asked, before: Sequence[Said], order: Said) -> bool:
+    """'Sở Tài nguyên và Môi trường chỉ đạo Văn phòng …': who relays it is the one who is told."""
+    relayed = _is_relayed(asked, order)
+    subject = bool(before) and before[-1].label == "actor" and order.start - before[-1].end <= 2
+    return relayed and subject and _is_subject(asked, before, len(before) - 1)
+
+
+def _is_relayed(asked: Asked, order: Said) -> bool:
+    return fold(asked.text[order.start : order.end]) in _folded(order_words().relayed)
+
+
 def _governs_before(asked: Asked, before: Sequence[Said]) -> bool:
     """A duty before the order word: 'Sở Nội vụ tham mưu, đề nghị UBND …', 'Tiếp tục yêu cầu …'."""
     if asked.part == "before":
         return False
     opened = bool(before) and before[0].label == "duty" and before[0].start - asked.start < _OPENING
-    pairs = itertools.pairwise(before)
+    pairs = list(itertools.pairwise(before))
     named = any(a.label == "actor" and b.label in ("duty", "modal") for a, b in pairs)
     return opened or named
 
@@ -159,7 +172,7 @@ def _named(asked: Asked, here: Sequence[Said]) -> Governed | None:
         if not _is_subject(asked, here, at):
             continue
         verb = next((s for s in here[at + 1 :] if s.label != "opener"), None)
-        if verb is None or verb.label not in ("duty", "modal"):
+        if verb is None or not (verb.label in ("duty", "modal") or _is_relayed(asked, verb)):
             continue
         between = asked.text[name.end : verb.start]
         bracket = between.strip().startswith("(") and ")" in between

@@ -23,9 +23,15 @@ from extractor.orders.targets import Target
 from extractor.orders.words import Said
 from extractor.segment import Block
 
+_OPENED = 10
+"""Characters before a deadline that opens a sentence ('Phấn đấu đến hết năm 2024: …')."""
+_BESIDE = 1
+"""Characters between a target and the deadline told with it."""
 _REVIEW = 160
 """Characters before a number in which an inspection may be named."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_BEGINNING = 1_500
+"""Characters at the beginning of a document where its own year stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,7 @@ def dated(passage: Passage, clause: Clause) -> bool:
 
 def opening_day(passage: Passage, clause: Clause) -> Deadline | None:
     """A deadline that opens a sentence holds for all its clauses."""
-    return next((d for d in passage.days if 0 <= d.start - clause.start <= 2 and d.day), None)
+    return next((d for d in passage.days if 0 <= d.start - clause.start <= _OPENED and d.day), None)
 
 
 def printed_day(passage: Passage, day: Deadline) -> str:
@@ -105,11 +111,11 @@ def directed(part: str, heading: bool) -> bool:
     return part == "directions" or (heading and part != "before")
 
 
-def year_of(head: DocumentHead) -> int | None:
-    """The document's year: of its date, else of its title."""
+def year_of(head: DocumentHead, text: str) -> int | None:
+    """The document's year: of its date, else of its title, else the first that it prints."""
     if head.date:
         return int(head.date[:4])
-    years = _YEAR.findall(head.title or "")
+    years = _YEAR.findall(head.title or "") or _YEAR.findall(text[:_BEGINNING])[:1]
     return int(years[-1]) if years else None
 
 
@@ -147,12 +153,24 @@ def day_of(days: Sequence[Deadline], aim: Target | None) -> Deadline | None:
     """A dated deadline before a rhythm, a rhythm before an event; of a target the one ahead."""
     if not days:
         return None
+    behind = [d for d in days if aim is not None and d.day and 0 <= d.start - aim.end <= _BESIDE]
+    if behind:  # 'tối thiểu 80 % trong quý III và 95 % vào cuối năm'
+        return behind[0]
     ahead = [d for d in days if aim is None or d.start <= aim.start] or days
     dated = [d for d in ahead if d.day]
     if aim is not None and dated:
         return dated[-1]
     rhythms = [d for d in days if d.repeat]
     return (dated or [d for d in days if d.day] or rhythms or list(days))[0]
+
+
+def actor_in_brackets(passage: Passage, clause: Clause) -> str | None:
+    """'Rà soát các thủ tục (Phòng Tư pháp chủ trì)': whom a bracket names first."""
+    for said in passage.said:
+        inside = clause.start <= said.start < clause.end and said.label == "actor"
+        if inside and passage.text[: said.start].endswith("("):
+            return printed(passage.text, said.start, said.end)
+    return None
 
 
 def actor_of_heading(passage: Passage) -> str | None:
@@ -171,8 +189,20 @@ def actor_in(passage: Passage, start: int, end: int) -> str | None:
         return None
     before = passage.folded[start : name.start].strip(" *_")
     led = compiled(order_sections().leads).fullmatch(before, timeout=TIMEOUT)
-    alone = all(s.label == "actor" for s in here if s.start >= name.start)
-    return printed(passage.text, name.start, name.end) if (not before or led) and alone else None
+    names = [s for s in here if s.start >= name.start]
+    if (before and not led) or any(s.label != "actor" for s in names):
+        return None
+    return printed(passage.text, name.start, _joined_end(passage.text, names))
+
+
+def _joined_end(text: str, names: Sequence[Said]) -> int:
+    """'Giám đốc các sở; Chủ tịch UBND các huyện': where the last name of a list ends."""
+    end = names[0].end
+    for name in names[1:]:
+        if text[end : name.start].strip(" \n,;"):
+            break
+        end = name.end
+    return end
 
 
 def printed(text: str, start: int, end: int) -> str:

@@ -16,11 +16,13 @@ from extractor.models import CleanPage, Commitment, DocumentHead, Evidence, Insp
 from extractor.orders.clauses import Clause, clauses
 from extractor.orders.deadlines import Deadline, find_deadlines
 from extractor.orders.duties import Governed, governed
+from extractor.orders.hanging import parents
 from extractor.orders.inspected import Found, find_inspected
 from extractor.orders.outline import Place, is_heading, opening, part_of
 from extractor.orders.passage import (
     Passage,
     actor_in,
+    actor_in_brackets,
     actor_of_heading,
     asked,
     begins_with_field,
@@ -62,10 +64,11 @@ class Passages:
         self.reviewed: list[Inspected] = []
         """Those that the page itself says an inspection or a review found."""
         self._pages = pages
-        self._year = year_of(head)
+        self._year = year_of(head, pages[0].text if pages else "")
         self._directions_only = directions_only
         self._plan = head.type in kind_book().kinds["plan"]
         self._places: dict[int | None, Place] = {None: Place()}
+        self._parents: dict[int, int | None] = {}
         self._begun = False
         self._ordered: list[tuple[int, int]] = []
         self._since = 0
@@ -77,7 +80,8 @@ class Passages:
             for page in self._pages:
                 self.commitments += read_tables(page.page, self._year)
         blocks = list(segment(self._pages))
-        parents = {block.parent for block in blocks}
+        self._parents = parents(blocks)
+        heads = set(self._parents.values())
         addressed = -1
         for block in blocks:
             folded = fold(block.text[:40]).lstrip(" *_#|")
@@ -87,8 +91,8 @@ class Passages:
                 continue
             if compiled(phrases().addressed).match(folded, timeout=TIMEOUT):
                 addressed = block.index
-            if addressed not in (block.index, block.parent):
-                self._visit(block, block.index in parents)
+            if addressed not in (block.index, self._parents[block.index]):
+                self._visit(block, block.index in heads)
 
     def _visit(self, block: Block, has_children: bool) -> None:
         heading = is_heading(block, has_children)
@@ -107,8 +111,9 @@ class Passages:
 
     def _above(self, block: Block) -> Place:
         """What the block inherits: a passage without a mark only from a heading or a lead."""
-        place = self._places.get(block.parent, Place())
-        if block.style == "plain" and not place.lead and block.parent is not None:
+        parent = self._parents[block.index]
+        place = self._places.get(parent, Place())
+        if block.style == "plain" and not place.lead and parent is not None:
             return Place(part=place.part)
         return place
 
@@ -126,9 +131,11 @@ class Passages:
         actor = told or place.actor
         day, words = place.day, place.day_words
         if heading:
-            actor = actor_of_heading(passage) or actor
+            asked_of = actor_of_heading(passage)
+            actor = asked_of or actor
             dated = next((d for d in passage.days if d.day or d.repeat is None), None)
-            if dated is not None:
+            introduces = place.part in ("before", "open") and asked_of is None
+            if dated is not None and not (introduces and passage.block.style == "plain"):
                 day, words = dated.day, printed(passage.text, dated.start, dated.end)
         elif passage.text.rstrip(" \n*_").endswith(":"):
             place = replace(place, lead=True)
@@ -153,6 +160,9 @@ class Passages:
             if clause.lead:
                 actor = actor_in(passage, clause.start, clause.end) or actor
                 place = replace(place, part=part_said(passage, clause) or place.part)
+                led = next((d for d in passage.days if clause.start <= d.start < clause.end), None)
+                if led is not None and led.day:
+                    place = replace(place, day=led.day, day_words=printed_day(passage, led))
                 continue
             where = replace(place, part="open") if accepted and not clause.first else place
             accepted = False
@@ -208,7 +218,9 @@ class Passages:
             what=duty_words(
                 passage.text[found.begins if found.told else clause.start : clause.end]
             ),
-            actor=place.actor or field_values(passage, clause).get("actor"),
+            actor=place.actor
+            or field_values(passage, clause).get("actor")
+            or actor_in_brackets(passage, clause),
             metric=aim.metric if aim else None,
             comparison=aim.comparison if aim else None,
             target=aim.value if aim else None,

@@ -61,6 +61,9 @@ def _rates(text: str, folded: str, damaged: bool) -> list[Target]:
         following = matches[at + 1].start() if at + 1 < len(matches) else len(text)
         comparison = _compared(text, match, last) or _inherited(folded, last, match, found)
         metric = _measured(text, last, match, following, damaged)
+        if metric is None and _goes_on(folded, last, match, found):
+            metric = found[-1].metric
+            comparison = found[-1].comparison if comparison == "=" and value != 100 else comparison
         number = int(value) if value == value.to_integral_value() else value
         printed = text[match.start("n") : match.end()]
         found.append(Target(match.start("n"), match.end(), metric, comparison, number, printed))
@@ -109,6 +112,21 @@ def _inherited(folded: str, last: int, match: regex.Match[str], found: list[Targ
     joined = found and compiled(r"(?:(?<!\w)va|,)$").search(before, timeout=TIMEOUT)
     whole = as_decimal(match["n"]) == 100
     return found[-1].comparison if joined and not whole else "="
+
+
+def _goes_on(folded: str, last: int, match: regex.Match[str], found: list[Target]) -> bool:
+    """'… ở cấp tỉnh 80 %, ở cấp huyện 60 %': nothing else is named, so the same is measured."""
+    if not found or found[-1].metric is None:
+        return False
+    words = targets().words
+    between = compiled(rf"(?<!\w){words.levels}\b").sub("", folded[last : match.start()])
+    behind = folded[match.end() :].lstrip()
+    noun = compiled(rf"(?<!\w)(?:{words.files}|{words.others})\b")
+    return (
+        not regex.search(r"\.\s", between)
+        and noun.search(between, timeout=TIMEOUT) is None
+        and noun.match(behind, timeout=TIMEOUT) is None
+    )
 
 
 def _measured(

@@ -85,12 +85,17 @@ def _names() -> KnownNames:
     return load(KnownNames, "text/known.toml")
 
 
+def known_names() -> tuple[str, ...]:
+    """Fields of work and offices as they are spelled."""
+    return (*_names().fields, *_names().phrases)
+
+
 @cache
 def neighbours() -> Neighbours:
     """Of the phrases of the pattern book and of the known names."""
     found = Neighbours()
     declared = (p for folder in ("terms", "scopes", "tables") for p in phrases(folder))
-    for phrase in (*declared, *_names().fields, *_names().phrases):
+    for phrase in (*declared, *known_names()):
         found.take(phrase)
     return found
 

@@ -22,6 +22,7 @@ from extractor.models import CleanPage
 from extractor.repair.aside import Aside
 from extractor.repair.margins import Margins, Span
 
+_SHARE = regex.compile(r"\d{1,3}(?:[.,]\d+)?\s?%")
 _ITEM = regex.compile(
     r"""[\W_]{0,3}(?:                                    # seed-like noise: '~ +Tong'
         [-\u2010-\u2015+*\u2022\u00b7\u25a0-\u25ff\u2700-\u27bf\uf000-\uf0ff\u00a7]+[\s*_]*+(?!\d)\S
@@ -243,12 +244,18 @@ def _item(before: Line, text: str, parted: bool = False) -> bool:
     rest = text[match.end() :].lstrip(_MARKUP)
     if not rest or (before.body[-1] in _HELD and not parted):
         return False
-    if not rest[0].isupper():
-        return not number and before.body[-1] in _END
+    if not rest[0].isupper():  # '; / 6. 100% phản ánh được trả lời' is an item all the same
+        return before.body[-1] in _END and (not number or _SHARE.match(rest) is not None)
     if before.body[-1] == ":":  # a list begins with its first item; '…: / 61. Trong đó' is none
         return not number or "." in number[:-1] or int(number[:-1]) == 1 or len(before.body) < 60
-    ended = parted or before.body[-1] in _END
+    ended = parted or before.body[-1] in _END or _first_inside(before, number or "")
     return ended or before.body.rsplit(None, 1)[-1].lower() not in numbers
+
+
+def _first_inside(before: Line, number: str) -> bool:
+    """'1. Đối với thị xã Ngã Năm / 1.1. Trong vòng 10 ngày': the first part of the line before."""
+    above = number.partition(".")[0]
+    return number.startswith(f"{above}.1.") and before.body.startswith(f"{above}.")
 
 
 def _heading(text: str) -> bool:

@@ -128,8 +128,6 @@ def test_searching(kept: Kept, tmp_path: Path) -> None:
             for at in range(done, step, TOGETHER):
                 with connection.begin():
                     fill(connection, reads, range(at, min(at + TOGETHER, step)))
-            with connection.begin():
-                Index(connection).end()
             own = (time.process_time() - own) / more * 1000
             say(f"{side}: {step} documents, the last {more} at", f"{own:.2f} ms of processor each")
             if kept.url:

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, select, text
 
 from extractor.archive.schema import entries, figures
 from extractor.archive.search.entry import stretch_word, type_word, unit_word, year_word
-from extractor.archive.search.fulltext import Sought, matching, prefer
+from extractor.archive.search.fulltext import Sought, matching
 from extractor.archive.search.question import Condition, Question
 from extractor.archive.search.words import bare_words
 
@@ -55,7 +55,6 @@ def find(
     connection: Connection, question: Question, filters: Filters, most: int | None = MOST
 ) -> Found:
     """The documents; ``most`` None looks at all of them."""
-    prefer(connection)
     filters = _with_period(filters, question)
     facets = _facets(connection, filters)
     if any(not any_ for any_ in facets):

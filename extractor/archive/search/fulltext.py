@@ -110,21 +110,6 @@ def forget(connection: Connection, number: int) -> None:
         connection.execute(gone, {"id": number})
 
 
-def tidy(connection: Connection) -> None:
-    """Behind a run: PostgreSQL keeps new rows in a list beside its index, which is slow to ask."""
-    if not _is_sqlite(connection):
-        connection.execute(text("SELECT gin_clean_pending_list('fulltext_words')"))
-
-
-def prefer(connection: Connection) -> None:
-    """For this transaction: PostgreSQL asks the index, and does not read the whole table.
-
-    It takes the table for small, since the words lie outside of it.
-    """
-    if not _is_sqlite(connection):
-        connection.execute(text("SET LOCAL enable_seqscan = off"))
-
-
 def held(connection: Connection) -> set[int]:
     """Numbers of the entries whose words are in the index."""
     table = "fulltext_docsize" if _is_sqlite(connection) else "fulltext"

@@ -61,10 +61,6 @@ class Index:
             fulltext.put(self._db, self._texts)
             self._rows, self._texts = [], []
 
-    def end(self) -> None:
-        """Nothing more will be entered."""
-        fulltext.tidy(self._db)
-
 
 def lacking(connection: Connection) -> list[int]:
     """Valid reports that are not in the table of entries."""
@@ -91,7 +87,6 @@ def complete(connection: Connection) -> None:
     index.flush()
     for number, report in wordless(connection):
         fulltext.put(connection, [(number, kept(connection, report).texts)])
-    index.end()
 
 
 def renew(connection: Connection) -> int:

@@ -1,0 +1,74 @@
+"""Under which passage each passage of a plan, letter or decision stands.
+
+In these 'A.' may head 'I.' or 'I.' may head 'A.': the mark met first is the outer one. Articles
+head everything, and a sentence that ends with a colon heads the list that begins behind it. Knows
+marks; not what a passage says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.book.orders import TIMEOUT, compiled, order_sections
+from extractor.segment import Block
+from extractor.text import fold
+
+_RANKS = {"article": 0.0, "I": 1.0, "A": 1.0, "1": 2.0, "a": 6.0}
+_BULLET, _LAST = 7.0, 8.0
+_DASHES = frozenset("-")
+_BEGINS = re.compile(r"[\W_]*(?:1(?:\.1)*[.)]|[aAI][.)]|[-+*•])")
+"""The mark of a list's first item."""
+
+
+def parents(blocks: Sequence[Block]) -> dict[int, int | None]:
+    """The number of the passage above each passage, by its own number."""
+    stack: list[tuple[str, float, int]] = []
+    found: dict[int, int | None] = {}
+    lead: Block | None = None
+    for block in blocks:
+        style = _style(block)
+        if style == "plain":
+            found[block.index] = stack[-1][2] if stack else None
+            lead = block if _leads(block) else None
+            continue
+        rank = _rank(style)
+        if lead is not None and _BEGINS.match(block.text):
+            stack = [(s, r, i) for s, r, i in stack if r < rank and s != style]
+            found[lead.index] = stack[-1][2] if stack else None
+            stack.append(("lead", rank - 0.5, lead.index))
+        lead = None
+        _close(stack, style, rank)
+        found[block.index] = stack[-1][2] if stack else None
+        stack.append((style, rank, block.index))
+    return found
+
+
+def _close(stack: list[tuple[str, float, int]], style: str, rank: float) -> None:
+    """A mark met before closes what stands below it; a new one what is deeper."""
+    styles = [s for s, _, _ in stack]
+    if style in styles:
+        del stack[styles.index(style) :]
+        return
+    while stack and stack[-1][1] > rank:
+        stack.pop()
+
+
+def _style(block: Block) -> str:
+    if block.style != "plain":
+        return block.style
+    article = compiled(order_sections().article)
+    headed = article.match(fold(block.text[:40]).lstrip(" *_#|"), timeout=TIMEOUT)
+    return "article" if headed else "plain"
+
+
+def _rank(style: str) -> float:
+    if style in _RANKS:
+        return _RANKS[style]
+    if style[0].isdigit():
+        return _RANKS["1"] + style.count(".")
+    return _BULLET if style in _DASHES else _LAST
+
+
+def _leads(block: Block) -> bool:
+    return block.text.rstrip(" *_").endswith(":")

@@ -1,0 +1,44 @@
+"""Whether a row's name is one that is known: then its print on a damaged scan was read rightly.
+
+A name that is in no list may be another name misread ('Hát' for 'Hải'), however sure the engine
+was of its letters. Knows lists of names and what units are called; no row.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from extractor.book.head import places
+from extractor.book.tables import table_book
+from extractor.repair.known import known_names
+from extractor.tables.labels import level_of, level_summed
+from extractor.tables.words import owner_of_all, period_of_row
+
+
+def is_known(label: str) -> bool:
+    """Whether a label, its numeral apart, is a total's, a level's, a span's or a listed name's."""
+    if owner_of_all(table_book().totals, label, False) or level_summed(label, False):
+        return True
+    if level_of(label, False) is not None or period_of_row(label, False):
+        return True
+    name = _plain(label)
+    return name in _listed() or any(
+        name.startswith(f"{kind} ") and name[len(kind) + 1 :] in _listed() for kind in _kinds()
+    )
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.lower().split()).strip(" .,:;-–")
+
+
+@cache
+def _listed() -> frozenset[str]:
+    """Fields of work, offices and places, in small letters with their marks."""
+    towns = (n for p in places().provinces for n in (p.name, p.since_2025, *p.districts))
+    return frozenset(map(_plain, (*known_names(), *towns)))
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    """What stands before the own name of a unit or field ('xã', 'Sở', 'lĩnh vực')."""
+    return frozenset(map(_plain, table_book().kinds))
