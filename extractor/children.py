@@ -21,12 +21,15 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from queue import Empty, Queue
 from typing import Any, Protocol
 
 GRACE = 2.0
 """Seconds a killed child has to be gone before its server is given up."""
 CHUNK = 1 << 18
+LIGHT = 256 << 20
+"""Bytes of address space up to which a process is forked; pandas and pyarrow alone take 380 MB."""
 START = "import sys; sys.path[:] = {path!r}; from extractor.readers import serve; serve.{call}"
 
 
@@ -141,8 +144,9 @@ class Server:
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process: subprocess.Popen[bytes] | None = None
-            # Forking is free but only safe from a process of one thread.
-            if threading.active_count() == 1:
+            # Forking is free but only safe from a process of one thread, and hands on the
+            # address space: what a large program holds would count against its children's limits.
+            if threading.active_count() == 1 and _address_space() <= LIGHT:
                 self.pid = self._fork(theirs)
             else:
                 self._process = _start_server(theirs)
@@ -194,6 +198,15 @@ class Server:
         with contextlib.suppress(ProcessLookupError, ChildProcessError):
             os.kill(self.pid, 9)
             os.waitpid(self.pid, 0)
+
+
+def _address_space() -> int:
+    """Bytes of address space that this process has taken; 0 where the system does not tell."""
+    try:
+        pages = Path("/proc/self/statm").read_bytes().split()[0]
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, IndexError):
+        return 0
 
 
 def _forget_streams() -> None:

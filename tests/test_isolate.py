@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import mmap
 import os
 import subprocess
 import sys
@@ -159,6 +160,19 @@ def test_a_process_of_threads_starts_its_server_anew(
     monkeypatch.setattr(children, "_server", server)
     try:
         assert isolate.read(text_source(tmp_path), Limits()).status == "ok"
+    finally:
+        server.stop()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system must tell the address space")
+def test_a_large_program_hands_nothing_on_to_its_readers(tmp_path: Path) -> None:
+    """Its address space would count against the limit of each: no page could be read."""
+    with mmap.mmap(-1, 3 << 30, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS):
+        server = children.Server()
+    try:
+        assert server._process is not None
+        told = Path(f"/proc/{server.pid}/statm").read_bytes().split()
+        assert int(told[0]) * os.sysconf("SC_PAGE_SIZE") < 1 << 30
     finally:
         server.stop()
 
