@@ -11,8 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-import regex
-
 from extractor.book.judging import odds
 from extractor.book.rules import rules
 from extractor.checks.cells import View
@@ -24,7 +22,6 @@ from extractor.models import Figure
 SWAPPED, ATTACHED, SHIFTED = "swapped", "attached", "shifted"
 TELLING = 10
 """Least value of a figure that parts add up to by more than chance."""
-_COLUMN = regex.compile(r"(\d+)$|^([A-Z]+)\d+$")
 
 
 @dataclass(frozen=True, slots=True)

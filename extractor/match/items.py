@@ -23,7 +23,6 @@ from extractor.match.passage import Role
 from extractor.match.passage import Scan as Scan
 from extractor.match.phrases import Hit, find
 from extractor.match.tokens import Tokens, tokens
-from extractor.numbers import as_count
 from extractor.text import fold
 
 _QUOTES = frozenset("\"'“”‘’«»*")
@@ -210,8 +209,3 @@ def _ordered(free: Tokens, claimed: list[Item | None]) -> list[Item]:
             items.append(held)
         last = held
     return items
-
-
-def is_count(item: Item) -> bool:
-    """Whether the print can be a whole number."""
-    return as_count(item.text) is not None

@@ -21,8 +21,6 @@ _CORE = regex.compile(r"\d.*\d|\d")
 _ALONE = regex.compile(r"[(\[]?\d(?:[\d.,]*\d)?%?[)\].,;:]*")
 _STARTS = ".,:;"
 _ENDS = ".,:;!?…*"
-SHORTEST_PARTED = 4
-"""Digits from which thousands are parted."""
 
 
 class Prints(Declared):
