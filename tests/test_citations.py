@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor.head import read_head
 from extractor.head.citations import find_citations
+from extractor.intake import intake
+from extractor.models import Citation, Page
+from extractor.pipeline import read_document
+from extractor.repair.line import repair
+from extractor.settings import NO_SCANS, Settings
+
+ROOT = Path(__file__).parent.parent
+SETTINGS = Settings(scans=NO_SCANS)
 
 ONE = [
     # text, type, number, date, issuer
@@ -163,3 +174,53 @@ def test_numbers_and_dates_come_back(number: int, notation: str, day: object, ga
     [found] = find_citations(text)
     assert (found.number, found.date) == (f"{number}/{notation}", day.isoformat())
     assert found.type == code
+
+
+SHEET = """{above}
+
+<sup>1</sup> {note}
+
+{below}
+"""
+NOTED = "Kế hoạch số 12/KH-UBND ngày 31/01/2023 của Ủy ban nhân dân huyện Lấp Vò về đào tạo."
+
+
+def told(text: str) -> tuple[Citation, ...]:
+    return read_head([repair(Page(1, text, "text"))]).citations
+
+
+def test_a_footnote_names_documents_too() -> None:
+    (found,) = told(SHEET.format(above="đã bổ sung chỉ tiêu<sup>1</sup>.", note=NOTED, below=""))
+    assert (found.number, found.issuer) == ("12/KH-UBND", "Ủy ban nhân dân huyện Lấp Vò")
+
+
+def test_a_footnote_between_parts_of_a_date_is_none_of_them() -> None:
+    above = "theo Công văn 33/UBND-VX ngày 22"
+    below = "tháng 02 năm 2023 của UBND Thành phố về việc cài đặt phần mềm"
+    one, other = told(SHEET.format(above=above, note=NOTED, below=below))
+    assert (one.number, one.date, one.issuer) == ("33/UBND-VX", "2023-02-22", "UBND Thành phố")
+    assert one.quote == "Công văn 33/UBND-VX ngày 22\ntháng 02 năm 2023 của UBND Thành phố"
+    assert other.number == "12/KH-UBND"
+
+
+# Read off the pages by eye: the numbers and days of all that they name, footnotes too.
+NAMED = {
+    "000": """09/UBND-HCC 2023-07-20, 644/CĐ-TTg 2023-07-13, 107/2021/NĐ-CP 2021-12-06,
+        61/2018/NĐ-CP 2018-04-23, 58/KH-UBND 2024-02-07, 49/QĐ-UBND-HC 2024-02-22,
+        139/QĐUBND-HC 2024-02-15, 183/QĐ-UBND-HC 2024-03-07, 115/UBND-HC 2024-02-01""",
+    "002": "",
+    "004": """2149/TB-ĐKT 2023-08-11, 85/KH-UBND 2023-08-28, 88/KH-UBND 2023-08-24,
+        831/UBND-HC 2023-08-11, 61/2018/NĐ-CP 2018-04-23, 755/UBND-HC 2023-07-25,
+        204/QĐ-UBND-HC 2022-05-31, 111/QĐ-UBND-HC 2023-01-20, 473/SNV-TCCC 2023-03-01,
+        58/UBND-TCCB 2023-08-03, 12/KH-UBND 2023-01-31, 33/UBND-VX 2023-02-22,
+        02/CT-UBND 2021-01-22, 01/CT-UBND 2021-01-28, 1631/QĐ-UBND-HC 2021-10-28""",
+}
+
+
+@pytest.mark.parametrize("suffix", ["txt", "docx", "pdf"])
+@pytest.mark.parametrize("seed", NAMED)
+def test_all_that_a_seed_names(seed: str, suffix: str) -> None:
+    (path,) = (ROOT / "corpus" / "seeds").glob(f"{seed}_*/document.{suffix}")
+    (arrival,) = intake([str(path)], SETTINGS.limits, path.parent)
+    found = {f"{c.number} {c.date}" for c in read_document(arrival, SETTINGS).document.citations}
+    assert found == {" ".join(one.split()) for one in NAMED[seed].split(",") if one.strip()}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 
 import regex
 
@@ -25,7 +26,7 @@ from extractor.head.numbers import type_of
 from extractor.head.parts import readings
 from extractor.head.reporting import form_period, own_period
 from extractor.head.signatures import find_signed
-from extractor.head.windows import windowed
+from extractor.head.windows import notes, windowed
 from extractor.models import Citation, CleanPage, DocumentHead, Period
 from extractor.text import fold
 
@@ -130,5 +131,5 @@ def _addressees(draft: Draft) -> tuple[str, ...]:
 
 
 def _citations(pages: Sequence[CleanPage], draft: Draft) -> tuple[Citation, ...]:
-    found = citations_of(windowed(pages), own=draft.number_at)
+    found = citations_of(chain(windowed(pages), notes(pages)), own=draft.number_at)
     return tuple(c for c in found if c.number is None or c.number != draft.number)

@@ -26,6 +26,9 @@ _BEFORE = re.compile(
     r"(?<!\w)(?:\d{1,6}[a-zđ]?(?:\s*/\s*(?:19|20)\d\d)?|\d{1,6}\s*[-–]\s*[A-ZĐÐ]\w{0,4})\s*$"
 )
 """A number's digits before its slash. No space inside: 's6 644' is a misread 'số 644'."""
+_GAP_LEAST = 40
+_GAP = re.compile(rf"\s{{{_GAP_LEAST},}}")
+"""Where a footnote stood amid a sentence."""
 _VOWELS = re.compile(r"[aeiouy]+")
 _CAPITALS = regex.compile(r"(?:\s+(?:\p{Lu}[\p{L}'’]*|\d+)(?:\s*[-–]\s*(?=\p{Lu}))?)*")
 _TIMEOUT = 1.0
@@ -132,7 +135,8 @@ def _numbered(text: str, begin: int, last: Placed | None) -> Placed | None:
     start = low + named.start() if named else begin
     date, issuer, end = _after(text, match.end())
     issuer = issuer or _issuer_before(text[max(0, start - _LEFT) : start])
-    citation = Citation(type=code, number=number, date=date, issuer=issuer, quote=text[start:end])
+    quote = _GAP.sub("\n", text[start:end])
+    citation = Citation(type=code, number=number, date=date, issuer=issuer, quote=quote)
     return Placed(start, end, begin, citation)
 
 
@@ -151,11 +155,11 @@ def _is_list(between: str, left: str) -> bool:
 
 def _after(text: str, pos: int) -> tuple[str | None, str | None, int]:
     """Date and issuer printed after a number, and where they end."""
-    date, end = date_at(fold(text[pos : pos + _DATE])) or (None, 0)
+    date, end = date_at(fold(_ahead(text, pos, _DATE))) or (None, 0)
     end += pos
     if text[end : end + 4].lstrip(" \n,(")[:1] not in phrases().scan.of:
         return date, None, end
-    window = fold(text[end : end + _RIGHT])
+    window = fold(_ahead(text, end, _RIGHT))
     issuer = _issuer_after().match(window, timeout=_TIMEOUT)
     if not issuer or not text[end + issuer.start("who")].isupper():
         return date, None, end
@@ -164,6 +168,14 @@ def _after(text: str, pos: int) -> tuple[str | None, str | None, int]:
     high = end + (stop.start() if stop else issuer.end("who"))
     high = _name_end(text, low, high)
     return date, " ".join(text[low:high].split()), high
+
+
+def _ahead(text: str, pos: int, size: int) -> str:
+    """So many characters from there on, a gap not counted."""
+    if gap := _GAP.search(text, pos, pos + size + _GAP_LEAST):
+        whole = _GAP.match(text, gap.start())
+        size += (whole or gap).end() - gap.start()
+    return text[pos : pos + size]
 
 
 def _name_end(text: str, low: int, high: int) -> int:

@@ -13,6 +13,7 @@ from extractor.models import CleanPage
 
 SIZE = 60_000
 """Characters of a stretch: most reports are one, which is read as if nothing had been cut."""
+NOTE = "footnote"
 OVERLAP = 1_000
 """Characters that two stretches share: more than any citation and what stands around it."""
 
@@ -47,3 +48,16 @@ def windowed(pages: Sequence[CleanPage]) -> Iterator[Window]:
         parts.append(without_aside(page))
         length += len(parts[-1]) + 1
     yield Window(start, "\n".join(parts), first, None)
+
+
+def notes(pages: Sequence[CleanPage]) -> Iterator[Window]:
+    """Each footnote as a stretch of its own, behind all that :func:`windowed` gives.
+
+    A note stands amid a sentence that goes on overleaf, so it is blanked there and told here.
+    """
+    start = sum(len(page.text) + 1 for page in pages)
+    for page in pages:
+        for first, last, kind in page.aside:
+            if kind == NOTE:
+                yield Window(start, page.text[first:last], start, None)
+                start += last - first + 1
