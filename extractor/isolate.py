@@ -2,24 +2,32 @@
 
 Knows limits and outcomes; knows no file format, and processes only through
 :mod:`extractor.children`. Pages come back one by one, and what came before a child was ended is
-kept. Those that are pictures go on to :mod:`extractor.ocr.work` and are waited for.
+kept. Those that are pictures go on to :mod:`extractor.ocr.work` and are waited for. A small text
+file is decoded here: no library of others has a part in it, and its size bounds what it can cost,
+while a child costs half of what the whole line does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 
 from extractor.answers import messages
-from extractor.children import open_channel, warm
+from extractor.children import Channel, open_channel, warm
 from extractor.models import Page, Problem, ReadResult, Source, Status
 from extractor.ocr.work import Scans
-from extractor.readers import HARMLESS
+from extractor.readers import HARMLESS, wire
 from extractor.readers.serve import REGISTRY, SCANNER, read_here, request
 from extractor.scratch import scratch
 from extractor.settings import NO_SCANS, Limits, Scanning
 from extractor.shelf import Shelf
 
 __all__ = ["read", "read_here", "warm"]
+
+LIGHT = frozenset({"text"})
+"""Kinds that are read without a child,"""
+SMALL = 1 << 20
+"""up to so many bytes."""
 
 
 def read(
@@ -53,27 +61,62 @@ def read(
     gathered = _Gathered(on_page, keep)
     if not source.file:
         return gathered.result(source, noted or (Problem("unreadable-file"),))
-    with scratch() as folder:
-        body = request(source, limits, registry, folder)
-        try:
-            channel = open_channel(body)
-        except OSError as error:
-            failure = Problem("reader-died", None, str(error))
-            return gathered.result(source, (*noted, failure))
-        pages = Scans(source, limits, scans, gathered.page, scanner)
-        try:
-            if meanwhile is not None:
-                meanwhile()
-            for item in messages(channel, limits):
-                if isinstance(item, Page):
-                    pages.take(item)
-                else:
-                    gathered.problems.append(item)
-            pages.finish()
-        finally:
-            pages.close()
-            channel.close()
+    try:
+        with _answering(source, limits, registry) as channel:
+            pages = Scans(source, limits, scans, gathered.page, scanner)
+            try:
+                if meanwhile is not None:
+                    meanwhile()
+                for item in messages(channel, limits):
+                    if isinstance(item, Page):
+                        pages.take(item)
+                    else:
+                        gathered.problems.append(item)
+                pages.finish()
+            finally:
+                pages.close()
+    except _NoChannel as error:
+        gathered.problems.append(Problem("reader-died", None, str(error)))
     return gathered.result(source, noted)
+
+
+class _NoChannel(Exception):
+    """No child could be started."""
+
+
+@contextlib.contextmanager
+def _answering(source: Source, limits: Limits, registry: str) -> Iterator[Channel]:
+    """Whoever reads the source, at work."""
+    if registry == REGISTRY and source.kind in LIGHT and source.size <= SMALL:
+        yield _Here(source, limits)
+        return
+    with scratch() as folder:
+        try:
+            channel = open_channel(request(source, limits, registry, folder))
+        except OSError as error:
+            raise _NoChannel(str(error)) from error
+        try:
+            yield channel
+        finally:
+            channel.close()
+
+
+class _Here:
+    """A reading in this process; see :class:`~extractor.children.Channel`."""
+
+    def __init__(self, source: Source, limits: Limits) -> None:
+        self._items = read_here(source, limits)
+
+    def chunks(self, _: float) -> Iterator[bytes]:
+        """The same bytes as a child's, so that the same limits hold for them."""
+        yield from map(wire.encode, self._items)
+        yield wire.DONE
+
+    def end(self) -> None:
+        """It has no time to be ended in."""
+
+    def close(self) -> None:
+        """It holds nothing."""
 
 
 class _Gathered:

@@ -40,6 +40,12 @@ def text_source(tmp_path: Path, text: str = "Đã giải quyết 354 hồ sơ") 
     return Source("tệp.txt", "text", "text/plain", "", len(text), str(path))
 
 
+@pytest.fixture
+def child(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Text goes to a child too: it is the children that are tried."""
+    monkeypatch.setattr(isolate, "LIGHT", frozenset())
+
+
 @pytest.fixture(params=["forked", "spawned"])
 def either(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both ways of starting a child: by the warm server, and anew."""
@@ -127,6 +133,33 @@ def test_pages_are_handed_on_as_they_come_and_need_not_be_kept(tmp_path: Path) -
     assert (seen, len(result.pages), result.status) == ([1, 2, 3], 0, "ok")
 
 
+@pytest.mark.parametrize("limits", [Limits(), Limits(pages=2), Limits(output_mb=1)])
+def test_a_small_text_is_read_here_as_a_child_would_read_it(
+    limits: Limits, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = text_source(tmp_path, "một\fhai\fba\f" + "bốn " * 60_000)
+    there: list[ReadResult] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(isolate, "LIGHT", frozenset())
+        there.append(isolate.read(source, limits))
+    with monkeypatch.context() as patch:
+        patch.setattr(isolate, "open_channel", lambda _: pytest.fail("a child for a small text"))
+        assert isolate.read(source, limits) == there[0]
+    codes = [problem.code for problem in there[0].problems]
+    assert codes == (["too-many-pages"] if limits.pages == 2 else [])
+
+
+def test_a_large_text_is_read_by_a_child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = text_source(tmp_path, "bốn " * (isolate.SMALL // 4 + 1))
+
+    def refused(_: bytes) -> children.Channel:
+        raise OSError("no more processes")
+
+    monkeypatch.setattr(isolate, "open_channel", refused)
+    assert [p.code for p in isolate.read(source, Limits()).problems] == ["reader-died"]
+
+
+@pytest.mark.usefixtures("child")
 def test_a_server_killed_from_outside_is_replaced(tmp_path: Path) -> None:
     source = text_source(tmp_path)
     assert isolate.read(source, Limits()).status == "ok"
@@ -137,6 +170,7 @@ def test_a_server_killed_from_outside_is_replaced(tmp_path: Path) -> None:
     assert results[1:] == ["ok", "ok"]
 
 
+@pytest.mark.usefixtures("child")
 def test_reading_from_several_threads_at_once(tmp_path: Path) -> None:
     source = text_source(tmp_path)
     results: list[str] = []
@@ -152,6 +186,7 @@ def test_reading_from_several_threads_at_once(tmp_path: Path) -> None:
     assert results == ["Đã giải quyết 354 hồ sơ"] * 6
 
 
+@pytest.mark.usefixtures("child")
 def test_a_process_of_threads_starts_its_server_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -177,6 +212,7 @@ def test_a_large_program_hands_nothing_on_to_its_readers(tmp_path: Path) -> None
         server.stop()
 
 
+@pytest.mark.usefixtures("child")
 def test_a_forked_process_does_not_use_its_parents_server(tmp_path: Path) -> None:
     source = text_source(tmp_path)
     isolate.read(source, Limits())

@@ -111,7 +111,7 @@ def scan_request(
 
 
 def answer(asked: dict[str, Any], write: Callable[[bytes], Any]) -> None:
-    """Read the document asked for and write it out, page by page, then ``{"done": true}``."""
+    """Read the document asked for and write it out, page by page, then that it is done."""
     limits = Limits.model_validate(asked["limits"])
     tempfile.tempdir = asked["folder"]
     hold(asked["folder"])
@@ -122,7 +122,7 @@ def answer(asked: dict[str, Any], write: Callable[[bytes], Any]) -> None:
         confine(limits)
         for item in read_here(source, limits, asked["readers"]):
             write(wire.encode(item))
-    write(b'{"done":true}\n')
+    write(wire.DONE)
 
 
 def _scan(

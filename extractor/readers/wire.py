@@ -15,6 +15,8 @@ from extractor.models import Box, Cell, Mark, Page, Problem, Run, Seal, Sight, S
 
 BEGUN = b'{"begun":true}\n'
 """Said by a child that had to wait for its turn: its time runs from here."""
+DONE = b'{"done":true}\n'
+"""Ends an answer that is complete."""
 
 
 def encode(item: Page | Problem) -> bytes:
