@@ -12,7 +12,7 @@ from functools import lru_cache
 from extractor.assemble.claims import Claim, Unread
 from extractor.assemble.clarity import Around
 from extractor.assemble.levels import own_level_said
-from extractor.assemble.periods import plain_period
+from extractor.assemble.periods import is_ahead, plain_period
 from extractor.assemble.reattach import reattach
 from extractor.assemble.totals import OPEN_TOTAL, totals_told_apart
 from extractor.assemble.walk import Walk
@@ -98,7 +98,7 @@ def assemble(
             unread += walk.unread
         walk.unread.clear()
     claims = own_level_said(reattach(totals_told_apart(walk.claims, unread, walk.heard)), head)
-    claims = around.told(claims, blocks, unread)
+    claims = [c for c in around.told(claims, blocks, unread) if not is_ahead(c.period, walk.period)]
     return Assembled(blocks, _own_period_unsaid(claims, head), tuple(unread))
 
 

@@ -18,6 +18,11 @@ _PART = re.compile(r"\d+|[a-z]+")
 _NUMBER = re.compile(r"\d+")
 _PERIODS = ("month", "months", "quarter", "year")
 """Masks that name a period."""
+_SIMPLE = re.compile(
+    r"(?:(?P<sort>thang|quy) (?P<number>\d{1,2}|iv|i{1,3}))?(?: ?(?:nam )?(?P<year>\d{4}))?"
+)
+_NEXT = {"thang": 6, "quy": 2}
+"""Without a year 'tháng 12' in a report of January is the month before."""
 _LEAD = 80
 """Longest lead of a passage, in characters before its colon."""
 
@@ -67,6 +72,30 @@ def other_periods(text: str, masked: Masked, own: str) -> Mapping[int, str]:
         if number and not _kinds(said) <= _kinds(own):
             found[number.start()] = said
     return found
+
+
+def is_ahead(said: str | None, own: str | None) -> bool:
+    """A plain period of the same sort as the document's own and after it: nothing is achieved yet.
+
+    'quy ii' beside 'quy i nam 2024', 'nam 2025' beside 'nam 2024'; other sorts cannot be compared.
+    """
+    if not said or not own:
+        return False
+    there, here = (_told(period) for period in (said, own))
+    if there is None or here is None or there[0] != here[0]:
+        return False
+    if there[1]:
+        return there[1:] > here[1:]
+    return 0 < there[2] - here[2] <= _NEXT.get(there[0], 0)
+
+
+def _told(period: str) -> tuple[str, int, int] | None:
+    """The sort of a plain period, its year (0: not said) and its number in that year."""
+    match = _SIMPLE.fullmatch(period)
+    if match is None:
+        return None
+    number = next(iter(_kinds(match["number"]))) if match["number"] else "0"
+    return match["sort"] or "", int(match["year"] or 0), int(number)
 
 
 def _kinds(period: str) -> set[str]:

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extractor.assemble.ahead import Ahead, is_silent_heading
 from extractor.assemble.claims import Claim, Context, Unread
 from extractor.assemble.clause import Reader
 from extractor.assemble.periods import other_periods, period_said, plain_period
 from extractor.book.metrics import grammar
-from extractor.book.notfigures import section_headings
 from extractor.match.items import (
     Item,
     Scan,
@@ -24,9 +24,7 @@ from extractor.match.items import (
     may_hold_figure,
     scan,
 )
-from extractor.match.phrases import find
 from extractor.match.scopes import as_meant
-from extractor.match.tokens import tokens
 from extractor.models import DocumentHead, Scope
 from extractor.segment import Block
 
@@ -50,6 +48,8 @@ class _Heir:
     announces: bool
     """What it names holds for what is below."""
     worth_reading: bool
+    ahead: bool
+    """It stands under a line without a mark that tells of the time to come."""
     passage: Scan | None = None
     """Where it was taken apart already."""
     found: tuple[Item, ...] | None = None
@@ -83,7 +83,8 @@ class Walk:
         """Features of the labels in all passages with numbers."""
         self._issuer, self._parent = head.issuer or "", head.parent or ""
         self._period = head.period
-        self._own_period = plain_period(head.period.label) if head.period else ""
+        self.period = plain_period(head.period.label) if head.period else ""
+        """The document's own, plain."""
         self._everything = everything
         self._contexts: dict[int | None, Context] = {None: Context(silent=silent)}
         self._heirs: dict[int | None, _Heir] = {}
@@ -93,6 +94,7 @@ class Walk:
         self._leads: dict[int | None, tuple[str, Context, int]] = {}
         """Lines of a scope alone that lead those beside them, unless others stand below them."""
         self._outline: list[int] = []
+        self._ahead = Ahead()
 
     def visit(self, block: Block) -> None:
         """Read a block; one that holds no figure only waits to be asked for its context."""
@@ -102,7 +104,8 @@ class Walk:
         style, led, _ = self._leads.get(block.parent, ("", None, -1))
         above = block.parent if led is None or style != block.style else led
         beside, announces = self._siblings.get(block.parent), _announces(block)
-        heir = _Heir(block, above, beside, announces, announces or _worth_reading(block))
+        worth, ahead = announces or _worth_reading(block), self._ahead.visit(block)
+        heir = _Heir(block, above, beside, announces, worth, ahead)
         if not heir.worth_reading:
             self._heirs[block.index] = heir
             return
@@ -174,7 +177,7 @@ class Walk:
         named = _HEADING if heir.announces else 0
         said = period_said(block.text, passage.masked, named, self._period)
         reader.here.period = reader.base.period = said or context.period
-        reader.periods = other_periods(block.text, passage.masked, self._own_period)
+        reader.periods = other_periods(block.text, passage.masked, self.period)
         reader.read()
         return reader
 
@@ -208,7 +211,8 @@ class Walk:
         if block.style == "plain" and isinstance(heir.above, int) and not self._goes_on(heir):
             groups = grammar().classes["group"]
             context.features -= groups
-        context.silent = context.silent or _is_silent_heading(block, heir.passage)
+        silent = heir.ahead or is_silent_heading(block, heir.passage)
+        context.silent = context.silent or silent
         return context
 
     def _goes_on(self, heir: _Heir) -> bool:
@@ -258,14 +262,3 @@ def _handed_down(heir: _Heir, context: Context, reader: Reader) -> Context:
 
 def _different(scopes: list[Scope]) -> set[tuple[str, str | None]]:
     return {(scope.level, scope.name) for scope in scopes}
-
-
-def _is_silent_heading(block: Block, passage: Scan | None) -> bool:
-    """A heading under which numbers are plans or of another matter."""
-    if len(block.text) > 200 or block.style[0] not in "I1aA":
-        return False
-    seen = tokens(block.text, damaged=block.damaged) if passage is None else passage.seen
-    opening, headings = seen.words(14), section_headings()
-    if not block.damaged and headings.words.keys().isdisjoint(opening.folded[:2]):
-        return False
-    return any(hit.first <= 1 for hit in find(headings, opening, damaged=block.damaged))

@@ -51,6 +51,11 @@ class Sections(Declared):
 
     meaning: str
     headings: tuple[str, ...]
+    ahead: tuple[str, ...]
+    parts: tuple[str, ...]
+    leads: tuple[str, ...]
+    past: tuple[str, ...]
+    results: tuple[str, ...]
     kinds: Kinds
 
 
@@ -137,8 +142,15 @@ def sections() -> Sections:
 
 @cache
 def section_headings() -> State:
-    """Headings of sections that are not read."""
-    return automaton([sections().headings])
+    """Headings of sections that are not read; owner 1: those of the time to come."""
+    return automaton([sections().headings, sections().ahead])
+
+
+@cache
+def leading_words() -> State:
+    """What leads: 0, to what is to be done; 1, to what was; 2, a part's name; 3, to results."""
+    book = sections()
+    return automaton([book.leads, book.past, book.parts, book.results])
 
 
 @cache
