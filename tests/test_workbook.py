@@ -15,7 +15,7 @@ import pytest
 
 from extractor.consolidate import consolidate
 from extractor.errors import OutputError
-from extractor.models import Report, SourceProblem
+from extractor.models import Citation, Report, SourceProblem
 from extractor.writers import cells
 from extractor.writers.cells import FILLS, safe
 from extractor.writers.workbook import workbook_bytes, write_workbook
@@ -297,3 +297,25 @@ def test_every_word_is_in_the_catalogue(lang: Any) -> None:
     said = [str(c.value) for sheet in book for line in sheet.iter_rows() for c in line]
     said += [c.comment.text for s in book for line in s.iter_rows() for c in line if c.comment]
     assert not [t for t in said if re.search(r"\b(?:book|mark|column|form)\.[a-z]|\{\w+\}", t)]
+
+
+def test_who_names_whom_has_a_sheet_of_its_own() -> None:
+    def citing(path: str, number: str, *named: str) -> Report:
+        made = report(path, row("whole"), issuer="UBND phường 1")
+        cited = tuple(
+            Citation(type="KH", number=n, date="2024-03-15", issuer=None, quote=f"=số {n}")
+            for n in named
+        )
+        parts = {"number": number, "citations": cited}
+        head = made.document.model_copy(update={**parts, "date": "2024-03-15"})
+        return made.model_copy(update={"document": head})
+
+    first = citing("a", "12/KH-UBND")
+    second = citing("b", "13/BC-UBND", "12/KH-UBND", "14/KH-UBND")
+    sheet = opened([first, second])["Viện dẫn"]
+    rows = [[cell.value for cell in line[:7]] for line in sheet.iter_rows(min_row=2)]
+    assert [(told[0], told[3], told[4], told[6]) for told in rows] == [
+        ("KH 12/KH-UBND", "có trong các tệp này", "a", "b"),
+        ("KH 14/KH-UBND", "không có trong các tệp này", None, "b"),
+    ]
+    assert "Viện dẫn" not in opened([first]).sheetnames

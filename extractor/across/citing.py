@@ -1,70 +1,157 @@
-"""Which document of a batch names which other one, and what is named but not there.
+"""Which document of a collection names which other one, and what is named but not there.
 
-A pure function of reports, linear in their number. A number is the same however spaced or
-marked; a date or an issuer that is printed on both sides must agree, so that '51/KH-UBND' of
-another year or another office is not taken for this one. Where several fit, none is chosen.
-Knows heads; no figure.
+A document is known by its number, its type, its issuer and its year together: '51/KH-UBND' of
+another year or another office is another plan. Only where all of them agree is a document taken
+for the one that is named; where one of them is not told it may be (a draft whose number is blank
+too), and where several may be none is chosen. Knows heads; no figure. Linear in the number of
+documents.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from extractor.across.units import name_of
+from extractor.across.bodies import Agency, agency_of, alike, homes, sameness
+from extractor.across.units import Words
 from extractor.book.joining import citing
+from extractor.head.numbers import type_of
 from extractor.models import Citation, DocumentHead, Report
 from extractor.text import fold
 
 Role = Literal["mends", "replaces", "amends", "carries-out", "answers", "cites"]
+Standing = Literal["resolved", "possible", "ambiguous", "missing", "law", "unnumbered"]
 
-_BLANKS = re.compile(r"\s+")
+_BLANKS = re.compile(r"[\s\-–]+")
+_DAY, _MONTH = len("2024-03-02"), len("2024-03")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """By what a document of the collection is known."""
+
+    number: str | None
+    type: str | None
+    date: str | None
+    agency: Agency
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One naming of a document by another; positions are those in the batch."""
+    """One naming of a document by another; positions are those in the collection."""
 
     source: int
     citation: Citation
     role: Role
-    law: bool
-    """Binds everybody: not missed where it is not there."""
-    target: int | None = None
-    """The document that is named, where it is here."""
-    candidates: tuple[int, ...] = ()
-    """Where several fit and the page does not say which."""
-
-    @property
-    def missing(self) -> bool:
-        """Named by a number, no law, and not in the batch."""
-        return not (self.law or self.citation.number is None or self.target is not None) and (
-            not self.candidates
-        )
+    standing: Standing
+    """resolved: it is here. possible: one that it may be. ambiguous: several. missing: named by a
+    number and not here. law: binds everybody, not missed. unnumbered: nothing to look for."""
+    targets: tuple[int, ...] = ()
+    """Of a resolved one every copy of the document; else those that it may be."""
 
 
-def number_key(number: str | None) -> str:
-    """A document's number in one spelling: '321 /BC-UBND' and '0321/bc-ubnd' are one; or ''."""
-    bare = _BLANKS.sub("", fold(number or "")).replace("–", "-")
-    return bare.lstrip("0")
+class Collection:
+    """Documents that may be named, by their numbers."""
+
+    def __init__(
+        self, named: Sequence[Named], doubtful: Callable[[int], bool] = lambda _: False
+    ) -> None:
+        """``doubtful`` tells of a position whether its head was not read for certain."""
+        self._named, self._doubtful = named, doubtful
+        self._by_number: dict[str, list[int]] = defaultdict(list)
+        self._blank: dict[tuple[str | None, str], list[int]] = defaultdict(list)
+        for at, one in enumerate(named):
+            if key := number_key(one.number):
+                self._by_number[key].append(at)
+            elif one.date:
+                self._blank[one.type, one.date[:_MONTH]].append(at)
+
+    def links(self, at: int, head: DocumentHead) -> Iterator[Link]:
+        """What the document at a position names, in the order of its head."""
+        near = homes(head.issuer, head.parent)
+        for citation in head.citations:
+            standing, targets = self._resolved(at, citation, near)
+            yield Link(at, citation, role_of(head, citation), standing, targets)
+
+    def _resolved(
+        self, at: int, citation: Citation, near: Sequence[Words]
+    ) -> tuple[Standing, tuple[int, ...]]:
+        alike = self._by_number.get(number_key(citation.number), ())
+        fits = {i: _fits(citation, near, self._named[i]) for i in alike if i != at}
+        sure = tuple(i for i, fit in fits.items() if fit == "same" and not self._doubtful(i))
+        found = sure or tuple(i for i, fit in fits.items() if fit != "other")
+        found = found or tuple(self._unnumbered(at, citation, near))
+        if not found:
+            return _absent(citation), ()
+        if len({self._identity(i) for i in found}) > 1:
+            return "ambiguous", found
+        return "resolved" if sure else "possible", found
+
+    def _unnumbered(self, at: int, citation: Citation, near: Sequence[Words]) -> Iterator[int]:
+        """Drafts whose number is blank: of the same type, issuer and month."""
+        if not (citation.number and citation.date):
+            return
+        for i in self._blank.get((citation.type, citation.date[:_MONTH]), ()):
+            there = self._named[i]
+            timely = i != at and _of_one_time(citation.date, there.date)
+            if timely and sameness(citation.issuer, near, there.agency) == "same":
+                yield i
+
+    def _identity(self, at: int) -> tuple[object, ...]:
+        """Equal for copies of one document: signed and unsigned, scanned again."""
+        one = self._named[at]
+        return (one.date, one.agency.office, one.agency.home)
+
+
+def named(head: DocumentHead) -> Named:
+    """By what the document is known."""
+    return Named(head.number, head.type, head.date, agency_of(head.issuer, head.parent))
+
+
+def is_doubtful(head: DocumentHead) -> bool:
+    """Whether a part by which it is known was not read for certain from a page image."""
+    told = (head.readings.get(name) for name in ("number", "date", "issuer"))
+    return any(one is not None and one.status == "unresolved" for one in told)
 
 
 def link_citations(reports: Sequence[Report]) -> tuple[Link, ...]:
-    """Every citation of every report, in their order, resolved within the batch."""
+    """Every citation of every report, in their order, resolved among them."""
     heads = [report.document for report in reports]
-    known: dict[str, list[int]] = defaultdict(list)
-    for at, head in enumerate(heads):
-        if key := number_key(head.number):
-            known[key].append(at)
-    return tuple(
-        _link(at, head, citation, heads, known)
-        for at, head in enumerate(heads)
-        for citation in head.citations
-    )
+    found = Collection([named(head) for head in heads], lambda at: is_doubtful(heads[at]))
+    return tuple(link for at, head in enumerate(heads) for link in found.links(at, head))
+
+
+def by_named(links: Iterable[tuple[Link, Agency]]) -> list[list[Link]]:
+    """Links that name one document, together; each with the agency of who names it.
+
+    What is not here is one where number and day agree and the issuers may be one.
+    """
+    groups: dict[tuple[object, ...], list[tuple[Agency, list[Link]]]] = defaultdict(list)
+    for link, own in links:
+        cited = link.citation
+        whose = agency_of(cited.issuer) if cited.issuer else own
+        key: tuple[object, ...] = (number_key(cited.number) or fold(cited.quote), cited.date)
+        known = groups[link.targets or key]
+        same = (group for agency, group in known if link.targets or _near(whose, agency))
+        found = next(same, None)
+        if found is None:
+            known.append((whose, [link]))
+        else:
+            found.append(link)
+    return [group for known in groups.values() for _, group in known]
+
+
+def _near(one: Agency, other: Agency) -> bool:
+    return one.office == other.office and alike(one.home, other.home) != "other"
+
+
+def number_key(number: str | None) -> str:
+    """A document's number in one spelling: '321 /BC-UBND' and '0321/bcubnd' are one; or ''."""
+    return _BLANKS.sub("", fold(number or "")).lstrip("0")
 
 
 def is_law(citation: Citation) -> bool:
@@ -72,22 +159,6 @@ def is_law(citation: Citation) -> bool:
     book = citing()
     body = re.split(r"[/-]", citation.number or "")[-1].strip().rstrip("0123456789")
     return citation.type in book.laws or body in book.law_bodies
-
-
-def may_be(citation: Citation, head: DocumentHead) -> bool:
-    """Whether a document of that number may be the one that is named: no date, no issuer clashes.
-
-    A month without its day agrees with each of its days; an issuer is compared by its place.
-    """
-    if citation.date and head.date:
-        short = min(len(citation.date), len(head.date))
-        if citation.date[:short] != head.date[:short]:
-            return False
-    if not (citation.issuer and head.issuer):
-        return True
-    one, other = name_of(citation.issuer).words, name_of(head.issuer).words
-    shared = min(len(one), len(other))
-    return one[:shared] == other[:shared] or one[-shared:] == other[-shared:]
 
 
 def role_of(head: DocumentHead, citation: Citation) -> Role:
@@ -99,7 +170,15 @@ def role_of(head: DocumentHead, citation: Citation) -> Role:
                 return role
     answers = citing().answers
     answering = head.type in answers.by and citation.type in answers.to
-    return "answers" if answering else "cites"
+    return "answers" if answering and _of_another(head, citation) else "cites"
+
+
+def _of_another(head: DocumentHead, citation: Citation) -> bool:
+    """Nobody answers himself; a document without an issuer is mostly one's own."""
+    if citation.issuer is None:
+        return False
+    near = homes(head.issuer, head.parent)
+    return sameness(citation.issuer, near, agency_of(head.issuer, head.parent)) != "same"
 
 
 @cache
@@ -107,16 +186,33 @@ def _roles() -> tuple[tuple[Role, re.Pattern[str]], ...]:
     return tuple((one.role, re.compile(one.words)) for one in citing().roles)
 
 
-def _link(
-    at: int,
-    head: DocumentHead,
-    citation: Citation,
-    heads: Sequence[DocumentHead],
-    known: Mapping[str, Sequence[int]],
-) -> Link:
-    alike = known.get(number_key(citation.number), ()) if citation.number else ()
-    fitting = tuple(i for i in alike if i != at and may_be(citation, heads[i]))
-    role, law = role_of(head, citation), is_law(citation)
-    if len(fitting) == 1:
-        return Link(at, citation, role, law, target=fitting[0])
-    return Link(at, citation, role, law, candidates=fitting)
+def _absent(citation: Citation) -> Standing:
+    if is_law(citation):
+        return "law"
+    return "missing" if citation.number else "unnumbered"
+
+
+def _fits(
+    citation: Citation, near: Sequence[Words], there: Named
+) -> Literal["same", "maybe", "other"]:
+    """Whether a document of that number is the one that is named."""
+    day = citation.date and there.date and len(citation.date) == len(there.date) == _DAY
+    if not (_of_one_type(citation, there) and _of_one_time(citation.date, there.date)):
+        return "other"
+    same = sameness(citation.issuer, near, there.agency)
+    # Without an issuer the day has to tell: two offices do not use a number on one day.
+    known = bool(citation.date and there.date) and (citation.issuer is not None or bool(day))
+    return same if known or same == "other" else "maybe"
+
+
+def _of_one_time(one: str | None, other: str | None) -> bool:
+    """A month without its day agrees with each of its days."""
+    shared = min(len(one or ""), len(other or ""))
+    return (one or "")[:shared] == (other or "")[:shared]
+
+
+def _of_one_type(citation: Citation, there: Named) -> bool:
+    """A number mostly tells the type itself, which a letter's does not."""
+    notation = (citation.number or "").rpartition("/")[2]
+    told = type_of(notation, dated=True) is not None
+    return told or None in (citation.type, there.type) or citation.type == there.type

@@ -145,6 +145,22 @@ def _districts() -> Counter[Words]:
     )
 
 
+def province_of(district: Words) -> tuple[Words, ...]:
+    """The province, with its rank, of a district's bare name; () where several have it or none."""
+    return _provinces().get(district, ())
+
+
+@cache
+def _provinces() -> dict[Words, tuple[Words, ...]]:
+    rank = tuple(map(word_key, unit_names().levels["province"][0].split()))
+    found: dict[Words, list[Words]] = {}
+    for province in places().provinces:
+        mine = (*rank, *map(word_key, _TOKEN.findall(province.name)))
+        for district in {tuple(map(word_key, _TOKEN.findall(d))) for d in province.districts}:
+            found.setdefault(district, []).append(mine)
+    return {district: tuple(of) if len(of) == 1 else () for district, of in found.items()}
+
+
 @cache
 def rank_groups() -> tuple[frozenset[str], ...]:
     """Ranks between which a place may change."""

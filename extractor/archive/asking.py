@@ -51,6 +51,25 @@ def listed(
         yield {**told, "figures": counts[0].get(report, 0), "findings": counts[1].get(report, 0)}
 
 
+def counting(connection: Connection) -> list[Told]:
+    """Each document that counts once, under the first of its names, with what it is known by."""
+    newest = _newest()
+    head = ("type", "number", "date", "issuer", "parent", "title")
+    chosen = (
+        select(
+            *(func.min(files.c.path).label("path"), reports.c.id, reports.c.sha256),
+            *(reports.c[name] for name in head),
+        )
+        .join(newest, newest.c.file_id == files.c.id)
+        .join(versions, _same_version(newest))
+        .join(reports, reports.c.sha256 == versions.c.sha256)
+        .where(reports.c.id.in_(valid()))
+        .group_by(reports.c.id, reports.c.sha256, *(reports.c[name] for name in head))
+        .order_by(func.min(files.c.path))
+    )
+    return [dict(row) for row in connection.execute(chosen).mappings()]
+
+
 def _ends(connection: Connection, start: str, end: str) -> ColumnElement[bool]:
     undated = reports.c.period_end.is_(None)
     known = select(reports.c.period_label).where(undated, reports.c.period_label.is_not(None))

@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 from sqlalchemy import Connection, select
 
 from extractor.archive import originals
-from extractor.archive.metadata import Document, documents
+from extractor.archive.metadata import Document, documents, identifier
 from extractor.archive.opening import Archive
 from extractor.archive.papers import Made, Wanted, copies
 from extractor.archive.schema import pages, reports
@@ -31,6 +31,12 @@ from extractor.writers.records import table
 
 FOLDER = "documents"
 """Of the copies, below ``data``."""
+_RELATIONS = (
+    *("identifier", "relation", "standing", "cited_type", "cited_number", "cited_date"),
+    *("cited_issuer", "quote", "cited_identifiers"),
+)
+"""Columns of ``relations.csv``: what each document names, and which document of the archive it is
+(``standing`` 'resolved') or may be."""
 _FILES = ("identifier", "number", "path", "sha256", "copy", "copy_sha256", "pdf_a", "problems")
 """Columns of ``files.csv``: which original a row of the metadata is of, and its copy."""
 
@@ -139,6 +145,10 @@ def _write(
     lines = table(names, ([one.fields[name] for name in names] for one in found))
     (data / "metadata.csv").write_text("".join(lines), encoding="utf-8", newline="")
     (data / "files.csv").write_text("".join(table(_FILES, rows)), encoding="utf-8", newline="")
+    related = (line for one in found for line in _relations(archive.id, one))
+    (data / "relations.csv").write_text(
+        "".join(table(_RELATIONS, related)), encoding="utf-8", newline=""
+    )
     (data / "metadata.xml").write_bytes(_xml(archive.id, found))
     bag.seal(part, {"External-Identifier": archive.id, "Source-Organization": profile.organisation})
     return told
@@ -158,6 +168,14 @@ def _row(part: Path, one: Document, came: Made | None) -> list[str]:
         "PDF/A-2b" if came is not None and came.archival else "",
         " ".join(problem.code for problem in came.problems) if came else "",
     ]
+
+
+def _relations(archive: str, one: Document) -> Iterator[list[str]]:
+    for naming in one.named:
+        link, cited = naming.link, naming.link.citation
+        told = (cited.type, cited.number, cited.date, cited.issuer, cited.quote)
+        targets = " ".join(identifier(archive, target["sha256"]) for target in naming.targets)
+        yield [one.identifier, link.role, link.standing, *(part or "" for part in told), targets]
 
 
 def _xml(archive: str, found: Sequence[Document]) -> bytes:

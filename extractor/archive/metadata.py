@@ -6,12 +6,13 @@ archivist fills it in, nothing here guesses. Knows reports and the archive's num
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
 from extractor.archive.asking import document, listed
+from extractor.archive.citing import Graph, Naming
 from extractor.archive.schema import originals, versions
 from extractor.book.archival import Profile, metadata
 from extractor.models import DocumentHead, Report, Source
@@ -41,6 +42,8 @@ class Document:
     name: str
     """Of its file, without a suffix."""
     fields: dict[str, str]
+    named: tuple[Naming, ...]
+    """What other documents it names."""
 
 
 def identifier(archive: str, sha256: str) -> str:
@@ -65,9 +68,10 @@ def documents(
     paths: dict[str, str] = {}
     for line in listed(connection, start, end):
         paths.setdefault(line["sha256"], line["path"])
+    graph = Graph(connection)
     for sha256, number in _numbered(connection):
         if sha256 in paths:
-            yield _document(connection, archive, profile, sha256, number, paths[sha256])
+            yield _document(connection, graph, archive, profile, sha256, number, paths[sha256])
 
 
 def _numbered(connection: Connection) -> list[tuple[str, int]]:
@@ -91,7 +95,13 @@ def _numbered(connection: Connection) -> list[tuple[str, int]]:
 
 
 def _document(
-    connection: Connection, archive: str, profile: Profile, sha256: str, number: int, path: str
+    connection: Connection,
+    graph: Graph,
+    archive: str,
+    profile: Profile,
+    sha256: str,
+    number: int,
+    path: str,
 ) -> Document:
     report = Report.model_validate_json(document(connection, sha256))
     kept = select(originals).where(originals.c.sha256 == sha256)
@@ -100,9 +110,20 @@ def _document(
     told = identifier(archive, sha256)
     code = metadata().doc_code.format(file=profile.file, number=number) if profile.file else ""
     fields = dict.fromkeys(metadata().fields, "")
+    named = tuple(graph.of(sha256, report.document))
     fields |= {"docId": told, "docCode": code, **_added(profile), **_read(report, source)}
+    fields["description"] = "; ".join(_related(archive, named))
     name = code or metadata().number.format(number=number)
-    return Document(told, number, source, report, name, fields)
+    return Document(told, number, source, report, name, fields, named)
+
+
+def _related(archive: str, named: Iterable[Naming]) -> Iterator[str]:
+    """The documents of the collection that it names, only what is certain."""
+    for one in named:
+        if one.link.standing == "resolved":
+            kept = ", ".join(identifier(archive, target["sha256"]) for target in one.targets)
+            told = {"number": one.link.citation.number, "identifier": kept}
+            yield metadata().relation.format(relation=metadata().relations[one.link.role], **told)
 
 
 def _added(profile: Profile) -> dict[str, str]:

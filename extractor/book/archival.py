@@ -32,6 +32,10 @@ class Metadata(Declared):
     doc_code: str
     number: str
     """The document's number where no file's code is given."""
+    relation: str
+    """How a document that another one names is told in the latter's notes."""
+    relations: dict[str, str]
+    """What one document is to another, in words."""
     origin: Origin
     types: dict[str, str]
 

@@ -199,6 +199,10 @@ class Citing(Declared):
     source: str
     laws: tuple[str, ...]
     law_bodies: tuple[str, ...]
+    posts: tuple[str, ...]
+    """Whose documents are those of the office they head."""
+    no_places: tuple[str, ...]
+    """Begin as a place's rank does and name none."""
     roles: tuple[Role, ...]
     answers: Answers
 

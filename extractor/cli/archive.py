@@ -11,7 +11,18 @@ from typing import Annotated, Literal
 
 import typer
 
-from extractor.cli import data, deciding, desk, doubles, letters, metadata, official, search, units
+from extractor.cli import (
+    citations,
+    data,
+    deciding,
+    desk,
+    doubles,
+    letters,
+    metadata,
+    official,
+    search,
+    units,
+)
 from extractor.cli.kept import Database, Folder, Period, find, open_archive
 from extractor.cli.options import Cache, Jobs, Limits, Ocr, Output, Paths
 
@@ -45,6 +56,7 @@ def register(app: typer.Typer) -> None:
     metadata.add_to(group)
     search.add_to(group)
     doubles.add_to(group)
+    citations.add_to(group)
     app.add_typer(group, name="archive")
 
 
@@ -123,9 +135,10 @@ def show(
 ) -> int:
     """One document: where it is from, what was read from it, what is wrong with it."""
     from extractor.archive.asking import document, history
+    from extractor.archive.citing import Graph
     from extractor.archive.deciding import laid_over
     from extractor.cli.accounts import write_document
-    from extractor.cli.terminal import tell
+    from extractor.cli.terminal import clean, tell
     from extractor.cli.words import say
 
     with open_archive(archive, database) as kept, kept.reading() as connection:
@@ -137,6 +150,11 @@ def show(
             for place in told.lost:
                 tell(say("decision-lost", place=place))
         write_document(body, history(connection, sha256), format)
+        if format == "text":
+            graph = Graph(connection)
+            print()
+            for line in citations.one_document(graph.of(sha256), graph.to(sha256)):
+                print(clean(line))
     return 0
 
 

@@ -40,12 +40,15 @@ class Book:
     """A row a document and way of counting. See :mod:`.conventions`."""
     timeline: pd.DataFrame
     """A row an order, a target, a found number, with what was reported. See :mod:`.timeline`."""
+    citations: pd.DataFrame
+    """A row a document that another one names. See :mod:`.citations`."""
     unsure: int
     """Cells of ``wide`` that are unresolved or in dispute."""
 
 
 def consolidate(reports: Iterable[Report], lang: Lang = "vi") -> Book:
     """The book of these reports; names and messages are in ``lang``."""
+    from extractor.consolidate.citations import citations_frame
     from extractor.consolidate.conventions import conventions_frame
     from extractor.consolidate.form import form
     from extractor.consolidate.frames import figures_frame, findings_frame, sources_frame
@@ -62,5 +65,6 @@ def consolidate(reports: Iterable[Report], lang: Lang = "vi") -> Book:
         sources=sources_frame(given, lang, joined.replaced),
         conventions=conventions_frame(given, lang),
         timeline=timeline_frame(given, lang),
+        citations=citations_frame(given),
         unsure=len({(mark.row, mark.column) for mark in marks if mark.doubtful}),
     )

@@ -140,6 +140,21 @@ TIMELINE = (
     Column("metric", 18, 30),
 )
 
+CITATIONS = (
+    Column("named", 18, 28, WRAP),
+    Column("named_date", 11, 12, CENTRE, dated=True),
+    Column("named_issuer", 14, 26, WRAP),
+    Column("cited", 14, 22, WRAP, "cited"),
+    Column("kept", 16, 26, WRAP),
+    Column("role", 12, 18, CENTRE, "role"),
+    Column("document", 16, 26, WRAP),
+    Column("number", 12, 18, WRAP),
+    Column("issuer", 14, 24, WRAP),
+    Column("date", 11, 12, CENTRE, dated=True),
+    Column("quote", 36, 56, WRAP),
+    Column("sha256", 20, 20),
+)
+
 Paint = Callable[[Record, Column], str | None]
 """The severity in whose colours a cell stands."""
 

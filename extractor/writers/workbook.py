@@ -54,6 +54,7 @@ def workbook_bytes(book: Book, lang: Lang = "vi") -> bytes:
             for name in ("form", "figures", "findings")
         )
         _timeline(pen, workbook, book)
+        _citations(pen, workbook, book)
         conventions, sources = (
             workbook.add_worksheet(pen.say(f"sheet.{name}")) for name in ("conventions", "sources")
         )
@@ -89,6 +90,19 @@ def _timeline(pen: Pen, workbook: Any, book: Book) -> None:
         sheet = workbook.add_worksheet(pen.say("sheet.timeline"))
         columns = longsheets.TIMELINE
         longsheets.fill(pen, sheet, book.timeline, columns, _outcome_paint, "nothing_findings")
+
+
+def _citations(pen: Pen, workbook: Any, book: Book) -> None:
+    """A sheet of its own where a document names another one."""
+    if len(book.citations):
+        sheet = workbook.add_worksheet(pen.say("sheet.citations"))
+        columns = longsheets.CITATIONS
+        longsheets.fill(pen, sheet, book.citations, columns, _cited_paint, "nothing_sources")
+
+
+def _cited_paint(record: longsheets.Record, column: longsheets.Column) -> str | None:
+    marked = {"missing": "warning", "possible": "info", "ambiguous": "info"}
+    return marked.get(record["cited"]) if column.key == "cited" else None
 
 
 def _outcome_paint(record: longsheets.Record, column: longsheets.Column) -> str | None:
