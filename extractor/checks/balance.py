@@ -72,7 +72,8 @@ def excuse_totals(rule: Balance, verdicts: Iterable[Verdict]) -> None:
     for verdict in bare:
         figure = verdict.whole[0][0].figure
         silent = total(verdict.whole)[0] > told
-        if verdict.code == "balance-exceeded" and silent and figure and figure.note == OPEN:
+        verdict.lenient = silent and figure is not None and figure.note == OPEN
+        if verdict.code == "balance-exceeded" and verdict.lenient:
             verdict.outcome, verdict.severity = "cannot-tell", "warning"
             verdict.variant = "carried"
 

@@ -73,6 +73,8 @@ class Verdict:
     """Every way of adding that is printed: it holds while any of them does. () for the one told."""
     quotients: tuple[tuple[Terms, Terms, bool], ...] = ()
     """Of a rate: every quotient that it may be, and whether it is the usual one."""
+    lenient: bool = False
+    """Of a balance: its total may leave out what was carried over, and be exceeded honestly."""
 
     def cells(self) -> list[Cell]:
         """Every cell of the relation."""

@@ -69,7 +69,7 @@ def _told(
     net: Net, relation: Relation, every: Sequence[Explained], status: str, finding: Finding
 ) -> Finding:
     """One finding with its explanations, its cause and its suggestions."""
-    kept, by_cause = shown(every), shares(every)
+    kept, by_cause = shown(every, relation), shares(every)
     whole = sum(one.chance for one in every)
     cause = cause_of(by_cause)
     return finding.model_copy(

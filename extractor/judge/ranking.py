@@ -179,11 +179,20 @@ def cause_of(found: Mapping[Cause, float]) -> Cause:
     return best if found[best] >= odds().search.cause else "unknown"
 
 
-def shown(explained: Sequence[Explained]) -> list[Explained]:
-    """Those near enough to the best to be told, and as printed."""
+def shown(explained: Sequence[Explained], relation: Relation) -> list[Explained]:
+    """Those near enough to the best to be told, and as printed.
+
+    Of each printed figure of the relation the best at least, if that is likelier than as printed.
+    """
     limits = odds().search
     least = explained[0].chance * exp(-limits.shown)
-    near = [e for e in explained if e.chance >= least and e.act != AS_PRINTED]
     last = [e for e in explained if e.act == AS_PRINTED]
-    kept = near[: limits.most_shown] + last
-    return sorted(kept, key=lambda e: -e.chance)
+    kept: list[Explained] = []
+    open_ = set(relation.verdict.figures())
+    for one in explained:
+        figures = {c.figure.id for c in one.changes}
+        new = len(figures) == 1 and figures <= open_ and one.chance > last[0].chance
+        if one.act != AS_PRINTED and (one.chance >= least or new):
+            open_ -= figures
+            kept.append(one)
+    return sorted(kept[: limits.most_shown] + last, key=lambda e: -e.chance)

@@ -17,6 +17,7 @@ from math import ceil, floor, log
 from extractor.book.judging import odds
 from extractor.book.rules import rules
 from extractor.checks.cells import Cell, Value
+from extractor.checks.sums import UNREAD
 from extractor.checks.verdict import Terms, Verdict, Way, total
 from extractor.judge.blocks import Block
 from extractor.judge.linear import Line
@@ -104,7 +105,11 @@ def net_of(block: Block, evidence: Evidence, conventions: Conventions) -> Net:
     for relation in net.relations:
         if relation.rest is not None and _told_open(relation, values):
             net.open.append(relation)
-    net.relations = [_relaxed(r) if r in net.open else r for r in net.relations]
+    net.relations = [
+        _relaxed(r) if r in net.open else r
+        for r in net.relations
+        if r not in net.open or not r.verdict.lenient
+    ]
     # The checks have more leniency than bounds can say: what they let pass asks nothing here.
     net.relations = [
         r for r in net.relations if r.holds(values) == (r.verdict.outcome == "consistent")
@@ -220,7 +225,7 @@ def _rest(net: Net, verdict: Verdict) -> int:
         chance = chances.retold
     elif two_sided:
         chance = chances.levels
-    elif _is_balance(verdict):
+    elif _is_balance(verdict) or any(c.figure and c.figure.note == UNREAD for c in verdict.cells()):
         chance = chances.balance
     else:
         chance = chances.named if leaves_room(verdict) else chances.other
