@@ -20,7 +20,7 @@ from extractor.archive.search.finding import Filters, find
 from extractor.archive.search.hits import hit_of
 from extractor.archive.search.question import Question, phrase_of, understood
 from extractor.archive.search.quoting import quote_of
-from extractor.archive.search.words import bare_words, composed, words_of
+from extractor.archive.search.words import bare_and_exact, bare_words, composed, words_of
 from extractor.errors import UsageError
 from tests.archives import Kept, made, new_database
 
@@ -293,7 +293,9 @@ def test_a_moved_collection_is_found_in(
     ],
 )
 def test_words(text: str, bare: list[str], exact: list[str] | None) -> None:
-    assert bare_words(text) == bare == [word.bare for word in words_of(composed(text))]
+    words = list(words_of(composed(text)))
+    assert bare_words(text) == bare == [word.bare for word in words]
+    assert bare_and_exact(composed(text)) == (bare, [word.exact for word in words])
     if exact is not None:
         assert [word.exact for word in words_of(composed(text))] == exact
 

@@ -183,6 +183,9 @@ class _Run:
     def _write(self, batch: list[_Item]) -> Iterator[Outcome]:
         """Put documents on record, then the originals in their places."""
         batch = self._taken_instead(batch)
+        if any(item.staged for item in batch):
+            with self._filing():
+                originals.flush_names(self._place)
         given = [(item.arrival.source, self._result(item)) for item in batch if item.is_here]
         written = iter(self._writer.write(given))
         for item in batch:

@@ -21,7 +21,7 @@ from extractor.archive import originals as files_of
 from extractor.archive.migrations.steps import upgrade
 from extractor.archive.opening import Archive, engine_for
 from extractor.archive.place import Card, Place, write_card
-from extractor.archive.reading import Row
+from extractor.archive.rows import Row
 from extractor.archive.schema import archive as collection
 from extractor.archive.schema import decisions, metadata, originals, outcomes, runs
 from extractor.archive.search.index import complete
@@ -156,6 +156,7 @@ def _stage_all(archive: Archive, source: Place, known: list[str]) -> None:
                 files_of.stage(archive.place, files_of.where(source, sha256), sha256)
             except (files_of.Changed, files_of.Unreadable) as error:
                 raise unread("archive.lost-original", archive.lang, sha256=sha256) from error
+        files_of.flush_names(archive.place)
 
 
 def _number_on(connection: Connection) -> None:

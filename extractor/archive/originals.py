@@ -1,7 +1,8 @@
 """Originals by their hash: taken in whole or not at all, never altered, found again.
 
-A file is first staged: copied beside its place, hashed on the way and flushed to the disk. When
-the database has it on record it is moved to its place. Whatever ends us in between leaves a
+A file is first staged: copied beside its place, hashed on the way and flushed to the disk, as is
+its name, with those of others, by :func:`flush_names`. When the database has it on record it is
+moved to its place. Whatever ends us in between leaves a
 staged file, and :func:`recover` does what its record says. Knows no document.
 """
 
@@ -40,6 +41,8 @@ def where(place: Place, sha256: str) -> Path:
 def stage(place: Place, file: Path, sha256: str) -> Path:
     """A flushed copy of the file, whose content is what the hash says; returns the copy.
 
+    Its name is only sure to last when :func:`flush_names` was called after it.
+
     Raises:
         Unreadable: the file cannot be read.
         Changed: its content has another hash.
@@ -54,12 +57,16 @@ def stage(place: Place, file: Path, sha256: str) -> Path:
             os.fsync(copy.fileno())
         if os.name == "posix":
             part.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
-        staged = part.replace(place.incoming / sha256)
-    finally:
+        return part.replace(place.incoming / sha256)
+    except BaseException:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
+        raise
+
+
+def flush_names(place: Place) -> None:
+    """What was staged so far is found under its name whatever happens: before it is on record."""
     flush(place.incoming)
-    return staged
 
 
 def _copied(file: Path, write: Callable[[bytes], object]) -> str:
@@ -86,8 +93,11 @@ def settle(place: Place, sha256: str) -> None:
     if not staged.exists():
         return
     kept = place.originals / sha256[:2] / sha256
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    staged.replace(kept)
+    try:
+        staged.replace(kept)
+    except FileNotFoundError:  # the first whose hash begins so
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        staged.replace(kept)
 
 
 def recover(place: Place, on_record: Callable[[str], bool]) -> int:

@@ -11,6 +11,7 @@ import zlib
 from functools import cache
 from typing import Any, NamedTuple
 
+from extractor.archive.rows import Row
 from extractor.archive.schema import storable as storable
 from extractor.archive.search.entry import Entry, entry_of
 from extractor.batch import Job, crashed, one
@@ -20,8 +21,6 @@ from extractor.models import CleanPage, Figure, Finding, Report, SourceInfo
 from extractor.settings import Settings
 from extractor.stages import Cleaned
 from extractor.version import __version__
-
-Row = dict[str, Any]
 
 _QUICK = 1
 """zlib's level: a fifth of the size for half of the time that the default takes."""

@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from sqlalchemy import Connection, Result, Select, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
 
-from extractor.archive.reading import Read, Row
+from extractor.archive.reading import Read
+from extractor.archive.rows import Row, Rows, put
 from extractor.archive.schema import (
     figures,
     files,
@@ -38,11 +39,10 @@ KINDS: tuple[Kind, ...] = (
 
 # Built once: for each document anew they would cost more than the database itself.
 _LAST = (
-    select(files.c.id, versions.c.number, versions.c.sha256)
+    select(files.c.path, files.c.id, versions.c.number, versions.c.sha256)
     .join(versions, versions.c.file_id == files.c.id)
-    .where(files.c.path == bindparam("path"))
-    .order_by(versions.c.number.desc())
-    .limit(1)
+    .where(files.c.path.in_(bindparam("paths", expanding=True)))
+    .order_by(versions.c.number)
 )
 _LIKE = (
     select(files.c.path)
@@ -57,9 +57,6 @@ _MINE = select(reports.c.id).where(
     & (reports.c.settings == bindparam("settings"))
 )
 _PARTS = (pages, figures, findings)
-_INTO = {
-    table.name: insert(table) for table in (originals, files, versions, reports, outcomes, *_PARTS)
-}
 
 _TOGETHER = 200
 """Unchanged files that are noted in one transaction."""
@@ -79,6 +76,14 @@ class Outcome:
     """Of a duplicate: the first name under which the same content was added."""
 
 
+class _Last(NamedTuple):
+    """What a name stands for now."""
+
+    file: int
+    number: int
+    sha256: str
+
+
 class Writer:
     """Writes down one run."""
 
@@ -90,10 +95,13 @@ class Writer:
             gone = runs.c.state == "running"
             connection.execute(update(runs).where(gone).values(state="broken-off"))
             row = {"started": now(), "program": program, "settings": told, "state": "running"}
-            self.run = _key(connection.execute(insert(runs), row))
+            made = connection.execute(insert(runs), row)
+            self.run = int(made.inserted_primary_key[0])  # type: ignore[index]
             self._originals = set(connection.execute(select(originals.c.sha256)).scalars())
             self._stands: dict[str, str] = dict(connection.execute(self._standing()).all())
             self._index = Index(connection)
+        self._rows = Rows(connection, (originals, files, versions, reports, *_PARTS))
+        self._last: dict[str, _Last] = {}
 
     def _standing(self) -> Select[str, str]:
         same = (reports.c.program == self._program) & (reports.c.settings == self._settings)
@@ -112,14 +120,21 @@ class Writer:
         noted = len(self._noted)
         try:
             with self._db.begin():
+                self._look_up([source.path for source, _ in given])
                 outcomes = [self._one(source, read) for source, read in given]
+                self._rows.flush()
                 self._index.flush()
                 if any(read is not None for _, read in given) or len(self._noted) >= _TOGETHER:
                     self._flush()
         except BaseException:
             del self._noted[noted:]
+            self._rows.forget()
             raise
         return outcomes
+
+    def _look_up(self, paths: Sequence[str]) -> None:
+        found = self._db.execute(_LAST, {"paths": list(dict.fromkeys(paths))})
+        self._last = {path: _Last(*last) for path, *last in found}
 
     def _one(self, source: Source, read: Read | None) -> Outcome:
         known = self.known(source.sha256)
@@ -148,9 +163,6 @@ class Writer:
             ended = update(runs).where(runs.c.id == self.run)
             self._db.execute(ended.values(ended=now(), state=state))
 
-    def _insert(self, into: str, row: Row | list[Row]) -> Result[int]:
-        return self._db.execute(_INTO[into], row)
-
     def _take(self, source: Source) -> None:
         row = {
             "sha256": source.sha256,
@@ -159,40 +171,44 @@ class Writer:
             "media_type": source.media_type,
             "run_id": self.run,
         }
-        self._insert("originals", row)
+        self._rows.add(originals, row)
 
     def _like(self, source: Source) -> str | None:
+        self._rows.flush()  # it may be in the same batch
         same = {"sha256": source.sha256, "path": source.path}
         return self._db.execute(_LIKE, same).scalar()
 
     def _name(self, source: Source) -> str | None:
         """Give the name its version; the hash it stood for before, None for a new name."""
-        found = self._db.execute(_LAST, {"path": source.path}).first()
-        if found is None:
-            key = _key(self._insert("files", {"path": source.path}))
-            self._version(key, 1, source.sha256)
+        last = self._last.get(source.path)
+        if last is None:
+            file = self._rows.number(files)
+            self._rows.add(files, {"id": file, "path": source.path})
+            self._version(source, file, 1)
             return None
-        if found.sha256 != source.sha256:
-            self._version(found.id, found.number + 1, source.sha256)
-        return str(found.sha256)
+        if last.sha256 != source.sha256:
+            self._version(source, last.file, last.number + 1)
+        return last.sha256
 
-    def _version(self, file: int, number: int, sha256: str) -> None:
-        row = {"file_id": file, "number": number, "sha256": sha256, "run_id": self.run}
-        self._insert("versions", row)
+    def _version(self, source: Source, file: int, number: int) -> None:
+        row = {"file_id": file, "number": number, "sha256": source.sha256, "run_id": self.run}
+        self._rows.add(versions, row)
+        self._last[source.path] = _Last(file, number, source.sha256)
 
     def _replace(self, sha256: str, read: Read) -> None:
         """Instead of an earlier reading of the same program, which has failed or lacked a tool."""
         mine = {"sha256": sha256, "program": self._program, "settings": self._settings}
         if self.known(sha256):
+            self._rows.flush()
             self._index.free(sha256)
             for (old,) in self._db.execute(_MINE, mine).all():
                 for table in _PARTS:
                     self._db.execute(delete(table).where(table.c.report_id == old))
                 self._db.execute(delete(reports).where(reports.c.id == old))
-        report = _key(self._insert("reports", {**mine, "run_id": self.run, **read.report}))
+        report = self._rows.number(reports)
+        self._rows.add(reports, {"id": report, **mine, "run_id": self.run, **read.report})
         for table, rows in zip(_PARTS, (read.pages, read.figures, read.findings), strict=True):
-            if rows:
-                self._insert(table.name, [{"report_id": report, **one} for one in rows])
+            self._rows.add(table, *({"report_id": report, **one} for one in rows))
         self._index.enter(report, read.entry)
 
     def _outcome(
@@ -225,10 +241,5 @@ class Writer:
 
     def _flush(self) -> None:
         if self._noted:
-            self._insert("outcomes", self._noted)
+            put(self._db, outcomes, self._noted)
             self._noted.clear()
-
-
-def _key(result: Result[int]) -> int:
-    """The number that the database gave to a new row."""
-    return int(result.inserted_primary_key[0])  # type: ignore[attr-defined]

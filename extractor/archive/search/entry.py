@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from extractor.across.periods import span, stretch
 from extractor.archive.schema import storable
 from extractor.archive.search.sketch import sketch_of
-from extractor.archive.search.words import bare_words, composed, words_of
+from extractor.archive.search.words import bare_and_exact, composed
 from extractor.head.periods import nominal
 from extractor.models import Period
 from extractor.units.matching import key_of
@@ -57,13 +57,12 @@ def entry_of(head: Told, pages: Iterable[str]) -> Entry:
         pages: its pages' text, as repaired.
     """
     told = " ; ".join(_said(head))
-    exact = [word.exact for word in words_of(composed(told))]
-    heading = bare_words(told)
+    heading, exact = bare_and_exact(composed(told))
     body: list[str] = []
     for text in pages:
-        for word in words_of(composed(text)):
-            exact.append(word.exact)
-            body.append(word.bare)
+        bare, marked = bare_and_exact(composed(text))
+        body += bare
+        exact += marked
     first, last, label = _period(head)
     unit, kind = (storable(head.get(name)) for name in ("issuer", "type"))
     key = key_of(unit) if unit else ""

@@ -10,8 +10,9 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, select, update
 
+from extractor.archive.rows import put
 from extractor.archive.schema import entries, pages, reports
 from extractor.archive.search import fulltext
 from extractor.archive.search.entry import Entry, Texts, entry_of
@@ -22,7 +23,6 @@ _AT_ONCE = 200
 _ASKED = 16
 """Phrases by which an entry is looked for when the index is verified."""
 
-_INTO = insert(entries)
 _OF_ORIGINAL = (
     select(entries.c.id, entries.c.report_id)
     .join(reports, reports.c.id == entries.c.report_id)
@@ -57,7 +57,7 @@ class Index:
     def flush(self) -> None:
         """Write down what was entered; many at once cost half."""
         if self._rows:
-            self._db.execute(_INTO, self._rows)
+            put(self._db, entries, self._rows)
             fulltext.put(self._db, self._texts)
             self._rows, self._texts = [], []
 

@@ -16,7 +16,7 @@ from unicodedata import is_normalized, normalize
 from extractor.head.names import word_key
 from extractor.text import fold
 
-_WORD = re.compile(r"\d{1,3}(?:\.\d{3})+(?!\d|[.,]\d)|\d+|[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+|\d{1,3}(?:\.\d{3})+(?!\d|[.,]\d)|\d+")
 _LONGEST = 64
 """Characters of a word; a longer run of letters is none, and databases refuse it."""
 
@@ -42,6 +42,14 @@ def words_of(text: str) -> Iterator[Word]:
     for match in _WORD.finditer(folded):
         start, end = match.span()
         yield Word(_bare(match[0]), exact(text[start:end]), start, end)
+
+
+def bare_and_exact(text: str) -> tuple[list[str], list[str]]:
+    """The same in two lists and without their places, in half of the time."""
+    folded = fold(text)
+    spans = [match.span() for match in _WORD.finditer(folded)]
+    bare = [_bare(folded[start:end]) for start, end in spans]
+    return bare, [exact(text[start:end]) for start, end in spans]
 
 
 def bare_words(text: str) -> list[str]:
