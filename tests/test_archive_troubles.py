@@ -323,15 +323,6 @@ def test_killed_at_any_moment(kept: Kept, inbox: Path, tmp_path: Path) -> None:
     assert try_kills(kept, tmp_path, 8 if kept.url is None else 4) > 0
 
 
-@posix
-@pytest.mark.slow
-@pytest.mark.benchmark
-def test_killed_at_two_hundred_moments(kept: Kept, inbox: Path, tmp_path: Path) -> None:
-    broken = try_kills(kept, tmp_path, 200)
-    print(f"\n{broken} of 200 runs broken off by SIGKILL ({kept.url or 'SQLite'})")
-    assert broken > 100
-
-
 def test_what_an_ended_run_left_is_finished(kept: Kept, inbox: Path) -> None:
     """Staged and on record: put in place. Staged and not on record, or half: removed."""
     kept.add(inbox / "000.txt")

@@ -1,0 +1,137 @@
+"""``python -m tests.benchmarks.killing FOLDER [TIMES [URL]]``: adding, killed again and again.
+
+Each run adds forty made reports and what the run before left, and is killed by SIGKILL at a moment
+drawn evenly from the time that a whole run takes; every fourth reads with two processes. After
+each kill the archive must verify, what was told to be on record must be there, and in the end
+every file once. Without a URL on SQLite; 'postgresql' starts a server of our own. POSIX only.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from extractor.archive.adding import add
+from extractor.archive.opening import opened
+from extractor.archive.schema import entries, files, originals, outcomes, reports, runs, versions
+from tests.archives import UNSCANNED, Kept, new_database, server
+from tests.benchmarks.made_texts import texts
+
+EACH = 40
+SIDE_BY_SIDE = 4
+"""Every so manieth run reads with two processes."""
+LONGER = 1.3
+"""Of the time of a run that adds forty: what the one before left comes before."""
+WHOLE = 3
+"""Runs that are not killed."""
+
+
+def write(folder: Path, times: int) -> list[Path]:
+    """A folder of reports for each run."""
+    given = texts(times * EACH)
+    made = []
+    for number in range(times):
+        into = folder / f"{number:03}"
+        into.mkdir(parents=True)
+        for at in range(EACH):
+            (into / f"{at:02}.txt").write_text(next(given), encoding="utf-8")
+        made.append(into)
+    return made
+
+
+def begin(root: Path, given: list[Path], jobs: int) -> tuple[int, int]:
+    """A process that adds, and where it tells the path of each file that is on record."""
+    told, tell = os.pipe()
+    child = os.fork()
+    if child:
+        os.close(tell)
+        return child, told
+    try:
+        with opened(root) as archive:
+            for outcome in add(archive, given, UNSCANNED, jobs):
+                os.write(tell, f"{outcome.path}\n".encode())
+    finally:
+        os._exit(0)
+
+
+def killed(root: Path, given: list[Path], jobs: int, after: float) -> set[str]:
+    """Run, and be killed after so many seconds; what was told to be on record."""
+    child, told = begin(root, given, jobs)
+    time.sleep(after)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    with os.fdopen(told, "rb") as stream:
+        lines = stream.read().decode()
+    return set(lines[: lines.rfind("\n") + 1].splitlines())
+
+
+def whole(root: Path, given: Path, jobs: int) -> float:
+    """Seconds of a run that nobody kills."""
+    since = time.monotonic()
+    child, told = begin(root, [given], jobs)
+    os.waitpid(child, 0)
+    os.close(told)
+    return time.monotonic() - since
+
+
+def look(kept: Kept, told: set[str]) -> None:
+    """Nothing lost, nothing half."""
+    faults = kept.verify().faults
+    assert faults == [], faults
+    on_record = set(Kept.rows(kept, select(files.c.path)))
+    assert told <= {row.path for row in on_record}, "told to be on record, and is not"
+
+
+def main() -> None:
+    """All the runs on one side; prints what the kills met with."""
+    folder = Path(sys.argv[1])
+    times = int(sys.argv[2]) if len(sys.argv) > 2 else 200
+    url = sys.argv[3] if len(sys.argv) > 3 else None
+    if url == "postgresql":
+        with server() as started:
+            kill(folder, times, new_database(started))
+    else:
+        kill(folder, times, url)
+
+
+def kill(folder: Path, times: int, url: str | None) -> None:
+    """``times`` runs killed, then all that is left added, and counted."""
+    made = write(folder / "in", times + WHOLE)
+    kept = Kept(folder / "kho", url)
+    kept.add(made.pop())  # what it loads the others find loaded
+    seconds = {jobs: whole(kept.root, made.pop(), jobs) for jobs in (1, 2)}
+    chance = random.Random(times)
+    for number, one in enumerate(made):
+        jobs = 1 + (number % SIDE_BY_SIDE == 0)
+        given = [*made[max(0, number - 1) : number], one]
+        look(kept, killed(kept.root, given, jobs, chance.uniform(0, seconds[jobs] * LONGER)))
+    states = Counter(row.state for row in kept.rows(select(runs.c.state)))
+    amid = kept.rows(
+        select(runs.c.id)
+        .join(outcomes, outcomes.c.run_id == runs.c.id)
+        .where(runs.c.state != "done")
+        .distinct()
+    )
+    last = kept.add(folder / "in", jobs=2)
+    counts = Counter(outcome.outcome for outcome in last)
+    given_all = (times + WHOLE) * EACH
+    assert set(counts) <= {"added", "unchanged"} and len(last) == given_all, counts
+    assert kept.verify(20).faults == []
+    for table in (files, versions, originals, reports, entries):
+        assert kept.rows(select(func.count()).select_from(table))[0][0] == given_all, table.name
+    assert list((kept.root / "incoming").iterdir()) == []
+    broken, ended = states["broken-off"] + states["running"], states["done"] - WHOLE
+    print(f"{times} runs killed on {'PostgreSQL' if url else 'SQLite'}: {broken} broken off")
+    print(f"({len(amid)} with some on record), {ended} at their end; nothing lost or double,")
+    print(f"0 faults in {times + 1} verifications; {dict(counts)} by the last run")
+
+
+if __name__ == "__main__":
+    main()
