@@ -19,6 +19,7 @@ from extractor.text import fold
 _LOOSE = ("unit:loose", "unit:procedure")
 _WORDS_IN_LABEL = 7
 """Words that a label behind a number may hold between its terms."""
+_THOUSAND = 1_000
 _WIDE_GAP = 12
 """Words that may stand between a label and a number that names its unit."""
 
@@ -110,6 +111,8 @@ class Around(Said):
         if scale > 1:
             amount = as_decimal(item.text)
             counted = behind.startswith("unit:")  # '41,2 triệu' of what?
+            files = self._files_told() or any(i.feature == "unit:file" for i in self.zone)
+            counted = counted or (scale == _THOUSAND and files)  # 'đúng hạn trên 130 ngàn'
             return "count", int(amount * scale) if amount and counted else None, after
         return "count", as_count(item.text), after
 
@@ -256,9 +259,13 @@ class Around(Said):
 
     def _counts_files(self, number: Number) -> bool:
         """'giải quyết 480, còn 20.': files again, the noun left out."""
+        return not number.post and self._files_told()
+
+    def _files_told(self) -> bool:
+        """Whether the figure before it in the sentence counts files."""
         here = self.last is not None and self.last.start >= self.sentence_start
         group = self.last.metric.partition(".")[0] if self.last else ""
-        return not number.post and here and group in grammar().files
+        return here and group in grammar().files
 
     def _ends_sentence(self, at: int) -> bool:
         """Whether the full stop there ends a sentence, not an abbreviation or a number."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from extractor.assemble.claims import Claim
 from extractor.assemble.labels import (
@@ -67,6 +68,8 @@ class Meaning(Shares):
         said = heavy(self.zone)
         if len(said) < 2 or heavy(number.post) or number.kind != "count":
             return False
+        if self._of_two_groups():
+            return True
         first, last = said[-2:]
         one, other = first.feature, last.feature
         kind = grammar().class_of(one)
@@ -75,6 +78,19 @@ class Meaning(Shares):
         between = fold(self.text[first.end : last.start]).strip()
         joined = between in ",/-&+" or between.strip(" ,") in small_words("joins")
         return bool(between) and joined and not together(one, {other})
+
+    def _of_two_groups(self) -> bool:
+        """'hồ sơ đã trả nhưng chậm hạn và hồ sơ quá hạn chưa có kết quả: 12': settled and open."""
+        groups, joins = grammar().classes["group"], small_words("joins")
+        for at, (one, other) in enumerate(pairwise(self.zone), start=1):
+            between = fold(self.text[one.end : other.start]).split()
+            if not between or joins.isdisjoint((between[0], between[-1])):
+                continue
+            first = features_of(self.zone[:at], set()) & groups
+            second = features_of(self.zone[at:], set()) & groups
+            if first and second and not any(together(f, set(second)) for f in first):
+                return first != second
+        return False
 
     def meaning(
         self, number: Number, own: frozenset[str], subject: frozenset[str]
@@ -144,8 +160,8 @@ class Meaning(Shares):
             return resolve(said, context, "rate") or self._rate_by_name(own, said, context)
         if self.announced and len(self.claims) == self.announced_at:
             return resolve(own | self.announced | {"rate"}, context, "rate")
-        if self.last is None:
-            return None
+        if self.last is None or self.unread_count > self.last.start:
+            return None  # 'Có 90 hồ sơ (chiếm 2,16 %)': whatever they are, it is their share
         last = self._outside_bracket()[-1]  # 'đã giải quyết 90 (sớm 80, đúng 10), đạt 97 %'
         metric = metrics()[last.metric]
         if self.new_scope and metric.kind == "rate":

@@ -97,6 +97,8 @@ class Said:
         """Where numbers stand that count files of two groups, as their parts showed."""
         self.part_from = 0
         """How many figures had been read at the last semicolon."""
+        self.unread_count = -1
+        """Where the last number of files stands that no figure was made of."""
         self.passed: set[int] = set()
         """Where per cents stand that are no figures."""
         self.scopes_ever: list[Scope] = []
@@ -110,6 +112,10 @@ class Said:
         """The lead of the sentence speaks of one kind of files ('Hồ sơ vận tải: …')."""
         self.announced_at = 0
         """How many figures had been read when it was announced."""
+        self.behind = ""
+        """The level of the scope before it, where nothing but a comma parts them."""
+        self.scope_start = 0
+        """Where the scope said last begins."""
         self.scope_end = 0
         """Where the scope said last ends."""
         self.before_start = 0

@@ -89,6 +89,8 @@ class Walk:
         self._contexts: dict[int | None, Context] = {None: Context(silent=silent)}
         self._heirs: dict[int | None, _Heir] = {}
         self._siblings: dict[int | None, frozenset[str]] = {}
+        self._told: dict[int | None, Scope | None] = {}
+        """Whose all the figures of the block before at a level were, where they were of one."""
         self._ended: set[int | Context | None] = set()
         """Blocks with figures that announce nothing: what they counted is said and done."""
         self._leads: dict[int | None, tuple[str, Context, int]] = {}
@@ -115,6 +117,7 @@ class Walk:
         else:
             self._heirs[block.index] = heir
             self._siblings[block.parent] = frozenset()
+            self._told[block.parent] = None
         if self._everything and heir.passage is not None:
             self.unread += [
                 Unread(block.index, block.text[start:end], start, end, f"masked:{name}")
@@ -128,6 +131,7 @@ class Walk:
             self._heirs.pop(closed, None)
             self._contexts.pop(closed, None)
             self._siblings.pop(closed, None)
+            self._told.pop(closed, None)
             self._leads.pop(closed, None)
         self._outline.append(block.index)
 
@@ -162,6 +166,8 @@ class Walk:
         if _only_scope(block, reader):
             self._leads[block.parent] = (block.style, self._contexts[block.index], block.index)
         self._siblings[block.parent] = reader.here.features if reader.claims else frozenset()
+        whose = {claim.scope for claim in reader.claims}
+        self._told[block.parent] = whose.pop() if len(whose) == 1 else None
 
     def _reader(self, heir: _Heir, context: Context) -> Reader:
         """The block, read in its context."""
@@ -211,6 +217,9 @@ class Walk:
         if block.style == "plain" and isinstance(heir.above, int) and not self._goes_on(heir):
             groups = grammar().classes["group"]
             context.features -= groups
+        told = self._told.get(block.parent)
+        if told is not None and not context.scoped and self._begins_inside(heir):
+            context.scope, context.scoped = told, True
         silent = heir.ahead or is_silent_heading(block, heir.passage)
         context.silent = context.silent or silent
         return context
@@ -219,7 +228,11 @@ class Walk:
         """Whether it stands under a heading or an announcing item, or begins with 'trong đó'."""
         if heir.above not in self._ended:
             return True
-        begins = next(iter(heir.items()), None)
+        return self._begins_inside(heir)
+
+    def _begins_inside(self, heir: _Heir) -> bool:
+        """'Trong đó …': what was told before is split."""
+        begins = next((i for i in heir.items() if i.role != "sign"), None)
         return begins is not None and begins.role == "inside"
 
 

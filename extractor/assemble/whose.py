@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractor.assemble.beside import Beside
 from extractor.assemble.claims import Claim
 from extractor.assemble.labels import heavy, small_words
-from extractor.assemble.meaning import Meaning
 from extractor.assemble.said import Number
 from extractor.book.metrics import grammar
 from extractor.match.items import Item
 from extractor.models import Scope
-from extractor.text import fold
 
 
-class Whose(Meaning):
+class Whose(Beside):
     """Keeps the scope in which numbers are read."""
 
     def _enter(self, at: int, item: Item) -> None:
@@ -34,23 +33,28 @@ class Whose(Meaning):
             self.here.below = item.scope.level
             return
         self.subject, self.outside, self.of_rest = True, None, False
-        if self._added(at):
+        if self.added(at):
             self.here.scope, self.here.scoped = self.base.scope, self.base.scoped
             self.here.own, self.new_scope = "", True
             return
+        if item.scope.level == "whole" and self.all_of_level(at):
+            return
         scope = self.whose(item.scope, self.text[item.start : item.end])
-        if scope is None and not self._in_name(at) and not self._in_passing(at):
+        if scope is None and not self._in_name(at) and not self.in_passing(at):
             self._enter_own(item)
         if scope is None or (item.weak and self.here.scoped):
             return
         self.here.own = ""
-        if self.new_scope and self._joined_to_last(item):
-            self.here.scope, self.here.scoped = self.base.scope, self.base.scoped
-            self.scope_end = item.end  # a third, after a colon, is joined to none
+        if self.new_scope and self.place_of_last(scope, item):
             return
+        if self.new_scope and self.joined_to_last(item):
+            self.enter_joint(scope, item)
+            return
+        follows = self.new_scope and self.text[self.scope_end : item.start].strip() == ","
+        self.behind = self.here.scope.level if follows else ""
         self.here.scope, self.here.scoped = scope, True
         self.new_scope = True
-        self.scope_end = item.end
+        self.scope_start, self.scope_end = item.start, item.end
         self.scopes_said.append(scope)
 
     def _enter_own(self, item: Item) -> None:
@@ -70,36 +74,16 @@ class Whose(Meaning):
                 break
         return False
 
-    def _in_passing(self, at: int) -> bool:
-        """'theo quy định của UBND tỉnh': other words lead to the name than those of a subject."""
-        behind = self.item_at(at + 1)
-        if behind is not None and behind.text == ":":
-            return False
-        leads = small_words("leads") | small_words("of") | small_words("fillers")
-        return any(
-            i.role == "word" and not i.feature and i.text not in leads
-            for i in self._clause_before(at)
-        )
-
-    def _clause_before(self, at: int) -> list[Item]:
-        """What stands between the item and the sign or number before it, nearest first."""
-        found = []
-        for before in reversed(self.items[:at]):
-            if before.role in ("sign", "number", "zero", "scope", "inside"):
-                break
-            found.append(before)
-        return found
-
     def _is_aside(self, at: int) -> bool:
         """'chờ ý kiến của UBND xã', 'nhận mới từ UBND các xã …': none of its figures is told."""
-        before = self._clause_before(at)
+        before = self.clause_before(at)
         origin = bool(before) and before[0].text in small_words("origin")
         return any(i.feature == "aside" for i in before) or (origin and self.fresh())
 
     def _is_place_of_channel(self, at: int) -> bool:
         """'trực tiếp tại Trung tâm …': where files were handed in."""
         item = self.items[at].scope
-        channel = (grammar().class_of(i.feature) == "channel" for i in self._clause_before(at))
+        channel = (grammar().class_of(i.feature) == "channel" for i in self.clause_before(at))
         return item is not None and item.level == "centre" and any(channel)
 
     def attribute(self, number: Number) -> tuple[Scope | None, int]:
@@ -169,7 +153,10 @@ class Whose(Meaning):
         if self.feature_at(number.at - 1) not in ("over", "under"):
             return False
         return any(
-            i.role == "scope" and self.text[i.start].isdigit() and i.start >= self.sentence_start
+            i.scope is not None
+            and i.scope.level not in ("whole", "joint")  # '2 cấp huyện và xã'
+            and self.text[i.start].isdigit()
+            and i.start >= self.sentence_start
             for i in self.items[max(0, number.at - 6) : number.at]
         )
 
@@ -197,26 +184,6 @@ class Whose(Meaning):
         if self.outside is not None:
             self.here.scope, self.here.scoped = self.outside.scope, self.outside.scoped
             self.here.own, self.outside = self.outside.own, None
-
-    def _joined_to_last(self, item: Item) -> bool:
-        """'của cấp tỉnh và 135 xã, phường là …': two levels in one breath are the whole."""
-        between = fold(self.text[self.scope_end : item.start]).split()
-        joins = small_words("joins")
-        near = 0 < len(between) <= 2 and any(word in joins for word in between)
-        return near or (0 < len(between) <= 4 and between[0] in joins)
-
-    def _added(self, at: int) -> bool:
-        """'Công an thành phố và Công an 32 phường tiếp nhận …': who is named before counts too."""
-        joined = self.item_at(at - 1)
-        if joined is None or joined.text not in small_words("plus"):
-            return False
-        before = self.item_at(at - 2)
-        noun = before is not None and before.role == "word" and not before.feature
-        return (
-            noun
-            and not self.fresh()
-            and (not self.claims or self.sentence_start > self.claims[-1].start)
-        )
 
     def _plainly_told(self, since: int = 0) -> list[Claim]:
         """The figures from ``since`` on that no bracket gave to others than its sentence's."""

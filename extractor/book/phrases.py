@@ -22,7 +22,7 @@ from extractor.text import fold
 
 ANY_NUMBER = "#"
 """A word of a phrase that stands for any number ('# xã')."""
-_PART = regex.compile(r"[()\[\]|]|[,/+&:-]|[^\s()\[\]|,/+&:-]+")
+_PART = regex.compile(r"[()\[\]|]|[,./+&:-]|[^\s()\[\]|,./+&:-]+")
 
 
 @dataclass(slots=True, eq=False)

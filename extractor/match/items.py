@@ -7,6 +7,7 @@ here with its place. What belongs to what is decided in :mod:`extractor.assemble
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from extractor.book.metrics import grammar
@@ -85,7 +86,8 @@ def items_of(passage: Scan) -> tuple[Item, ...]:
     ]
     claimed: list[Item | None] = [None] * len(free.folded)
     _claim(claimed, [pair for pair in firm if not _is_self(pair[1])])
-    _claim(claimed, [p for p in small if p[1].role == "zero" and " " in p[1].text])
+    zeros = [p for p in small if p[1].role == "zero" and " " in p[1].text]
+    _claim(claimed, [zero for zero in zeros if not _inside_term(zero[0], hits)])
     _claim(claimed, [p for p in small if p[1].feature == IN_TURN])
     _claim(claimed, terms)
     _claim(claimed, [pair for pair in firm if _is_self(pair[1])])
@@ -113,6 +115,11 @@ def _in_label(pair: tuple[Hit, Item], labels: list[Hit]) -> bool:
     hit, item = pair
     hidden = item.scope is None and not item.text
     return hidden and any(h.first < hit.first and hit.last <= h.last for h in labels)
+
+
+def _inside_term(zero: Hit, terms: Sequence[Hit]) -> bool:
+    """'quá hạn nhưng chưa có kết quả': a label, and nothing is zero."""
+    return any(h.first < zero.first and zero.last <= h.last for h in terms)
 
 
 def _is_self(item: Item) -> bool:

@@ -14,13 +14,17 @@ from extractor.book.metrics import grammar
 from extractor.book.terms import ScopePhrase, term_book
 from extractor.match.passage import Item, Scan
 from extractor.match.phrases import Hit
+from extractor.match.scopes import HOUSES
 from extractor.match.tokens import Tokens
 from extractor.models import Scope
 from extractor.text import fold
 
-_NUMBER_NAME = regex.compile(r"\s+\d{1,2}")
+_NUMBER_NAME = regex.compile(r"(?:\s+|(?<=[.PQ])\s*)\d{1,2}")
 _NAME_END = regex.compile(r"\s*[,.;:()\d]")
 _NAME = regex.compile(r"(?:(?:\s+-)?\s+(?:\p{Lu}[\p{L}\p{M}]*|\d{1,2}(?![\d.,%/])(?!\s*\p{Ll})))+")
+
+_ABBREVIATED = regex.compile(r"(?<=\.)\s*\p{Lu}[\p{L}\p{M}]*(?:\s+\p{Lu}[\p{L}\p{M}]*)*")
+"""'TP.Vinh', 'P. Bến Thành'."""
 
 
 def scope_items(passage: Scan, hits: list[Hit], labels: list[Item]) -> list[tuple[Hit, Item]]:
@@ -52,8 +56,8 @@ def _named(
     start, words_end = seen.starts[hit.first], seen.ends[hit.last - 1]
     end = words_end
     if phrase.name == "phrase-and-follows":
-        follows = _NAME.match(text, end)
-        if follows is None and any(a < end < b for a, b in numbered):  # 'phường 10 tiếp nhận'
+        follows = _NAME.match(text, end) or _ABBREVIATED.match(text, end)
+        if follows is None and any(a <= end < b for a, b in numbered):  # 'phường 10 tiếp nhận'
             follows = _NUMBER_NAME.match(text, end)
         end = follows.end() if follows else end
         if phrase.level == "unit" and not follows:
@@ -66,19 +70,29 @@ def _named(
         end = _until(text, end, labels)
     elif phrase.name in _PLACED and not _PLACED[phrase.name](text, seen, hit):
         return None
-    item = Item("scope", start, end, "below" if phrase.name == "below" else "")
-    item.scope = _scope(text, phrase, start, end, words_end)
+    told_apart = phrase.name.startswith("phrase") or phrase.level in HOUSES
+    numeral = _numeral_end(text, end, numbered) if told_apart else end
+    item = Item("scope", start, numeral, "below" if phrase.name == "below" else "")
+    item.scope = _scope(text, phrase, start, numeral, words_end, numbered=numeral > end)
     item.weak = phrase.weak
     item.feature = "transparent" if phrase.transparent else ""
     return item
 
 
-def _scope(text: str, phrase: ScopePhrase, start: int, end: int, words_end: int) -> Scope | None:
+def _numeral_end(text: str, end: int, numbered: list[tuple[int, int]]) -> int:
+    """'Chi nhánh số 3', 'BHXH khu vực 4': the number tells one such body from the next."""
+    return next((b for a, b in numbered if b > end and not text[end:a].strip()), end)
+
+
+def _scope(
+    text: str, phrase: ScopePhrase, start: int, end: int, words_end: int, *, numbered: bool
+) -> Scope | None:
     if not phrase.level:
         return None
     if phrase.name == "until":
         start = words_end
-    named = phrase.name.startswith("phrase") or phrase.name == "until"
+    body = numbered and phrase.level in HOUSES
+    named = body or phrase.name.startswith("phrase") or phrase.name == "until"
     name = " ".join(text[start:end].split()) if named else ""
     return Scope(level=phrase.level, name=name or None)
 

@@ -6,8 +6,9 @@ that names itself is the whole, and to a commune 'cấp xã' is itself.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from extractor.book.joining import unit_names
 from extractor.book.terms import is_commune, is_of_city, own_level, term_book
 from extractor.match.phrases import find
 from extractor.match.tokens import tokens
@@ -16,6 +17,8 @@ from extractor.text import fold
 
 HOUSES = ("centre", "land_registry")
 """Levels of single bodies: one of them that reports means itself."""
+_INNER = {"commune": ("district", "province"), "district": ("province",)}
+"""Levels of places, and those of the places they lie in."""
 
 
 def as_meant(scope: Scope, printed: str, issuer: str, parent: str = "") -> Scope | None:
@@ -23,6 +26,12 @@ def as_meant(scope: Scope, printed: str, issuer: str, parent: str = "") -> Scope
     if scope.level == "own":
         level = own_level(issuer) or own_level(printed)
         return Scope(level=level) if level else None
+    if scope.level == "joint":
+        return (
+            Scope(level="unit", name=scope.name or printed)
+            if own_level(issuer) == "province"
+            else None
+        )
     if scope.level == "self":
         return None
     if scope.level == "city":
@@ -51,5 +60,33 @@ def _house(issuer: str) -> str | None:
 
 @lru_cache(maxsize=2_000)
 def _bare(name: str) -> str:
-    folded = " ".join(fold(name).split())
-    return folded.replace("uy ban nhan dan ", "ubnd ").removeprefix("ubnd ").strip()
+    """The name folded, its rank spelled out ('UBND TP. Vinh': 'thanh pho vinh')."""
+    folded = " ".join(fold(name).replace(".", " ").split())
+    bare = folded.replace("uy ban nhan dan ", "ubnd ").removeprefix("ubnd ").strip()
+    rank, _, place = bare.partition(" ")
+    return f"{_spelled_out().get(rank, rank)} {place}".strip()
+
+
+@cache
+def _spelled_out() -> dict[str, str]:
+    """Abbreviated ranks, folded."""
+    return {fold(short): fold(full) for short, full in unit_names().spelled_out.items()}
+
+
+@lru_cache(maxsize=2_000)
+def lies_in(name: str, other: str) -> bool:
+    """'Phường 14' lies in 'quận Gò Vấp': the place of a unit, by what ranks they have."""
+    one, two = _rank(name), _rank(other)
+    return one in _INNER and two in _INNER[one]
+
+
+def _rank(name: str) -> str:
+    """The level that the rank at the head of a name is of, '' for none."""
+    bare = f"{_bare(name)} "
+    levels = unit_names().levels.items()
+    return next((level for level, ranks in levels if bare.startswith(_heads(ranks))), "")
+
+
+@cache
+def _heads(ranks: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{fold(rank)} " for rank in ranks)

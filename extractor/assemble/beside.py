@@ -1,0 +1,90 @@
+"""Scopes named beside each other: two levels in one breath, a unit and its place, all of a level.
+
+Knows what stands between two names; not how long a scope holds (that is :mod:`.whose`).
+"""
+
+from __future__ import annotations
+
+from extractor.assemble.labels import small_words
+from extractor.assemble.meaning import Meaning
+from extractor.match.items import Item
+from extractor.match.scopes import lies_in
+from extractor.models import Scope
+from extractor.text import fold
+
+_LEVELS = ("province", "district", "commune", "department")
+"""Levels that stand beside each other in one report."""
+_BELOW_PROVINCE = ("district", "commune")
+
+
+class Beside(Meaning):
+    """Tells what two scopes mean that stand together."""
+
+    def enter_joint(self, scope: Scope, item: Item) -> None:
+        """Two levels in one breath: all of a district, two of a province's three."""
+        said = {self.behind, self.here.scope.level, scope.level} - {""}
+        joint = None
+        if said == set(_BELOW_PROVINCE) and not self.base.scoped:
+            printed = " ".join(self.text[self.scope_start : item.end].split())
+            joint = self.whose(Scope(level="joint", name=printed), printed)
+        self.here.scope = joint or self.base.scope
+        self.here.scoped = joint is not None or self.base.scoped
+        self.scope_end = item.end  # a third, after a colon, is joined to none
+
+    def joined_to_last(self, item: Item) -> bool:
+        """'của cấp tỉnh và 135 xã, phường là …': two levels in one breath are the whole."""
+        between = fold(self.text[self.scope_end : item.start]).split()
+        joins = small_words("joins")
+        if between == [","]:  # 'cấp huyện, cấp xã tiếp nhận …'
+            levels = {self.here.scope.level, item.scope.level} if item.scope else set()
+            return levels == set(_BELOW_PROVINCE) and self.here.scope.name is None
+        near = 0 < len(between) <= 2 and any(word in joins for word in between)
+        return near or (0 < len(between) <= 4 and between[0] in joins)
+
+    def added(self, at: int) -> bool:
+        """'Công an thành phố và Công an 32 phường tiếp nhận …': who is named before counts too."""
+        joined = self.item_at(at - 1)
+        if joined is None or joined.text not in small_words("plus"):
+            return False
+        before = self.item_at(at - 2)
+        noun = before is not None and before.role == "word" and not before.feature
+        return (
+            noun
+            and not self.fresh()
+            and (not self.claims or self.sentence_start > self.claims[-1].start)
+        )
+
+    def all_of_level(self, at: int) -> bool:
+        """'Với cấp xã, toàn tỉnh tiếp nhận …': all there are of the level that leads the clause."""
+        if at < 2 or not self.new_scope or self.here.scope.level not in _LEVELS:
+            return False
+        level = self.items[at - 2] if self.items[at - 1].text in (",", ":") else self.items[at - 1]
+        if level.role != "scope" or level.end != self.scope_end:
+            return False
+        return not self.in_passing(self.items.index(level))
+
+    def place_of_last(self, scope: Scope, item: Item) -> bool:
+        """'Phường 14, quận Gò Vấp tiếp nhận …': where the unit lies, no other unit."""
+        between = self.text[self.scope_end : item.start].strip(" ,-–")
+        unit = self.here.scope.name or ""
+        return not between and lies_in(unit, scope.name or "")
+
+    def in_passing(self, at: int) -> bool:
+        """'theo quy định của UBND tỉnh': other words lead to the name than those of a subject."""
+        behind = self.item_at(at + 1)
+        if behind is not None and behind.text == ":":
+            return False
+        leads = small_words("leads") | small_words("of") | small_words("fillers")
+        return any(
+            i.role == "word" and not i.feature and i.text not in leads
+            for i in self.clause_before(at)
+        )
+
+    def clause_before(self, at: int) -> list[Item]:
+        """What stands between the item and the sign or number before it, nearest first."""
+        found = []
+        for before in reversed(self.items[:at]):
+            if before.role in ("sign", "number", "zero", "scope", "inside"):
+                break
+            found.append(before)
+        return found
