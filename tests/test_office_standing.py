@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -538,6 +539,12 @@ def test_the_commands(
     assert run("return", "c.txt")[0] == 2
     assert run("return", "c.txt", "--reason", "sai kỳ")[0] == 0
     assert run("return", "d.txt", "--reason", "sai kỳ")[0] == 0
+    assert "\nđã chấp nhận – An, 20" in run("show", first[:12])[1]
+    assert "Z: sai kỳ\n" in run("show", "c.txt")[1]
+    listed = [line.split(" | ")[-1] for line in run("list")[1].splitlines()]
+    assert Counter(listed) == {"đã chấp nhận": 1, "đã trả lại": 2, "ok": len(listed) - 3}
+    documents = json.loads(run("list", "--format", "json")[1])
+    assert Counter(one["verdict"] for one in documents)["returned"] == 2
     told_ = json.loads(run("status", "--period", "2024-03", "--format", "json")[1])
     by_unit = {one["unit"]: (one["status"], one["accepted"]) for one in told_["standings"]}
     assert (by_unit["h1"], by_unit["h2"]) == (("on-time", True), ("returned", False))

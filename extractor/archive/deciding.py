@@ -161,6 +161,17 @@ def judged(connection: Connection) -> dict[str, tuple[str, str]]:
     return {row.sha256: (row.after, row.at) for row in connection.execute(chosen)}
 
 
+def verdicts(connection: Connection, sha256: str) -> list[Told]:
+    """What people said of one report, the first word first: verdict, by, at, reason."""
+    mine = (decisions.c.kind == REPORT) & (decisions.c.sha256 == sha256)
+    columns = (
+        decisions.c.after.label("verdict"),
+        *(decisions.c[n] for n in ("by", "at", "reason")),
+    )
+    rows = connection.execute(select(*columns).where(mine).order_by(decisions.c.id))
+    return [dict(row) for row in rows.mappings()]
+
+
 def log(connection: Connection) -> Iterator[Told]:
     """Every decision, in the order in which they were made."""
     for row in connection.execute(select(decisions).order_by(decisions.c.id)).mappings():

@@ -108,9 +108,13 @@ def _line(told: dict[str, Any]) -> Iterator[str]:
     yield f"{told['period_start'] or '?'} … {told['period_end'] or '?'}"
     yield say("archive-counts", figures=told["figures"], findings=told["findings"])
     yield told["status"]
+    if told["verdict"]:
+        yield heading(f"role:{told['verdict']}")
 
 
-def write_document(body: bytes, history: list[dict[str, Any]], form: str) -> None:
+def write_document(
+    body: bytes, history: list[dict[str, Any]], verdicts: list[dict[str, Any]], form: str
+) -> None:
     """One document on standard output; JSON is the document object as it was made."""
     if form == "json":
         print(body.decode())
@@ -118,6 +122,10 @@ def write_document(body: bytes, history: list[dict[str, Any]], form: str) -> Non
     told = json.loads(body)
     for version in history:
         print(clean(say("archive-version", **version)))
+    for said in verdicts:
+        verdict = heading(f"role:{said['verdict']}")
+        told_by = say("archive-verdict", verdict=verdict, by=said["by"], at=said["at"])
+        print(clean(f"{told_by}: {said['reason']}" if said["reason"] else told_by))
     print()
     head = told["document"]
     for name in ("type", "number", "issuer", "date", "title"):

@@ -114,6 +114,7 @@ def list_(
 ) -> int:
     """A line for each document."""
     from extractor.archive.asking import listed
+    from extractor.archive.deciding import judged
     from extractor.cli.accounts import days_of, write_list
     from extractor.cli.deliver import opened
 
@@ -122,7 +123,9 @@ def list_(
         kept.reading() as connection,
         opened(output) as out,
     ):
-        write_list(listed(connection, *days_of(period)), out, format)
+        said = {sha256: verdict for sha256, (verdict, _) in judged(connection).items()}
+        told = listed(connection, *days_of(period))
+        write_list(({**one, "verdict": said.get(one["sha256"])} for one in told), out, format)
     return 0
 
 
@@ -136,7 +139,7 @@ def show(
     """One document: where it is from, what was read from it, what is wrong with it."""
     from extractor.archive.asking import document, history
     from extractor.archive.citing import Graph
-    from extractor.archive.deciding import laid_over
+    from extractor.archive.deciding import laid_over, verdicts
     from extractor.cli.accounts import write_document
     from extractor.cli.terminal import clean, tell
     from extractor.cli.words import say
@@ -149,7 +152,7 @@ def show(
             body = told.report.model_dump_json(by_alias=True).encode()
             for place in told.lost:
                 tell(say("decision-lost", place=place))
-        write_document(body, history(connection, sha256), format)
+        write_document(body, history(connection, sha256), verdicts(connection, sha256), format)
         if format == "text":
             graph = Graph(connection)
             print()

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, insert
 
 from extractor.archive.opening import opened
 from extractor.archive.reading import Read, read_one
+from extractor.archive.rows import put
 from extractor.archive.schema import figures, files, originals, pages, reports, runs, versions
 from extractor.archive.search.entry import Entry, Texts, stretch_word, type_word, unit_word
 from extractor.archive.search.finding import Filters, find
@@ -90,7 +91,7 @@ def fill(connection: Connection, reads: list[Read], numbers: range) -> None:
         rows[figures] += [{"report_id": key, **figure} for figure in read.figures]
         index.enter(key, another(read.entry, number))
     for table, all_ in rows.items():
-        connection.execute(insert(table), all_)
+        put(connection, table, all_)
     index.flush()
 
 
