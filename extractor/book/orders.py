@@ -23,6 +23,7 @@ class OrderWords(Declared):
     source: str
     heads: tuple[str, ...]
     plurals: tuple[str, ...]
+    whole: tuple[str, ...]
     apart: tuple[str, ...]
     body: tuple[str, ...]
     joins: tuple[str, ...]
@@ -74,6 +75,11 @@ class Deadlines(Declared):
     alone: dict[str, str]
     repeats: dict[str, str]
     regular: str
+    begins: str
+    this_week: str
+    month: str
+    year_of_target: str
+    weeks: dict[str, int]
     events: tuple[str, ...]
 
 
@@ -89,6 +95,14 @@ class TargetWords(Declared):
     opening: str
     levels: str
     """Of whom a rate is, and of no new noun."""
+    no_noun: str
+    """Behind a number of which nothing else is named."""
+    reduced: str
+    since: str
+    rises: str
+    told: str
+    lasting: str
+    clock: str
     files: str
     others: str
     counted: str

@@ -23,6 +23,11 @@ _STOP = regex.compile(
       | (?<=\p{L}\W?):\**\s+(?=\p{Lu})""",
     regex.VERBOSE,
 )
+_BEGINS = regex.compile(r"[\s;]*(?:\(\d{1,2}\)\s*)?")
+_NUMBERED = regex.compile(r"[;,:]\s*(?=\(\d{1,2}\)\s*\p{L})")
+"""'… như sau: (1) rà soát; (2) báo cáo': each number begins a clause."""
+_BEFORE_DAY = 14
+"""Characters before a deadline that say no more than that it is one ('hoàn thành')."""
 _TIMEOUT = 1.0
 
 
@@ -71,13 +76,21 @@ def _in_brackets(text: str, start: int, at: int) -> bool:
     return text.count("(", start, at) > text.count(")", start, at)
 
 
-def clauses(text: str, start: int, said: Sequence[Said], targets: Sequence[int]) -> list[Clause]:
-    """The clauses of a passage; ``targets`` are the places of its targets."""
+def clauses(
+    text: str,
+    start: int,
+    said: Sequence[Said],
+    targets: Sequence[int],
+    days: Sequence[tuple[int, int]] = (),
+) -> list[Clause]:
+    """The clauses of a passage; ``targets`` and ``days`` are the places of its targets and days."""
+    opening = [*said, *(Said(a, b, "opener") for a, b in days)]
+    said = sorted(opening, key=lambda s: s.start)
     found = []
     for first, last, colon in sentences(text, start):
         cuts = [first, *_cuts(text, first, last, said, targets), last]
         for a, b in itertools.pairwise(cuts):
-            begin = a + len(text[a:b]) - len(text[a:b].lstrip(" ;\n"))
+            begin = a + len(_BEGINS.match(text[a:b]).group())  # type: ignore[union-attr]
             if text[begin:b].strip(" ;.\n"):
                 found.append(Clause(begin, b, a == first, colon))
     return found
@@ -86,20 +99,23 @@ def clauses(text: str, start: int, said: Sequence[Said], targets: Sequence[int])
 def _cuts(
     text: str, first: int, last: int, said: Sequence[Said], targets: Sequence[int]
 ) -> list[int]:
-    """Semicolons of a sentence behind which something else is ordered."""
+    """Semicolons of a sentence behind which something else is ordered, and numbers in it."""
     semicolons = [i for i in range(first, last) if text[i] == ";"]
     ends = [*semicolons[1:], last]
-    return [
+    cuts = [
         at
         for at, end in zip(semicolons, ends, strict=False)
         if not _in_brackets(text, first, at) and _orders(text, at + 1, end, said, targets)
     ]
+    return sorted({*cuts, *(m.start() for m in _NUMBERED.finditer(text, first + 1, last))})
 
 
 def _orders(text: str, start: int, end: int, said: Sequence[Said], targets: Sequence[int]) -> bool:
     """A clause of its own: a verb of duty, an order or a name begins it, or it sets a target."""
     begin = start + len(text[start:end]) - len(text[start:end].lstrip())
     near = [s for s in said if begin <= s.start < end]
+    if any(_is_rest(text, begin, end, one) for one in near):
+        return False  # '…; hoàn thành trước ngày 30/6'
     at = begin
     while near and near[0].label == "opener" and near[0].start - at <= 3:
         at = near.pop(0).end
@@ -107,3 +123,9 @@ def _orders(text: str, start: int, end: int, said: Sequence[Said], targets: Sequ
     named = bool(near) and near[0].label == "actor" and near[0].start <= begin + 2
     named = named and any(s.label in ("duty", "modal") for s in near[1:4])
     return opened or named or any(begin <= at < end for at in targets)
+
+
+def _is_rest(text: str, begin: int, end: int, one: Said) -> bool:
+    """A deadline that is all there is of a clause."""
+    alone = one.label == "opener" and one.start - begin <= _BEFORE_DAY
+    return alone and not text[one.end : end].strip(" .;/)\n")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 import regex
@@ -28,21 +28,35 @@ class Deadline:
     end: int
     day: str | None
     repeat: Repeat | None = None
+    bare: bool = False
+    """A year without a word that makes it a deadline: only a target beside it has it."""
 
 
-def find_deadlines(text: str, folded: str, year: int | None) -> list[Deadline]:
-    """Every deadline of a clause and its folded form, in order; ``year`` is the document's."""
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """When a document was signed: its year, and its day as far as it is printed (ISO)."""
+
+    year: int | None = None
+    day: str | None = None
+
+    def is_past(self, day: str) -> bool:
+        """A day before the document's own is no deadline."""
+        if self.day is not None:
+            return day[: len(self.day)] < self.day
+        return self.year is not None and int(day[:4]) < self.year
+
+
+def find_deadlines(text: str, folded: str, signed: Signed) -> list[Deadline]:
+    """Every deadline of a clause and its folded form, in order."""
     if not _hint().search(folded):
         return []
-    found = [*_regular(folded), *_dated(text, folded, year), *_events(folded)]
+    found = [*_regular(folded), *_begun(folded), *_dated(text, folded, signed), *_events(folded)]
+    found += _rhythms(folded)
+    found += _bare_years(folded, signed)
     kept: list[Deadline] = []
     for one in found:  # what came first in the list wins where two overlap
         if all(one.end <= k.start or one.start >= k.end for k in kept):
             kept.append(one)
-    if all(k.repeat is None for k in kept):
-        kept += [
-            r for r in _rhythms(folded) if all(r.end <= k.start or r.start >= k.end for k in kept)
-        ]
     return sorted(kept, key=lambda d: d.start)
 
 
@@ -52,15 +66,31 @@ def _hint() -> regex.Pattern[str]:
     return regex.compile(r"\d|\b(?:ngay|tuan|thang|quy|nam)\b")
 
 
-def _dated(text: str, folded: str, year: int | None) -> list[Deadline]:
+def _dated(text: str, folded: str, signed: Signed) -> list[Deadline]:
     found = []
     for match in _forms().finditer(folded, timeout=TIMEOUT):
         before = text[max(0, match.start() - 24) : match.start()].lower()
         if compiled(deadlines().not_after).search(before, timeout=TIMEOUT):
             continue
-        day = _day(match, year)
-        if day is not None and (year is None or int(day[:4]) >= year):
+        day = _day(match, signed)
+        if day is not None and not signed.is_past(day):
             found.append(Deadline(match.start(), match.end(), day))
+    return found
+
+
+def _begun(folded: str) -> list[Deadline]:
+    """'từ quý I/2024 trở đi': a beginning, and no last day."""
+    begins = compiled(rf"(?<!\w)(?:{deadlines().begins})")
+    return [Deadline(m.start(), m.end(), None) for m in begins.finditer(folded, timeout=TIMEOUT)]
+
+
+def _bare_years(folded: str, signed: Signed) -> list[Deadline]:
+    """'năm 2025 không quá 08 hồ sơ': a year that only a target may have for its own."""
+    found = []
+    for match in compiled(deadlines().year_of_target).finditer(folded, timeout=TIMEOUT):
+        day = _end_of(int(match["y"]), 12)
+        if not signed.is_past(day):
+            found.append(Deadline(match.start(), match.end(), day, bare=True))
     return found
 
 
@@ -73,13 +103,20 @@ def _forms() -> regex.Pattern[str]:
     return compiled(rf"(?<!\w)(?:{book.before} ?(?:{forms})|{alone})")
 
 
-def _day(match: regex.Match[str], year: int | None) -> str | None:
+def _day(match: regex.Match[str], signed: Signed) -> str | None:
     """The last day that is meant, ISO."""
     got = {key: value for key, value in match.groupdict().items() if value is not None}
     printed = got.get("y") or got.get("y2")
-    whole = int(printed) if printed else year
+    whole = int(printed) if printed else signed.year
+    if "near" in got:
+        return _sunday(signed.day, got["near"])
+    if "this" in got:
+        return _running(signed.day, got["this"])
     if whole is None:
         return None
+    if "w" in got:
+        last = next(d for words, d in deadlines().weeks.items() if got["w"].startswith(words))
+        return min(f"{whole}-{int(got['m']):02}-{last:02}", _end_of(whole, int(got["m"])))
     if "d" in got:
         return _iso(whole, int(got["m"]), int(got["d"]))
     if "m" in got:
@@ -88,7 +125,25 @@ def _day(match: regex.Match[str], year: int | None) -> str | None:
         return _end_of(whole, 3 * (_ROMAN.get(got["q"]) or int(got["q"])))
     if "half" in got:
         return _end_of(whole, 6 if got["half"].startswith("d") else 12)
-    return _end_of(whole, 6 if "f_mid" in got else 12)
+    return _end_of(whole, 12)
+
+
+def _sunday(signed: str | None, week: str) -> str | None:
+    """The last day of the week of the signature, or of the next one."""
+    if signed is None or len(signed) < len("2000-01-01"):
+        return None
+    day = date.fromisoformat(signed)
+    ahead = 6 - day.weekday() + (0 if week == deadlines().this_week else 7)
+    return (day + timedelta(days=ahead)).isoformat()
+
+
+def _running(signed: str | None, unit: str) -> str | None:
+    """The last day of the month or the quarter of the signature."""
+    if signed is None or len(signed) < len("2000-01"):
+        return None
+    month = int(signed[5:7])
+    last = month if unit == deadlines().month else -(-month // 3) * 3
+    return _end_of(int(signed[:4]), last)
 
 
 def _iso(year: int, month: int, day: int) -> str | None:

@@ -17,7 +17,7 @@ from extractor.text import fold
 _RANKS = {"article": 0.0, "I": 1.0, "A": 1.0, "1": 2.0, "a": 6.0}
 _BULLET, _LAST = 7.0, 8.0
 _DASHES = frozenset("-")
-_BEGINS = re.compile(r"[\W_]*(?:1(?:\.1)*[.)]|[aAI][.)]|[-+*•])")
+_BEGINS = re.compile(r"[\W_]*(?:1(?:\.1)*(?:\\?[.)]|/)|\(1\)|[aAI][.)]|[-+*•])")
 """The mark of a list's first item."""
 
 

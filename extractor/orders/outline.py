@@ -7,7 +7,7 @@ under none of them) and 'before' (all that comes ahead of the first list or head
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 import regex
@@ -20,7 +20,8 @@ Part = Literal["before", "purpose", "findings", "tasks", "directions", "open"]
 _MARK = regex.compile(
     r"""[\s#*_>|"“]*
     (?: (?:[IVX]{1,5}|[A-ZĐ]|[a-zđ])[.)]\**\s+
-      | \d{1,2}(?:\.\d{1,2})*[.)]?\**\s+(?=\D)
+      | \d{1,2}(?:\.\d{1,2})*(?:\\?[.)]|/)?\**\s+(?=\D)
+      | \(\d{1,2}\)\s
       | [-+*•–—▪●○◦]\s* )?
     [\s*_"“]*""",
     regex.VERBOSE,
@@ -95,8 +96,3 @@ def _named(folded: str, plan: bool) -> Part | None:
 def _directions(folded: str) -> Part:
     directed = compiled(order_sections().directions).search(folded, timeout=TIMEOUT)
     return "directions" if directed else "tasks"
-
-
-def below(place: Place, **changes: str | None) -> Place:
-    """The same place with what a heading adds."""
-    return replace(place, **{k: v for k, v in changes.items() if v is not None})  # type: ignore[arg-type]

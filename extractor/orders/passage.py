@@ -16,7 +16,7 @@ from extractor.book.orders import TIMEOUT, compiled, order_sections
 from extractor.head.citations import find_citations
 from extractor.models import DocumentHead
 from extractor.orders.clauses import Clause
-from extractor.orders.deadlines import Deadline
+from extractor.orders.deadlines import Deadline, Signed
 from extractor.orders.duties import Asked
 from extractor.orders.outline import Part, Place, opening
 from extractor.orders.targets import Target
@@ -25,9 +25,11 @@ from extractor.segment import Block
 
 _OPENED = 10
 """Characters before a deadline that opens a sentence ('Phấn đấu đến hết năm 2024: …')."""
+_LEADING = 60
+"""The same, where a colon stands right behind it."""
 _BESIDE = 1
 """Characters between a target and the deadline told with it."""
-_REVIEW = 160
+REVIEW = 300
 """Characters before a number in which an inspection may be named."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BEGINNING = 1_500
@@ -87,12 +89,18 @@ def part_said(passage: Passage, clause: Clause) -> Part | None:
 
 def dated(passage: Passage, clause: Clause) -> bool:
     """Whether a deadline stands in a clause."""
-    return any(clause.start <= day.start < clause.end for day in passage.days)
+    return any(clause.start <= d.start < clause.end and not d.bare for d in passage.days)
 
 
 def opening_day(passage: Passage, clause: Clause) -> Deadline | None:
-    """A deadline that opens a sentence holds for all its clauses."""
-    return next((d for d in passage.days if 0 <= d.start - clause.start <= _OPENED and d.day), None)
+    """A deadline that opens a sentence, or stands before its colon, holds for all its clauses."""
+    for day in passage.days:
+        if day.bare or not day.day or day.start < clause.start:
+            continue
+        ahead = day.start - clause.start
+        colon = passage.text[day.end :].lstrip()[:1] == ":"
+        return day if ahead <= (_LEADING if colon else _OPENED) else None
+    return None
 
 
 def printed_day(passage: Passage, day: Deadline) -> str:
@@ -102,7 +110,7 @@ def printed_day(passage: Passage, day: Deadline) -> str:
 
 def is_reviewed(before: str) -> bool:
     """Whether the sentence says before a number that an inspection or a review found it."""
-    sentence = re.split(r"[.;]\s", before)[-1]
+    sentence = re.split(r"[.]\s", before)[-1]
     return compiled(order_sections().reviews).search(sentence, timeout=TIMEOUT) is not None
 
 
@@ -111,12 +119,12 @@ def directed(part: str, heading: bool) -> bool:
     return part == "directions" or (heading and part != "before")
 
 
-def year_of(head: DocumentHead, text: str) -> int | None:
-    """The document's year: of its date, else of its title, else the first that it prints."""
+def signed_of(head: DocumentHead, text: str) -> Signed:
+    """When it was signed; the year else of its title, else the first that it prints."""
     if head.date:
-        return int(head.date[:4])
+        return Signed(int(head.date[:4]), head.date)
     years = _YEAR.findall(head.title or "") or _YEAR.findall(text[:_BEGINNING])[:1]
-    return int(years[-1]) if years else None
+    return Signed(int(years[-1]) if years else None)
 
 
 def asked(passage: Passage, clause: Clause, place: Place, actor: str | None) -> Asked:
@@ -127,7 +135,7 @@ def asked(passage: Passage, clause: Clause, place: Place, actor: str | None) -> 
         end=clause.end,
         said=passage.said,
         aims=[t.start for t in passage.targets],
-        days=[(d.start, d.end) for d in passage.days],
+        days=[(d.start, d.end) for d in passage.days if not d.bare],
         part=place.part,
         led=bool(actor or place.actor),
     )
@@ -135,7 +143,8 @@ def asked(passage: Passage, clause: Clause, place: Place, actor: str | None) -> 
 
 def parted(passage: Passage, clause: Clause) -> list[Clause]:
     """'… xong trước ngày 31/7, UBND phường A xong trước ngày 15/7': a deadline for each."""
-    days = [d for d in passage.days if clause.start <= d.start < clause.end and d.day]
+    here = (d for d in passage.days if clause.start <= d.start < clause.end)
+    days = [d for d in here if d.day and not d.bare]
     if len(days) < 2:
         return [clause]
     for at, name in enumerate(passage.said):
@@ -149,19 +158,34 @@ def parted(passage: Passage, clause: Clause) -> list[Clause]:
     return [clause]
 
 
-def day_of(days: Sequence[Deadline], aim: Target | None) -> Deadline | None:
-    """A dated deadline before a rhythm, a rhythm before an event; of a target the one ahead."""
-    if not days:
-        return None
-    behind = [d for d in days if aim is not None and d.day and 0 <= d.start - aim.end <= _BESIDE]
-    if behind:  # 'tối thiểu 80 % trong quý III và 95 % vào cuối năm'
+def day_of(
+    days: Sequence[Deadline], aim: Target | None, aims: Sequence[Target] = ()
+) -> Deadline | None:
+    """A dated deadline before a rhythm, a rhythm before an event; of a target its own.
+
+    Where a clause has as many days as targets each has its own, in their order.
+    """
+    said = [d for d in days if not d.bare]
+    if aim is None or not aims:
+        return _first_of(said)
+    dated = [d for d in days if d.day]
+    if len(dated) == len(aims) > 1:
+        return dated[aims.index(aim)]
+    if not said:
+        first = max((a.end for a in aims if a.end <= aim.start), default=0)
+        own = [d for d in dated if first <= d.start < aim.start or 0 <= d.start - aim.end <= 1]
+        return own[-1] if own else None
+    behind = [d for d in said if d.day and 0 <= d.start - aim.end <= _BESIDE]
+    if behind:
         return behind[0]
-    ahead = [d for d in days if aim is None or d.start <= aim.start] or days
-    dated = [d for d in ahead if d.day]
-    if aim is not None and dated:
-        return dated[-1]
+    ahead = [d for d in said if d.start <= aim.start and d.day]
+    return ahead[-1] if ahead else _first_of(said)
+
+
+def _first_of(days: Sequence[Deadline]) -> Deadline | None:
+    dated = [d for d in days if d.day]
     rhythms = [d for d in days if d.repeat]
-    return (dated or [d for d in days if d.day] or rhythms or list(days))[0]
+    return next(iter(dated or rhythms or days), None)
 
 
 def actor_in_brackets(passage: Passage, clause: Clause) -> str | None:

@@ -6,7 +6,6 @@ first sentence of an item for the next ones.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,6 +19,7 @@ from extractor.orders.hanging import parents
 from extractor.orders.inspected import Found, find_inspected
 from extractor.orders.outline import Place, is_heading, opening, part_of
 from extractor.orders.passage import (
+    REVIEW,
     Passage,
     actor_in,
     actor_in_brackets,
@@ -39,7 +39,7 @@ from extractor.orders.passage import (
     parted,
     printed,
     printed_day,
-    year_of,
+    signed_of,
 )
 from extractor.orders.tables import read_tables
 from extractor.orders.targets import Target, find_targets
@@ -47,10 +47,6 @@ from extractor.orders.words import said_in
 from extractor.repair import raw_span
 from extractor.segment import Block, segment
 from extractor.text import fold
-
-_REVIEW = 160
-"""Characters before a number in which an inspection may be named."""
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 class Passages:
@@ -64,7 +60,7 @@ class Passages:
         self.reviewed: list[Inspected] = []
         """Those that the page itself says an inspection or a review found."""
         self._pages = pages
-        self._year = year_of(head, pages[0].text if pages else "")
+        self._signed = signed_of(head, pages[0].text if pages else "")
         self._directions_only = directions_only
         self._plan = head.type in kind_book().kinds["plan"]
         self._places: dict[int | None, Place] = {None: Place()}
@@ -78,7 +74,7 @@ class Passages:
         """All blocks up to the signature."""
         if not self._directions_only:
             for page in self._pages:
-                self.commitments += read_tables(page.page, self._year)
+                self.commitments += read_tables(page.page, self._signed)
         blocks = list(segment(self._pages))
         self._parents = parents(blocks)
         heads = set(self._parents.values())
@@ -121,7 +117,7 @@ class Passages:
         text = block.text
         folded = fold(text)
         said = said_in(text, damaged=block.damaged)
-        days = find_deadlines(text, folded, self._year)
+        days = find_deadlines(text, folded, self._signed)
         return Passage(block, text, folded, said, find_targets(text, damaged=block.damaged), days)
 
     def _handed_down(
@@ -133,7 +129,8 @@ class Passages:
         if heading:
             asked_of = actor_of_heading(passage)
             actor = asked_of or actor
-            dated = next((d for d in passage.days if d.day or d.repeat is None), None)
+            said = (d for d in passage.days if not d.bare)
+            dated = next((d for d in said if d.day or d.repeat is None), None)
             introduces = place.part in ("before", "open") and asked_of is None
             if dated is not None and not (introduces and passage.block.style == "plain"):
                 day, words = dated.day, printed(passage.text, dated.start, dated.end)
@@ -154,13 +151,15 @@ class Passages:
             return None
         accepted = False
         ahead: Deadline | None = None
-        for clause in clauses(passage.text, begin, passage.said, targets):
+        days = [(d.start, d.end) for d in passage.days if not d.bare]
+        for clause in clauses(passage.text, begin, passage.said, targets, days):
             if self._is_field(passage, clause):
                 continue
             if clause.lead:
                 actor = actor_in(passage, clause.start, clause.end) or actor
                 place = replace(place, part=part_said(passage, clause) or place.part)
-                led = next((d for d in passage.days if clause.start <= d.start < clause.end), None)
+                here = (d for d in passage.days if clause.start <= d.start < clause.end)
+                led = next((d for d in here if not d.bare), None)
                 if led is not None and led.day:
                     place = replace(place, day=led.day, day_words=printed_day(passage, led))
                 continue
@@ -198,7 +197,8 @@ class Passages:
         aims = [t for t in passage.targets if clause.start <= t.start < clause.end]
         days = [d for d in passage.days if clause.start <= d.start < clause.end]
         for aim in (*aims,) or (None,):
-            self.commitments.append(self._commitment(passage, clause, found, place, aim, days))
+            one = self._commitment(passage, clause, found, place, aim, days, aims)
+            self.commitments.append(one)
 
     def _commitment(
         self,
@@ -208,12 +208,13 @@ class Passages:
         place: Place,
         aim: Target | None,
         days: Sequence[Deadline],
+        aims: Sequence[Target] = (),
     ) -> Commitment:
-        day = day_of(days, aim)
+        day = day_of(days, aim, aims)
         page, start, end = self._span(passage.block, clause.start, clause.end)
         words = printed(passage.text, day.start, day.end) if day else place.day_words
         deadline = day.day if day else place.day
-        repeat = day.repeat if day else None
+        repeat = next((d.repeat for d in (*([day] if day else ()), *days) if d.repeat), None)
         return Commitment(
             what=duty_words(
                 passage.text[found.begins if found.told else clause.start : clause.end]
@@ -244,7 +245,7 @@ class Passages:
             seen.add((found.metric, found.value))
             one = self._found(passage, found)
             self.inspected.append(one)
-            if is_reviewed(passage.folded[max(0, found.start - _REVIEW) : found.start]):
+            if is_reviewed(passage.folded[max(0, found.start - REVIEW) : found.start]):
                 self.reviewed.append(one)
 
     def _found(self, passage: Passage, found: Found) -> Inspected:
@@ -266,7 +267,7 @@ class Passages:
         if any(there == page and start <= at < end for there, start, end in spans):
             return True
         text = next((p.page.text for p in self._pages if p.page.number == page), "")
-        return is_reviewed(fold(text[max(0, at - _REVIEW) : at]))
+        return is_reviewed(fold(text[max(0, at - REVIEW) : at]))
 
     def _span(self, block: Block, start: int, end: int) -> tuple[int, int, int]:
         """The page's index and the span of its own text; a quote over two pages ends with one."""

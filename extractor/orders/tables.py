@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from extractor.book.orders import TIMEOUT, compiled, order_sections
 from extractor.models import Cell, Commitment, Page, Table
-from extractor.orders.deadlines import Deadline, find_deadlines
+from extractor.orders.deadlines import Deadline, Signed, find_deadlines
 from extractor.orders.targets import Target, find_targets
 from extractor.text import fold
 
@@ -31,7 +31,7 @@ class _Columns:
     head: int
 
 
-def read_tables(page: Page, year: int | None) -> Iterator[Commitment]:
+def read_tables(page: Page, signed: Signed) -> Iterator[Commitment]:
     """The commitments of every table of duties on a page."""
     for table in page.tables:
         rows = _rows(table)
@@ -39,7 +39,7 @@ def read_tables(page: Page, year: int | None) -> Iterator[Commitment]:
         if columns is not None:
             for at in sorted(rows):
                 if at > columns.head:
-                    yield from _row(page, rows[at], columns, year)
+                    yield from _row(page, rows[at], columns, signed)
 
 
 def _rows(table: Table) -> dict[int, dict[int, Cell]]:
@@ -67,7 +67,7 @@ def _columns(page: Page, rows: Mapping[int, Mapping[int, Cell]]) -> _Columns | N
 
 
 def _row(
-    page: Page, cells: Mapping[int, Cell], columns: _Columns, year: int | None
+    page: Page, cells: Mapping[int, Cell], columns: _Columns, signed: Signed
 ) -> Iterator[Commitment]:
     what = _text(page, cells, columns.what)
     who, when = _text(page, cells, columns.who), _text(page, cells, columns.when)
@@ -78,7 +78,7 @@ def _row(
     used = [c for c in (columns.what, columns.who, columns.when, columns.much) if c in cells]
     start = min(cells[c].start for c in used if c is not None)
     end = max(cells[c].end for c in used if c is not None)
-    day = _day(when, year) or _day(what, year)
+    day = _day(when, signed) or _day(what, signed)
     for aim in aims or [None]:
         yield Commitment(
             what=what,
@@ -105,10 +105,10 @@ def _text(page: Page, cells: Mapping[int, Cell], col: int | None) -> str:
     return " ".join(page.text[cell.start : cell.end].replace("*", "").split()).strip(" ;.")
 
 
-def _day(words: str, year: int | None) -> Deadline | None:
+def _day(words: str, signed: Signed) -> Deadline | None:
     """A cell of time needs no word before its day: 'Tháng 6/2024', 'Quý II'."""
     if not words:
         return None
     led = f"{order_sections().by} {words}"
-    found = find_deadlines(led, fold(led), year)
+    found = find_deadlines(led, fold(led), signed)
     return next((d for d in found if d.day), found[0] if found else None)

@@ -37,6 +37,8 @@ class Target:
     comparison: Comparison
     value: int | Decimal
     printed: str
+    reduced: bool = False
+    """By how much something is to become less."""
 
 
 def find_targets(text: str, *, damaged: bool = False) -> list[Target]:
@@ -55,20 +57,49 @@ def _rates(text: str, folded: str, damaged: bool) -> list[Target]:
     matches = list(_rate().finditer(folded, timeout=TIMEOUT))
     for at, match in enumerate(matches):
         value = as_decimal(text[match.start("n") : match.end("n")])
-        if value is None or _is_past(folded, match):
+        if value is None or _is_past(folded, match) or _is_no_aim(text, folded, match):
             last = match.end()
             continue
         following = matches[at + 1].start() if at + 1 < len(matches) else len(text)
         comparison = _compared(text, match, last) or _inherited(folded, last, match, found)
-        metric = _measured(text, last, match, following, damaged)
-        if metric is None and _goes_on(folded, last, match, found):
+        reduced = _is_reduced(text, folded, last, match, found)
+        metric = None if reduced else _measured(text, last, match, following, damaged)
+        if metric is None and not reduced and _goes_on(folded, last, match, found):
             metric = found[-1].metric
             comparison = found[-1].comparison if comparison == "=" and value != 100 else comparison
         number = int(value) if value == value.to_integral_value() else value
         printed = text[match.start("n") : match.end()]
-        found.append(Target(match.start("n"), match.end(), metric, comparison, number, printed))
+        start = match.start("n")
+        found.append(Target(start, match.end(), metric, comparison, number, printed, reduced))
         last = match.end()
     return found
+
+
+def _is_no_aim(text: str, folded: str, match: regex.Match[str]) -> bool:
+    """'từ 54 % (năm 2023) lên 70 %', '(năm 2023 là 58,4 %)': where it rises from, what was."""
+    words = targets().words
+    lower = text[: match.start()].lower()
+    from_ = lower.rstrip().endswith((words.since, fold(words.since)))
+    if from_ and compiled(words.rises).match(folded, match.end(), timeout=TIMEOUT):
+        return True
+    opened = folded.rfind("(", 0, match.start())
+    if opened < 0 or ")" in folded[opened : match.start()]:
+        return False
+    return compiled(words.told).match(folded, opened, timeout=TIMEOUT) is not None
+
+
+def _is_reduced(
+    text: str, folded: str, last: int, match: regex.Match[str], found: list[Target]
+) -> bool:
+    """'giảm ít nhất 25 % số hồ sơ trễ hạn', and '…, 100 % trước ngày …' behind it."""
+    before = folded[last : match.start()]
+    signs = "|".join(fold(one) for one in targets().before.values())
+    between = fold(targets().words.between)
+    reduced = compiled(rf"(?<!\w){targets().words.reduced} ?(?:(?:{signs}) ?)*{between}$")
+    if reduced.search(before, timeout=TIMEOUT):
+        return True
+    again = bool(found) and found[-1].reduced and regex.search(r"[,;]\s*$|\bva\s*$", before)
+    return bool(again)
 
 
 @cache
@@ -119,14 +150,20 @@ def _goes_on(folded: str, last: int, match: regex.Match[str], found: list[Target
     if not found or found[-1].metric is None:
         return False
     words = targets().words
-    between = compiled(rf"(?<!\w){words.levels}\b").sub("", folded[last : match.start()])
-    behind = folded[match.end() :].lstrip()
+    between = _without_levels(folded[last : match.start()])
+    behind = _without_levels(folded[match.end() :]).lstrip()
     noun = compiled(rf"(?<!\w)(?:{words.files}|{words.others})\b")
     return (
         not regex.search(r"\.\s", between)
         and noun.search(between, timeout=TIMEOUT) is None
         and noun.match(behind, timeout=TIMEOUT) is None
+        and compiled(words.no_noun).match(behind, timeout=TIMEOUT) is not None
     )
+
+
+def _without_levels(folded: str) -> str:
+    levels = compiled(rf"(?<!\w){targets().words.levels}(?!\w)")
+    return levels.sub(lambda m: " " * len(m.group()), folded)
 
 
 def _measured(
@@ -141,7 +178,9 @@ def _measured(
     folded = fold(behind).strip()
     if compiled(rf"{words.others}\b").match(folded, timeout=TIMEOUT):
         return None
-    labels = regex.split(r"[;,:.]\s", text[last : match.start()])[::-1]
+    plain = _without_levels(fold(text))
+    spared = "".join(c if p != " " else " " for c, p in zip(text, plain, strict=True))
+    labels = regex.split(r"[;,:.]\s", spared[last : match.start()])[::-1]
     if compiled(rf"(?:tong )?(?:so )?{words.files}\b").match(folded, timeout=TIMEOUT):
         near = labels[0] if labels else ""
         start = text[: match.start()]
@@ -189,12 +228,30 @@ def _counts(text: str, folded: str, damaged: bool) -> list[Target]:
         sign = next((s for s, g in _GROUPS if match[g]), None)
         if value is None or sign is None:
             continue
+        if _only_from(lower, match) or (match["clock"] and not _is_lasting(folded, match)):
+            continue
         files = compiled(targets().words.files).match(folded[match.end("n") :].lstrip())
         label = text[match.end("n") :].split(",")[0]
-        metric = _metric(label, damaged, "count") if files else None
+        ahead = regex.split(r"[;.]\s", text[: match.start()])[-1]
+        named = _metric(label, damaged, "count") or _metric(f"{ahead} {label}", damaged, "count")
+        metric = named if files else None
         printed = match.group("n")
         found.append(Target(match.start("n"), match.end("n"), metric, sign, value, printed))
     return found
+
+
+def _is_lasting(folded: str, match: regex.Match[str]) -> bool:
+    """'thời gian chờ không quá 15 phút': a length of time that is to be reached."""
+    clause = regex.split(r"[;.]\s", folded[: match.start()])[-1]
+    return compiled(rf"(?<!\w){targets().words.lasting}\b").search(clause) is not None
+
+
+def _only_from(lower: str, match: regex.Match[str]) -> bool:
+    """'từ 41 hồ sơ xuống còn …': where it comes from; 'từ 41 hồ sơ trở lên' is a target."""
+    behind = lower[match.end() : match.end() + 30]
+    after = fold(targets().after[">="])
+    since = targets().words.since
+    return match.group().startswith((since, fold(since))) and after not in fold(behind)
 
 
 _GROUPS: tuple[tuple[Comparison, str], ...] = ((">=", "ge"), ("<=", "le"), (">", "gt"), ("<", "lt"))
@@ -208,7 +265,7 @@ def _count(bare: bool) -> regex.Pattern[str]:
     signs = "|".join(f"(?P<{group}>{said(book.before[sign])})" for sign, group in _GROUPS)
     return compiled(
         rf"(?<!\w)(?:{signs}){said(words.between)}(?<![\d.,/]){_NUMBER}(?![\d.,]*\d)"
-        rf" (?!{said(words.time)}){said(words.counted)}(?!\w)"
+        rf" (?:(?!{said(words.time)}){said(words.counted)}|(?P<clock>{said(words.clock)}))(?!\w)"
     )
 
 

@@ -25,6 +25,8 @@ _NAMING = ("head", "body", "plural", "apart")
 """What only makes names, or keeps other phrases from being seen."""
 
 
+_SMALL = 4
+"""A capital and its small letters: most syllables that belong together in a name."""
 _MADE = {"head": "H", "body": "B", "plural": "P"}
 
 
@@ -67,6 +69,9 @@ def said_in(text: str, *, damaged: bool) -> tuple[Said, ...]:
         return ()
     book = _words(damaged)
     printed = [token.group() for token in tokens]
+    for at in range(1, len(tokens)):  # a page number amid a name is none of it
+        if printed[at].isdigit() and "\n" in text[tokens[at - 1].end() : tokens[at].start()]:
+            printed[at] = ";"
     keys = [_key_of(word, damaged) for word in printed]
     spans = _longest(book, keys, printed)
     classes = _classes(keys, printed, spans, damaged)
@@ -123,7 +128,26 @@ def _classes(
     for at in range(1, len(classes)):
         if classes[at] == "o" and classes[at - 1] in "HBN" and printed[at].isdigit():
             classes[at] = "N"
+    _complete(classes, keys, printed, damaged)
     return classes
+
+
+def _complete(classes: list[str], keys: list[str], printed: list[str], damaged: bool) -> None:
+    """'Phòng Bổ trợ tư pháp': one capital behind such a beginning is no whole name yet."""
+    whole = _keys(order_words().whole, damaged)
+    inside = False
+    for at, kind in enumerate(classes):
+        if kind == "H":
+            inside = keys[at] in whole or (inside and classes[at - 1] in "HBNJ")
+        elif kind not in "BNJ":
+            inside = False
+        lone = kind == "N" and at > 0 and classes[at - 1] in "HJB" and printed[at][1:].islower()
+        end = at + 1
+        while inside and lone and end < min(len(classes), at + _SMALL) and classes[end] == "o":
+            if not printed[end].isalpha():
+                break
+            classes[end] = "B"
+            end += 1
 
 
 def _trimmed(keys: list[str], classes: list[str], a: int, b: int, damaged: bool) -> int:
