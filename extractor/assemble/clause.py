@@ -78,6 +78,16 @@ class Reader(Brackets):
         elif item.role == "sign":
             self._sign(at, item)
 
+    def _told_again(self, end: int) -> bool:
+        """'nhận 200, lũy kế 900; trả 190, lũy kế 850': each figure has its own total behind it."""
+        behind = (i for i in self.items if i.start > end)
+        for item in behind:
+            if item.text == "." and item.role == "sign":
+                return False
+            if item.feature == "cumulative":
+                return True
+        return False
+
     def _carried_next(self, at: int) -> bool:
         """'(quý IV/2023 chuyển sang 100 hồ sơ': where files came from, no period of theirs."""
         return any("carried" in (i.feature, i.text) for i in self.items[at + 1 : at + 3])
@@ -327,6 +337,12 @@ class Reader(Brackets):
         self.here.features = handed_on(needs | (claim.features & subjects()), self.here.features)
         self.here.weak = False
         self.new_scope = False
+        if (
+            claim.note == "repeated"
+            and claim.period == "cumulative"
+            and self._told_again(claim.end)
+        ):
+            self.here.period = self.base.period
         self.of = None
         if self.slash_follows(onward):
             claim = self.claims[-1] = self.counted_of_due(claim)

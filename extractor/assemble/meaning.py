@@ -294,7 +294,8 @@ class Meaning(Shares):
             return False
         if self.here.scope.level in ("unit", "field"):
             said = (i for i in self.items[:at] if i.start >= self.claims[-1].quote_end)
-            return not any(i.role == "term" and not i.feature.startswith("unit:") for i in said)
+            terms = (i.feature for i in said if i.role == "term")
+            return all(feature == "rate" or feature.startswith("unit:") for feature in terms)
         return all(
             i.role in ("scope", "sign", "inside")
             or i.feature in ("cumulative", "inperiod", "percent")
