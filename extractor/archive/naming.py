@@ -26,7 +26,7 @@ from extractor.archive.troubles import usage
 from extractor.head.periods import nominal
 from extractor.models import Period
 from extractor.units.matching import CERTAIN, Match, Matcher, key_of
-from extractor.units.names import name_of
+from extractor.units.names import name_of, without_body
 from extractor.units.placing import Placer, written
 from extractor.units.table import is_day, overlaps, read, shipped
 from extractor.units.tree import Merger, Tree, Unit, merged
@@ -131,7 +131,7 @@ def seen(connection: Connection) -> Iterator[Seen]:
     found: dict[tuple[str, str | None, Match], list[Any]] = {}
     for query in (_issuers(), _rows()):
         for name, above, end, label, count in connection.execute(query).all():
-            day = end or _end(label)
+            day = end or end_of(label)
             match, parent = _meant(placers(day), name, above)
             held = found.setdefault((name, parent, match), [0, set()])
             held[0] += count
@@ -152,7 +152,7 @@ def _meant(placer: Placer, name: str, above: str | None) -> tuple[Match, str | N
     return match, None if match == alone and match.how in CERTAIN else above
 
 
-def _end(label: str | None) -> str | None:
+def end_of(label: str | None) -> str | None:
     """The end of a period that prints no days, as its name has it."""
     if not label:
         return None
@@ -228,18 +228,33 @@ def _decide(
 
 
 def drafted(met: Iterable[Seen]) -> Iterator[Unit]:
-    """Names that nothing is known of, as rows for the office's table: to be completed there."""
-    ids: set[str] = set()
-    for one in met:
+    """Names that nothing is known of, as rows for the office's table: to be completed there.
+
+    Of those that only stand beside figures a place's: other rows are mostly fields of work.
+    """
+    names = list(met)
+    known = {key_of(one.written): one.match.unit.id for one in names if one.match.unit}
+    ids = known | {key_of(one.written): _id(one) for one in reversed(names) if _is_new(one)}
+    taken: set[str] = set()
+    for one in filter(_is_new, names):
         name = name_of(one.written)
-        above = name_of(one.parent or "").bare
-        for more in ((), (above,)):  # two of one name below two superiors are two
-            id = "-".join(filter(None, (name.bare, "-".join(name.rank.split()), *more)))
-            if id not in ids:
-                break
-        if one.match.how == "unknown" and name.words and id not in ids:
-            ids.add(id)
-            yield Unit(id, one.written, name.rank, name.level)
+        above = ids.get(key_of(one.parent or ""), "")
+        id = ids[key_of(one.written)]
+        if id in taken:  # two of one name below two superiors are two
+            id = "-".join(filter(None, (id, name_of(one.parent or "").bare)))
+        if id not in taken:
+            taken.add(id)
+            yield Unit(id, without_body(one.written), name.rank, name.level, above)
+
+
+def _is_new(one: Seen) -> bool:
+    name = name_of(one.written)
+    return one.match.how == "unknown" and bool(name.words) and bool(name.level or one.parent)
+
+
+def _id(one: Seen) -> str:
+    name = name_of(one.written)
+    return "-".join(filter(None, (name.bare, "-".join(name.rank.split()))))
 
 
 def open_questions(met: Iterable[Seen]) -> list[Seen]:

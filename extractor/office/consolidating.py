@@ -30,6 +30,7 @@ from extractor.consolidate.official.table import Office, Table
 from extractor.consolidate.official.told import ScopeKey, Told, told
 from extractor.consolidate.official.whole import As, Official, Submission, Used
 from extractor.office.delivered import told_terms
+from extractor.office.newcomers import gaps, with_learned
 from extractor.office.standing import Roll, Standing, known, standings
 from extractor.office.terms import MONTHS, Term
 from extractor.units.tree import Tree, Unit
@@ -102,7 +103,7 @@ class _Desk:
     def __init__(self, connection: Connection, wish: Wish, lang: Lang, today: date) -> None:
         self._db, self._wish, self._lang = connection, wish, lang
         self._asked = wish.asked()
-        self._known = known(connection)
+        self._known, self._months = with_learned(connection, known(connection), lang)
         self._tree: Tree = self._known.tree
         self._receiver = self._known.calendar.receiver
         self._rolls = {
@@ -127,6 +128,7 @@ class _Desk:
             outlook(office, self._asked, unit, wish.level), held(office, self._asked, unit),
             tuple(self._submissions(mine)), tuple(_used(office, self._asked, mine)),
             tuple(self._strangers()), read.decided, printed,
+            tuple(self._new(mine)),
         )  # fmt: skip
 
     def _terms(self) -> list[Term]:
@@ -217,7 +219,12 @@ class _Desk:
                 keys = [(one.unit.id, month) for month in _months(term)]
                 if term.months == 1 or not any(key in found for key in keys):
                     found |= dict.fromkeys(keys, one.status)
-        return found
+        return found | gaps(self._months, self._asked.months)
+
+    def _new(self, mine: dict[str, Unit]) -> Iterator[str]:
+        """Learned units that are in the table."""
+        there = {unit for unit, _ in gaps(self._months, self._asked.months)}
+        yield from sorted(mine[id].full for id in there & mine.keys())
 
     def _submissions(self, mine: dict[str, Unit]) -> Iterator[Submission]:
         """What each unit gave in the months asked for, by superior and name."""

@@ -80,11 +80,19 @@ class Matcher:
         self._marked: defaultdict[tuple[str, ...], list[_Entry]] = defaultdict(list)
         self._bare: defaultdict[str, list[_Entry]] = defaultdict(list)
         for unit in tree.all():
-            for written in (unit.full, *unit.aliases):
-                name = name_of(written)
-                entry = _Entry(unit, name)
-                self._marked[name.words].append(entry)
-                self._bare[name.bare].append(entry)
+            self.take(unit)
+
+    def take(self, unit: Unit) -> None:
+        """The names of one more unit of the tree."""
+        for written in (unit.full, *unit.aliases):
+            name = name_of(written)
+            entry = _Entry(unit, name)
+            self._marked[name.words].append(entry)
+            self._bare[name.bare].append(entry)
+
+    def over(self, tree: Tree) -> Matcher:
+        """The same words of people over another tree."""
+        return Matcher(tree, self._confirmed, self._merged)
 
     def said(self, written: str) -> Unit | None:
         """The unit that a person said the name means; None where nobody said anything."""

@@ -14,6 +14,7 @@ from extractor.across.units import Words, bare
 from extractor.across.units import name_of as spelled
 from extractor.book.joining import unit_names
 from extractor.head.names import word_key
+from extractor.text import fold
 
 PLACES = ("province", "district", "commune")
 """Levels whose ranks begin the name of a place wherever they stand."""
@@ -56,6 +57,16 @@ def name_of(written: str) -> Name:
     # 'Thanh tra tỉnh' is called by the rank of its place.
     words = own[2] or (tuple(word_key(word) for word in others[0][0].split()) if others else ())
     return Name(words, _written(whole.rank), whole.level, above)
+
+
+def without_body(written: str) -> str:
+    """'xã An Thịnh' of 'Ủy ban nhân dân xã An Thịnh': as it is called in its superior's tables."""
+    names = unit_names()
+    short = (short for short, whole in names.spelled_out.items() if whole in names.bodies.names)
+    for body in (*names.bodies.names, *short):
+        if fold(written).startswith(f"{fold(body)} "):
+            return written[len(body) :].strip()
+    return written
 
 
 def _parts(words: Words, *, lost: bool) -> list[tuple[str, str, Words]]:

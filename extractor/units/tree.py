@@ -10,6 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+LEARNED = "learned"
+"""Source of a unit that only the heads of reports tell of."""
+ROOT = "?"
+"""Id of what stands above units of which nobody knows what they lie below."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -76,13 +81,18 @@ class Tree:
     """All units of all times."""
 
     def __init__(self, units: Iterable[Unit]) -> None:
-        self._units = {unit.id: unit for unit in units}
+        self._units: dict[str, Unit] = {}
         self._children: defaultdict[str, list[Unit]] = defaultdict(list)
         self._before: defaultdict[str, list[Unit]] = defaultdict(list)
-        for unit in self._units.values():
-            self._children[unit.parent].append(unit)
-            for successor in unit.successors:
-                self._before[successor].append(unit)
+        for unit in {unit.id: unit for unit in units}.values():
+            self.take(unit)
+
+    def take(self, unit: Unit) -> None:
+        """One more, of an id that none has."""
+        self._units[unit.id] = unit
+        self._children[unit.parent].append(unit)
+        for successor in unit.successors:
+            self._before[successor].append(unit)
 
     def __getitem__(self, id: str) -> Unit:
         return self._units[id]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from extractor.consolidate.form import COLUMNS, counted
+from extractor.consolidate.form import counted
 from extractor.consolidate.official.asked import Asked
 from extractor.consolidate.official.cells import (
     MISSING,
@@ -25,17 +25,12 @@ from extractor.consolidate.official.cells import (
 )
 from extractor.consolidate.official.kin import Kin, Node, last_day
 from extractor.consolidate.official.reckon import Cover, cover, reckon
+from extractor.consolidate.official.remarks import TOLD, Owed, beside, lacking, standing
 from extractor.consolidate.official.told import Numbers, Told, own, speaking
-from extractor.units.tree import Tree, Unit
+from extractor.units.tree import LEARNED, ROOT, Tree, Unit
 
 Reports = Mapping[str, Sequence[Told]]
 """By unit: the reports that count, at most one for each period."""
-Owed = Mapping[tuple[str, int], str]
-"""Unit and month (counted from the year 0) → how the report that is owed stands: a status of the
-office's calendar."""
-NOT_THERE = frozenset({"missing", "awaited"})
-TOLD = 3
-"""Differences, or missing units, that a remark names; other sheets have them all."""
 ORDER = ("department", "land_registry", "centre", "unit", "district", "commune")
 PROVINCE, DEPARTMENT = "province", "department"
 LineKind = Literal["unit", "own", "field", "rest", "printed"]
@@ -160,17 +155,24 @@ class _Maker:
         for top in tops:
             if (line := self.own_line(top)) is not None:
                 found.setdefault(top.unit.level, []).append(line)
-            for node in sorted(top.below, key=_place):
+            for node in sorted(filter(self.shown, top.below), key=_place):
                 found.setdefault(node.unit.level, []).append(self.line(node))
         levels = sorted(found, key=lambda level: (_rank(level), level))
         return tuple(Group("", tuple(found[level]), level) for level in levels)
+
+    def shown(self, node: Node) -> bool:
+        """Whether it has a line: nobody knows that a learned unit stood when nobody reported."""
+        if node.unit.source != LEARNED and node.unit.parent != ROOT:
+            return True
+        return any(self.covered(one).parts or self.owing(one) for one in node.all())
 
     def of_level(self, tops: Sequence[Node], level: str) -> tuple[Group, ...]:
         """The units of a level, a group for each superior."""
         groups = []
         for top in tops:
             for above in top.all():
-                nodes = sorted((n for n in above.below if n.unit.level == level), key=_place)
+                mine = (n for n in above.below if n.unit.level == level and self.shown(n))
+                nodes = sorted(mine, key=_place)
                 if nodes:
                     lines = tuple(map(self.line, nodes))
                     groups.append(Group(above.unit.full, lines, level if above is top else ""))
@@ -180,10 +182,11 @@ class _Maker:
         """One unit's line."""
         covered = self.covered(node)
         row, documents = self.row(node, covered)
-        notes = [*_standing(node, self.asked), *_lacking(covered, node, self.office.owed)]
+        notes = [note("learned")] if node.unit.source == LEARNED else []
+        notes += [*standing(node, self.asked), *lacking(covered, node, self.office.owed)]
         notes += self._absent(node)
         if node.below and covered.parts:
-            notes += _beside(_of_levels(self.printed_row(node, covered))[0], row)
+            notes += beside(_of_levels(self.printed_row(node, covered))[0], row)
         return Line(node.unit.full, row, "unit", node.unit.id, tuple(notes), documents)
 
     def _absent(self, node: Node) -> Iterator[Note]:
@@ -302,46 +305,3 @@ def _departments(node: Node) -> bool:
 
 def _all_is_below(node: Node) -> bool:
     return node.unit.level == PROVINCE or _departments(node)
-
-
-def _standing(node: Node, asked: Asked) -> Iterator[Note]:
-    """From when or until when a unit stood that did not stand all the time."""
-    if node.months.start > asked.first:
-        yield note("from", day=_day(node.unit.start))
-    if node.months.stop - 1 < asked.last:
-        yield note("until", day=_day(node.unit.end))
-
-
-def _day(iso: str) -> str:
-    """'01/07/2025'."""
-    return "/".join(reversed(iso.split("-")))
-
-
-def _lacking(covered: Cover, node: Node, owed: Owed) -> Iterator[Note]:
-    gaps = [m for m in covered.gaps if (node.unit.id, m) in owed]
-    unused = Counter(owed[node.unit.id, m] for m in gaps)
-    count = sum(unused.pop(status, 0) for status in NOT_THERE)
-    if count and len(node.months) == 1:
-        yield note("no-report")
-    elif count:
-        yield note("no-reports", count=count, months=len(node.months))
-    for status in unused:
-        yield note(f"unused-{status}")
-
-
-def _beside(printed: Row, row: Row) -> Iterator[Note]:
-    """Where the unit's own print differs from what was recomputed, or from more than a part of it.
-
-    That a part is less than the print is no news: the line itself says what is missing.
-    """
-    found = []
-    for metric, one, other in zip(COLUMNS, printed, row, strict=True):
-        if one.state != "ok" or one.value is None or other.value is None:
-            continue
-        off = other.value - one.value
-        if (other.state == "ok" and off) or (other.state == "partial" and off > 0):
-            found.append(note("differs", metric=f"metric:{metric}", printed=one.value,
-                              made=other.value, difference=off))  # fmt: skip
-    yield from found[:TOLD]
-    if len(found) > TOLD:
-        yield note("differs-more", count=len(found) - TOLD)

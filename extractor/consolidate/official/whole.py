@@ -58,6 +58,8 @@ class Official:
     """Figures of the documents used that people confirmed or corrected."""
     printed: Table | None = None
     """The same table without what people decided, where both are asked for."""
+    learned: tuple[str, ...] = ()
+    """Units of it that only the heads of reports tell of."""
 
     @property
     def asked(self) -> Asked:

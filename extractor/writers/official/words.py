@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from extractor.book.names import Lang, level_name
 from extractor.consolidate.official.asked import Asked
 from extractor.consolidate.official.cells import Note
-from extractor.consolidate.official.table import NOT_THERE, Group, Line, Table
+from extractor.consolidate.official.remarks import NOT_THERE
+from extractor.consolidate.official.table import Group, Line
 from extractor.consolidate.official.whole import Official
 from extractor.messages import Param, catalogue, say
 
@@ -81,11 +82,19 @@ def called(line: Line, lang: Lang) -> str:
 
 def head(official: Official, lang: Lang) -> tuple[tuple[str, bool], ...]:
     """What stands above the table, a line each, and whether it is an alarm."""
-    return (*_lacking(official.table, lang), *_states(official, lang), *_as(official, lang))
+    told = (*_learned(official, lang), *_lacking(official, lang))
+    return (*told, *_states(official, lang), *_as(official, lang))
 
 
-def _lacking(table: Table, lang: Lang) -> Iterable[tuple[str, bool]]:
-    if not table.expected:
+def _learned(official: Official, lang: Lang) -> Iterable[tuple[str, bool]]:
+    if official.learned:
+        names = _names(official.learned, lang)
+        yield tell("head.learned", lang, count=len(official.learned), names=names), True
+
+
+def _lacking(official: Official, lang: Lang) -> Iterable[tuple[str, bool]]:
+    table = official.table
+    if not table.expected and not official.learned:
         yield tell("head.nobody", lang, unit=table.unit.full), True
         return
     gone = [one for one in table.missing if one.status in NOT_THERE]
@@ -100,7 +109,7 @@ def _lacking(table: Table, lang: Lang) -> Iterable[tuple[str, bool]]:
     if others:
         names = _names(list(dict.fromkeys(others)), lang)
         yield tell("head.unused", lang, count=len(others), names=names), True
-    if not table.missing:
+    if not table.missing and not official.learned:
         yield tell("head.whole", lang, expected=table.expected, units=table.units), False
 
 
