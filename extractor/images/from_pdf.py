@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-import numpy as np
-
 from extractor.images.embedded import Embedded, decoded, inspect
 from extractor.images.geometry import scaling
 from extractor.images.picture import Picture, Pixels
@@ -104,7 +102,7 @@ def _drawn(page: Any, wide: int, high: int) -> Pixels:
         )
         whole = pdfium.FS_RECTF(0, 0, wide, high)
         pdfium.FPDF_RenderPageBitmapWithMatrix(bitmap, page, matrix, whole, flags)
-        pixels = np.array(bitmap.to_numpy()[..., :3])
+        pixels = bitmap.to_numpy()  # no copy of so much: its bytes are Python's own, and stay
         bitmap.close()
     except Exception as error:  # pdfium and ctypes each have their own ways to fail
         raise Refused("image-damaged", f"{type(error).__name__}: {error}"[:200]) from error

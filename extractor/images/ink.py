@@ -8,6 +8,7 @@ where black lies under a stamp it stays darker than the stamp alone.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 
 import cv2
 import numpy as np
@@ -23,6 +24,10 @@ LEAST = 0.0004
 """Share of the page from which ink is a stamp or a signature."""
 TILE = 256
 """Pixels a side. Most tiles of a page hold no colour, and cost nothing more."""
+
+
+THIN = 16
+"""One pixel of so many is looked at first, either way."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,17 @@ def without(pixels: Pixels, found: tuple[Ink, ...]) -> Pixels:
                 white = _white(bright, strong, smooth, found)
                 part[:] = np.clip(part / np.maximum(white, 0.1), 0, 255)
     return grey
+
+
+def is_colourless(pixels: Pixels) -> bool:
+    """Whether red, green and blue are the same everywhere: a grey page stored in colours."""
+    few = np.ascontiguousarray(pixels[::THIN, ::THIN])  # most pages with colour show it there
+    bands = (pixels[top : top + TILE] for top in range(0, len(pixels), TILE))
+    for part in chain([few], bands):
+        red, green, blue = cv2.split(part)
+        if not (np.array_equal(red, green) and np.array_equal(green, blue)):
+            return False
+    return True
 
 
 def brightest(pixels: Pixels) -> Pixels:

@@ -6,8 +6,12 @@ Knows which opener a kind of source has, and the one exception by which all of t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import numpy as np
 
 from extractor.images import from_image, from_pdf
+from extractor.images.ink import is_colourless
 from extractor.images.picture import Picture
 from extractor.images.refusal import Refused
 from extractor.models import Problem, Source
@@ -17,17 +21,20 @@ __all__ = ["Refused", "open_page", "pages"]
 
 
 def open_page(source: Source, number: int) -> Picture:
-    """Page ``number`` (from 1) of a PDF or an image file.
+    """Page ``number`` (from 1) of a PDF or an image file; grey where it has no colour.
 
     Raises:
         Refused: there is no such page, it is damaged, or too large to be opened safely.
     """
-    return _page(source.kind)(source.file, number)
+    picture = _page(source.kind)(source.file, number)
+    if picture.pixels.ndim == 3 and is_colourless(picture.pixels):
+        # What every step costs goes by the colours.
+        return replace(picture, pixels=np.ascontiguousarray(picture.pixels[..., 0]))
+    return picture
 
 
 def pages(source: Source, limits: Limits) -> Iterator[Picture | Problem]:
     """Every page, as a picture or as the problem that keeps it from being one."""
-    page = _page(source.kind)
     try:
         count = (from_pdf if source.kind == "pdf" else from_image).count(source.file)
     except Refused as refusal:
@@ -35,7 +42,7 @@ def pages(source: Source, limits: Limits) -> Iterator[Picture | Problem]:
         return
     for number in range(1, min(count, limits.pages) + 1):
         try:
-            yield page(source.file, number)
+            yield open_page(source, number)
         except Refused as refusal:
             yield Problem(refusal.code, number, refusal.detail)
     if count > limits.pages:

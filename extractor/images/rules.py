@@ -114,15 +114,14 @@ def rules(dark: Pixels, dpi: float, length: float) -> list[Rule]:
     thin = cv2.dilate(thin, np.ones((3, 1), np.uint8))
     along = np.asarray(cv2.blur(thin, (round(length * dpi), 1)), np.uint8)
     ridges = _ridges(along, max(2, round(SIDE * dpi / 2)))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(ridges, connectivity=8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ridges, connectivity=8)
+    long = stats[1:][stats[1:, cv2.CC_STAT_WIDTH] >= length * dpi]
     pieces: list[Rule] = []
-    for i in range(1, count):
-        left, top, width, height, _ = (int(n) for n in stats[i])
-        if width >= length * dpi and len(pieces) < 4 * MOST:
+    for left, top, width, height, _ in long.tolist():
+        if len(pieces) < 4 * MOST:
             area = np.s_[top : top + height, left : left + width]
             pieces += _fitted(along[area] * ridges[area], left, top, dpi)
-    lines = _joined(pieces, SIDE * dpi / 2)
-    found = [part for line in lines for part in _seen(dark, line, dpi)]
+    found = _seen(dark, _joined(pieces, SIDE * dpi / 2), dpi)
     return sorted(found, key=lambda rule: rule.start - rule.end)[:MOST]
 
 
@@ -133,14 +132,30 @@ def _ridges(along: Pixels, side: int) -> Pixels:
     return np.asarray(cv2.dilate(found, np.ones((3, 3), np.uint8)), np.uint8)
 
 
-def _seen(dark: Pixels, rule: Rule, dpi: float) -> Iterator[Rule]:
-    """From where to where a rule is really seen; nothing where print made it look like one."""
-    step, first = round(WINDOW * dpi), int(rule.start)
-    band = _band(dark, rule, first, int(rule.end) + 1, dpi)
-    found = [(at, _stands(band[:, at : at + step], dpi)) for at in _inked(band, step, dpi)]
-    seen = [(at, stands[0]) for at, stands in found if stands is not None]
+def _seen(dark: Pixels, lines: Sequence[Rule], dpi: float) -> Iterator[Rule]:
+    """What is really seen of each; all their windows are looked at together."""
+    step = round(WINDOW * dpi)
+    bands = [_band(dark, line, int(line.start), int(line.end) + 1, dpi) for line in lines]
+    inked = [_inked(band, step, dpi) for band in bands]
+    windows = [band[:, at : at + step] for band, at in _each(bands, inked)]
+    stands = iter(_stands(windows, dpi))
+    for line, places in zip(lines, inked, strict=True):
+        told = [(at, next(stands)) for at in places]
+        yield from _part(line, [(at, stood[0]) for at, stood in told if stood is not None], step)
+
+
+def _each(bands: Sequence[Pixels], places: Sequence[list[int]]) -> Iterator[tuple[Pixels, int]]:
+    return ((band, at) for band, mine in zip(bands, places, strict=True) for at in mine)
+
+
+def _part(rule: Rule, seen: Sequence[tuple[int, int]], step: int) -> Iterator[Rule]:
+    """From where to where a rule is really seen; nothing where print made it look like one.
+
+    Seen is where its windows begin, and how far beside its line it stands there.
+    """
     if not seen or len(seen) * step < MOSTLY * (seen[-1][0] + step - seen[0][0]):
         return
+    first = int(rule.start)
     # A window that begins before the rule does is not seen.
     start = max(rule.start, first + seen[0][0] - step)
     end = min(rule.end, first + seen[-1][0] + 2 * step)
@@ -162,9 +177,14 @@ def _inked(band: Pixels, step: int, dpi: float) -> list[int]:
 
 def _closed(way: Pixels, dpi: float) -> Pixels:
     """1 for each place along a way that is inked, small holes counted in; 0 for others."""
-    own = np.asarray(way.max(axis=0) >= INKED, np.uint8)[None]
+    return np.asarray(_filled(way.max(axis=0)[None], dpi)[0], np.uint8)
+
+
+def _filled(darkest: Pixels, dpi: float) -> Pixels:
+    """The same of ways one below the other, of which only what is darkest across is given."""
     hole = np.ones((1, max(1, round(HOLE * dpi)) | 1), np.uint8)
-    return np.asarray(cv2.morphologyEx(own, cv2.MORPH_CLOSE, hole)[0], np.uint8)
+    own = np.asarray(darkest >= INKED, np.uint8)
+    return np.asarray(cv2.morphologyEx(own, cv2.MORPH_CLOSE, hole), np.uint8)
 
 
 def _fitted(along: Pixels, left: int, top: int, dpi: float) -> Iterator[Rule]:
@@ -201,9 +221,10 @@ def _line(xs: NDArray[np.float64], ys: NDArray[np.float64]) -> tuple[float, floa
 
 def _median(values: NDArray[np.float64]) -> float:
     """As numpy's, at a tenth of its time for the few values of a rule."""
-    ordered = np.sort(values)
+    ordered = values.copy()
+    ordered.sort()
     many = len(ordered)
-    return (float(ordered[(many - 1) // 2]) + float(ordered[many // 2])) / 2
+    return (ordered.item((many - 1) // 2) + ordered.item(many // 2)) / 2
 
 
 def _joined(pieces: Sequence[Rule], side: float) -> list[Rule]:
@@ -225,12 +246,16 @@ def _joined(pieces: Sequence[Rule], side: float) -> list[Rule]:
     return rules
 
 
-def stood(dark: Pixels, rule: Rule, start: float, end: float, dpi: float) -> tuple[int, int] | None:
-    """How far beside its line a rule stands between two places, and how thick; None: not there.
+Stand = tuple[int, int] | None
+"""How far beside its line a rule stands, and how thick it is; None: it is not there."""
+
+
+def stood(dark: Pixels, rule: Rule, ways: Sequence[tuple[float, float]], dpi: float) -> list[Stand]:
+    """How a rule stands on each of its ways, from one place to another.
 
     It stands where ink follows it all the way, and it is darker than what is beside it.
     """
-    return _stands(_way(dark, rule, start, end, dpi), dpi)
+    return _stands([_way(dark, rule, start, end, dpi) for start, end in ways], dpi)
 
 
 def trace(dark: Pixels, rule: Rule, start: float, end: float, dpi: float) -> Trace:
@@ -255,23 +280,41 @@ def _way(dark: Pixels, rule: Rule, start: float, end: float, dpi: float) -> Pixe
     return _band(dark, rule, int(start + pad), int(end - pad), dpi)
 
 
-def _stands(band: Pixels, dpi: float) -> tuple[int, int] | None:
-    if band.shape[1] < 4:
-        return None
-    mid, near, wide = band.shape[0] // 2, round(SIDE * dpi / 2), max(1, round(NIB * dpi / 2))
-    profile = band.mean(axis=1)
-    at = mid - near + _middle(profile[mid - near : mid + near + 1])
-    inked = _closed(band[at - wide : at + wide + 1], dpi)
-    if inked.mean() < WALL or min(part.mean() for part in np.array_split(inked, 4)) < WALL / 2:
-        return None
-    beside = _beside(profile, at, wide, near)
-    if beside > ALONE * profile[at]:
-        return None
-    edge = EDGE * profile[at] + (1 - EDGE) * beside
-    thick = max(
-        i for i in range(3 * wide) if min(profile[at - i], profile[at + i]) >= edge or i < 2
-    )
-    return at - mid, thick
+def _stands(bands: Sequence[Pixels], dpi: float) -> list[Stand]:
+    """How a rule stands in each of these bands; those of one length are looked at at once."""
+    found: list[Stand] = [None] * len(bands)
+    alike: dict[int, list[int]] = {}
+    for i, band in enumerate(bands):
+        if band.shape[1] >= 4:
+            alike.setdefault(band.shape[1], []).append(i)
+    for same in alike.values():
+        stack = np.stack([bands[i] for i in same])
+        for i, stand in zip(same, _stand(stack, dpi), strict=True):
+            found[i] = stand
+    return found
+
+
+def _stand(bands: Pixels, dpi: float) -> Iterator[Stand]:
+    """The same of bands of one length, (band, across, along)."""
+    many, across, along = bands.shape
+    mid, near, wide = across // 2, round(SIDE * dpi / 2), max(1, round(NIB * dpi / 2))
+    profile = bands.sum(axis=2, dtype=np.int64) / along
+    at = mid - near + _middle(profile[:, mid - near : mid + near + 1])
+    every = np.arange(many)
+    own = bands[every, at - wide]
+    for offset in range(1 - wide, wide + 1):
+        own = np.maximum(own, bands[every, at + offset])
+    inked = _filled(own, dpi)
+    parts = np.array([part.mean(axis=1) for part in np.array_split(inked, 4, axis=1)])
+    there = (inked.mean(axis=1) >= WALL) & (parts.min(axis=0) >= WALL / 2)
+    beside = np.array([_beside(*one, wide, near) for one in zip(profile, at.tolist(), strict=True)])
+    darkest = profile[every, at]
+    there &= beside <= ALONE * darkest
+    edge, thick = EDGE * darkest + (1 - EDGE) * beside, np.ones(many, np.intp)
+    for i in range(2, 3 * wide):
+        thick[np.minimum(profile[every, at - i], profile[every, at + i]) >= edge] = i
+    told = zip(there.tolist(), (at - mid).tolist(), thick.tolist(), strict=True)
+    return ((offset, thickness) if stands else None for stands, offset, thickness in told)
 
 
 def _beside(profile: NDArray[np.float64], at: int, wide: int, near: int) -> float:
@@ -280,22 +323,25 @@ def _beside(profile: NDArray[np.float64], at: int, wide: int, near: int) -> floa
     return float(max(profile[low - near : low].mean(), profile[high : high + near].mean()))
 
 
-def _middle(profile: NDArray[np.float64]) -> int:
-    """Where the darkest stretch has its middle."""
-    darkest = int(profile.argmax())
-    end = darkest
-    while end + 1 < len(profile) and profile[end + 1] >= DARKEST * profile[darkest]:
-        end += 1
-    return (darkest + end) // 2
+def _middle(profiles: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Where the darkest stretch of each has its middle."""
+    darkest = profiles.argmax(axis=1)
+    least = DARKEST * profiles.max(axis=1)
+    end, goes_on = darkest.copy(), np.ones(len(profiles), bool)
+    for at in range(1, profiles.shape[1]):
+        goes_on &= (at <= darkest) | (profiles[:, at] >= least)
+        end[goes_on & (at > darkest)] = at
+    return np.asarray((darkest + end) // 2, np.intp)
 
 
 def _band(dark: Pixels, rule: Rule, start: int, end: int, dpi: float) -> Pixels:
     """The strip along the rule, straightened."""
     xs, half = np.arange(start, end), round(3 * SIDE * dpi)
-    ys = (
-        np.rint(rule.at + rule.lean * xs).astype(np.intp)[None]
-        + np.arange(-half, half + 1)[:, None]
-    )
+    middles = np.rint(rule.at + rule.lean * xs).astype(np.intp)
     height, width = dark.shape
+    low, high = (int(middles[0]), int(middles[-1])) if len(xs) else (0, 0)
+    if low == high and half <= low < height - half and start >= 0 and end <= width:
+        return dark[low - half : low + half + 1, start:end]
+    ys = middles[None] + np.arange(-half, half + 1)[:, None]
     xs = np.clip(xs, 0, width - 1)
     return np.asarray(dark[np.clip(ys, 0, height - 1), xs[None]], np.uint8)

@@ -6,11 +6,10 @@ wider than the space between columns of one page.
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractor.images.geometry import moved, noted, shift
+from extractor.images.geometry import moved, noted, shift, smaller
 from extractor.images.picture import Picture, Pixels
 
 BROAD = 1.2
@@ -68,8 +67,7 @@ def _cut(picture: Picture, left: int, right: int, whole: int) -> Picture:
 def _ink(pixels: Pixels, dpi: float) -> NDArray[np.bool_]:
     """Where ink is, at AT pixels an inch, without what runs along the fold from end to end."""
     factor = min(1.0, AT / dpi)
-    small = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    ink = np.asarray(small < INK, np.bool_)
+    ink = np.asarray(smaller(pixels, factor) < INK, np.bool_)
     folds = ink.sum(axis=0) > 0.6 * len(ink)
     if 0 < folds.sum() <= FOLD:
         ink[:, folds] = False

@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractor.images.geometry import noted, turned
+from extractor.images.geometry import noted, smaller, turned
 from extractor.images.ink import brightest
 from extractor.images.picture import Picture, Pixels
 
@@ -80,8 +80,7 @@ def grey_of(pixels: Pixels) -> Pixels:
 def _letters(grey: Pixels) -> Letters | None:
     """Ink that is of a letter's size, on a small page; None where there is too little."""
     factor = min(1.0, LOOKED_AT / max(grey.shape))
-    small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    small = cv2.medianBlur(small, 3)
+    small = cv2.medianBlur(smaller(grey, factor), 3)
     ink = cv2.adaptiveThreshold(
         small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 18
     )

@@ -143,7 +143,7 @@ def _met(
 def _walls(dark: Pixels, rule: Rule, across: Sequence[Rule], dpi: float) -> Iterator[Wall]:
     crossings = sorted(other.middle for other in across if rule.meets(other, MISS * dpi))
     ways = [(a, b) for a, b in pairwise(crossings) if b - a >= SIDE * dpi]
-    seen = [stood(dark, rule, a, b, dpi) for a, b in ways]
+    seen = stood(dark, rule, ways, dpi)
     standing = sum(found is not None for found in seen)
     # What stands in one cell alone, or seldom, is print that looks like a rule.
     if standing < max(2, SELDOM * len(ways)):

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from extractor.ocr.engine import Seen
 
 Rectangle = Callable[[int, int, int, int], "list[Seen]"]
+Band = tuple[int, int]
+"""Top and bottom, in pixels."""
+Stroke = tuple[int, int, int, int, int]
 
 MARGIN = 0.12
 """Share of the page's height, at its top and at its foot, where a page number stands."""
@@ -58,8 +61,8 @@ def with_page_number(grey: Pixels, seen: list[Seen], read: Rectangle) -> list[Se
     first, last = min(w.top for w in seen), max(w.bottom for w in seen)
     head = round(EDGE * high), min(first, round(MARGIN * high))
     foot = max(last, round((1 - MARGIN) * high)), round((1 - EDGE) * high)
-    above = _read(grey, _up_to_rule(grey, head, height), height, read)
-    below = _read(grey, _from_rule(grey, foot, height), height, read)
+    above = _read(grey, head, _up_to_rule, height, read)
+    below = _read(grey, foot, _from_rule, height, read)
     line = 1 + max(word.line for word in seen)
     return [
         *(replace(word, line=line) for word in above),
@@ -68,68 +71,73 @@ def with_page_number(grey: Pixels, seen: list[Seen], read: Rectangle) -> list[Se
     ]
 
 
-def _up_to_rule(grey: Pixels, band: tuple[int, int], height: float) -> tuple[int, int]:
+def _up_to_rule(band: Band, rules: Sequence[Band]) -> Band:
     """The band above the frame of a table that reaches into it."""
-    top, bottom = band
-    return top, min((y for y, _ in _rules(grey, band, height)), default=bottom)
+    return band[0], min(top for top, _ in rules)
 
 
-def _from_rule(grey: Pixels, band: tuple[int, int], height: float) -> tuple[int, int]:
+def _from_rule(band: Band, rules: Sequence[Band]) -> Band:
     """The band below such a frame."""
-    top, bottom = band
-    return max((y for _, y in _rules(grey, band, height)), default=top), bottom
+    return max(bottom for _, bottom in rules), band[1]
 
 
-def _rules(grey: Pixels, band: tuple[int, int], height: float) -> list[tuple[int, int]]:
+def _rules(ink: Sequence[Stroke], band: Band, height: float) -> list[Band]:
     """Top and bottom of what is broader than a page number: no print, for the engine saw none."""
-    stats = _ink(grey, band)
-    return [
-        (band[0] + int(y), band[0] + int(y + h)) for _, y, w, h, _ in stats if w > RULE * height
-    ]
+    return [(band[0] + y, band[0] + y + h) for _, y, w, h, _ in ink if w > RULE * height]
 
 
-def _ink(grey: Pixels, band: tuple[int, int]) -> list[list[int]]:
+def _ink(grey: Pixels, band: Band) -> list[Stroke]:
     """Left, top, width, height and area of each stroke in a band, but for the sheet's sides."""
     top, bottom = band
     side = round(SIDE * grey.shape[1])
-    part = grey[top : max(top, bottom), side : grey.shape[1] - side]
-    if not part.size:
+    dark = grey[top : max(top, bottom), side : grey.shape[1] - side] < DARK
+    if not dark.any():
         return []
-    count, _, stats, _ = cv2.connectedComponentsWithStats((part < DARK).astype(np.uint8))
-    found: list[list[int]] = stats[1:count].tolist()
-    return found
+    count, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(dark, np.uint8))
+    return [(x, y, w, h, area) for x, y, w, h, area in stats[1:count].tolist()]
 
 
-def _read(grey: Pixels, band: tuple[int, int], height: float, read: Rectangle) -> list[Seen]:
+def _read(
+    grey: Pixels,
+    band: Band,
+    beside: Callable[[Band, Sequence[Band]], Band],
+    height: float,
+    read: Rectangle,
+) -> list[Seen]:
     """The page number in a band of the page, if its ink is all that stands there."""
-    box = _group(grey, band, height)
+    ink = _ink(grey, band)
+    if rules := _rules(ink, band, height):
+        band = beside(band, rules)
+        ink = _ink(grey, band)
+    box = _group(ink, band, height)
     if box is None:
         return []
     left, top, right, bottom = box
+    side = round(SIDE * grey.shape[1])
     for room in (round(share * height) for share in ROOMS):
-        seen = read(max(0, left - room), max(0, top - room), right + room, bottom + room)
+        seen = read(
+            max(0, left + side - room), max(0, top - room), right + side + room, bottom + room
+        )
         if _NUMBER.fullmatch(" ".join(word.text for word in seen), timeout=1.0):
             return [word for word in seen if any(map(str.isdecimal, word.text))]
     return []
 
 
-def _group(grey: Pixels, band: tuple[int, int], height: float) -> tuple[int, int, int, int] | None:
+def _group(ink: Sequence[Stroke], band: Band, height: float) -> tuple[int, int, int, int] | None:
     """The box of the few strokes that stand on one line in the band, where there are no others."""
     top, bottom = band
-    side = round(SIDE * grey.shape[1])
     if bottom - top < LOW * height:
         return None
-    stats = _ink(grey, band)
     strokes = [
         (x, y, x + w, y + h)
-        for x, y, w, h, _area in stats
+        for x, y, w, h, _area in ink
         if LOW * height <= h <= HIGH * height and w <= BROAD * height
     ]
-    others = sum(max(w, h) > LOW * height for _, _, w, h, _ in stats) - len(strokes)
+    others = sum(max(w, h) > LOW * height for _, _, w, h, _ in ink) - len(strokes)
     if not 1 <= len(strokes) <= MOST or others or not _together(strokes, height):
         return None
     xs0, ys0, xs1, ys1 = zip(*strokes, strict=True)
-    return min(xs0) + side, min(ys0) + top, max(xs1) + side, max(ys1) + top
+    return min(xs0), min(ys0) + top, max(xs1), max(ys1) + top
 
 
 def _together(strokes: Sequence[tuple[int, int, int, int]], height: float) -> bool:

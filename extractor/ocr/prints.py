@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 import regex
 
@@ -19,6 +19,7 @@ _WORDY = regex.compile(r"[^\W\d_]{2}")
 _BARE = regex.compile(r"(?:(?<=\w)[^\w\s:;.,%])?\d(?:[\d.,:]*\d)?%?")
 _CORE = regex.compile(r"\d.*\d|\d")
 _ALONE = regex.compile(r"[(\[]?\d(?:[\d.,]*\d)?%?[)\].,;:]*")
+_BLANKS = regex.compile(r"\s+")
 _STARTS = ".,:;"
 _ENDS = ".,:;!?…*"
 
@@ -35,8 +36,18 @@ class Prints(Declared):
 
     @cached_property
     def in_order(self) -> regex.Pattern[str]:
-        """Any of the shapes."""
-        return regex.compile("|".join(self.shapes))
+        """Any of the shapes, or without dots between thousands."""
+        return regex.compile("|".join((*self.shapes, self.unparted)))
+
+    @cached_property
+    def in_one(self) -> regex.Pattern[str]:
+        """Without dots between thousands."""
+        return regex.compile(self.unparted)
+
+    @cached_property
+    def other(self) -> regex.Pattern[str]:
+        """What tells nothing of the page's way."""
+        return regex.compile(self.whole)
 
 
 @cache
@@ -67,10 +78,11 @@ def numbers(text: str) -> Iterator[tuple[int, int]]:
     return ((a, b) for a, b in spots(text) if any(c.isdecimal() for c in text[a:b]))
 
 
+@lru_cache(4096)
 def core(seen: str) -> str:
     """From the first digit to the last, blanks out: what two witnesses must agree on."""
     found = _CORE.search(seen)
-    return regex.sub(r"\s+", "", found.group()) if found else ""
+    return _BLANKS.sub("", found.group()) if found else ""
 
 
 def is_bare(seen: str) -> bool:
@@ -78,15 +90,16 @@ def is_bare(seen: str) -> bool:
     return bool(_ALONE.fullmatch(seen))
 
 
+@lru_cache(4096)
 def digits(seen: str) -> str:
     """Its digits alone."""
     return "".join(c for c in seen if c.isdecimal())
 
 
+@lru_cache(4096)
 def in_order(seen: str) -> bool:
     """Whether nothing seems lost of the print and nothing glued to it."""
-    declared = prints()
-    return bool(declared.in_order.fullmatch(seen) or regex.fullmatch(declared.unparted, seen))
+    return bool(prints().in_order.fullmatch(seen))
 
 
 class Habits:
@@ -96,10 +109,10 @@ class Habits:
         declared = prints()
         ways: Counter[str] = Counter()
         for print_ in seen:
-            if regex.fullmatch(declared.whole, print_):
+            if declared.other.fullmatch(print_):
                 continue
             ways["parted"] += "." in print_ and "%" not in print_
-            ways["unparted"] += bool(regex.fullmatch(declared.unparted, print_))
+            ways["unparted"] += bool(declared.in_one.fullmatch(print_))
             ways["filled"] += len(print_) == 2 and print_[0] == "0" and print_ != "00"
             ways["bare"] += len(print_) == 1 and print_ != "0"
         self._parts = ways["parted"] >= max(declared.habit, 3 * ways["unparted"])
@@ -108,8 +121,8 @@ class Habits:
     def broken_by(self, seen: str) -> bool:
         """Whether the print goes against the page's way: a sign or a leading zero may be lost."""
         declared = prints()
-        if regex.fullmatch(declared.whole, seen):
+        if declared.other.fullmatch(seen):
             return False
-        if self._parts and regex.fullmatch(declared.unparted, seen):
+        if self._parts and declared.in_one.fullmatch(seen):
             return True
         return self._fills and len(seen) == 1 and seen in "123456789"

@@ -38,11 +38,13 @@ def mended(seen: Sequence[Seen], again: Again) -> list[Seen]:
     for upper in list(lines):
         if upper not in lines or tries == MOST:
             continue
-        whole = _beneath(lines[upper], seen)
         words = lines[upper]
-        if whole in lines and len(words) >= FEWEST and _sure(words) < DOUBTED:
+        if len(words) < FEWEST or _sure(words) >= DOUBTED:
+            continue
+        whole = _beneath(words, seen)
+        if whole in lines:
             tries += 1
-            better = _surer(lines[upper], lines[whole], again)
+            better = _surer(words, lines[whole], again)
             if better is not None:
                 lines[whole] = better
                 del lines[upper]

@@ -30,6 +30,8 @@ SPENT = {
 """What ends a document's reading costs only one page here, and is told so."""
 
 
+WARM = ("extractor.ocr.engine", "extractor.ocr.third")
+"""Whose data the next children find loaded, once a page has come to a good end."""
 LAYER = 20_000
 """Characters that are kept of the text beside an image."""
 
@@ -111,7 +113,8 @@ class Scans:
                 self._watch(channel)
                 for item in messages(channel, self._limits, (PATIENCE + 1) * self._limits.seconds):
                     if isinstance(item, Page):
-                        prefer("extractor.ocr.engine")
+                        for module in WARM:
+                            prefer(module)
                         return replace(item, layer=page.text[:LAYER], seals=page.seals)
                     code = SPENT.get(item.code, item.code)
                     failure = Problem(code, page.number, item.detail)
