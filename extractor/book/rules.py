@@ -177,8 +177,9 @@ class Bound(Declared):
         return self.part
 
 
-TABLES, LEVELS, COUNTS, REPEATED, ANNEX, HUNDRED = OWN = (
+TABLES, LEVELS, COUNTS, REPEATED, ANNEX, HUNDRED, SPANS = OWN = (
     "table-total", "levels", "whole-numbers", "told-twice", "prose-and-table", "rates-make-hundred",
+    "table-spans",
 )  # fmt: skip
 """Relations that no metric is declared for: the checks know them."""
 
@@ -191,6 +192,21 @@ class Repeated(Declared):
     """Share of the larger number, 0 to 1."""
 
 
+class Spans(Declared):
+    """How a table names spans of time, and the figures that show how its totals are counted."""
+
+    meaning: str
+    source: str
+    month: str
+    quarter: str
+    year: str
+    last: tuple[str, ...]
+    roman: tuple[str, ...]
+    total: Metric
+    settled: Metric
+    open: Metric
+
+
 class RuleFile(Declared):
     """One file of ``patterns/rules``."""
 
@@ -200,6 +216,7 @@ class RuleFile(Declared):
     bound: tuple[Bound, ...] = ()
     hundred: tuple[Hundred, ...] = ()
     repeated: Repeated | None = None
+    spans: Spans | None = None
 
 
 def relations(book: RuleFile) -> tuple[str, ...]:
@@ -220,4 +237,5 @@ def rules() -> RuleFile:
         bound=tuple(b for f in files for b in f.bound),
         hundred=tuple(h for f in files for h in f.hundred),
         repeated=next((f.repeated for f in files if f.repeated), None),
+        spans=next((f.spans for f in files if f.spans), None),
     )

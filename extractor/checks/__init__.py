@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extractor.book.rules import COUNTS, HUNDRED, LEVELS, TABLES, rules
+from extractor.book.rules import COUNTS, HUNDRED, LEVELS, SPANS, TABLES, rules
 from extractor.checks.agreement import Judged, compare
 from extractor.checks.balance import excuse_totals, weigh_balance
 from extractor.checks.bounds import weigh_bound, weigh_counts
@@ -25,9 +25,11 @@ from extractor.checks.otherwise import question
 from extractor.checks.pages import notes_on_pages
 from extractor.checks.parents import weigh_levels, weigh_tables
 from extractor.checks.rates import weigh_hundred, weigh_rate
+from extractor.checks.spans import excuse_spans, weigh_spans
 from extractor.checks.sums import adds_up, weigh
+from extractor.checks.timespans import timelines
 from extractor.checks.verdict import Verdict, check_of
-from extractor.models import Check, Figure, Finding, Report
+from extractor.models import Check, Figure, Finding, Period, Report
 
 __all__ = ["Examined", "adds_up", "check_report", "examine", "relations"]
 
@@ -51,7 +53,7 @@ def check_report(report: Report) -> Report:
 def examine(report: Report) -> Examined:
     """As :func:`check_report`, with what each finding was made from."""
     views = views_of(report.figures)
-    verdicts = _once(_verdicts(views))
+    verdicts = _related(views, report.document.period if report.document else None)
     conventions, evidence = _conventions(verdicts), shown(views, verdicts)
     question(verdicts)
     for verdict in verdicts:
@@ -80,7 +82,16 @@ def examine(report: Report) -> Examined:
 
 def relations(figures: Sequence[Figure]) -> list[Verdict]:
     """Every declared relation between the figures, judged; nothing is excused and nothing told."""
-    return _once(_verdicts(views_of(figures)))
+    return _related(views_of(figures), None)
+
+
+def _related(views: Sequence[View], own: Period | None) -> list[Verdict]:
+    """The relations of single tellings, and those over time inside a table."""
+    lines = timelines(views, own)
+    verdicts = _once((*_verdicts(views), *_as(SPANS, *weigh_spans(lines))))
+    for balance in rules().balance:
+        excuse_spans(balance, verdicts, lines)
+    return verdicts
 
 
 def _checks(compared: Iterable[Judged]) -> Iterator[Check]:

@@ -17,6 +17,8 @@ from extractor.models import Outcome
 
 OPEN = "carry-over-open"
 """A figure's note where its words leave open whether the carry-over is in it."""
+CARRIED = "carried"
+"""The variant of a finding where what was carried over may explain it."""
 SMALL = 20
 """A scope of so many times fewer files says nothing of the others' ways."""
 TELLING = 100
@@ -75,7 +77,7 @@ def excuse_totals(rule: Balance, verdicts: Iterable[Verdict]) -> None:
         verdict.lenient = silent and figure is not None and figure.note == OPEN
         if verdict.code == "balance-exceeded" and verdict.lenient:
             verdict.outcome, verdict.severity = "cannot-tell", "warning"
-            verdict.variant = "carried"
+            verdict.variant = CARRIED
 
 
 def _printed(rule: Balance, metric: str, view: View) -> Terms:

@@ -37,6 +37,9 @@ def excuse(verdicts: Sequence[Verdict]) -> None:
                 verdict.outcome, verdict.code = "cannot-tell", ""
             elif _hangs_on_blank(verdict, rows):
                 verdict.outcome, verdict.severity = "cannot-tell", "warning"
+        excused = any(verdict.outcome == "cannot-tell" for verdict in failed)
+        for verdict in failed:
+            verdict.lenient = excused
 
 
 def _excuse_columns(verdicts: Sequence[Verdict]) -> None:

@@ -74,7 +74,10 @@ class Verdict:
     quotients: tuple[tuple[Terms, Terms, bool], ...] = ()
     """Of a rate: every quotient that it may be, and whether it is the usual one."""
     lenient: bool = False
-    """Of a balance: its total may leave out what was carried over, and be exceeded honestly."""
+    """Of a balance: its total may leave out what was carried over, and be exceeded honestly.
+
+    Of a table's sum: other rows leave a rest in a column that was not read.
+    """
 
     def cells(self) -> list[Cell]:
         """Every cell of the relation."""
@@ -156,7 +159,7 @@ def equation(verdict: Verdict) -> str:
     sign = _sign(verdict)
     text = f"{write(whole)} {sign} {write(parts)}"
     lo, hi = total(parts)
-    if sign == "=" or lo != hi or (verdict.kind == "at-most" and len(parts) == 1):
+    if sign == "=" or lo != hi or len(parts) == 1:
         return text
     return f"{text} = {show(lo)}"
 

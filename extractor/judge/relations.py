@@ -225,7 +225,7 @@ def _rest(net: Net, verdict: Verdict) -> int:
         chance = chances.retold
     elif two_sided:
         chance = chances.levels
-    elif _is_balance(verdict) or any(c.figure and c.figure.note == UNREAD for c in verdict.cells()):
+    elif _is_balance(verdict) or verdict.lenient or _unread(verdict):
         chance = chances.balance
     else:
         chance = chances.named if leaves_room(verdict) else chances.other
@@ -233,6 +233,11 @@ def _rest(net: Net, verdict: Verdict) -> int:
     spread = 10 + chances.density * float(0 if _endless(size) else size)
     net.spots.append(Spot(-log(chance), signed=two_sided, spread=spread))
     return len(net.spots) - 1
+
+
+def _unread(verdict: Verdict) -> bool:
+    """Whether its reader saw one more part that is no metric."""
+    return any(cell.figure and cell.figure.note == UNREAD for cell in verdict.cells())
 
 
 def leaves_room(verdict: Verdict) -> bool:

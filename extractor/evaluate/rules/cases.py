@@ -20,7 +20,7 @@ from extractor.numbers import as_decimal
 
 TABLE, AGAIN = "table", "again"
 Prints = Mapping[str, str]
-"""'level:unit/metric' → the figure as printed."""
+"""'level:unit@span/metric' → the figure as printed."""
 UNTOLD = (COUNTS, REPEATED)
 """Relations that are told of only where they fail."""
 
@@ -108,7 +108,8 @@ def report_of(prints: Prints) -> Report:
 def _figure(place: str, printed: str, number: int) -> Figure:
     *where, metric = place.split("/")
     marks = [w for w in where if w in (TABLE, AGAIN)]
-    level, _, unit = next((w for w in where if w not in marks), "whole").partition(":")
+    whose, _, span = next((w for w in where if w not in marks), "whole").partition("@")
+    level, _, unit = whose.partition(":")
     table = TABLE in marks
     block = f"table1:row{ord(unit[0]) if unit else 0}" if table else f"passage {len(marks)}"
     made = figure(
@@ -116,4 +117,5 @@ def _figure(place: str, printed: str, number: int) -> Figure:
         table=table, origin=True,
     )  # fmt: skip
     value = as_decimal(printed) if made.value is None else made.value
-    return made.model_copy(update={"id": place, "printed": printed, "value": value})
+    told = {"id": place, "printed": printed, "value": value, "period": span or None}
+    return made.model_copy(update=told)
