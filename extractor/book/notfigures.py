@@ -114,11 +114,24 @@ def masks_at(
     """
     fit = tuple(
         mask
-        for mask in _masks()
+        for mask, begins in _begun().get("#" if word[-1] == "#" else word, ())
         if (not mask.needs or not set(mask.needs).isdisjoint(held))
-        and any(_begins(on.split(), word, behind, number) for on in mask.at)
+        and any(_begins(on, word, behind, number) for on in begins)
     )
     return _together(fit) if fit else None
+
+
+@cache
+def _begun() -> dict[str, list[tuple[Mask, list[list[str]]]]]:
+    """First word ('#' for every sort of number) → the masks in order, with the words they begin."""
+    found: dict[str, list[tuple[Mask, list[list[str]]]]] = {}
+    for mask in _masks():
+        begins: dict[str, list[list[str]]] = {}
+        for on in (on.split() for on in mask.at):
+            begins.setdefault("#" if on[0][-1] == "#" else on[0], []).append(on)
+        for first, ways in begins.items():
+            found.setdefault(first, []).append((mask, ways))
+    return found
 
 
 def _begins(on: list[str], word: str, behind: str, number: bool) -> bool:

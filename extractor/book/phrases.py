@@ -29,8 +29,8 @@ _PART = regex.compile(r"[()\[\]|]|[,./+&:-]|[^\s()\[\]|,./+&:-]+")
 class Node:
     """A place between two words of a phrase."""
 
-    edges: list[tuple[str, Node]] = field(default_factory=list)
-    """(word with its marks, where it leads)."""
+    edges: dict[str, list[tuple[str, Node]]] = field(default_factory=dict)
+    """Folded word → (the word with its marks, where it leads), for each that folds so."""
     ends: list[int] = field(default_factory=list)
     """Owners of the phrases that may end here."""
 
@@ -67,8 +67,8 @@ class State:
         """Folded word → the marked forms in which phrases go on with it."""
         forms: dict[str, set[str]] = {}
         for node in nodes:
-            for word, _ in node.edges:
-                forms.setdefault(fold(word), set()).add(word)
+            for word, edges in node.edges.items():
+                forms.setdefault(word, set()).update([marked for marked, _ in edges])
         self.words = {word: frozenset(marked) for word, marked in forms.items()}
 
     def continues(self, word: str, *, near: bool) -> bool:
@@ -98,11 +98,13 @@ class State:
             bare = fold(word)
             onward: dict[Node, int] = {}
             for node, cost in here.items():
-                for meant, to in node.edges:
-                    number = meant == ANY_NUMBER and word[0].isdigit()
-                    if number or fold(meant) == bare:
-                        step = cost + (not number and not same_word(word, meant))
-                        onward[to] = min(step, onward.get(to, step))
+                steps = [
+                    (to, cost + (not same_word(word, m))) for m, to in node.edges.get(bare, ())
+                ]
+                if word[0].isdigit():
+                    steps += [(to, cost) for _, to in node.edges.get(ANY_NUMBER, ())]
+                for to, step in steps:
+                    onward[to] = min(step, onward.get(to, step))
             here = onward
         least = min((cost for node, cost in here.items() if node.ends), default=len(words))
         owners = {o for node, cost in here.items() if cost == least for o in node.ends}
@@ -114,7 +116,7 @@ class State:
             return None
         state = self.moves.get(word)
         if state is None:
-            nodes = frozenset(to for n in self._nodes for w, to in n.edges if fold(w) == word)
+            nodes = frozenset(to for n in self._nodes for _, to in n.edges.get(word, ()))
             state = self._known.get(nodes)
             if state is None:
                 state = self._known.setdefault(nodes, State(nodes, self._known))
@@ -181,9 +183,9 @@ def _alternatives(parts: list[str], at: int, start: set[Node]) -> tuple[set[Node
             here = inner | here if parts[at] == "[" else inner
             at = close
         else:
-            node = Node()
+            node, word = Node(), parts[at].lower()
             for before in here:
-                before.edges.append((parts[at].lower(), node))
+                before.edges.setdefault(fold(word), []).append((word, node))
             here = {node}
         at += 1
     return ends | here, at

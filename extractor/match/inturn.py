@@ -27,6 +27,8 @@ def labels_apart(free: Tokens) -> Tokens:
 
     So 'trước hạn, đúng hạn' are two labels there and not one of both.
     """
+    if _tying().isdisjoint(free.folded):
+        return free
     tie = next((at for at in range(len(free.folded)) if _tied(free.folded, at)), 0)
     begins = next((at for at in range(tie - 1, -1, -1) if free.folded[at] in _ENDS), -1) + 1
     if not tie:
@@ -47,6 +49,12 @@ def _tied(folded: list[str], at: int) -> bool:
 @cache
 def _ties() -> tuple[list[str], ...]:
     return tuple(fold(word).split() for word in grammar().words.in_turn)
+
+
+@cache
+def _tying() -> frozenset[str]:
+    """The words on which such words begin: most passages hold none."""
+    return frozenset(words[0] for words in _ties())
 
 
 @cache
