@@ -17,7 +17,7 @@ SOURCES = sorted((ROOT / "extractor").rglob("*.py"))
 
 ORDER: tuple[tuple[str, ...], ...] = (
     ("places", "shelf", "scratch", "models", "errors", "version"),
-    ("text", "numbers", "settings", "book.loading", "book.__init__"),
+    ("text", "numbers", "patience", "settings", "book.loading", "book.__init__"),
     ("repair",),
     ("book", "messages"),
     (

@@ -12,9 +12,6 @@ import regex
 
 from extractor.book.loading import Declared, load
 
-TIMEOUT = 1.0
-"""Seconds that an expression may take over one passage."""
-
 
 class OrderWords(Declared):
     """words.toml: phrases, compared word by word."""

@@ -13,8 +13,7 @@ import regex
 
 from extractor.book.head import phrases
 from extractor.head.numbers import NOTATION
-
-_TIMEOUT = 1.0
+from extractor.patience import patience
 
 
 @cache
@@ -35,9 +34,9 @@ def date_blank() -> regex.Pattern[str]:
 
 def notation_behind(text: str, at: int) -> regex.Match[str] | None:
     """The blank of a number that begins at ``at``, where its filling is no number."""
-    return number_blank().match(text, at, timeout=_TIMEOUT)
+    return number_blank().match(text, at, timeout=patience(text))
 
 
 def date_around(folded: str) -> regex.Match[str] | None:
     """The blank of a day, where its filling is no number, with its month and year."""
-    return date_blank().search(folded, timeout=_TIMEOUT)
+    return date_blank().search(folded, timeout=patience(folded))

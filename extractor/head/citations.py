@@ -18,6 +18,7 @@ from extractor.head.dates import date_at
 from extractor.head.numbers import NUMBER, normal_number, type_of
 from extractor.head.windows import Window
 from extractor.models import Citation
+from extractor.patience import patience
 from extractor.text import fold
 
 _ANCHOR = re.compile(r"/\s*(?:(?:19|20)\d\d\s*/\s*)?[A-ZĐÐ][\wĐđÐ&]")
@@ -31,7 +32,6 @@ _GAP = re.compile(rf"\s{{{_GAP_LEAST},}}")
 """Where a footnote stood amid a sentence."""
 _VOWELS = re.compile(r"[aeiouy]+")
 _CAPITALS = regex.compile(r"(?:\s+(?:\p{Lu}[\p{L}'’]*|\d+)(?:\s*[-–]\s*(?=\p{Lu}))?)*")
-_TIMEOUT = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def _number_start(text: str, slash: int) -> int | None:
 
 def _numbered(text: str, begin: int, last: Placed | None) -> Placed | None:
     """The citation whose number begins at ``begin``; None where it counts files ('354/HS')."""
-    match = NUMBER.match(text, begin, timeout=_TIMEOUT)
+    match = NUMBER.match(text, begin, timeout=patience(text))
     if not match or not match["n"]:
         return None
     low = max(0, begin - _LEFT)
@@ -160,7 +160,7 @@ def _after(text: str, pos: int) -> tuple[str | None, str | None, int]:
     if text[end : end + 4].lstrip(" \n,(")[:1] not in phrases().scan.of:
         return date, None, end
     window = fold(_ahead(text, end, _RIGHT))
-    issuer = _issuer_after().match(window, timeout=_TIMEOUT)
+    issuer = _issuer_after().match(window, timeout=patience(window))
     if not issuer or not text[end + issuer.start("who")].isupper():
         return date, None, end
     stop = _issuer_stop().search(window, issuer.start("who"), issuer.end("who"))
@@ -180,18 +180,18 @@ def _ahead(text: str, pos: int, size: int) -> str:
 
 def _name_end(text: str, low: int, high: int) -> int:
     """A name of an agency ends with its place: 'tỉnh Đồng Tháp | phân bổ chỉ tiêu'."""
-    place = _in_place().search(fold(text[low:high]), timeout=_TIMEOUT)
+    place = _in_place().search(fold(text[low:high]), timeout=patience(text))
     while place:
         name = _CAPITALS.match(text, low + place.end(), high)
         if name and name.end() > low + place.end():
             return name.end()
-        place = _in_place().search(fold(text[low:high]), place.end(), timeout=_TIMEOUT)
+        place = _in_place().search(fold(text[low:high]), place.end(), timeout=patience(text))
     return low + len(text[low:high].rstrip(" \n-–,.;"))
 
 
 def _issuer_before(before: str) -> str | None:
     """'theo đề nghị của Phòng Nội vụ tại Công văn số …': the issuer stands ahead."""
-    match = _issuer_ahead().search(fold(before), timeout=_TIMEOUT)
+    match = _issuer_ahead().search(fold(before), timeout=patience(before))
     if not match or not before[match.start("who")].isupper():
         return None
     return " ".join(before[match.start("who") : match.end("who")].split())
@@ -200,7 +200,7 @@ def _issuer_before(before: str) -> str | None:
 def _laws(text: str) -> Iterator[Placed]:
     for anchor in (a for law in _law_words() for a in law.finditer(text)):
         window = text[anchor.start() : anchor.start() + _RIGHT]
-        match = _law().match(fold(window), timeout=_TIMEOUT)
+        match = _law().match(fold(window), timeout=patience(window))
         if not match or not window[match.start("name")].isupper() or match["number"]:
             continue
         code = code_of(match["type"])
@@ -255,7 +255,7 @@ def _type_alternatives() -> str:
 def _type_before(left: str, pos: int) -> re.Match[str] | None:
     """The nearest type word, if only a short name and 'số' stand between it and the number."""
     words = list(_type_word().finditer(left, pos))
-    if words and _between().fullmatch(left, words[-1].end(), timeout=_TIMEOUT):
+    if words and _between().fullmatch(left, words[-1].end(), timeout=patience(left)):
         return words[-1]
     return None
 

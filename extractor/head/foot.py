@@ -18,12 +18,12 @@ from extractor.head.lines import Segment, is_upper, segments
 from extractor.head.names import is_surname, person, position, proper
 from extractor.head.signers import near_position
 from extractor.models import Signer
+from extractor.patience import patience
 from extractor.text import fold
 
 _DIGIT = re.compile(r"(?<=[^\W\d_])[06](?![\d/])")
 _WORDS = re.compile(r"[A-ZĐÐ][\w'’]*(?:\s+[A-ZĐÐ][\w'’]*){1,4}")
 _BEFORE, _AFTER, _TAIL = 900, 2000, 2600
-_TIMEOUT = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +135,13 @@ def _split(pieces: Iterator[Segment]) -> Iterator[Segment]:
 
 def _seams(piece: Segment) -> Iterator[int]:
     """Where a right column may begin: after an item's end, or at a word of authority."""
-    if piece.text[0] in "-–+•" or _recipients().match(piece.folded, timeout=_TIMEOUT):
-        yield from (m.end() for m in _seam().finditer(piece.text, timeout=_TIMEOUT))
+    if piece.text[0] in "-–+•" or _recipients().match(piece.folded, timeout=patience(piece.folded)):
+        yield from (m.end() for m in _seam().finditer(piece.text, timeout=patience(piece.text)))
 
 
 def _is_right_column(text: str) -> bool:
     """Capitals of two words or more, a word of authority, or a name with a known family name."""
-    if _authority().match(text, timeout=_TIMEOUT):
+    if _authority().match(text, timeout=patience(text)):
         return True
     name = person_in(text)
     if name and is_surname(name.split()[0]):
@@ -152,11 +152,11 @@ def _is_right_column(text: str) -> bool:
 def _consume(draft: Draft, segment: Segment) -> None:
     if _is_signature(segment):
         draft.closed = bool(draft.name or draft.recipients)
-    elif match := _recipients().match(segment.folded, timeout=_TIMEOUT):
+    elif match := _recipients().match(segment.folded, timeout=patience(segment.folded)):
         draft.listing = True
         if rest := segment.text[match.end() :].strip(" :*"):
             draft.recipients.append(rest)
-    elif _authority().match(segment.text, timeout=_TIMEOUT):
+    elif _authority().match(segment.text, timeout=patience(segment.text)):
         draft.authority.append(segment.text)
     elif _is_position(segment) or (draft.pictured and _is_nearly_position(segment)):
         _take_position(draft, segment)
@@ -214,15 +214,15 @@ def _ended(item: str) -> bool:
 
 def person_in(text: str) -> str | None:
     """The text as a person's name (degree and rank dropped), or None."""
-    bare = _degree().sub("", " ".join(text.split()), timeout=_TIMEOUT).strip(" .,-*")
+    bare = _degree().sub("", " ".join(text.split()), timeout=patience(text)).strip(" .,-*")
     words = bare.split()
-    if not 2 <= len(words) <= 6 or not _name().fullmatch(bare, timeout=_TIMEOUT):
+    if not 2 <= len(words) <= 6 or not _name().fullmatch(bare, timeout=patience(bare)):
         return None
     return bare
 
 
 def _is_position(segment: Segment) -> bool:
-    match = _position().match(segment.folded, timeout=_TIMEOUT)
+    match = _position().match(segment.folded, timeout=patience(segment.folded))
     if match is None:
         return False
     return match.end() == len(segment.folded) or is_upper(segment.text)

@@ -15,11 +15,11 @@ from extractor.book.head import forms, phrases
 from extractor.head.lines import Segment, segments
 from extractor.head.names import proper
 from extractor.head.wording import attached, form_label, form_title
+from extractor.patience import patience
 from extractor.text import fold
 
 _HEAD = 3000
 _LONGEST = 120
-_TIMEOUT = 1.0
 
 
 @dataclass
@@ -37,7 +37,7 @@ def read_form(text: str) -> Form:
     form = Form()
     lines = list(segments(text, 0, _HEAD))
     for at, line in enumerate(lines):
-        labels = list(form_label().finditer(line.folded, timeout=_TIMEOUT))
+        labels = list(form_label().finditer(line.folded, timeout=patience(line.folded)))
         for label, after in zip_longest(labels, labels[1:]):
             kind = label.lastgroup if label else None
             if label and kind and getattr(form, kind) is None:
@@ -52,7 +52,9 @@ def _whole(value: str, below: list[Segment]) -> str:
     """A value with what the next lines go on with; a blank one may stand in the next cell."""
     for line in below:
         blank = not value.strip(" .…_-:")
-        label = form_label().search(line.folded, timeout=_TIMEOUT) or form_title(line.folded)
+        label = form_label().search(line.folded, timeout=patience(line.folded)) or form_title(
+            line.folded
+        )
         if label or line.text[:1] == "(" or not (blank or line.text[:1].islower()):
             break
         value = f"{value} {line.text}"
@@ -64,12 +66,12 @@ def _name(value: str) -> str | None:
     bare = " ".join(value.split("(")[0].split(";")[0].split()).strip(" .…_-–+:;,")
     if len(bare) > _LONGEST or " " not in bare or not any(c.isupper() for c in bare):
         return None
-    return None if _generic().search(fold(bare), timeout=_TIMEOUT) else proper(bare)
+    return None if _generic().search(fold(bare), timeout=patience(bare)) else proper(bare)
 
 
 def _sender(line: Segment, below: list[Segment]) -> str | None:
     """'(Kèm theo Báo cáo số …/BC-… ngày … của Sở …)': the agency after the last 'của'."""
-    if not attached().search(line.folded, timeout=_TIMEOUT):
+    if not attached().search(line.folded, timeout=patience(line.folded)):
         return None
     text = line.text
     for more in below:
@@ -77,7 +79,7 @@ def _sender(line: Segment, below: list[Segment]) -> str | None:
             break
         text = f"{text} {more.text}"
     text = text.split(")")[0]
-    owners = list(_of().finditer(fold(text), timeout=_TIMEOUT))
+    owners = list(_of().finditer(fold(text), timeout=patience(text)))
     name = text[owners[-1].end() :] if owners else ""
     return _name(name) if name[:1].isupper() else None
 

@@ -18,12 +18,12 @@ import regex
 from extractor.book.head import KindWithMonths, period_words, phrases
 from extractor.head.dates import iso, long_form, short_form
 from extractor.models import Period
+from extractor.patience import patience
 from extractor.text import fold
 
 _YEAR = re.compile(r"20[0-4]\d")
 _LOOK, _SHORT, _LONG = 64, 56, 130
 """How far before its year to look for hints, and how far back a label or a span may begin."""
-_TIMEOUT = 2.0
 
 Found = tuple[int, int, Period]
 
@@ -95,7 +95,7 @@ def _reach(text: str, year: re.Match[str]) -> int:
 def _in_window(text: str, low: int, high: int, years: set[int]) -> Iterator[Found]:
     folded = fold(text[low:high])
     try:
-        for match in _grammar().finditer(folded, timeout=_TIMEOUT):
+        for match in _grammar().finditer(folded, timeout=patience(folded)):
             start, end = low + match.start(), low + match.end()
             if end in years:
                 yield from _read(match, text[start:end], start)
@@ -123,7 +123,7 @@ def _read(match: regex.Match[str], printed: str, start: int) -> Iterator[Found]:
 
 def find_label(printed: str, start: int) -> Iterator[Found]:
     """The label at the beginning of ``printed``, placed at ``start``."""
-    match = _grammar().match(fold(printed), timeout=_TIMEOUT)
+    match = _grammar().match(fold(printed), timeout=patience(printed))
     if match and (months := _months(match.groupdict())):
         yield start, start + match.end(), _period(printed[: match.end()], months)
 
@@ -190,7 +190,7 @@ def _several(printed: str, year: int, *, last: bool) -> Months | None:
 
 def months_of(period: Period) -> Months | None:
     """The months a period's label names; None for a span between printed dates."""
-    match = _grammar().match(fold(period.label), timeout=_TIMEOUT)
+    match = _grammar().match(fold(period.label), timeout=patience(period.label))
     return _months(match.groupdict()) if match else None
 
 

@@ -13,9 +13,8 @@ import regex
 
 from extractor.book.head import agencies
 from extractor.head.names import word_key
+from extractor.patience import patience
 from extractor.text import fold
-
-_TIMEOUT = 1.0
 
 
 def whole(name: str, parent: str | None) -> str:
@@ -29,7 +28,7 @@ def whole(name: str, parent: str | None) -> str:
         return name
     if needs_place(name):
         return f"{name} {place}"
-    kind = _last_place().search(fold(name), timeout=_TIMEOUT) if ends_in_place(name) else None
+    kind = _last_place().search(fold(name), timeout=patience(name)) if ends_in_place(name) else None
     same = kind is not None and fold(place).startswith(f"{kind.group()} ")
     return f"{name[: kind.start()]}{place}" if kind and same else name
 
@@ -41,7 +40,7 @@ def needs_place(name: str) -> bool:
 
 def place_of(name: str) -> str | None:
     """'Ủy ban nhân dân huyện Đức Huệ' → 'huyện Đức Huệ'; None without a place's name."""
-    for match in _place_word().finditer(fold(name), timeout=_TIMEOUT):
+    for match in _place_word().finditer(fold(name), timeout=patience(name)):
         rest = name[match.end() :].lstrip()
         if rest[:1].isupper() or rest[:1].isdigit():
             return name[match.start() :].strip()
@@ -63,7 +62,7 @@ def _breaks_off(ending: regex.Pattern[str], name: str) -> bool:
 
     A level's word with other marks is a name's behind a level, and a level's misread elsewhere.
     """
-    match = ending.search(fold(name), timeout=_TIMEOUT)
+    match = ending.search(fold(name), timeout=patience(name))
     if match is None:
         return False
     last = word_key(name[match.start() :])
@@ -77,7 +76,7 @@ def _branch(name: str, parent: str) -> str | None:
     folded, lead = fold(name), f"{fold(a.branch)} "
     if not folded.startswith(lead) or not fold(parent).startswith(fold(a.branch_of)):
         return None
-    if not _place_word().match(folded, len(lead), timeout=_TIMEOUT):
+    if not _place_word().match(folded, len(lead), timeout=patience(folded)):
         return None
     own = place_of(parent)
     office = parent[: -len(own)].rstrip() if own else parent

@@ -15,9 +15,9 @@ import regex
 from extractor.book.head import period_words, phrases
 from extractor.head.periods import Found, find_label, find_periods, find_spans, months_of
 from extractor.models import Period
+from extractor.patience import patience
 from extractor.text import fold
 
-_TIMEOUT = 1.0
 _FORM = 1500
 """Characters of a form that can hold its 'Kỳ báo cáo'."""
 _TITLE = 1000
@@ -86,9 +86,9 @@ def _joined(span: Period | None, label: Period | None, near: Period | None) -> P
 def _before_plan(title: str) -> Period | None:
     """'tháng 8 và nhiệm vụ tháng 9 năm 2023': the first is reported on, the year is shared."""
     folded = fold(title)
-    if not _plan().search(folded, timeout=_TIMEOUT):
+    if not _plan().search(folded, timeout=patience(folded)):
         return None
-    match = _planned().search(folded, timeout=_TIMEOUT)
+    match = _planned().search(folded, timeout=patience(folded))
     if match is None:
         return None
     printed = " ".join(title[match.start(part) : match.end(part)] for part in ("own", "year"))
@@ -108,7 +108,7 @@ def _is_span(period: Period) -> bool:
 
 def _announced(text: str, start: int) -> bool:
     before = text[max(0, start - period_words().report.before) : start]
-    return _marker().search(fold(before), timeout=_TIMEOUT) is not None
+    return _marker().search(fold(before), timeout=patience(before)) is not None
 
 
 def form_period(text: str) -> Period | None:

@@ -16,6 +16,7 @@ from extractor.book.head import phrases
 from extractor.head.lines import is_upper
 from extractor.head.names import proper
 from extractor.models import Signed
+from extractor.patience import patience
 from extractor.text import fold
 
 _HEAD, _TAIL = 1200, 2500
@@ -25,7 +26,6 @@ _PRINTED = re.compile(
 )
 _MAIL = re.compile(r"<[^<>\n]{3,80}>")
 _BLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:")
-_TIMEOUT = 1.0
 
 
 def find_signed(text: str) -> tuple[tuple[Signed, ...], str | None]:
@@ -70,9 +70,9 @@ def _stamps(text: str) -> list[Signed]:
     """'Người ký: Ủy ban nhân dân tỉnh … Thời gian ký: 15.03.2024 09:46:14 +07:00'."""
     folded = fold(text)
     found = []
-    for match in _stamp().finditer(folded, timeout=_TIMEOUT):
+    for match in _stamp().finditer(folded, timeout=patience(folded)):
         name = " ".join(text[match.start("by") : match.end("by")].split()).strip(" ,;.")
-        time = _at().search(folded, match.end(), match.end() + 300, timeout=_TIMEOUT)
+        time = _at().search(folded, match.end(), match.end() + 300, timeout=patience(folded))
         if name:
             found.append(Signed(by=_name(name), at=_time(text, time.end()) if time else None))
     return found

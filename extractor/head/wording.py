@@ -14,10 +14,8 @@ import regex
 from extractor.book.head import agencies, forms, period_words, phrases, positions, types
 from extractor.head.dates import long_form, short_form
 from extractor.head.lines import Segment, is_upper
+from extractor.patience import patience
 from extractor.text import fold
-
-TIMEOUT = 1.0
-"""Seconds any one pattern may take on one segment."""
 
 
 def type_heading(segment: Segment) -> tuple[str, int] | None:
@@ -30,7 +28,7 @@ def type_heading(segment: Segment) -> tuple[str, int] | None:
     squeezed = segment.folded.replace(" ", "").rstrip(":.")
     if (code := _despaced().get(squeezed)) and (is_upper(segment.text) or segment.heading):
         return code, len(segment.text)
-    match = _type_name().match(segment.folded, timeout=TIMEOUT)
+    match = _type_name().match(segment.folded, timeout=patience(segment.folded))
     if not match or not (is_upper(segment.text[: match.end()])):
         return None
     return _despaced()[match.group().replace(" ", "")], match.end()
@@ -38,7 +36,7 @@ def type_heading(segment: Segment) -> tuple[str, int] | None:
 
 def starts_agency(line: Segment) -> bool:
     """Whether a line begins with a word that begins agencies' names ('Sở', but not 'Số')."""
-    if _agency().match(line.folded, timeout=TIMEOUT) is None:
+    if _agency().match(line.folded, timeout=patience(line.folded)) is None:
         return False
     return not is_unlike(line.text)
 
@@ -54,20 +52,20 @@ def _first(text: str) -> str:
 
 def form_title(folded: str) -> bool:
     """Whether a line is the title of a table that is itself a report."""
-    return _form_title().match(folded, timeout=TIMEOUT) is not None
+    return _form_title().match(folded, timeout=patience(folded)) is not None
 
 
 def form_mark(folded: str) -> bool:
     """Whether a line is a form's number or 'Phụ lục II', and nothing else."""
-    return _form_mark().match(folded, timeout=TIMEOUT) is not None
+    return _form_mark().match(folded, timeout=patience(folded)) is not None
 
 
 def form_row(folded: str) -> bool:
     """Whether a text is a part of a form's head."""
     text = folded.strip(" -–+(")
-    if form_mark(text) or form_title(text) or national().search(text, timeout=TIMEOUT):
+    if form_mark(text) or form_title(text) or national().search(text, timeout=patience(text)):
         return True
-    return form_label().match(text, timeout=TIMEOUT) is not None
+    return form_label().match(text, timeout=patience(text)) is not None
 
 
 def goes_on(text: str) -> bool:

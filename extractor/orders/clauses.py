@@ -14,6 +14,7 @@ import regex
 
 from extractor.book.orders import compiled, order_sections
 from extractor.orders.words import Said
+from extractor.patience import patience
 from extractor.text import fold
 
 _STOP = regex.compile(
@@ -28,7 +29,6 @@ _NUMBERED = regex.compile(r"[;,:]\s*(?=\(\d{1,2}\)\s*\p{L})")
 """'… như sau: (1) rà soát; (2) báo cáo': each number begins a clause."""
 _BEFORE_DAY = 14
 """Characters before a deadline that say no more than that it is one ('hoàn thành')."""
-_TIMEOUT = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Clause:
 def sentences(text: str, start: int) -> Iterator[tuple[int, int, bool]]:
     """Spans of the sentences, and whether one ends with a colon."""
     at = start
-    for match in _STOP.finditer(text, start, timeout=_TIMEOUT):
+    for match in _STOP.finditer(text, start, timeout=patience(text)):
         if _in_brackets(text, at, match.start()) or _is_field(text, at, match):
             continue
         end = match.end()
@@ -63,7 +63,7 @@ def _is_field(text: str, start: int, match: regex.Match[str]) -> bool:
     book = order_sections()
     folded = fold(text[start : match.end()])
     return any(
-        compiled(field).match(folded, timeout=_TIMEOUT) is not None
+        compiled(field).match(folded, timeout=patience(folded)) is not None
         for field in (book.field_actor, book.field_time, book.field_other)
     )
 

@@ -13,8 +13,9 @@ from functools import cache
 
 import regex
 
-from extractor.book.orders import TIMEOUT, compiled, deadlines
+from extractor.book.orders import compiled, deadlines
 from extractor.models import Repeat
+from extractor.patience import patience
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _REPEATS: tuple[Repeat, ...] = ("day", "week", "month", "quarter", "half-year", "year")
@@ -68,9 +69,9 @@ def _hint() -> regex.Pattern[str]:
 
 def _dated(text: str, folded: str, signed: Signed) -> list[Deadline]:
     found = []
-    for match in _forms().finditer(folded, timeout=TIMEOUT):
+    for match in _forms().finditer(folded, timeout=patience(folded)):
         before = text[max(0, match.start() - 24) : match.start()].lower()
-        if compiled(deadlines().not_after).search(before, timeout=TIMEOUT):
+        if compiled(deadlines().not_after).search(before, timeout=patience(before)):
             continue
         day = _day(match, signed)
         if day is not None and not signed.is_past(day):
@@ -81,13 +82,16 @@ def _dated(text: str, folded: str, signed: Signed) -> list[Deadline]:
 def _begun(folded: str) -> list[Deadline]:
     """'từ quý I/2024 trở đi': a beginning, and no last day."""
     begins = compiled(rf"(?<!\w)(?:{deadlines().begins})")
-    return [Deadline(m.start(), m.end(), None) for m in begins.finditer(folded, timeout=TIMEOUT)]
+    return [
+        Deadline(m.start(), m.end(), None)
+        for m in begins.finditer(folded, timeout=patience(folded))
+    ]
 
 
 def _bare_years(folded: str, signed: Signed) -> list[Deadline]:
     """'năm 2025 không quá 08 hồ sơ': a year that only a target may have for its own."""
     found = []
-    for match in compiled(deadlines().year_of_target).finditer(folded, timeout=TIMEOUT):
+    for match in compiled(deadlines().year_of_target).finditer(folded, timeout=patience(folded)):
         day = _end_of(int(match["y"]), 12)
         if not signed.is_past(day):
             found.append(Deadline(match.start(), match.end(), day, bare=True))
@@ -160,7 +164,9 @@ def _end_of(year: int, month: int) -> str:
 def _regular(folded: str) -> list[Deadline]:
     """'trước ngày 15 hàng tháng': a day of every month, quarter or year."""
     found = []
-    for match in compiled(rf"(?<!\w)(?:{deadlines().regular})").finditer(folded, timeout=TIMEOUT):
+    for match in compiled(rf"(?<!\w)(?:{deadlines().regular})").finditer(
+        folded, timeout=patience(folded)
+    ):
         repeat = _rhythms(match.group())
         if repeat:
             at = match.end() - len(match.group().lstrip())
@@ -172,13 +178,13 @@ def _events(folded: str) -> list[Deadline]:
     return [
         Deadline(match.start(), match.end(), None)
         for event in deadlines().events
-        for match in compiled(rf"(?<!\w)(?:{event})").finditer(folded, timeout=TIMEOUT)
+        for match in compiled(rf"(?<!\w)(?:{event})").finditer(folded, timeout=patience(folded))
     ]
 
 
 def _rhythms(folded: str) -> list[Deadline]:
     found = []
-    for match in _repeats().finditer(folded, timeout=TIMEOUT):
+    for match in _repeats().finditer(folded, timeout=patience(folded)):
         name = str(match.lastgroup).replace("_", "-")
         repeat = next(r for r in _REPEATS if r == name)
         found.append(Deadline(match.start(), match.end(), None, repeat))

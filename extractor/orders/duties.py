@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extractor.book.orders import TIMEOUT, compiled, order_sections, order_words, targets
+from extractor.book.orders import compiled, order_sections, order_words, targets
 from extractor.orders.outline import Part
 from extractor.orders.words import Said
+from extractor.patience import patience
 from extractor.text import fold
 
 _ADVERBS = 28
@@ -74,7 +75,7 @@ def governed(asked: Asked) -> Governed | None:
 
 def _is_formula(asked: Asked) -> bool:
     folded = fold(asked.text[asked.start : asked.end]).strip(" \"'“*(-")
-    formula = compiled("|".join(order_sections().formulas)).match(folded, timeout=TIMEOUT)
+    formula = compiled("|".join(order_sections().formulas)).match(folded, timeout=patience(folded))
     return formula is not None and not _orders_inside(asked)
 
 
@@ -96,9 +97,9 @@ def _announces(asked: Asked) -> bool:
         return False
     book = order_sections()
     return bool(
-        compiled(book.grounds).match(folded, timeout=TIMEOUT)
-        and compiled(book.issuing).search(folded, timeout=TIMEOUT)
-        and compiled(book.announcing).search(folded, timeout=TIMEOUT)
+        compiled(book.grounds).match(folded, timeout=patience(folded))
+        and compiled(book.issuing).search(folded, timeout=patience(folded))
+        and compiled(book.announcing).search(folded, timeout=patience(folded))
     )
 
 
@@ -194,7 +195,7 @@ def _then(asked: Asked, here: Sequence[Said]) -> Governed | None:
 def _is_conditional(asked: Asked) -> bool:
     """'Nếu có vướng mắc, các đơn vị phản ánh …', 'Trường hợp … thì thủ trưởng phải …'."""
     folded = fold(asked.text[asked.start : asked.end]).lstrip(" \"'“*(-")
-    return compiled(order_sections().conditions).match(folded, timeout=TIMEOUT) is not None
+    return compiled(order_sections().conditions).match(folded, timeout=patience(folded)) is not None
 
 
 def _is_subject(asked: Asked, here: Sequence[Said], at: int) -> bool:
@@ -241,7 +242,7 @@ def _aimed(asked: Asked, here: Sequence[Said]) -> Governed | None:
     past = any(s.label == "done" and s.start < aims[0] and _is_past(asked, s) for s in here)
     if past or asked.part == "before":
         folded = fold(asked.text[asked.start : asked.end])
-        if compiled(targets().words.aim).search(folded, timeout=TIMEOUT) is None:
+        if compiled(targets().words.aim).search(folded, timeout=patience(folded)) is None:
             return None
     return Governed(None, asked.start, told=False)
 

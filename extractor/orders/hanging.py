@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.book.orders import TIMEOUT, compiled, order_sections
+from extractor.book.orders import compiled, order_sections
+from extractor.patience import patience
 from extractor.segment import Block
 from extractor.text import fold
 
@@ -58,7 +59,7 @@ def _style(block: Block) -> str:
     if block.style != "plain":
         return block.style
     article = compiled(order_sections().article)
-    headed = article.match(fold(block.text[:40]).lstrip(" *_#|"), timeout=TIMEOUT)
+    headed = article.match(fold(block.text[:40]).lstrip(" *_#|"), timeout=patience(block.text))
     return "article" if headed else "plain"
 
 

@@ -12,9 +12,10 @@ from functools import cache
 import regex
 
 from extractor.book.metrics import grammar, resolve
-from extractor.book.orders import TIMEOUT, compiled, targets
+from extractor.book.orders import compiled, targets
 from extractor.numbers import as_count
 from extractor.orders.targets import features_of
+from extractor.patience import patience
 from extractor.text import fold
 
 _DELIMITERS = regex.compile(r"[;()]|[,.:]\s")
@@ -37,7 +38,7 @@ def find_inspected(text: str, ordered: Sequence[tuple[int, int]]) -> Iterator[Fo
     folded = fold(text)
     if "ho so" not in folded and "hs" not in folded:
         return
-    for match in _counted().finditer(folded, timeout=TIMEOUT):
+    for match in _counted().finditer(folded, timeout=patience(folded)):
         at = match.start("n")
         if any(a <= at < b for a, b in ordered) and not _in_brackets(text, at):
             continue
@@ -70,7 +71,7 @@ def _metric(words: str) -> str | None:
     meant = resolve(features, frozenset(), "count") if features else None
     if meant is None:
         return None
-    still = compiled(targets().words.open).search(fold(words), timeout=TIMEOUT)
+    still = compiled(targets().words.open).search(fold(words), timeout=patience(words))
     if still:
         return _open_instead(features) or meant.metric
     return meant.metric

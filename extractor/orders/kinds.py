@@ -11,8 +11,9 @@ from collections import defaultdict
 from math import exp
 from typing import Protocol, get_args
 
-from extractor.book.orders import TIMEOUT, compiled, kind_book
+from extractor.book.orders import compiled, kind_book
 from extractor.models import DocumentHead, DocumentKind, Kind, Sign
+from extractor.patience import patience
 from extractor.text import fold
 
 _KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -67,12 +68,14 @@ def _by_type(head: DocumentHead, figures: int, speaks: Speaks) -> None:
 def _by_words(head: DocumentHead, first: str, figures: int, speaks: Speaks) -> None:
     book = kind_book()
     title = fold(head.title or "")
-    matter = compiled(book.signs.neighbour).search(title or fold(first[:600]), timeout=TIMEOUT)
-    if matter and not compiled(book.signs.domain).search(title, timeout=TIMEOUT):
+    matter = compiled(book.signs.neighbour).search(
+        title or fold(first[:600]), timeout=patience(title or first)
+    )
+    if matter and not compiled(book.signs.domain).search(title, timeout=patience(title)):
         weight = "neighbour" if not figures else "body_neighbour"
         speaks("neighbour", weight, "subject", words=head.title or "")
     alone = head.number is None and head.signer is None
-    if alone and compiled(book.signs.annex).search(fold(first[:500]), timeout=TIMEOUT):
+    if alone and compiled(book.signs.annex).search(fold(first[:500]), timeout=patience(first)):
         speaks("annex", "annex", "annex")
-    if compiled(book.signs.minutes).search(title, timeout=TIMEOUT):
+    if compiled(book.signs.minutes).search(title, timeout=patience(title)):
         speaks("minutes", "type", "title", words=head.title or "")

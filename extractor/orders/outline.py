@@ -12,7 +12,8 @@ from typing import Literal
 
 import regex
 
-from extractor.book.orders import TIMEOUT, compiled, order_sections
+from extractor.book.orders import compiled, order_sections
+from extractor.patience import patience
 from extractor.segment import Block
 from extractor.text import fold
 
@@ -46,7 +47,9 @@ def opening(text: str) -> int:
     """Where the words of a passage begin, behind its mark and the name of an article."""
     match = _MARK.match(text)
     at = match.end() if match else 0
-    article = compiled(order_sections().article).match(fold(text[at : at + 40]), timeout=TIMEOUT)
+    article = compiled(order_sections().article).match(
+        fold(text[at : at + 40]), timeout=patience(text)
+    )
     return at + article.end() if article else at
 
 
@@ -81,18 +84,18 @@ def _is_lead(block: Block) -> bool:
 
 def _named(folded: str, plan: bool) -> Part | None:
     book = order_sections()
-    if plan and compiled(book.demands).match(folded, timeout=TIMEOUT):
+    if plan and compiled(book.demands).match(folded, timeout=patience(folded)):
         return "purpose"
-    if compiled(book.tasks).search(folded, timeout=TIMEOUT):
-        only = compiled(book.purposes).match(folded, timeout=TIMEOUT)
+    if compiled(book.tasks).search(folded, timeout=patience(folded)):
+        only = compiled(book.purposes).match(folded, timeout=patience(folded))
         return "purpose" if only else _directions(folded)
-    if compiled(book.purposes).match(folded, timeout=TIMEOUT):
+    if compiled(book.purposes).match(folded, timeout=patience(folded)):
         return "purpose"
-    if compiled(book.findings).match(folded, timeout=TIMEOUT):
+    if compiled(book.findings).match(folded, timeout=patience(folded)):
         return "findings"
     return None
 
 
 def _directions(folded: str) -> Part:
-    directed = compiled(order_sections().directions).search(folded, timeout=TIMEOUT)
+    directed = compiled(order_sections().directions).search(folded, timeout=patience(folded))
     return "directions" if directed else "tasks"

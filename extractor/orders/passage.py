@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from extractor.book.orders import TIMEOUT, compiled, order_sections
+from extractor.book.orders import compiled, order_sections
 from extractor.head.citations import find_citations
 from extractor.models import DocumentHead
 from extractor.orders.clauses import Clause
@@ -21,6 +21,7 @@ from extractor.orders.duties import Asked
 from extractor.orders.outline import Part, Place, opening
 from extractor.orders.targets import Target
 from extractor.orders.words import Said
+from extractor.patience import patience
 from extractor.segment import Block
 
 _OPENED = 10
@@ -57,7 +58,9 @@ def begins_with_field(folded: str) -> bool:
     """'Đơn vị thực hiện: …', 'Thời gian: …', 'Sản phẩm: …'."""
     book = order_sections()
     fields = (book.field_actor, book.field_time, book.field_other)
-    return any(compiled(field).match(folded, timeout=TIMEOUT) is not None for field in fields)
+    return any(
+        compiled(field).match(folded, timeout=patience(folded)) is not None for field in fields
+    )
 
 
 def field_values(passage: Passage, clause: Clause) -> dict[str, str | None]:
@@ -65,11 +68,15 @@ def field_values(passage: Passage, clause: Clause) -> dict[str, str | None]:
     found: dict[str, str | None] = {}
     folded = passage.folded[: clause.end]
     book = order_sections()
-    who = compiled(rf"(?<!\w){book.field_actor}").search(folded, clause.start, timeout=TIMEOUT)
+    who = compiled(rf"(?<!\w){book.field_actor}").search(
+        folded, clause.start, timeout=patience(folded)
+    )
     if who:
         end = regex.search(r"[;.)]|$", folded, pos=who.end())
         found["actor"] = actor_in(passage, who.end(), end.start() if end else clause.end)
-    when = compiled(rf"(?<!\w){book.field_time}").search(folded, clause.start, timeout=TIMEOUT)
+    when = compiled(rf"(?<!\w){book.field_time}").search(
+        folded, clause.start, timeout=patience(folded)
+    )
     day = next((d for d in passage.days if when and when.start() <= d.start < clause.end), None)
     if day is not None:
         found |= {
@@ -83,7 +90,7 @@ def field_values(passage: Passage, clause: Clause) -> dict[str, str | None]:
 def part_said(passage: Passage, clause: Clause) -> Part | None:
     """'Báo cáo của UBND xã: …': what stands behind the colon is how things are."""
     said = passage.folded[clause.start : clause.end]
-    told = compiled(order_sections().findings).match(said, timeout=TIMEOUT) is not None
+    told = compiled(order_sections().findings).match(said, timeout=patience(said)) is not None
     return "findings" if told else None
 
 
@@ -111,7 +118,9 @@ def printed_day(passage: Passage, day: Deadline) -> str:
 def is_reviewed(before: str) -> bool:
     """Whether the sentence says before a number that an inspection or a review found it."""
     sentence = re.split(r"[.]\s", before)[-1]
-    return compiled(order_sections().reviews).search(sentence, timeout=TIMEOUT) is not None
+    return (
+        compiled(order_sections().reviews).search(sentence, timeout=patience(sentence)) is not None
+    )
 
 
 def directed(part: str, heading: bool) -> bool:
@@ -212,7 +221,7 @@ def actor_in(passage: Passage, start: int, end: int) -> str | None:
     if name is None:
         return None
     before = passage.folded[start : name.start].strip(" *_")
-    led = compiled(order_sections().leads).fullmatch(before, timeout=TIMEOUT)
+    led = compiled(order_sections().leads).fullmatch(before, timeout=patience(before))
     names = [s for s in here if s.start >= name.start]
     if (before and not led) or any(s.label != "actor" for s in names):
         return None

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.book.head import phrases
-from extractor.book.orders import TIMEOUT, compiled, kind_book, order_sections
+from extractor.book.orders import compiled, kind_book, order_sections
 from extractor.models import CleanPage, Commitment, DocumentHead, Evidence, Inspected
 from extractor.orders.clauses import Clause, clauses
 from extractor.orders.deadlines import Deadline, find_deadlines
@@ -44,6 +44,7 @@ from extractor.orders.passage import (
 from extractor.orders.tables import read_tables
 from extractor.orders.targets import Target, find_targets
 from extractor.orders.words import said_in
+from extractor.patience import patience
 from extractor.repair import raw_span
 from extractor.segment import Block, segment
 from extractor.text import fold
@@ -81,11 +82,11 @@ class Passages:
         addressed = -1
         for block in blocks:
             folded = fold(block.text[:40]).lstrip(" *_#|")
-            if compiled(order_sections().ends).match(folded, timeout=TIMEOUT):
+            if compiled(order_sections().ends).match(folded, timeout=patience(folded)):
                 if self._begun or block.index > len(blocks) // 2:
                     break
                 continue
-            if compiled(phrases().addressed).match(folded, timeout=TIMEOUT):
+            if compiled(phrases().addressed).match(folded, timeout=patience(folded)):
                 addressed = block.index
             if addressed not in (block.index, self._parents[block.index]):
                 self._visit(block, block.index in heads)

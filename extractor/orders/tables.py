@@ -10,10 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from extractor.book.orders import TIMEOUT, compiled, order_sections
+from extractor.book.orders import compiled, order_sections
 from extractor.models import Cell, Commitment, Page, Table
 from extractor.orders.deadlines import Deadline, Signed, find_deadlines
 from extractor.orders.targets import Target, find_targets
+from extractor.patience import patience
 from extractor.text import fold
 
 _HEADS = 2
@@ -57,7 +58,7 @@ def _columns(page: Page, rows: Mapping[int, Mapping[int, Cell]]) -> _Columns | N
         for col, cell in sorted(rows[at].items()):
             words = fold(page.text[cell.start : cell.end]).strip(" *_\n")
             for name, heading in book.items():
-                if name not in found and compiled(heading).match(words, timeout=TIMEOUT):
+                if name not in found and compiled(heading).match(words, timeout=patience(words)):
                     found[name] = col
                     break
         if "what" in found and ("who" in found or "when" in found):

@@ -14,11 +14,12 @@ from typing import Literal
 import regex
 
 from extractor.book.metrics import grammar, resolve
-from extractor.book.orders import TIMEOUT, compiled, targets
+from extractor.book.orders import compiled, targets
 from extractor.book.terms import term_book
 from extractor.match.phrases import find
 from extractor.match.tokens import tokens
 from extractor.numbers import as_count, as_decimal
+from extractor.patience import patience
 from extractor.text import fold
 
 Comparison = Literal[">=", "<=", ">", "<", "="]
@@ -54,7 +55,7 @@ def find_targets(text: str, *, damaged: bool = False) -> list[Target]:
 def _rates(text: str, folded: str, damaged: bool) -> list[Target]:
     found: list[Target] = []
     last = 0
-    matches = list(_rate().finditer(folded, timeout=TIMEOUT))
+    matches = list(_rate().finditer(folded, timeout=patience(folded)))
     for at, match in enumerate(matches):
         value = as_decimal(text[match.start("n") : match.end("n")])
         if value is None or _is_past(folded, match) or _is_no_aim(text, folded, match):
@@ -80,12 +81,12 @@ def _is_no_aim(text: str, folded: str, match: regex.Match[str]) -> bool:
     words = targets().words
     lower = text[: match.start()].lower()
     from_ = lower.rstrip().endswith((words.since, fold(words.since)))
-    if from_ and compiled(words.rises).match(folded, match.end(), timeout=TIMEOUT):
+    if from_ and compiled(words.rises).match(folded, match.end(), timeout=patience(folded)):
         return True
     opened = folded.rfind("(", 0, match.start())
     if opened < 0 or ")" in folded[opened : match.start()]:
         return False
-    return compiled(words.told).match(folded, opened, timeout=TIMEOUT) is not None
+    return compiled(words.told).match(folded, opened, timeout=patience(folded)) is not None
 
 
 def _is_reduced(
@@ -96,7 +97,7 @@ def _is_reduced(
     signs = "|".join(fold(one) for one in targets().before.values())
     between = fold(targets().words.between)
     reduced = compiled(rf"(?<!\w){targets().words.reduced} ?(?:(?:{signs}) ?)*{between}$")
-    if reduced.search(before, timeout=TIMEOUT):
+    if reduced.search(before, timeout=patience(before)):
         return True
     again = bool(found) and found[-1].reduced and regex.search(r"[,;]\s*$|\bva\s*$", before)
     return bool(again)
@@ -109,7 +110,10 @@ def _rate() -> regex.Pattern[str]:
 
 def _is_past(folded: str, match: regex.Match[str]) -> bool:
     before = folded[max(0, match.start() - 30) : match.start()]
-    return compiled(rf"{targets().words.past}\W*$").search(before, timeout=TIMEOUT) is not None
+    return (
+        compiled(rf"{targets().words.past}\W*$").search(before, timeout=patience(before))
+        is not None
+    )
 
 
 def _compared(text: str, match: regex.Match[str], last: int) -> Comparison | None:
@@ -119,11 +123,11 @@ def _compared(text: str, match: regex.Match[str], last: int) -> Comparison | Non
     before = lower[max(last, match.start() - _NEAR) : match.start()]
     behind = regex.split(r"[,;.]|\d", lower[match.end() : match.end() + 60], maxsplit=1)[0]
     for sign, words in _signs(targets().after, bare, r"(?<!\w){}(?!\w)"):
-        if words.search(behind, timeout=TIMEOUT):
+        if words.search(behind, timeout=patience(behind)):
             return sign
     between = targets().words.between
     for sign, words in _signs(targets().before, bare, rf"(?<!\w){{}}{between}$"):
-        if words.search(before, timeout=TIMEOUT):
+        if words.search(before, timeout=patience(before)):
             return sign
     return None
 
@@ -140,7 +144,7 @@ def _signs(
 def _inherited(folded: str, last: int, match: regex.Match[str], found: list[Target]) -> Comparison:
     """'tối thiểu 95 % … và 90 % …': the words before the first hold for the second."""
     before = folded[last : match.start()].rstrip()
-    joined = found and compiled(r"(?:(?<!\w)va|,)$").search(before, timeout=TIMEOUT)
+    joined = found and compiled(r"(?:(?<!\w)va|,)$").search(before, timeout=patience(before))
     whole = as_decimal(match["n"]) == 100
     return found[-1].comparison if joined and not whole else "="
 
@@ -155,9 +159,9 @@ def _goes_on(folded: str, last: int, match: regex.Match[str], found: list[Target
     noun = compiled(rf"(?<!\w)(?:{words.files}|{words.others})\b")
     return (
         not regex.search(r"\.\s", between)
-        and noun.search(between, timeout=TIMEOUT) is None
-        and noun.match(behind, timeout=TIMEOUT) is None
-        and compiled(words.no_noun).match(behind, timeout=TIMEOUT) is not None
+        and noun.search(between, timeout=patience(between)) is None
+        and noun.match(behind, timeout=patience(behind)) is None
+        and compiled(words.no_noun).match(behind, timeout=patience(behind)) is not None
     )
 
 
@@ -176,12 +180,12 @@ def _measured(
     words = targets().words
     behind = regex.split(r"[;.]\s|;|,\s", text[match.end() : following], maxsplit=1)[0]
     folded = fold(behind).strip()
-    if compiled(rf"{words.others}\b").match(folded, timeout=TIMEOUT):
+    if compiled(rf"{words.others}\b").match(folded, timeout=patience(folded)):
         return None
     plain = _without_levels(fold(text))
     spared = "".join(c if p != " " else " " for c, p in zip(text, plain, strict=True))
     labels = regex.split(r"[;,:.]\s", spared[last : match.start()])[::-1]
-    if compiled(rf"(?:tong )?(?:so )?{words.files}\b").match(folded, timeout=TIMEOUT):
+    if compiled(rf"(?:tong )?(?:so )?{words.files}\b").match(folded, timeout=patience(folded)):
         near = labels[0] if labels else ""
         start = text[: match.start()]
         return (
@@ -191,7 +195,7 @@ def _measured(
         )
     for label in labels:
         named = fold(label).strip(" -+*\n")
-        if compiled(rf"{words.opening}{words.others}\b").match(named, timeout=TIMEOUT):
+        if compiled(rf"{words.opening}{words.others}\b").match(named, timeout=patience(named)):
             return None
         if metric := _metric(label, damaged):
             return metric
@@ -223,7 +227,7 @@ def _counts(text: str, folded: str, damaged: bool) -> list[Target]:
     """'tối thiểu 03 đơn vị': a count is a target only behind words that compare."""
     found = []
     lower = text.lower()
-    for match in _count(lower.isascii()).finditer(lower, timeout=TIMEOUT):
+    for match in _count(lower.isascii()).finditer(lower, timeout=patience(lower)):
         value = as_count(text[match.start("n") : match.end("n")])
         sign = next((s for s, g in _GROUPS if match[g]), None)
         if value is None or sign is None:
@@ -273,7 +277,9 @@ def _none(text: str, folded: str) -> list[Target]:
     """'không để hồ sơ trễ hạn': none is the target."""
     found = []
     for nothing in targets().none:
-        for match in compiled(rf"(?<!\w){nothing.words}").finditer(folded, timeout=TIMEOUT):
+        for match in compiled(rf"(?<!\w){nothing.words}").finditer(
+            folded, timeout=patience(folded)
+        ):
             printed = text[match.start() : match.end()]
             found.append(Target(match.start(), match.end(), nothing.metric, "=", 0, printed))
     return found

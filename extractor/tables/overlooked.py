@@ -12,12 +12,11 @@ import regex
 
 from extractor.book.metrics import grammar
 from extractor.models import CleanPage, DocumentHead, Figure, Overlooked
+from extractor.patience import patience
 from extractor.tables.caption import lines_above, read_caption
 from extractor.tables.meant import holds_tables
 from extractor.tables.words import meaning
 
-TIMEOUT = 1.0
-"""Seconds for one page; beyond it nothing is said."""
 NUMBERS = 4
 """Numbers with nothing but blanks between them that make a line a table's row."""
 ROWS = 2
@@ -64,7 +63,7 @@ def _rows(text: str) -> list[tuple[int, int]]:
     """Lines that are rows of numbers; the row that only counts the columns is none."""
     found: dict[tuple[int, int], None] = {}
     try:
-        for run in _RUN.finditer(text, timeout=TIMEOUT):
+        for run in _RUN.finditer(text, timeout=patience(text)):
             end = text.find("\n", run.end())
             found[text.rfind("\n", 0, run.start()) + 1, len(text) if end < 0 else end] = None
     except TimeoutError:
