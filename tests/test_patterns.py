@@ -29,8 +29,8 @@ LEVELS = {
     "whole", "province", "district", "commune", "land_registry",
     "department", "centre", "unit", "field",
 }  # fmt: skip
-MARKERS = {"own", "self", "city", "joint", ""}
-"""'own', 'self', 'city' and 'joint' are resolved by who reports, '' hides words inside a name."""
+MARKERS = {"own", "self", "city", "joint", "offices", ""}
+"""'own', 'self', 'city', 'joint' and 'offices' are resolved by who reports, '' hides words inside a name."""
 
 
 def said(what: str) -> list[tuple[str, str]]:

@@ -21,6 +21,8 @@ _LEAD = 320
 """Longest sentence that may lead a list of what is to be done."""
 _FIRST = re.compile(r"[\W_]*(?:I|A|a|1|1(?:\.1)*)[.)]")
 """The mark with which a numbering begins anew."""
+_AHEAD, _PAST = 1, 1
+"""Owners in the pattern book: of headings, and of words that lead."""
 _ENDS = (".", ";", ",", "!", "?")
 
 
@@ -38,7 +40,15 @@ def _heads(seen: Tokens, owners: Sequence[int], *, damaged: bool, behind: int = 
     if not damaged and headings.words.keys().isdisjoint(opening.folded[: behind + 1]):
         return False
     hits = find(headings, opening, damaged=damaged)
-    return any(hit.first <= behind and hit.owner in owners for hit in hits)
+    heads = [hit for hit in hits if hit.first <= behind and hit.owner in owners]
+    if any(hit.owner == _AHEAD for hit in heads) and _tells_results(opening, damaged):
+        return False
+    return bool(heads)
+
+
+def _tells_results(opening: Tokens, damaged: bool) -> bool:
+    """'Chỉ tiêu được giao và kết quả đến nay: …': what was set stands beside what was achieved."""
+    return any(hit.owner == _PAST for hit in find(leading_words(), opening, damaged=damaged))
 
 
 class Ahead:

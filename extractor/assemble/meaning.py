@@ -141,7 +141,8 @@ class Meaning(Shares):
         group = of.partition(".")[0]
         if meant is not None and meant.metric.partition(".")[0] == group:
             partial = own & grammar().classes["channel"]
-            of = of if partial else meant.metric
+            same = self.last is not None and meant.metric == self.last.metric  # 'số hóa 5/5 hồ sơ'
+            of = of if partial or same else meant.metric
         return Resolution(of, 9.0, assumed=self.last is not None and self.last.assumed)
 
     def _led(self, own: frozenset[str]) -> frozenset[str]:

@@ -26,6 +26,8 @@ def as_meant(scope: Scope, printed: str, issuer: str, parent: str = "") -> Scope
     if scope.level == "own":
         level = own_level(issuer) or own_level(printed)
         return Scope(level=level) if level else None
+    if scope.level == "offices":
+        return None if own_level(issuer) == "whole" else Scope(level="district")
     if scope.level == "joint":
         return (
             Scope(level="unit", name=scope.name or printed)
