@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from extractor.images import opening
+from extractor.images import embedded, from_image, opening
 from extractor.models import Source
 from tests.makers.images import (
     jbig2,
@@ -62,6 +62,32 @@ def test_rarer_compressions_in_a_pdf_open(
     page = opening.open_page(source(path), 1)
     dark = float((page.pixels < 128).mean())
     assert min(abs(dark - BLACK), abs(1 - dark - BLACK)) < 0.02
+
+
+def test_jpeg_2000_that_is_too_large_is_decoded_smaller_and_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = packed(PRINT.convert("RGB"), "JPEG2000")
+    path = pdf(tmp_path / "a.pdf", data, "JPXDecode", SIZE, 8, "DeviceRGB")
+    whole = opening.open_page(source(path), 1)
+    monkeypatch.setattr(embedded, "MOST_DECODED", SIZE[0] * SIZE[1] * embedded.JPX_COLOURS // 4)
+    with pytest.raises(opening.Refused, match="image-too-large"):  # 73 dpi: no print is read so
+        opening.open_page(source(path), 1)
+    monkeypatch.setattr(embedded, "COARSE", 60.0)
+    page = opening.open_page(source(path), 1)
+    assert page.dpi == pytest.approx(whole.dpi / 2, rel=0.03)
+    assert (page.width, page.height) == (whole.width, whole.height)
+    assert [step.name for step in page.steps] == ["reduced"]
+    assert not whole.steps
+
+
+def test_a_photo_that_fits_only_halved_is_halved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (path := tmp_path / "a1.jpg").write_bytes(packed(PRINT.convert("RGB"), "JPEG"))
+    monkeypatch.setattr(from_image, "MOST_DECODED", SIZE[0] * SIZE[1] * 3 - 1)
+    page = opening.open_page(source(path), 1)
+    assert page.pixels.shape[1] == SIZE[0] // 2
 
 
 def saved(image: Image.Image, form: str, **how: object) -> bytes:

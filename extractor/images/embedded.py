@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
-from extractor.images.refusal import COEFFICIENTS, JPX, MOST_DECODED, Refused
+from extractor.images.refusal import COARSE, COEFFICIENTS, JPX, JPX_COLOURS, MOST_DECODED, Refused
 
 LINES = 8
 """Bytes a column for what pdfium decodes line by line: it never holds the whole."""
@@ -21,6 +22,13 @@ END = b"\xff\xd9"
 SEVERAL = b"\xff\xc2"
 """The mark of a JPEG sent in several passes."""
 TAIL = 2048
+CODING = b"\xff\x52"
+"""The mark of a JPEG 2000 behind which stands how it is coded."""
+LEVELS = 7
+"""Behind that mark: the byte that tells how often it is halved."""
+LESS = 0.49
+"""Drawn at half of its size it is still decoded whole."""
+GREY = ("1", "L", "I;16")
 OWN_HEADER = ("DCTDecode", "JPXDecode")
 """Compressions that say the size once more, and may contradict the page."""
 
@@ -37,23 +45,58 @@ class Embedded:
     """Pixels an inch as it lies on the page."""
 
 
-def inspect(image: Embedded) -> None:
+def inspect(image: Embedded) -> float:
     """Let the image pass to the decoder.
+
+    Returns:
+        Pixels an inch at which the page may be drawn at most.
 
     Raises:
         Refused: its header promises more than a worker can hold, or its end is missing.
     """
     many = image.columns * image.rows
     kind = _kind(image)
-    needed = many * JPX if kind == "JPXDecode" else image.columns * LINES
-    if many > LARGEST or needed > MOST_DECODED:
-        raise Refused("image-too-large", f"{image.columns} x {image.rows}")
+    if many > LARGEST or image.columns * LINES > MOST_DECODED:
+        raise _too_large(image)
     if kind not in OWN_HEADER:
-        return
+        return inf
     data = bytes(image.thing.get_data(decode_simple=True))
     _hear(data, image, whole=kind == "DCTDecode" and END not in data[-TAIL:])
+    if kind == "JPXDecode":
+        return _reduced(data, image)
     if many * COEFFICIENTS > MOST_DECODED and SEVERAL in data[: 1 << 16]:
-        raise Refused("image-too-large", f"{image.columns} x {image.rows}")
+        raise _too_large(image)
+    return inf
+
+
+def _too_large(image: Embedded) -> Refused:
+    return Refused("image-too-large", f"{image.columns} x {image.rows}")
+
+
+def _reduced(data: bytes, image: Embedded) -> float:
+    """JPEG 2000 holds itself in halves of its size: pdfium decodes no more of them than it draws.
+
+    Raises:
+        Refused: where what can be held of it is too coarse to be read.
+    """
+    coding = data[: 1 << 16].partition(CODING)[2]
+    halvings = coding[LEVELS] if len(coding) > LEVELS else 0
+    needed, dpi = image.columns * image.rows * _held(data), image.dpi
+    if needed <= MOST_DECODED:
+        return inf
+    while needed > MOST_DECODED and halvings:
+        needed, dpi, halvings = needed // 4, dpi * LESS, halvings - 1
+    if needed > MOST_DECODED or dpi < COARSE:
+        raise _too_large(image)
+    return dpi
+
+
+def _held(data: bytes) -> int:
+    """Bytes a pixel while it is decoded."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(data), formats=("JPEG2000",)) as other:
+        return JPX if other.mode in GREY else JPX_COLOURS
 
 
 def decoded(image: Embedded) -> None:

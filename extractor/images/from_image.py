@@ -15,15 +15,26 @@ from typing import cast
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from extractor.images.geometry import scaling
+from extractor.images.geometry import noted, scaling
 from extractor.images.picture import Picture, Pixels
-from extractor.images.refusal import COEFFICIENTS, JPX, MOST_DECODED, MOST_PIXELS, WEBP, Refused
+from extractor.images.refusal import (
+    COEFFICIENTS,
+    JPX,
+    MOST_DECODED,
+    MOST_PIXELS,
+    REDUCED,
+    WEBP,
+    Refused,
+    is_coarse,
+)
 
 PAPER = 11.69
 """Inches: the longer side of A4, taken where a file does not tell its resolution."""
 CREDIBLE = (72.5, 1300.0)
 """Pixels an inch. Cameras write 72 into every photo, and other values are slips."""
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP", "JPEG2000", "AVIF")
+HALVED = 8
+"""The most by which a JPEG's decoder divides the sides."""
 BAND = 256
 """Rows of the smaller picture made at once."""
 
@@ -109,13 +120,23 @@ def _affordable(image: Image.Image) -> None:
         needed = many * JPX
     elif image.format == "JPEG":
         again = many * COEFFICIENTS if image.info.get("progressive") else 0
-        if many > MOST_PIXELS:
-            # The decoder halves; the picture it gives is never smaller than what it is asked for.
-            share = (MOST_PIXELS / many) ** 0.5
-            image.draft(image.mode, (int(image.size[0] * share), int(image.size[1] * share)))
+        parts = _parts(many, needed, MOST_DECODED - again)
+        if parts > 1:
+            image.draft(image.mode, (image.size[0] // parts, image.size[1] // parts))
         needed = again + image.size[0] * image.size[1] * len(image.getbands())
     if needed > MOST_DECODED:
         raise Refused("image-too-large", f"{image.size[0]} x {image.size[1]}")
+
+
+def _parts(many: int, needed: int, most: int) -> int:
+    """By which power of two a JPEG's decoder divides its sides: to no less than is worked on.
+
+    But what would not fit otherwise (an A1 page in colour) is divided once more.
+    """
+    parts = 1
+    while parts < HALVED and (many > (2 * parts) ** 2 * MOST_PIXELS or needed > parts**2 * most):
+        parts *= 2
+    return parts
 
 
 def _picture(image: Image.Image, whole: tuple[int, int], dpi: float) -> Picture:
@@ -131,13 +152,14 @@ def _picture(image: Image.Image, whole: tuple[int, int], dpi: float) -> Picture:
     pixels = np.asarray(_plain(image))
     height, width = pixels.shape[:2]
     width_pt, height_pt = whole[0] * 72 / dpi, whole[1] * 72 / dpi
-    return Picture(
+    picture = Picture(
         pixels=cast(Pixels, pixels),
         dpi=dpi * width / whole[0],
         to_page=scaling(width_pt / width, height_pt / height),
         width=width_pt,
         height=height_pt,
     )
+    return noted(picture, REDUCED, dpi) if is_coarse(dpi, picture.dpi) else picture
 
 
 def _shrunk(image: Image.Image) -> Image.Image:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import Any, cast
 
 from extractor.images.embedded import Embedded, decoded, inspect
-from extractor.images.geometry import scaling
+from extractor.images.geometry import noted, scaling
 from extractor.images.picture import Picture, Pixels
-from extractor.images.refusal import MOST_PIXELS, Refused
+from extractor.images.refusal import MOST_PIXELS, REDUCED, Refused, is_coarse
 
 DRAWN = 300.0
 """Pixels an inch for what has no resolution of its own."""
@@ -69,22 +69,22 @@ def _rendered(page: Any) -> Picture:
     if width <= 0 or height <= 0:
         raise Refused("image-damaged", f"{width} x {height}")
     images = _covering(page, width, height)
-    for image in images:
-        inspect(image)
-    dpi = _resolution(images)
-    dpi = min(dpi, 72 * (MOST_PIXELS / (width * height)) ** 0.5)
+    allowed = [inspect(image) for image in images]
+    own = _resolution(images)
+    dpi = min(own, *allowed, 72 * (MOST_PIXELS / (width * height)) ** 0.5)
     wide, high = max(1, round(width * dpi / 72)), max(1, round(height * dpi / 72))
     pixels = _drawn(page, wide, high)
     if images and int(pixels.min()) == int(pixels.max()):
         for image in images:
             decoded(image)
-    return Picture(
+    picture = Picture(
         pixels=pixels,
         dpi=dpi,
         to_page=scaling(width / wide, height / high),
         width=width,
         height=height,
     )
+    return noted(picture, REDUCED, own) if images and is_coarse(own, dpi) else picture
 
 
 def _drawn(page: Any, wide: int, high: int) -> Pixels:

@@ -13,11 +13,27 @@ picture itself and the libraries (60 MB), a page is opened and prepared in under
 COEFFICIENTS = 3
 """Bytes a pixel that a JPEG sent in several passes is held in until the last one (4:2:0)."""
 JPX = 9
-"""Bytes a pixel that JPEG 2000 is held in besides the result; whole numbers of four bytes."""
+"""Bytes a pixel that grey JPEG 2000 is held in besides the result; whole numbers of four bytes."""
+JPX_COLOURS = 17
+"""The same in colour; measured with pdfium's decoder."""
+FINE = 190.0
+"""Pixels an inch from which common print is read; a page that had more and was opened with less
+is told of."""
+COARSE = 100.0
+"""Pixels an inch below which common print is not read any more: such a page is refused."""
 
 WEBP = 16
 """The same of WebP: two canvases, their bytes and the picture, of four bytes each. An A4 page at
 300 dpi is opened, an A3 page is not: the decoder cannot be asked for a smaller one."""
+
+
+REDUCED = "reduced"
+"""The step that is noted on such a page."""
+
+
+def is_coarse(own: float, opened: float) -> bool:
+    """Whether small print may be lost of a page of so many pixels an inch, opened with others."""
+    return opened < FINE and opened < 0.95 * own
 
 
 class Refused(Exception):

@@ -13,6 +13,7 @@ from pathlib import Path
 from extractor.images.opening import Refused, open_page
 from extractor.images.picture import Picture, Pixels
 from extractor.images.prepare import prepare
+from extractor.images.refusal import REDUCED
 from extractor.images.twoup import BROAD, halves
 from extractor.models import Page, Problem, Source
 from extractor.ocr import cache
@@ -58,7 +59,12 @@ def read(
         found = reduce(joined, pages)
         if how.cache:
             cache.keep(Path(how.cache), name, found)
-    yield found
+    reduced = [step for step in picture.steps if step.name == REDUCED]
+    told = tuple(
+        Problem("image-reduced", number, f"{step.measure:.0f} → {picture.dpi:.0f} dpi")
+        for step in reduced
+    )
+    yield replace(found, problems=(*found.problems, *told))
 
 
 def _parts(picture: Picture) -> tuple[tuple[Picture, Picture | None], ...]:

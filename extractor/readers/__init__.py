@@ -44,6 +44,7 @@ HARMLESS = frozenset(
         "bad-bytes",
         "damaged-repaired",
         "hidden-sheet",
+        "image-reduced",
         "picture-unread",
         "legacy-bytes",
         "second-engine",
