@@ -18,6 +18,7 @@ from extractor.across.units import name_of
 from extractor.models import Commitment, Figure, Finding, Inspected, Report
 
 Sort = Literal["document", "order", "target", "inspected"]
+_SIGNS = {">=": "≥", "<=": "≤"}
 _SHORT = 320
 """Characters of a quote in a message."""
 
@@ -45,6 +46,15 @@ class Event:
     """The number as printed in the report."""
     answer: str = ""
     """The quote of the report."""
+
+    @property
+    def asked(self) -> str:
+        """The level asked for, as people write it: '≥ 90%'."""
+        return _asked(self.comparison, self.target)
+
+
+def _asked(comparison: str | None, printed: str) -> str:
+    return f"{_SIGNS.get(comparison or '', comparison or '')} {printed}".strip()
 
 
 def timeline(reports: Sequence[Report], same: Mapping[str, str] | None = None) -> list[Event]:
@@ -138,7 +148,7 @@ def _on_target(answer: Answer, report: Report, figure: Figure) -> Finding:
     target = answer.target
     params = _words(answer.plan, report, figure, target.metric)
     params |= {
-        "target": f"{target.comparison} {target.printed}",
+        "target": _asked(target.comparison, target.printed),
         "deadline": target.deadline_words or "—",
         "quote": _flat(target.quote)[:_SHORT],
     }

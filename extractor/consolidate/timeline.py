@@ -26,7 +26,7 @@ def _row(event: Event, lang: Lang) -> tuple[object, ...]:
     found = (
         event.unit, event.day, event.sort, event.document, event.page, event.quote, event.actor,
         metric_name(event.metric, lang) if event.metric else None,
-        f"{event.comparison} {event.target}".strip(), event.deadline, event.outcome,
+        event.asked, event.deadline, event.outcome,
         event.reported, event.period, event.report, event.answer, event.metric,
     )  # fmt: skip
     return tuple(value or None for value in found)

@@ -69,6 +69,12 @@ def as_date(value: str | None) -> date | None:
     return found if found.year > 1900 else None
 
 
+def printed_day(value: str | None) -> str:
+    """'31/10/2023' of an ISO date, '09/2023' of one without its day."""
+    parts = (value or "").split("-")
+    return "/".join(reversed(parts)) if all(map(str.isdigit, parts)) else value or ""
+
+
 class Pen:
     """Writes cells of one workbook; the same look is one format, however often it is used."""
 

@@ -21,6 +21,7 @@ from extractor.writers.cells import (
     Pen,
     as_date,
     height,
+    printed_day,
     tint,
 )
 from extractor.writers.quotes import kind
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 WRAP: Look = {"text_wrap": True}
 CENTRE: Look = {"align": "center"}
+BOTH: Look = {**WRAP, **CENTRE}
 
 Record = Mapping[str, Any]
 
@@ -124,7 +126,7 @@ CONVENTIONS = (
 TIMELINE = (
     Column("issuer", 14, 24, WRAP),
     Column("day", 11, 12, CENTRE, dated=True),
-    Column("sort", 12, 16, CENTRE, "sort"),
+    Column("sort", 12, 16, BOTH, "sort"),
     Column("document", 16, 26, WRAP),
     Column("page", 6, 8, CENTRE),
     Column("quote", 40, 60, WRAP),
@@ -132,7 +134,7 @@ TIMELINE = (
     Column("metric_name", 16, 28, WRAP),
     Column("target", 10, 16, CENTRE),
     Column("deadline", 14, 26, WRAP),
-    Column("outcome", 12, 18, {**CENTRE, "bold": True}, "outcome"),
+    Column("outcome", 12, 18, {**BOTH, "bold": True}, "outcome"),
     Column("reported", 10, 16, CENTRE),
     Column("period", 12, 18, WRAP),
     Column("report", 16, 26, WRAP),
@@ -146,7 +148,7 @@ CITATIONS = (
     Column("named_issuer", 14, 26, WRAP),
     Column("cited", 14, 22, WRAP, "cited"),
     Column("kept", 16, 26, WRAP),
-    Column("role", 12, 18, CENTRE, "role"),
+    Column("role", 12, 18, BOTH, "role"),
     Column("document", 16, 26, WRAP),
     Column("number", 12, 18, WRAP),
     Column("issuer", 14, 24, WRAP),
@@ -181,14 +183,20 @@ def fill(
 def _cell(pen: Pen, record: Record, column: Column) -> tuple[object, Look]:
     value = record[column.key]
     if column.words and value:
-        return pen.say(f"{column.words}.{value}"), PLAIN
+        return _told(pen, record, column), PLAIN
     if column.dated:
-        return as_date(value) or value, PLAIN
+        return as_date(value) or printed_day(value) or None, PLAIN
     if points := _points(pen, record, column):
         return value, _with(points)
     if column.numbered:
         return value, KINDS[kind(record["metric"] or "")]
     return value, PLAIN
+
+
+def _told(pen: Pen, record: Record, column: Column) -> object:
+    """A value as it is read: codes in words."""
+    value = record[column.key]
+    return pen.say(f"{column.words}.{value}") if column.words and value else value
 
 
 @cache
@@ -206,7 +214,7 @@ def _set_up(pen: Pen, sheet: Any, columns: Sequence[Column], records: Sequence[R
     widths = []
     for col, column in enumerate(columns):
         lengths = (
-            _longest(record[column.key]) + len(_points(pen, record, column))
+            _longest(_told(pen, record, column)) + len(_points(pen, record, column))
             for record in records[:2000]
         )
         longest = max(lengths, default=0)
@@ -215,9 +223,11 @@ def _set_up(pen: Pen, sheet: Any, columns: Sequence[Column], records: Sequence[R
         sheet.set_column(col, col, wide)
         widths.append(wide)
     sheet.set_row(0, 32)
-    wrapped = [(c.key, wide) for c, wide in zip(columns, widths, strict=True) if c.look is WRAP]
+    wrapped = [
+        (c, wide) for c, wide in zip(columns, widths, strict=True) if c.look.get("text_wrap")
+    ]
     for row, record in enumerate(records, start=1):
-        needed = height((record[key], wide) for key, wide in wrapped)
+        needed = height((_told(pen, record, column), wide) for column, wide in wrapped)
         if needed is not None:
             sheet.set_row(row, needed)
     sheet.freeze_panes(1, 1)

@@ -20,6 +20,7 @@ from extractor.book.names import Lang
 from extractor.messages import say
 from extractor.models import Report
 from extractor.writers.atomic import replace
+from extractor.writers.cells import printed_day
 from extractor.writers.crops.gallery import Gallery
 from extractor.writers.pageview import SEVERITIES, document, findings, outcomes
 from extractor.writers.quotes import shown
@@ -66,6 +67,7 @@ def page(
     pieces = _template().generate(
         lang=lang,
         t=lambda key, **params: say(key, params, lang),
+        day=printed_day,
         tiles=list(_tiles(given, joined, lang)),
         outcomes=outcomes((*checks, *joined.checks), lang),
         documents=[

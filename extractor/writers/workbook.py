@@ -101,7 +101,7 @@ def _citations(pen: Pen, workbook: Any, book: Book) -> None:
 
 
 def _cited_paint(record: longsheets.Record, column: longsheets.Column) -> str | None:
-    marked = {"missing": "warning", "possible": "info", "ambiguous": "info"}
+    marked = {"possible": "info", "ambiguous": "info"}
     return marked.get(record["cited"]) if column.key == "cited" else None
 
 
