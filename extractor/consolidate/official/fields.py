@@ -52,7 +52,7 @@ def by_field(office: Office, asked: Asked, unit: Unit) -> Table:
         documents = tuple(d for line in rest for d in line.documents)
         lines.append(Line("", row, "rest", "", (said,), documents))
     table.by = "field"
-    table.groups = (Group("", tuple(lines)),) if lines else ()
+    table.groups = (Group("", tuple(lines), "field"),) if lines else ()
     table.total = rows_added([line.row for line in lines])
     table.states = Counter(cell.state for line in lines for cell in line.row)
     return table

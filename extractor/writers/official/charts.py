@@ -14,7 +14,7 @@ from extractor.consolidate.official.cells import Cell, Row
 from extractor.consolidate.official.outlook import At
 from extractor.consolidate.official.table import Line
 from extractor.consolidate.official.whole import Official
-from extractor.writers.cells import GRID, HEADER, Look, Pen, tint
+from extractor.writers.cells import GRID, HEADER, Look, Pen, height, tint
 from extractor.writers.longsheets import CENTRE, page_set_up
 from extractor.writers.official.sheet import FORMS, RIGHT, TINTS
 from extractor.writers.official.words import called, period, tell
@@ -24,6 +24,7 @@ COLOURS = ("#5B7FA6", "#5E9C76", "#C98A3C")
 MOST = 15
 """Units of the chart; more cannot be read."""
 _AT = {metric: n for n, metric in enumerate(COLUMNS)}
+WIDE = 13
 BESIDE = 9
 """Column in which the tables of the charts begin."""
 
@@ -54,7 +55,7 @@ def fill_comparison(pen: Pen, sheet: Any, official: Official) -> None:
         chart.set_size({"width": 760, "height": 400})
         sheet.insert_chart(below, BESIDE, chart)
     sheet.set_column(0, 0, 34)
-    sheet.set_column(1, BESIDE - 1, 13)
+    sheet.set_column(1, BESIDE - 1, WIDE)
     sheet.set_column(BESIDE, BESIDE, 12)
     sheet.set_column(BESIDE + 1, BESIDE + 3, 14)
     page_set_up(pen, sheet)
@@ -69,14 +70,15 @@ def _compare(pen: Pen, sheet: Any, official: Official) -> int:
     shown = [(key, at) for key, at in others if at is not None]
     top = 3
     pen.put(sheet, top, 0, tell("compare.metric", lang), HEADER)
-    pen.put(sheet, top, 1, f"{tell('compare.now', lang)}\n{period(now.asked, lang)}", HEADER)
-    for n, (key, at) in enumerate(shown):
+    heads = [f"{tell('compare.now', lang)}\n{period(now.asked, lang)}"]
+    heads += [f"{tell(f'compare.{key}', lang)}\n{period(at.asked, lang)}" for key, at in shown]
+    pen.put(sheet, top, 1, heads[0], HEADER)
+    for n, heading in enumerate(heads[1:]):
         col = 2 + 3 * n
-        heading = f"{tell(f'compare.{key}', lang)}\n{period(at.asked, lang)}"
         pen.put(sheet, top, col, heading, HEADER)
         pen.put(sheet, top, col + 1, tell("compare.change", lang), HEADER)
         pen.put(sheet, top, col + 2, tell("compare.percent", lang), HEADER)
-    sheet.set_row(top, 62)
+    sheet.set_row(top, height((heading, WIDE - 2) for heading in heads))
     for n, metric in enumerate(COLUMNS):
         row = top + 1 + n
         pen.put(sheet, row, 0, metric_name(metric, lang), GRID)
