@@ -231,7 +231,8 @@ class Reader(Brackets):
         counted = frozenset(i.feature for i in number.post) & subjects()
         self.here.features |= counted  # 'Thực hiện 45 nhiệm vụ: hoàn thành đúng hạn 40'
         alone = reason == "no-label" and number.kind == "count" and not units(number.post)
-        if reason == "unknown-unit" or alone:
+        told = number.value is not None and any(c.value == number.value for c in self.claims)
+        if reason == "unknown-unit" or (alone and not told):  # '(2.085/2.310)' tells 2.085 again
             self.foreign = item.start
         self.of = None
         if reason != "unknown-unit":  # there the label waits for the number it belongs to

@@ -113,7 +113,15 @@ def is_data(grid: Grid, row: int) -> bool:
     years = sum(len(v.printed) == 4 and v.printed[:2] in ("19", "20") for v in numbers)
     if years and years == len(numbers):
         return any(_is_order(grid, cell) for cell in grid.filled(row) if cell.col == grid.left)
-    return len(numbers) >= (1 if grid.cols - grid.left <= 3 else 2)
+    return len(numbers) >= (1 if grid.cols - grid.left <= 3 or _is_first(grid, row) else 2)
+
+
+def _is_first(grid: Grid, row: int) -> bool:
+    """A row with the first numeral and a name: its other columns may be blank."""
+    cells = grid.filled(row)[:2]
+    numeral = len(cells) == 2 and cells[0].col == grid.left and cells[1].col == grid.left + 1
+    marked = numeral and grid.text(cells[0]).rstrip(".)").strip() in ("1", "01", "I", "A")
+    return marked and bool(_WORD.search(grid.text(cells[1])))
 
 
 def _is_order(grid: Grid, cell: Cell) -> bool:
