@@ -55,6 +55,7 @@ def borne_by_sums(case: str) -> bool:
     return case in _by_sums()
 
 
+@cache
 def is_sure(case: str) -> bool:
     """Whether a figure told so is read, without sums that bear it out."""
     return worth(case) >= doubts().sure and not borne_by_sums(case)

@@ -69,16 +69,15 @@ def items_of(passage: Scan) -> tuple[Item, ...]:
     book = term_book()
     hits = find(book.term_tree, labels_apart(free), damaged=damaged, worn=worn)
     terms = [(h, _term(free, h, book.features[h.owners[0]])) for h in hits]
-    terms = [pair for pair in terms if not _within(passage, pair[1].start, "comparison")]
+    if compared := passage.set_aside("comparison"):
+        terms = [pair for pair in terms if not _within(compared, pair[1].start)]
     named = find(book.scope_tree, seen, damaged=damaged, slack=0.25, worn=worn)
-    scopes = scope_items(
-        passage,
-        # whoever is named in a reason counts nothing
-        [hit for hit in named if not _within(passage, seen.starts[hit.first], "reason")],
-        [item for _, item in terms],
-    )
-    times = [h for h, item in terms if _tells_state(item)]
-    scopes = [pair for pair in scopes if not _in_label(pair, times)]
+    if reasons := passage.set_aside("reason"):  # whoever is named in a reason counts nothing
+        named = [hit for hit in named if not _within(reasons, seen.starts[hit.first])]
+    scopes = scope_items(passage, named, [item for _, item in terms])
+    if any(_is_hidden(item) for _, item in scopes):
+        times = [h for h, item in terms if _tells_state(item)]
+        scopes = [p for p in scopes if not (_is_hidden(p[1]) and _ends_inside(p[0], times))]
     firm = [pair for pair in scopes if pair[1].feature != "transparent"]
     tree, names = _small_words()
     small = [
@@ -87,7 +86,7 @@ def items_of(passage: Scan) -> tuple[Item, ...]:
     claimed: list[Item | None] = [None] * len(free.folded)
     _claim(claimed, [pair for pair in firm if not _is_self(pair[1])])
     zeros = [p for p in small if p[1].role == "zero" and " " in p[1].text]
-    _claim(claimed, [zero for zero in zeros if not _inside_term(zero[0], hits)])
+    _claim(claimed, [zero for zero in zeros if not _ends_inside(zero[0], hits)])
     _claim(claimed, [p for p in small if p[1].feature == IN_TURN])
     _claim(claimed, terms)
     _claim(claimed, [pair for pair in firm if _is_self(pair[1])])
@@ -99,9 +98,8 @@ def items_of(passage: Scan) -> tuple[Item, ...]:
     return tuple(items)
 
 
-def _within(passage: Scan, start: int, mask: str) -> bool:
-    """Whether it stands in what a mask of this name has set aside."""
-    return any(a <= start < b and name == mask for a, b, name in passage.masked)
+def _within(spans: list[tuple[int, int]], at: int) -> bool:
+    return any(start <= at < end for start, end in spans)
 
 
 def _tells_state(item: Item) -> bool:
@@ -110,16 +108,14 @@ def _tells_state(item: Item) -> bool:
     return any(book.class_of(part) in ("timing", "group") for part in parts)
 
 
-def _in_label(pair: tuple[Hit, Item], labels: list[Hit]) -> bool:
-    """Words that are hidden by themselves ('hẹn trả') end a label here ('chưa đến hẹn trả')."""
-    hit, item = pair
-    hidden = item.scope is None and not item.text
-    return hidden and any(h.first < hit.first and hit.last <= h.last for h in labels)
+def _is_hidden(item: Item) -> bool:
+    """Words that are no scope by themselves and only keep others from being read there."""
+    return item.scope is None and not item.text
 
 
-def _inside_term(zero: Hit, terms: Sequence[Hit]) -> bool:
-    """'quá hạn nhưng chưa có kết quả': a label, and nothing is zero."""
-    return any(h.first < zero.first and zero.last <= h.last for h in terms)
+def _ends_inside(hit: Hit, labels: Sequence[Hit]) -> bool:
+    """'quá hạn nhưng chưa có kết quả', 'chưa đến hẹn trả': a label, and what ends it is no more."""
+    return any(label.first < hit.first and hit.last <= label.last for label in labels)
 
 
 def _is_self(item: Item) -> bool:

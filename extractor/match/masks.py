@@ -26,8 +26,11 @@ def masks(folded: str, seen: Tokens) -> tuple[tuple[int, int, str], ...]:
     end = 0
     words, starts, told = [*seen.folded, "$", "$"], seen.starts, mask_starts()
     held = tuple([word for word in mask_needs() if word in folded])
-    begins = [i for i, word in enumerate(words[: numbers[-1]]) if word in told]
-    begins = [i for i in begins if told[words[i]][words[i + 1]]]
+    begins = [
+        i
+        for i, word in enumerate(words[: numbers[-1]])
+        if word in told and told[word][words[i + 1]]
+    ]
     for at in sorted([*numbers, *begins]):
         start, behind = starts[at], words[at + 1]
         word = words[at] if seen.kinds[at] != "n" else _place(folded, start)

@@ -30,7 +30,7 @@ _ABBREVIATED = regex.compile(r"(?<=\.)\s*\p{Lu}[\p{L}\p{M}]*(?:\s+\p{Lu}[\p{L}\p
 def scope_items(passage: Scan, hits: list[Hit], labels: list[Item]) -> list[tuple[Hit, Item]]:
     """Scopes with their names; ``labels`` end a name that runs on."""
     seen = passage.seen
-    numbered = [(start, end) for start, end, name in passage.masked if name == "inside-name"]
+    numbered = passage.set_aside("inside-name")
     found = []
     for hit in hits:
         named = (_named(passage, hit, term_book().scopes[o], labels, numbered) for o in hit.owners)

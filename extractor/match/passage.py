@@ -41,3 +41,7 @@ class Scan:
     masked: tuple[tuple[int, int, str], ...]
     worn: bool = False
     """Read from an image: any mark may be misread."""
+
+    def set_aside(self, mask: str) -> list[tuple[int, int]]:
+        """What was set aside with this reason."""
+        return [(start, end) for start, end, name in self.masked if name == mask]
