@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, select, text
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, bindparam, select, text
 
 from extractor.archive.schema import entries, figures
 from extractor.archive.search.entry import stretch_word, type_word, unit_word, year_word
@@ -127,23 +127,23 @@ def _numbers(
     for condition in question.conditions:
         chosen = chosen.where(entries.c.report_id.in_(_having(condition)))
     chosen = chosen.order_by(entries.c.id.desc()).limit(None if most is None else most + 1)
-    return list(connection.execute(chosen, told).scalars())
+    return list(connection.execute(chosen, told).scalars().all())
 
 
 def _by_words(connection: Connection, sought: Sought, most: int | None, head: bool) -> list[int]:
     """The same by words alone: in the index's own order, so that it need not look at all."""
     query, told = matching(connection, sought, head=head)
     limit = "" if most is None else f" LIMIT {most + 1}"
-    return list(connection.execute(text(f"{query} ORDER BY id DESC{limit}"), told).scalars())
+    return list(connection.execute(text(f"{query} ORDER BY id DESC{limit}"), told).scalars().all())
 
 
 def _having(condition: Condition) -> Any:
     return select(figures.c.report_id).where(meets(condition))
 
 
-def meets(condition: Condition) -> ColumnElement[bool]:
-    """Whether a figure is one that a condition asks for."""
-    amount = figures.c.amount
+def meets(condition: Condition, of: FromClause = figures) -> ColumnElement[bool]:
+    """Whether a figure, a row ``of`` what has the columns of figures, is one asked for."""
+    amount = of.c.amount
     compared = {
         ">": amount > condition.amount,
         ">=": amount >= condition.amount,
@@ -153,8 +153,8 @@ def meets(condition: Condition) -> ColumnElement[bool]:
         "!=": amount != condition.amount,
     }[condition.sign]
     meant = condition.meant
-    own = and_(figures.c.metric.in_(meant.metrics), compared)
-    return own if meant.level is None else and_(own, figures.c.level == meant.level)
+    own = and_(of.c.metric.in_(meant.metrics), compared)
+    return own if meant.level is None else and_(own, of.c.level == meant.level)
 
 
 def _entries(connection: Connection, numbers: list[int]) -> list[Any]:
@@ -164,7 +164,7 @@ def _entries(connection: Connection, numbers: list[int]) -> list[Any]:
         # Written out, since thousands of parameters take longer than to find the rows.
         listed = text(f"entries.id IN ({', '.join(map(str, numbers[at : at + _AT_ONCE]))})")
         chosen = select(*_COLUMNS).where(listed, entries.c.report_id.is_not(None))
-        rows |= {row[0]: row for row in connection.execute(chosen)}
+        rows |= {row[0]: row for row in connection.execute(chosen).all()}
     return [rows[number] for number in numbers if number in rows]
 
 

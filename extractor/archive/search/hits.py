@@ -5,9 +5,10 @@ Knows the tables; layout is the caller's business.
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from extractor.archive.schema import figures, files, pages, reports, versions
 from extractor.archive.search.finding import meets
@@ -21,11 +22,38 @@ _FIGURE = ("figure", "level", "unit", "metric", "value", "printed", "status", "p
 _FIGURES = 3
 """Figures that are shown for a condition."""
 
+# Built once: for each hit anew they would cost more than the database itself.
+_TOLD = select(reports.c.sha256, *(reports.c[name] for name in _HEAD)).where(
+    reports.c.id == bindparam("report")
+)
+_PAGES = (
+    select(pages.c.number, func.coalesce(pages.c.repaired, pages.c.text))
+    .where(pages.c.report_id == bindparam("report"))
+    .order_by(pages.c.number)
+)
+_NEWEST = (
+    select(func.max(versions.c.number))
+    .where(versions.c.file_id == files.c.id)
+    .correlate(files)
+    .scalar_subquery()
+)
+_NAMES = (
+    select(files.c.path, versions.c.number.label("version"), _NEWEST.label("newest"))
+    .join(versions, versions.c.file_id == files.c.id)
+    .where(versions.c.sha256 == bindparam("sha256"))
+    .order_by(files.c.path, versions.c.number)
+)
+_MINE = (
+    select(figures)
+    .where(figures.c.report_id == bindparam("report"))
+    .limit(sys.maxsize)  # or SQLite, which keeps no statistics, looks at all reports for them
+    .subquery()
+)
+
 
 def hit_of(connection: Connection, entry: Any, question: Question) -> Told:
     """One document that was found."""
-    told = select(reports.c.sha256, *(reports.c[name] for name in _HEAD))
-    row = connection.execute(told.where(reports.c.id == entry.report_id)).mappings().one()
+    row = connection.execute(_TOLD, {"report": entry.report_id}).mappings().one()
     quote = quote_of(_pages(connection, entry.report_id), question.phrases)
     return {
         **row,
@@ -41,36 +69,22 @@ def hit_of(connection: Connection, entry: Any, question: Question) -> Told:
 
 
 def _pages(connection: Connection, report: int) -> list[tuple[int, str]]:
-    text = func.coalesce(pages.c.repaired, pages.c.text)
-    chosen = select(pages.c.number, text).where(pages.c.report_id == report)
-    return [(row[0], row[1]) for row in connection.execute(chosen.order_by(pages.c.number))]
+    return [(row[0], row[1]) for row in connection.execute(_PAGES, {"report": report})]
 
 
 def _names(connection: Connection, sha256: str) -> list[Told]:
     """Each name that the original was given under, and whether another has replaced it there."""
-    newest = (
-        select(func.max(versions.c.number))
-        .where(versions.c.file_id == files.c.id)
-        .correlate(files)
-        .scalar_subquery()
-    )
-    chosen = (
-        select(files.c.path, versions.c.number.label("version"), newest.label("newest"))
-        .join(versions, versions.c.file_id == files.c.id)
-        .where(versions.c.sha256 == sha256)
-        .order_by(files.c.path, versions.c.number)
-    )
     return [
         {"path": row.path, "version": row.version, "replaced": row.newest != row.version}
-        for row in connection.execute(chosen)
+        for row in connection.execute(_NAMES, {"sha256": sha256})
     ]
 
 
 def _figures(connection: Connection, report: int, condition: Any) -> list[Told]:
     chosen = (
-        select(*(figures.c[name] for name in _FIGURE), figures.c.quote)
-        .where(figures.c.report_id == report, meets(condition))
-        .order_by(figures.c.seq)
+        select(*(_MINE.c[name] for name in (*_FIGURE, "quote")))
+        .where(meets(condition, _MINE))
+        .order_by(_MINE.c.seq)
         .limit(_FIGURES)
     )
-    return [dict(row) for row in connection.execute(chosen).mappings()]
+    return [dict(row) for row in connection.execute(chosen, {"report": report}).mappings()]
