@@ -12,6 +12,7 @@ from extractor.archive.learning import learned
 from extractor.archive.naming import drafted, load, seen
 from extractor.archive.opening import opened
 from extractor.consolidate.official.whole import Official
+from extractor.errors import UsageError
 from extractor.office.consolidating import Wish, consolidated
 from extractor.office.terms import parse
 from extractor.units.table import shipped, written
@@ -156,6 +157,20 @@ def test_the_offices_own_table_goes_before(kept: Kept, tmp_path: Path) -> None:
     after = official(kept, "2023-03", "huyện Gò Dầu")
     assert lines(after) == before == {"xã Bàu Đồn": 1, "xã Tân Hà": 2}
     assert after.learned == () and after.table.expected == 2
+
+
+def test_reports_of_quarters_alone_make_a_table_too(kept: Kept, tmp_path: Path) -> None:
+    text = TEXT.replace("tháng {month} năm 2023\n\nTổng", "quý I năm 2023\n\nTổng")
+    (tmp_path / "q.txt").write_text(
+        text.format(above="", unit="UBND XÃ TÂN HÀ", place="Tân Hà", month="03", number=1, count=7),
+        "utf-8",
+    )
+    kept.add(tmp_path / "q.txt")
+    made = official(kept, "2023-Q1")
+    assert made.table.unit.full == "xã Tân Hà" and made.learned == ("xã Tân Hà",)
+    assert made.table.printed is not None and made.table.printed.row[0].value == 7
+    with pytest.raises(UsageError, match="2023-Q1"):
+        official(kept, "2022-05")
 
 
 def test_the_command_says_so(

@@ -32,8 +32,8 @@ from extractor.consolidate.official.whole import As, Official, Submission, Used
 from extractor.office.delivered import told_terms
 from extractor.office.newcomers import gaps, with_learned
 from extractor.office.standing import Roll, Standing, known, standings
-from extractor.office.terms import MONTHS, Term
-from extractor.units.tree import Tree, Unit
+from extractor.office.terms import MONTHS, Term, counted_months, ending
+from extractor.units.tree import LEARNED, Tree, Unit
 
 By = Literal["unit", "field"]
 _AT_ONCE = 500
@@ -131,12 +131,16 @@ class _Desk:
             tuple(self._new(mine)),
         )  # fmt: skip
 
-    def _terms(self) -> list[Term]:
-        """The months asked for, and of all others those that there is a report on."""
+    def _told(self) -> frozenset[Term]:
+        """All that there may be a report on."""
         calendar = self._known.calendar
         cutoffs = {duty.cutoff for duty in calendar.duties} | {period_words().cutoff.day}
-        told = told_terms(self._db, cutoffs, calendar.tolerance)
-        months = {_term(month, 1) for month in self._asked.months}
+        return told_terms(self._db, cutoffs, calendar.tolerance)
+
+    def _terms(self) -> list[Term]:
+        """The months asked for, and of all others those that there is a report on."""
+        told = self._told()
+        months = {ending(month, 1) for month in self._asked.months}
         return [term for term in _terms(self._asked) if term in told or term in months]
 
     def _table(self, office: Office, unit: Unit) -> Table:
@@ -158,6 +162,9 @@ class _Desk:
                 raise usage("archive.no-unit", self._lang, unit=name)
             return match.unit
         tops = self._tops(on)
+        if not tops:
+            told = ", ".join(map(str, sorted(self._told(), reverse=True)[:8])) or "—"
+            raise usage("office.no-reports", self._lang, period=str(self._wish.term), told=told)
         if len(tops) != 1:
             names = ", ".join(unit.id for unit in tops[:8]) or "—"
             raise usage("office.which-unit", self._lang, units=names)
@@ -166,8 +173,7 @@ class _Desk:
     def _tops(self, on: str) -> list[Unit]:
         """The uppermost units of all that owe or gave a report in the months asked for."""
         found: dict[str, Unit] = {}
-        for month in self._asked.months:
-            roll = self._rolls[_term(month, 1)]
+        for roll in self._within():
             owing = roll.owed or roll.standings
             for one in owing:
                 above = self._tree.ancestors(one.unit.id)
@@ -216,7 +222,7 @@ class _Desk:
         found: dict[tuple[str, int], str] = {}
         for term in sorted(self._rolls, key=lambda term: term.months):
             for one in self._rolls[term].owed:
-                keys = [(one.unit.id, month) for month in _months(term)]
+                keys = [(one.unit.id, month) for month in counted_months(term)]
                 if term.months == 1 or not any(key in found for key in keys):
                     found |= dict.fromkeys(keys, one.status)
         return found | gaps(self._months, self._asked.months)
@@ -224,13 +230,15 @@ class _Desk:
     def _new(self, mine: dict[str, Unit]) -> Iterator[str]:
         """Learned units that are in the table."""
         there = {unit for unit, _ in gaps(self._months, self._asked.months)}
-        yield from sorted(mine[id].full for id in there & mine.keys())
+        there |= {one.unit for one in self._counted if one.months[-1] in self._asked.months}
+        new = (mine[id] for id in there & mine.keys() if mine[id].source == LEARNED)
+        yield from sorted(unit.full for unit in new)
 
     def _submissions(self, mine: dict[str, Unit]) -> Iterator[Submission]:
         """What each unit gave in the months asked for, by superior and name."""
         rows: dict[str, list[str]] = {}
         for n, month in enumerate(self._asked.months):
-            for one in self._rolls[_term(month, 1)].standings:
+            for one in self._rolls[ending(month, 1)].standings:
                 if one.unit.id in mine and one.unit.id != self._wish.unit:
                     statuses = rows.setdefault(one.unit.id, [""] * len(self._asked.months))
                     statuses[n] = one.status
@@ -242,14 +250,17 @@ class _Desk:
     def _strangers(self) -> Iterator[tuple[str, str]]:
         """Documents of the months asked for that have no certain place; each once."""
         seen: dict[str, str] = {}
-        for term, roll in self._rolls.items():
-            if (
-                _months(term).start >= self._asked.first
-                and _months(term).stop - 1 <= self._asked.last
-            ):
-                for path, why in _placeless(roll):
-                    seen.setdefault(path, why)
+        for roll in self._within():
+            for path, why in _placeless(roll):
+                seen.setdefault(path, why)
         yield from seen.items()
+
+    def _within(self) -> Iterator[Roll]:
+        """Of the terms that lie in the months asked for."""
+        for term, roll in self._rolls.items():
+            months = counted_months(term)
+            if months.start >= self._asked.first and months.stop - 1 <= self._asked.last:
+                yield roll
 
 
 def _placeless(roll: Roll) -> Iterator[tuple[str, str]]:
@@ -265,26 +276,17 @@ def _terms(asked: Asked) -> list[Term]:
     first, last = min(asked.first, asked.last - 11) - 1, asked.last
     first = min(first, asked.first - 12)
     return [
-        _term(month, length)
+        ending(month, length)
         for length in MONTHS.values()
         for month in range(first + length - 1, last + 1)
         if ((month + 1) % 12 == 9 if length == 9 else (month + 1) % length == 0)
     ]
 
 
-def _term(month: int, length: int) -> Term:
-    return Term(month // 12, month % 12 + 1, length)
-
-
-def _months(term: Term) -> range:
-    last = term.year * 12 + term.last - 1
-    return range(last - term.months + 1, last + 1)
-
-
 def _counted(rolls: dict[Term, Roll]) -> Iterator[_Counted]:
     for term, roll in rolls.items():
         for one in roll.standings:
-            yield from _versions(one, _months(term))
+            yield from _versions(one, counted_months(term))
 
 
 def _versions(one: Standing, months: range) -> Iterator[_Counted]:

@@ -70,6 +70,17 @@ def _day(year: int, month: int, day: int) -> date:
     return date(year, month, min(day, monthrange(year, month)[1]))
 
 
+def ending(month: int, length: int) -> Term:
+    """The term of so many months whose last is the month counted from the year 0."""
+    return Term(month // 12, month % 12 + 1, length)
+
+
+def counted_months(term: Term) -> range:
+    """Its months, counted from the year 0."""
+    last = term.year * 12 + term.last - 1
+    return range(last - term.months + 1, last + 1)
+
+
 def parse(written: str) -> Term | None:
     """The term that is written so; None for any other text."""
     match = _WRITTEN.fullmatch(written.strip())
