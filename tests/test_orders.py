@@ -44,6 +44,12 @@ DEADLINES = [
     ("hàng ngày rà soát", None, "day"),
     ("định kỳ 06 tháng một lần", None, "half-year"),
     ("ngay sau khi có kết luận của Đoàn", None, None),
+    ("xong trong tuần đầu tháng 12", "2023-12-07", None),
+    ("vào tuần thứ hai của tháng 9", "2023-09-14", None),
+    ("trước khi kết thúc quý III", "2023-09-30", None),
+    ("từ quý I/2024 trở đi", None, None),
+    ("trước ngày 15/6 và 15/12 hằng năm", None, "year"),
+    ("chiều thứ Sáu hằng tuần", None, "week"),
 ]
 
 
@@ -86,6 +92,18 @@ TARGETS = [
         [("received.online_rate", ">=", "95"), ("digitised_records.rate", ">=", "90")],
     ),
     ("hiện mới đạt 41%", []),
+    ("tỷ lệ hồ sơ trễ hạn < 1%", [("resolved.late_rate", "<", "1")]),
+    ("tỷ lệ số hóa kết quả ≥ 90%", [("digitised_results.rate", ">=", "90")]),
+    ("giảm ít nhất 25% số hồ sơ trễ hạn", [(None, ">=", "25")]),
+    (
+        "nâng tỷ lệ hồ sơ trực tuyến từ 54,3% (năm 2023) lên tối thiểu 70%",
+        [
+            ("received.online_rate", ">=", "70"),
+        ],
+    ),
+    ("số hồ sơ trễ hạn không quá 05 hồ sơ", [("resolved.late", "<=", "5")]),
+    ("kiểm tra các đơn vị có trên 50 hồ sơ trễ hạn", []),
+    ("thời gian chờ không quá 15 phút", [(None, "<=", "15")]),
     ("nâng từ 40% lên 60% hồ sơ trực tuyến", [("received.online_rate", "=", "60")]),
     ("tối đa 02 ngày làm việc", []),
 ]
@@ -231,7 +249,7 @@ def test_the_made_documents_are_read_as_their_gold_says() -> None:
 
 @pytest.mark.parametrize(
     ("authors", "commitments", "deadlines", "targets"),
-    [("qr", 0.96, 0.9, 0.83), ("s", 0.92, 0.8, 0.63)],
+    [("qr", 0.968, 0.9, 0.85), ("s", 0.97, 0.95, 0.94)],
 )
 def test_those_of_other_authors_are_read_as_well_as_they_were(
     authors: str, commitments: float, deadlines: float, targets: float
@@ -305,6 +323,45 @@ def test_the_plan_of_the_seeds() -> None:
 def test_a_commitment_survives_its_json() -> None:
     one = orders("1. Tỷ lệ hồ sơ trực tuyến đạt tối thiểu 80%.").commitments[0]
     assert Commitment.model_validate_json(one.model_dump_json()) == one
+
+
+FOUND = [
+    # what an inspection found                                         metric, value
+    ("có 21 hồ sơ trả quá hạn (khai sinh 05, đất đai 16)", [
+        ("resolved.late", 21), ("resolved.late", 5), ("resolved.late", 16),
+    ]),
+    ("còn 08 hồ sơ hết hạn nhưng chưa xử lý", [("pending.overdue", 8)]),
+    ("phát hiện 37 hồ sơ thiếu phiếu hẹn", [(None, 37)]),
+    ("Tỷ lệ số hóa hồ sơ mới đạt 41,5%, thấp hơn bình quân 60%", [
+        ("digitised_records.rate", Decimal("41.5")),
+    ]),
+    ("phường A không có hồ sơ trễ hạn", [("resolved.late", 0)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("told", "wanted"), FOUND)
+def test_what_an_inspection_found(told: str, wanted: list[tuple[str | None, Decimal]]) -> None:
+    found = orders(f"Qua kiểm tra cho thấy: {told}.\n\n1. Giao Phòng Nội vụ theo dõi.").inspected
+    assert [(one.metric, one.value) for one in found] == wanted
+
+
+SET_WITH_BLANKS = """1. Các chỉ tiêu
+
+TT  Chỉ tiêu                        Năm 2023     Năm 2024
+1   Tỷ lệ hồ sơ trực tuyến            47,6%         65%
+2   Tỷ lệ số hóa kết quả              33%           80%
+
+2. Giao Phòng Nội vụ theo dõi.
+"""
+
+
+def test_a_table_of_targets_set_with_blanks() -> None:
+    found = orders(SET_WITH_BLANKS, PLAN.replace("2023", "2024")).commitments
+    assert [(c.metric, c.target, c.deadline) for c in found] == [
+        ("received.online_rate", 65, "2024-12-31"),
+        ("digitised_results.rate", 80, "2024-12-31"),
+        (None, None, None),
+    ]
 
 
 TABLE = """| TT | Nhiệm vụ | Đơn vị chủ trì | Thời gian hoàn thành |

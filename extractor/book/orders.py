@@ -47,6 +47,8 @@ class OrderSections(Declared):
     directions: str
     ends: str
     formulas: tuple[str, ...]
+    completes: str
+    begins: str
     grounds: str
     announcing: str
     issuing: str
@@ -58,7 +60,9 @@ class OrderSections(Declared):
     field_other: str
     leads: str
     by: str
+    by_year: str
     columns: dict[str, str]
+    matrix: dict[str, str]
 
 
 class Deadlines(Declared):
@@ -86,7 +90,6 @@ class TargetWords(Declared):
     between: str
     rate: str
     aim: str
-    open: str
     past: str
     time: str
     opening: str
@@ -94,6 +97,9 @@ class TargetWords(Declared):
     """Of whom a rate is, and of no new noun."""
     no_noun: str
     """Behind a number of which nothing else is named."""
+    other_rate: str
+    condition: str
+    """Before a number that says of whom something is asked, not what."""
     reduced: str
     since: str
     rises: str
@@ -121,6 +127,23 @@ class Targets(Declared):
     after: dict[str, str]
     words: TargetWords
     none: tuple[Nothing, ...]
+
+
+class Findings(Declared):
+    """findings.toml."""
+
+    about: str
+    source: str
+    unit: str
+    none: str
+    late: str
+    open: str
+    lacking: str
+    refused: str
+    feedback: str
+    received: str
+    spared: str
+    metrics: dict[str, str]
 
 
 class KindSigns(Declared):
@@ -164,6 +187,12 @@ def deadlines() -> Deadlines:
 def targets() -> Targets:
     """How much."""
     return load(Targets, "orders/targets.toml")
+
+
+@cache
+def findings() -> Findings:
+    """What an inspection counted."""
+    return load(Findings, "orders/findings.toml")
 
 
 @cache

@@ -25,10 +25,9 @@ _STOP = regex.compile(
     regex.VERBOSE,
 )
 _BEGINS = regex.compile(r"[\s;]*(?:\(\d{1,2}\)\s*)?")
-_NUMBERED = regex.compile(r"[;,:]\s*(?=\(\d{1,2}\)\s*\p{L})")
+_NUMBERED = regex.compile(r"(?:[;,:]\s*|\s(?=\(1\)))(?=\(\d{1,2}\)\s*\p{L})")
 """'… như sau: (1) rà soát; (2) báo cáo': each number begins a clause."""
-_BEFORE_DAY = 14
-"""Characters before a deadline that say no more than that it is one ('hoàn thành')."""
+_FIRST = regex.compile(r"[;,:]?\s*\(1\)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,8 @@ def clauses(
         for a, b in itertools.pairwise(cuts):
             begin = a + len(_BEGINS.match(text[a:b]).group())  # type: ignore[union-attr]
             if text[begin:b].strip(" ;.\n"):
-                found.append(Clause(begin, b, a == first, colon))
+                leads = colon or (a == first and _FIRST.match(text, b) is not None)
+                found.append(Clause(begin, b, a == first, leads))
     return found
 
 
@@ -127,5 +127,9 @@ def _orders(text: str, start: int, end: int, said: Sequence[Said], targets: Sequ
 
 def _is_rest(text: str, begin: int, end: int, one: Said) -> bool:
     """A deadline that is all there is of a clause."""
-    alone = one.label == "opener" and one.start - begin <= _BEFORE_DAY
-    return alone and not text[one.end : end].strip(" .;/)\n")
+    if one.label != "opener" or text[one.end : end].strip(" .;/)\n"):
+        return False
+    before = fold(text[begin : one.start])
+    return (
+        compiled(order_sections().completes).fullmatch(before, timeout=patience(before)) is not None
+    )

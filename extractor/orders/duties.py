@@ -62,15 +62,29 @@ def governed(asked: Asked) -> Governed | None:
     told = _told(asked, here)
     if told is not None:
         return told
-    if asked.part == "findings" or _announces(asked):
+    if asked.part == "findings" or _announces(asked) or _tells(asked):
         return None
     named = _named(asked, here)
-    if named is not None:
+    if named is not None and (asked.part != "before" or _obliges(asked, here)):
         return named
     done = _done(here)
     if done is None and asked.part != "before" and _opens(asked, here):
         return Governed(None, asked.start, told=False)
     return _aimed(asked, here) or _bound(asked, here) or _listed(asked, here)
+
+
+def _tells(asked: Asked) -> bool:
+    """Ahead of all orders: 'Qua kiểm tra cho thấy: …'."""
+    if asked.part != "before":
+        return False
+    clause = fold(asked.text[asked.start : asked.end])
+    return compiled(order_sections().reviews).search(clause, timeout=patience(clause)) is not None
+
+
+def _obliges(asked: Asked, here: Sequence[Said]) -> bool:
+    """Ahead of all orders a sentence tells what is, unless somebody must, or by a day."""
+    told = asked.led or _is_conditional(asked)
+    return told or bool(asked.days) or any(s.label == "modal" for s in here)
 
 
 def _is_formula(asked: Asked) -> bool:

@@ -1,24 +1,28 @@
 """Numbers of files that an inspection found: never figures of a period, and never targets.
 
-Knows a passage and the vocabulary; a number whose words mean no metric is left alone.
+Knows a passage and the vocabulary. Files are late, open past their day or refused by the words
+behind their number; a number with nothing behind it is of what the one before it was; any other
+is a count of something that no metric means.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 import regex
 
 from extractor.book.metrics import grammar, resolve
-from extractor.book.orders import compiled, targets
+from extractor.book.orders import compiled, findings
 from extractor.numbers import as_count
-from extractor.orders.targets import features_of
+from extractor.orders.targets import features_of, rates_told
 from extractor.patience import patience
 from extractor.text import fold
 
-_DELIMITERS = regex.compile(r"[;()]|[,.:]\s")
+_DELIMITERS = regex.compile(r"[;()]|[,.:]\s|\s,")
+_SENTENCE = regex.compile(r"[.]\s+(?=\p{Lu})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,31 +31,96 @@ class Found:
 
     start: int
     end: int
-    metric: str
-    value: int
+    metric: str | None
+    value: int | Decimal
     quote_start: int
     quote_end: int
 
 
-def find_inspected(text: str, ordered: Sequence[tuple[int, int]]) -> Iterator[Found]:
-    """Counts of files in a passage; what stands in an order is counted only in brackets."""
+def find_inspected(text: str, ordered: Sequence[tuple[int, int]], *, told: bool) -> Iterator[Found]:
+    """Numbers of a passage; what stands in an order is counted only in brackets.
+
+    ``told``: the passage stands where an inspection tells what it found.
+    """
     folded = fold(text)
-    if "ho so" not in folded and "hs" not in folded:
+    if not any(c.isdigit() for c in folded) and not told:
         return
+    counts = list(_counts(text, folded, told=told))
+    rates = _rates(text) if told or any(found.metric for found in counts) else ()
+    for found in (*counts, *rates):
+        inside = any(a <= found.start < b for a, b in ordered)
+        if not inside or _in_brackets(text, found.start):
+            yield found
+
+
+def _rates(text: str) -> Iterator[Found]:
+    for rate in rates_told(text):
+        start, end = _around(text, rate.start, rate.end)
+        yield Found(rate.start, rate.end, rate.metric, rate.value, start, end)
+
+
+def _counts(text: str, folded: str, *, told: bool) -> Iterator[Found]:
+    last: str | None = None
+    sentence = 0
     for match in _counted().finditer(folded, timeout=patience(folded)):
+        if _SENTENCE.search(text, sentence, match.start()):
+            last = None
+        sentence = match.start()
         at = match.start("n")
-        if any(a <= at < b for a, b in ordered) and not _in_brackets(text, at):
-            continue
-        value = as_count(text[match.start("n") : match.end("n")])
+        value = as_count(text[at : match.end("n")]) if match["n"] else 0
         start, end = _around(text, match.start(), match.end())
-        metric = _metric(text[start:end])
-        if value is not None and metric is not None:
-            yield Found(at, match.end("n"), metric, value, start, end)
+        ahead = folded[start : match.start()]
+        spared = compiled(findings().spared).search(ahead, timeout=patience(ahead))
+        if value is None or spared:
+            continue
+        behind = folded[match.end() : end]
+        metric = metric_of(text[match.end() : end], text[start : match.start()])
+        if metric is None and (not behind.strip() or match["bare"]):
+            metric = last
+        if match["n"] is None and metric is None:
+            continue
+        if metric is None and not (told and match["unit"]):
+            continue
+        last = metric or last
+        yield Found(at if match["n"] else match.start(), match.end(), metric, value, start, end)
+
+
+def metric_of(behind: str, before: str = "") -> str | None:
+    """What files are by the words behind their number, else by the verb before it."""
+    book = findings()
+    features = features_of(f"{before} {behind}")
+    behind, before = fold(behind), fold(before)
+    late = compiled(book.late).search(behind, timeout=patience(behind))
+    still = compiled(book.open).search(behind, timeout=patience(behind))
+    if late and not compiled(book.lacking).search(
+        behind[: late.start()], timeout=patience(behind[: late.start()])
+    ):
+        return book.metrics["open" if still else "late"]
+    if compiled(book.refused).match(behind.strip(), timeout=patience(behind.strip())):
+        return book.metrics["refused"]
+    if compiled(book.feedback).match(behind.strip(), timeout=patience(behind.strip())):
+        return book.metrics["feedback"]
+    if compiled(book.lacking).search(behind, timeout=patience(behind)):
+        return None
+    if not behind.strip() and compiled(book.late).search(before, timeout=patience(before)):
+        still = compiled(book.open).search(before, timeout=patience(before))
+        return book.metrics["open" if still else "late"]
+    if not features or not (features & grammar().classes["group"]):
+        return None
+    received = compiled(book.received).search(before, timeout=patience(before))
+    meant = resolve(features, frozenset(), "count") if received else None
+    return meant.metric if meant else None
 
 
 @cache
 def _counted() -> regex.Pattern[str]:
-    return compiled(r"(?<![\d.,/])(?P<n>\d{1,3}(?:\.\d{3})+|\d+) (?:bo )?(?:ho so|hs)(?!\w)(?! ?%)")
+    book = findings()
+    number = r"(?<![\d.,/])(?P<n>\d{1,3}(?:\.\d{3})+|\d+)"
+    return compiled(
+        rf"(?:{number}(?:/\d+)? (?:bo )?(?P<unit>{book.unit})(?!\w)(?! ?%)"
+        rf"|(?<!\w){book.none} (?:bo )?{book.unit}(?!\w)"
+        rf"|(?P<bare>(?<=[(,] ?(?:[a-z]+ ){{1,6}}){number})(?= ?[,;)]))"
+    )
 
 
 def _in_brackets(text: str, at: int) -> bool:
@@ -64,21 +133,3 @@ def _around(text: str, start: int, end: int) -> tuple[int, int]:
     first = max((m.end() for m in signs if m.end() <= start), default=0)
     last = min((m.start() for m in signs if m.start() >= end), default=len(text))
     return first, last
-
-
-def _metric(words: str) -> str | None:
-    features = features_of(words)
-    meant = resolve(features, frozenset(), "count") if features else None
-    if meant is None:
-        return None
-    still = compiled(targets().words.open).search(fold(words), timeout=patience(words))
-    if still:
-        return _open_instead(features) or meant.metric
-    return meant.metric
-
-
-def _open_instead(features: frozenset[str]) -> str | None:
-    """Late files that nobody has settled are open ones past their day."""
-    own = features - grammar().classes["group"] | {"open"}
-    meant = resolve(own, frozenset(), "count")
-    return meant.metric if meant else None

@@ -123,6 +123,17 @@ def is_reviewed(before: str) -> bool:
     )
 
 
+def tells_findings(passage: Passage) -> bool:
+    """Whether a passage says that an inspection or a review found what it tells."""
+    book = order_sections()
+    begins = passage.folded[opening(passage.text) :]
+    found = compiled(book.reviews).search(passage.folded, timeout=patience(passage.folded))
+    return (
+        found is not None
+        or compiled(book.findings).match(begins, timeout=patience(begins)) is not None
+    )
+
+
 def directed(part: str, heading: bool) -> bool:
     """Whether a report's part tells what is to be done, or a heading may."""
     return part == "directions" or (heading and part != "before")
@@ -223,16 +234,20 @@ def actor_in(passage: Passage, start: int, end: int) -> str | None:
     before = passage.folded[start : name.start].strip(" *_")
     led = compiled(order_sections().leads).fullmatch(before, timeout=patience(before))
     names = [s for s in here if s.start >= name.start]
-    if (before and not led) or any(s.label != "actor" for s in names):
+    stop = _joined_end(passage.text, names)
+    after = [s for s in names if s.start >= stop]
+    bound = bool(after) and after[0].label in ("modal", "duty") and after[0].start - stop <= 2
+    leads = bound and passage.text[:end].rstrip(" *_\n").endswith(":")
+    if (before and not led) or (any(s.label != "actor" for s in after) and not leads):
         return None
-    return printed(passage.text, name.start, _joined_end(passage.text, names))
+    return printed(passage.text, name.start, stop)
 
 
 def _joined_end(text: str, names: Sequence[Said]) -> int:
     """'Giám đốc các sở; Chủ tịch UBND các huyện': where the last name of a list ends."""
     end = names[0].end
     for name in names[1:]:
-        if text[end : name.start].strip(" \n,;"):
+        if name.label != "actor" or text[end : name.start].strip(" \n,;"):
             break
         end = name.end
     return end

@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from extractor.book.head import phrases
 from extractor.book.orders import compiled, kind_book, order_sections
-from extractor.models import CleanPage, Commitment, DocumentHead, Evidence, Inspected
+from extractor.models import CleanPage, Commitment, DocumentHead, Evidence, Inspected, Page
+from extractor.orders.aligned import aligned_tables
 from extractor.orders.clauses import Clause, clauses
 from extractor.orders.deadlines import Deadline, find_deadlines
 from extractor.orders.duties import Governed, governed
@@ -40,14 +41,18 @@ from extractor.orders.passage import (
     printed,
     printed_day,
     signed_of,
+    tells_findings,
 )
-from extractor.orders.tables import read_tables
+from extractor.orders.tables import Told, read_table
 from extractor.orders.targets import Target, find_targets
 from extractor.orders.words import said_in
 from extractor.patience import patience
 from extractor.repair import raw_span
 from extractor.segment import Block, segment
 from extractor.text import fold
+
+_TITLE = 20
+"""Shortest line that is a title, and no word of one."""
 
 
 class Passages:
@@ -66,6 +71,10 @@ class Passages:
         self._plan = head.type in kind_book().kinds["plan"]
         self._places: dict[int | None, Place] = {None: Place()}
         self._parents: dict[int, int | None] = {}
+        self._ordering = head.type in {*kind_book().kinds["plan"], *kind_book().kinds["decision"]}
+        self._closed: list[tuple[int, int, int]] = []
+        """Pages and spans of tables that were read and yet stand in the prose."""
+        self._title = fold(" ".join((head.title or "").split()))
         self._begun = False
         self._ordered: list[tuple[int, int]] = []
         self._since = 0
@@ -75,7 +84,7 @@ class Passages:
         """All blocks up to the signature."""
         if not self._directions_only:
             for page in self._pages:
-                self.commitments += read_tables(page.page, self._signed)
+                self._read_tables(page.page)
         blocks = list(segment(self._pages))
         self._parents = parents(blocks)
         heads = set(self._parents.values())
@@ -88,14 +97,46 @@ class Passages:
                 continue
             if compiled(phrases().addressed).match(folded, timeout=patience(folded)):
                 addressed = block.index
-            if addressed not in (block.index, self._parents[block.index]):
+            passed = self._is_closed(block) or self._is_title(block)
+            if addressed not in (block.index, self._parents[block.index]) and not passed:
                 self._visit(block, block.index in heads)
+
+    def _read_tables(self, page: Page) -> None:
+        """Tables of duties, targets and findings; those set with blanks are no prose then."""
+        for table in page.tables:
+            self._keep_table(read_table(page, table, self._signed, ordering=self._ordering))
+        for table in aligned_tables(page):
+            told = read_table(page, table, self._signed, ordering=self._ordering)
+            if told is not None:
+                self._keep_table(told)
+                self._closed.append((page.number, table.start, table.end))
+
+    def _keep_table(self, told: Told | None) -> None:
+        if told is not None:
+            self.commitments += told.commitments
+            self.inspected += told.inspected
+
+    def _is_title(self, block: Block) -> bool:
+        """The subject, which names what the document is about and orders nothing."""
+        words = fold(" ".join(block.text.replace("*", "").split())).strip(" #_")
+        return not self._begun and len(words) > _TITLE and words in self._title
+
+    def _is_closed(self, block: Block) -> bool:
+        """It stands in a table that was read."""
+        if not self._closed:
+            return False
+        page, start, end = self._span(block, 0, len(block.text))
+        number = self._pages[page].page.number
+        return any(
+            number == n and first <= start and end <= last for n, first, last in self._closed
+        )
 
     def _visit(self, block: Block, has_children: bool) -> None:
         heading = is_heading(block, has_children)
         above = self._above(block)
         part = part_of(block, heading, above, begun=self._begun, plan=self._plan)
         self._begun = self._begun or (part != "before" and block.style != "plain")
+        self._begun = self._begun or self._leads_orders(block)
         place = replace(above, part=part, lead=heading)
         if part == "purpose" or (self._directions_only and not directed(part, heading)):
             self._places[block.index] = place
@@ -105,6 +146,14 @@ class Passages:
         told = self._clauses(passage, place)
         self._places[block.index] = self._handed_down(passage, place, heading, told)
         self._inspect(passage)
+
+    def _leads_orders(self, block: Block) -> bool:
+        """'… có ý kiến chỉ đạo như sau:': what follows orders, though it has no marks."""
+        if self._plan or not block.text.rstrip(" *_").endswith(":"):
+            return False
+        folded = fold(block.text)
+        begins = compiled(order_sections().begins)
+        return begins.search(folded, timeout=patience(folded)) is not None
 
     def _above(self, block: Block) -> Place:
         """What the block inherits: a passage without a mark only from a heading or a lead."""
@@ -240,7 +289,9 @@ class Passages:
 
     def _inspect(self, passage: Passage) -> None:
         seen = {(one.metric, one.value) for one in self.inspected}
-        for found in find_inspected(passage.text, self._ordered):
+        part = self._places[passage.block.index].part
+        told = part == "findings" or tells_findings(passage)
+        for found in find_inspected(passage.text, self._ordered, told=told):
             if (found.metric, found.value) in seen:
                 continue
             seen.add((found.metric, found.value))

@@ -1,7 +1,8 @@
 """Tables of duties: a row says what is to be done, and its columns who does it and by when.
 
-Only where a heading names a column of duties and one of agencies or of deadlines; a table of
-figures has neither. Knows cells; a row is one commitment, or one for each of its targets.
+Duties only where a heading names a column of them and one of agencies or of deadlines; a table of
+figures has neither. Knows cells; a row is one commitment, or one for each of its targets. Tables
+of targets and of findings are read in :mod:`.matrix`.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from extractor.book.orders import compiled, order_sections
-from extractor.models import Cell, Commitment, Page, Table
+from extractor.models import Cell, Commitment, Inspected, Page, Table
 from extractor.orders.deadlines import Deadline, Signed, find_deadlines
+from extractor.orders.matrix import inspected_in, matrix_of, targets_in
 from extractor.orders.targets import Target, find_targets
 from extractor.patience import patience
 from extractor.text import fold
@@ -32,15 +34,34 @@ class _Columns:
     head: int
 
 
-def read_tables(page: Page, signed: Signed) -> Iterator[Commitment]:
-    """The commitments of every table of duties on a page."""
-    for table in page.tables:
-        rows = _rows(table)
-        columns = _columns(page, rows) if len(rows) <= _LONGEST else None
-        if columns is not None:
-            for at in sorted(rows):
-                if at > columns.head:
-                    yield from _row(page, rows[at], columns, signed)
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a table orders, and what it tells an inspection found."""
+
+    commitments: tuple[Commitment, ...] = ()
+    inspected: tuple[Inspected, ...] = ()
+
+
+def read_table(page: Page, table: Table, signed: Signed, *, ordering: bool) -> Told | None:
+    """A table of duties, targets or findings; None for any other.
+
+    ``ordering``: the document is a plan or a decision, whose numbers are what is to be reached.
+    """
+    rows = _rows(table)
+    if len(rows) > _LONGEST:
+        return None
+    columns = _columns(page, rows)
+    if columns is not None:
+        below = (at for at in sorted(rows) if at > columns.head)
+        duties = tuple(c for at in below for c in _row(page, rows[at], columns, signed))
+        if duties:
+            return Told(duties)
+    matrix = matrix_of(page, rows)
+    if matrix is None:
+        return None
+    found = () if ordering else tuple(inspected_in(page, rows, matrix))
+    aims = () if found else tuple(targets_in(page, rows, matrix, signed))
+    return Told(aims, found) if aims or found else None
 
 
 def _rows(table: Table) -> dict[int, dict[int, Cell]]:

@@ -6,6 +6,7 @@ only where the pattern book resolves its own words to one.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -58,7 +59,9 @@ def _rates(text: str, folded: str, damaged: bool) -> list[Target]:
     matches = list(_rate().finditer(folded, timeout=patience(folded)))
     for at, match in enumerate(matches):
         value = as_decimal(text[match.start("n") : match.end("n")])
-        if value is None or _is_past(folded, match) or _is_no_aim(text, folded, match):
+        if _rises_from(text, folded, match):
+            continue  # and the label before it is that of the value to which it rises
+        if value is None or _is_past(folded, match) or _is_no_aim(folded, match):
             last = match.end()
             continue
         following = matches[at + 1].start() if at + 1 < len(matches) else len(text)
@@ -76,12 +79,22 @@ def _rates(text: str, folded: str, damaged: bool) -> list[Target]:
     return found
 
 
-def _is_no_aim(text: str, folded: str, match: regex.Match[str]) -> bool:
-    """'từ 54 % (năm 2023) lên 70 %', '(năm 2023 là 58,4 %)': where it rises from, what was."""
+def _rises_from(text: str, folded: str, match: regex.Match[str]) -> bool:
+    """'từ 54 % (năm 2023) lên 70 %': where it rises from."""
     words = targets().words
-    lower = text[: match.start()].lower()
-    from_ = lower.rstrip().endswith((words.since, fold(words.since)))
-    if from_ and compiled(words.rises).match(folded, match.end(), timeout=patience(folded)):
+    since = text[: match.start()].lower().rstrip().endswith((words.since, fold(words.since)))
+    return (
+        since
+        and compiled(words.rises).match(folded, match.end(), timeout=patience(folded)) is not None
+    )
+
+
+def _is_no_aim(folded: str, match: regex.Match[str]) -> bool:
+    """'(năm 2023 là 58,4 %)' tells what was; 'đơn vị có trên 5 % hồ sơ …' of whom it is asked."""
+    words = targets().words
+    if compiled(words.condition).search(
+        folded[: match.start()], timeout=patience(folded[: match.start()])
+    ):
         return True
     opened = folded.rfind("(", 0, match.start())
     if opened < 0 or ")" in folded[opened : match.start()]:
@@ -101,6 +114,25 @@ def _is_reduced(
         return True
     again = bool(found) and found[-1].reduced and regex.search(r"[,;]\s*$|\bva\s*$", before)
     return bool(again)
+
+
+def rates_told(text: str) -> Iterator[Target]:
+    """Rates that a passage tells as they are ('mới đạt 41 %'), where a metric measures them."""
+    folded = fold(text)
+    matches = list(_rate().finditer(folded, timeout=patience(folded)))
+    last = 0
+    for at, match in enumerate(matches):
+        value = as_decimal(text[match.start("n") : match.end("n")])
+        following = matches[at + 1].start() if at + 1 < len(matches) else len(text)
+        before = folded[max(last, match.start() - _NEAR) : match.start()]
+        other = compiled(targets().words.other_rate).search(before, timeout=patience(before))
+        told = value is not None and not other and not _is_no_aim(folded, match)
+        metric = _measured(text, last, match, following, False) if told else None
+        if metric is not None and value is not None and _compared(text, match, last) is None:
+            start, printed = match.start("n"), text[match.start("n") : match.end()]
+            number = int(value) if value == value.to_integral_value() else value
+            yield Target(start, match.end(), metric, "=", number, printed)
+        last = match.end()
 
 
 @cache
@@ -192,6 +224,7 @@ def _measured(
             _metric(behind, damaged)
             or _metric(f"{near} {behind}", damaged)
             or _metric(f"{start} {behind}", damaged)
+            or _metric(text[match.end() : following].split(";")[0], damaged)
         )
     for label in labels:
         named = fold(label).strip(" -+*\n")
@@ -232,9 +265,14 @@ def _counts(text: str, folded: str, damaged: bool) -> list[Target]:
         sign = next((s for s, g in _GROUPS if match[g]), None)
         if value is None or sign is None:
             continue
-        if _only_from(lower, match) or (match["clock"] and not _is_lasting(folded, match)):
+        if (
+            _is_no_aim(folded, match)
+            or _only_from(lower, match)
+            or (match["clock"] and not _is_lasting(folded, match))
+        ):
             continue
-        files = compiled(targets().words.files).match(folded[match.end("n") :].lstrip())
+        behind = folded[match.end("n") :].lstrip()
+        files = compiled(targets().words.files).match(behind, timeout=patience(behind))
         label = text[match.end("n") :].split(",")[0]
         ahead = regex.split(r"[;.]\s", text[: match.start()])[-1]
         named = _metric(label, damaged, "count") or _metric(f"{ahead} {label}", damaged, "count")
@@ -247,7 +285,8 @@ def _counts(text: str, folded: str, damaged: bool) -> list[Target]:
 def _is_lasting(folded: str, match: regex.Match[str]) -> bool:
     """'thời gian chờ không quá 15 phút': a length of time that is to be reached."""
     clause = regex.split(r"[;.]\s", folded[: match.start()])[-1]
-    return compiled(rf"(?<!\w){targets().words.lasting}\b").search(clause) is not None
+    lasting = compiled(rf"(?<!\w){targets().words.lasting}\b")
+    return lasting.search(clause, timeout=patience(clause)) is not None
 
 
 def _only_from(lower: str, match: regex.Match[str]) -> bool:
