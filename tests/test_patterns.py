@@ -30,7 +30,7 @@ LEVELS = {
     "department", "centre", "unit", "field",
 }  # fmt: skip
 MARKERS = {"own", "self", "city", "joint", "offices", ""}
-"""'own', 'self', 'city', 'joint' and 'offices' are resolved by who reports, '' hides words inside a name."""
+"""All but '' are resolved by who reports; '' hides words inside a name."""
 
 
 def said(what: str) -> list[tuple[str, str]]:
