@@ -102,12 +102,14 @@ def opened(
 def weighed(
     source: Source, limits: Limits, number: int, hear: bool, how: Scanning
 ) -> Iterator[Page | Problem]:
-    """The real thing; writes down how much memory it took, in MB."""
+    """The real thing; writes down how much memory it took, in MB.
+
+    Before it answers: a child that has answered is ended.
+    """
     import resource
 
-    try:
-        yield from scan.read(source, limits, number, hear, how)
-    finally:
+    for item in scan.read(source, limits, number, hear, how):
         most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         with (Path(source.file).parent / "memory").open("a") as found:
             found.write(f"{most}\n")
+        yield item
