@@ -1,8 +1,8 @@
 """Documents that answer a question: which, in what order, and how many there are of each kind.
 
-What has the words in its head (number, issuer, title, signer) comes first, and of both the
-newest. No more than so many are looked at, the newest: who asks for what is in every document
-is told that there are more. Knows the tables; not what a hit looks like.
+No more than so many are looked at, the newest: who asks for what is in every document is told
+that there are more. Of those, what has the words in its head (number, issuer, title, signer)
+comes first, and of both the newest. Knows the tables; not what a hit looks like.
 """
 
 from __future__ import annotations
@@ -60,8 +60,11 @@ def find(
     if any(not any_ for any_ in facets):
         return Found([], False)
     sought = Sought(question.phrases, tuple(facets))
-    first = _numbers(connection, sought, question, most, head=True) if question.phrases else []
     rest = _numbers(connection, sought, question, most)
+    first: list[int] = []
+    if question.phrases:
+        full = most is not None and len(rest) > most
+        first = _numbers(connection, sought, question, most, since=rest[-1] if full else 0)
     numbers = list(dict.fromkeys((*first, *rest)))
     more = most is not None and len(numbers) > most
     found = Found(_entries(connection, numbers[:most]), more)
@@ -113,15 +116,22 @@ def _within(first: str, last: str) -> Iterable[str]:
 
 
 def _numbers(
-    connection: Connection, sought: Sought, question: Question, most: int | None, head: bool = False
+    connection: Connection,
+    sought: Sought,
+    question: Question,
+    most: int | None,
+    since: int | None = None,
 ) -> list[int]:
-    """Numbers of entries, the newest first; one more than ``most`` where there are more."""
+    """Numbers of entries, the newest first; one more than ``most`` where there are more.
+
+    ``since`` a number: of those with the words in their head, this one and the newer ones.
+    """
     if sought and not question.conditions:
-        return _by_words(connection, sought, most, head)
+        return _by_words(connection, sought, most, since)
     chosen = select(entries.c.id).where(entries.c.report_id.is_not(None))
     told: dict[str, str] = {}
     if sought:
-        query, told = matching(connection, sought, head=head)
+        query, told = matching(connection, sought, head=since is not None, since=since or 0)
         words = text(query).bindparams(*(bindparam(name) for name in told)).columns(entries.c.id)
         chosen = chosen.where(entries.c.id.in_(words.scalar_subquery()))
     for condition in question.conditions:
@@ -130,9 +140,11 @@ def _numbers(
     return list(connection.execute(chosen, told).scalars().all())
 
 
-def _by_words(connection: Connection, sought: Sought, most: int | None, head: bool) -> list[int]:
+def _by_words(
+    connection: Connection, sought: Sought, most: int | None, since: int | None
+) -> list[int]:
     """The same by words alone: in the index's own order, so that it need not look at all."""
-    query, told = matching(connection, sought, head=head)
+    query, told = matching(connection, sought, head=since is not None, since=since or 0)
     limit = "" if most is None else f" LIMIT {most + 1}"
     return list(connection.execute(text(f"{query} ORDER BY id DESC{limit}"), told).scalars().all())
 

@@ -117,7 +117,7 @@ def held(connection: Connection) -> set[int]:
 
 
 def matching(
-    connection: Connection, sought: Sought, *, head: bool = False
+    connection: Connection, sought: Sought, *, head: bool = False, since: int = 0
 ) -> tuple[str, dict[str, str]]:
     """A query for the numbers of entries in which all of it is, with its parameters.
 
@@ -125,13 +125,14 @@ def matching(
         connection: tells the database.
         sought: not empty.
         head: only in the head of the document.
+        since: entries of lower numbers need not be looked at.
     """
     if _is_sqlite(connection):
-        query = "SELECT rowid AS id FROM fulltext WHERE fulltext MATCH :words"
+        query = f"SELECT rowid AS id FROM fulltext WHERE fulltext MATCH :words AND rowid >= {since}"
         return query, {"words": _fts5(sought, head)}
     each = [_tsquery(phrase, head) for phrase in sought.phrases]
     each += ["(" + " | ".join(f"'#{word}'" for word in any_) + ")" for any_ in sought.facets]
-    query = f"SELECT id FROM fulltext WHERE {_HAS.format('words')}"
+    query = f"SELECT id FROM fulltext WHERE {_HAS.format('words')} AND id >= {since}"
     told = {"words": " & ".join(each)}
     if len(each) > 1:  # of a long text one word may be in one row, and one in another
         apart = {f"word{at}": words for at, words in enumerate(each)}
