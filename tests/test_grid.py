@@ -262,6 +262,23 @@ def test_a_cell_is_heard_as_a_whole() -> None:
     assert late.seen == (("eng", "118"), ("line", "118"), ("vie", ""))
 
 
+def test_on_a_worn_page_the_scan_itself_is_heard_in_every_cell_of_numbers() -> None:
+    found = gridded(picture(one_column("117", "Hoa", "54")))
+    assert found is not None
+    seen = iter(("117", "Hoa", "54"))
+    places: dict[object, str] = {}
+
+    def scan(*box: int) -> tuple[str, float]:
+        return places.setdefault(box, next(seen, "")), 0.9
+
+    told = read_cells(found, reader(vie="117 Hòa 4", eng="117 Hoa 4"), None, {}, 0, scan)
+    by_text = {one.word.text: one for one in told}
+    assert set(by_text) == {"117", "Hòa", "54"}
+    assert by_text["117"].numbers[0].agreed == 3
+    assert by_text["54"].numbers[0].seen == (("scan", "54"), ("eng", "4"), ("vie", "4"))
+    assert not by_text["117"].borne
+
+
 def test_a_number_is_a_number_although_a_pass_takes_it_for_a_word() -> None:
     told = heard(one_column("51", "52"), "lãi 52", "51 52", "51")
     assert set(told) == {"51", "52"}

@@ -11,6 +11,7 @@ import pytest
 from extractor.book.doubts import is_sure, worth
 from extractor.models import CleanPage, Figure, Page, Sight, Word, Words
 from extractor.tables import read_tables
+from extractor.tables.called import are_fields
 from extractor.tables.grid import Grid
 from extractor.tables.guess import guessed
 from extractor.tables.header import column_numbers
@@ -60,6 +61,30 @@ def test_the_case_of_a_row(page: CleanPage, cases: set[str]) -> None:
         certain = is_sure(figure.reading.around) and not figure.reading.alternatives
         assert (figure.status == "read") is certain
         assert figure.reading.confidence <= worth(figure.reading.around) + 0.001
+
+
+def test_on_a_worn_page_a_name_in_no_list_is_read_where_two_readers_saw_its_letters() -> None:
+    page = scan([HEAD, *ROWS, [f"{UNREAD} {UNREAD} {UNREAD}", "42", "36", "6"]])
+    assert {f.reading.around for f in told(page)} == {"name-dark"}
+    name = "Xã Đông La"
+    at = page.page.text.index(name)
+    spans = tuple((at + m.start(), at + m.end()) for m in re.finditer(r"\S+", name))
+    borne = told(replace(page, page=replace(page.page, borne=spans)))
+    assert {f.scope.name for f in borne if f.status == "read"} == {name}
+    partly = told(replace(page, page=replace(page.page, borne=spans[:-1])))
+    assert {f.reading.around for f in partly} == {"name-dark"}
+
+
+@pytest.mark.parametrize(
+    ("labels", "fields"),
+    [
+        (["Đất đai", "Hộ tịch", "Chứng thực", "Tổng cộng"], True),
+        (["Đất đai", "Hộ tịch", "Xã An Khánh", "Tổng cộng"], False),
+        ([], False),
+    ],
+)
+def test_names_tell_that_they_are_fields_of_work(labels: list[str], fields: bool) -> None:
+    assert are_fields(labels) is fields
 
 
 def test_a_dark_heading_is_that_of_its_column() -> None:

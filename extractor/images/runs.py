@@ -34,7 +34,11 @@ CLEAR, APART = 0.025, 0.075
 CRUMB = 0.025
 """Inches beside a line in which patches that reach no further are left of the rule."""
 OFTEN = 0.5
-"""Share of its ways on which a rule stands that is one."""
+"""Share of its ways on which a rule stands that is one ..."""
+SOMETIMES, HEEDED = 0.25, 0.75
+"""... or where it stands on fewer, and on so many print leaves it room: fading took the rest."""
+TIMES = 3
+"""How often walls are asked for: one that was found again stands beside the next."""
 
 Boxes = NDArray[np.int32]
 """(left, top, right, bottom) of each patch of ink that may be a letter."""
@@ -55,10 +59,14 @@ def heeded(pixels: Pixels, table: Ruled, dpi: float) -> Ruled:
     rules = _by_rule(table.upright, dpi)
     kept = [wall for walls in rules for wall in walls if not _is_print(wall, rules, letters, dpi)]
     denied = [wall for wall in table.upright if wall not in kept]
-    rules = _by_rule(kept, dpi)
-    lost = (wall for at in range(len(rules)) for wall in _lost(at, rules, table, print_, dpi))
-    asked = [wall for wall in lost if not _stands(_near(denied, wall, dpi), wall)]
-    return replace(table, upright=(*kept, *asked))
+    for _ in range(TIMES):
+        rules = _by_rule(kept, dpi)
+        lost = (wall for at in range(len(rules)) for wall in _lost(at, rules, table, print_, dpi))
+        asked = [wall for wall in lost if not _stands(_near(denied, wall, dpi), wall)]
+        if not asked:
+            break
+        kept += asked
+    return replace(table, upright=tuple(kept))
 
 
 def _print(pixels: Pixels, table: Ruled, dpi: float) -> Boxes:
@@ -96,9 +104,7 @@ def _is_print(wall: Wall, rules: Sequence[Sequence[Wall]], letters: Boxes, dpi: 
     inner = [rules[i] for i in (at - 1, at + 1) if 0 < i < len(rules) - 1]
     if not 0 < at < len(rules) - 1 or all(_stands(walls, wall) for walls in inner):
         return False
-    beside = _beside(wall, wall.start, wall.end, letters, CUT * dpi)
-    near, far = sorted((beside.left, beside.right))
-    return near <= CUT * dpi and far <= WORD * dpi
+    return _runs_through(wall, letters, dpi)
 
 
 def _near(walls: Sequence[Wall], other: Wall, dpi: float) -> list[Wall]:
@@ -125,19 +131,37 @@ def _lost(
     ways = list(_ways(walls, table, dpi))
     missing = [replace(walls[0], start=start, end=end) for start, end in ways]
     missing = [way for way in missing if not _stands(walls, way)]
-    if len(ways) - len(missing) < OFTEN * len(ways):
-        return
     columns = print_[
         (print_[:, 0] > before[0].rule.middle) & (print_[:, 2] < behind[0].rule.middle)
     ]
+    free = []
     for way in missing:
-        beside = _beside(way, way.start, way.end, columns, 0.0, CRUMB * dpi)
-        near, far = sorted((beside.left, beside.right))
         standing = _stands(before, way) + _stands(behind, way)
-        apart = APART if standing > 1 else 2 * APART
-        room = CLEAR * dpi <= near and near + far >= apart * dpi
-        if standing and room and np.isfinite(far):
-            yield way
+        if _has_room(way, columns, APART if standing > 1 else 2 * APART, dpi):
+            free.append((way, standing))
+    if _is_rule(len(ways), len(missing), len(free)):
+        yield from (way for way, standing in free if standing)
+
+
+def _runs_through(wall: Wall, print_: Boxes, dpi: float) -> bool:
+    """Whether letters stand on both sides of a wall as near as those of one word."""
+    beside = _beside(wall, wall.start, wall.end, print_, CUT * dpi)
+    near, far = sorted((beside.left, beside.right))
+    return near <= CUT * dpi and far <= WORD * dpi
+
+
+def _has_room(way: Wall, print_: Boxes, apart: float, dpi: float) -> bool:
+    """Whether print stands on both sides of a way and leaves room for a wall between."""
+    beside = _beside(way, way.start, way.end, print_, 0.0, CRUMB * dpi)
+    near, far = sorted((beside.left, beside.right))
+    return bool(CLEAR * dpi <= near and near + far >= apart * dpi and np.isfinite(far))
+
+
+def _is_rule(ways: int, missing: int, free: int) -> bool:
+    """Whether what stands on some of its ways stood on those that are free, too."""
+    standing = ways - missing
+    heeded = standing >= SOMETIMES * ways and standing + free >= HEEDED * ways
+    return heeded or standing >= OFTEN * ways
 
 
 def _ways(walls: Sequence[Wall], table: Ruled, dpi: float) -> Iterator[tuple[float, float]]:

@@ -167,6 +167,8 @@ class Page(_Packed):
     """Of a page that was read as an image: the text that its file held beside it."""
     seals: tuple[Seal, ...] = ()
     """On the first page: the digital signatures of the file."""
+    borne: tuple[tuple[int, int], ...] = ()
+    """Words of a worn page image whose letters, whatever their marks, a second reader saw too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from extractor.images.picture import Picture, Pixels
 from extractor.images.runs import heeded
 from extractor.images.walls import Ruled, tables, without
+from extractor.ocr.broken import BODY, mended
 from extractor.ocr.composing import POINTS
 from extractor.ocr.engine import Seen
 from extractor.readers.grid import Grid, grids
@@ -27,8 +28,6 @@ LETTER = (0.05, 0.25)
 """Inches: least and greatest height of what may be a letter."""
 COMMON = 0.1
 """Inches: height of print where there is none to measure."""
-BODY = 0.5
-"""Of print's height: what is lower is a mark, a sign or dirt."""
 NEAR = 0.35
 """Heights: so far from the letters a mark or a sign may stand."""
 DOT = 0.11
@@ -186,7 +185,8 @@ def _ink(bare: Pixels, boxes: Patches, room: Patch, height: float, dpi: float) -
     if dash:
         letters = free & _dashes(boxes, room, height)
         if letters.sum() != 1:
-            return None
+            whole = mended(boxes[free], height)
+            return None if whole is None else _ink(bare, whole, room, height, dpi)
     lines = bool(np.ptp(boxes[letters][:, [1, 3]]) > LINES * height)
     signs = free & (area >= (DOT * height) ** 2)
     start = _around(boxes[letters])

@@ -12,9 +12,10 @@ from dataclasses import replace
 
 import regex
 
+from extractor.ocr import languages
 from extractor.ocr.grid_cell import SIGNS, Cell, is_in, testimony
 from extractor.ocr.prints import digits, is_bare
-from extractor.ocr.witness import Look, Told
+from extractor.ocr.witness import SCAN, Look, Testimony, Told
 
 HIGH = frozenset("%()/[]")
 """Of the signs beside a number, those that are patches as high as figures."""
@@ -38,7 +39,8 @@ def whole_or_doubted(
     """A number that has fewer figures than its ink has patches has lost one, whoever agrees.
 
     So has one with a sign in a figure's place, or with a letter if one more witness does not say
-    the same. What another saw with as many figures as there are patches is taken, in doubt.
+    the same; not where a pass saw what the look at the scan itself saw. What another saw with as
+    many figures as there are patches is taken, in doubt.
     """
     cell = next((cell for cell in cells if is_in(one.word, cell.ink.box)), None)
     if cell is None or len(one.numbers) != 1:
@@ -47,9 +49,9 @@ def whole_or_doubted(
     lost = cell.ink.letters > len(digits(text)) and not HIGH & set(text)
     strange = _strange(cell, text, rates)
     glued = any(map(GLUED.search, cell.texts()))
-    if not (lost or strange or glued):
-        return one
     (number,) = one.numbers
+    if not (strange or ((lost or glued) and not _is_on_scan(number))):
+        return one
     asked = look[0] if look else ""
     if look is not None and asked not in dict(number.seen):
         seen, _ = look[1](*cell.ink.box)
@@ -57,7 +59,7 @@ def whole_or_doubted(
             return one
         number = replace(number, seen=(*number.seen, (asked, seen)))
     doubted = replace(one, numbers=(replace(number, odd=True, alike=False),))
-    return _with_all(doubted, cell.ink.letters, asked) if lost else doubted
+    return _with_all(doubted, cell.ink.letters, asked) if lost or strange else doubted
 
 
 def _strange(cell: Cell, text: str, rates: Mapping[tuple[int, int], int]) -> bool:
@@ -65,6 +67,12 @@ def _strange(cell: Cell, text: str, rates: Mapping[tuple[int, int], int]) -> boo
     if cell.ink.column[1] and text.count("(") != text.count(")"):  # a row's own number: '1)'
         return True
     return "?" in text or ("%" in text and rates[cell.ink.column] < RATES)
+
+
+def _is_on_scan(number: Testimony) -> bool:
+    """Whether a pass and the look at the scan saw the same: no stroke is missing, and no letter."""
+    same = {name for name, _ in number.seen[: number.agreed]}
+    return SCAN in same and bool(same & {languages.WORDS, languages.DIGITS})
 
 
 def _with_all(one: Told, figures: int, asked: str) -> Told:

@@ -19,13 +19,14 @@ import regex
 from extractor.images.picture import Picture
 from extractor.ocr import languages
 from extractor.ocr.engine import Seen
-from extractor.ocr.grid import Gridded
+from extractor.ocr.grid import Gridded, Ink
 from extractor.ocr.grid_cell import SIGNS, Cell, InCell, is_in, testimony, whole
 from extractor.ocr.grid_doubt import rates_of, whole_or_doubted
 from extractor.ocr.grid_lost import heard_again, lost
 from extractor.ocr.grid_sheet import sheets
+from extractor.ocr.letters import borne
 from extractor.ocr.prints import is_bare
-from extractor.ocr.witness import NOWHERE, Look, Told, hear, hear_places
+from extractor.ocr.witness import NOWHERE, SCAN, Look, Told, hear, hear_places
 from extractor.repair.syllables import is_syllable
 from extractor.text import UNREAD
 
@@ -39,8 +40,12 @@ NEVER = "\"'`´“”‘’^~_*:;,°!<>«»|\\="
 CLEAR = 0.8
 """Confidence from which a word among numbers is one."""
 ROMAN = regex.compile(r"[IVX]+\.?")
+SHORT = 8.0
+"""Heights: the widest number that is printed in a cell, twelve figures with their signs."""
 NARROW = 4.0
 """Heights: letters on so little room may be figures misread."""
+ENGINE = 2
+"""Passes of the engine, which come first."""
 WORD = 2
 """Letters from which a cell holds words, not a number misread."""
 
@@ -51,6 +56,7 @@ def read_cells(
     look: tuple[str, Look] | None,
     heard: Mapping[str, Sequence[Seen]],
     first_line: int,
+    scan: Look | None = None,
 ) -> list[Told]:
     """What stands in the cells, in no order.
 
@@ -60,12 +66,18 @@ def read_cells(
         look: the witness that is asked where passes differ, before the cleaned cells.
         heard: further passes over the whole page.
         first_line: number from which lines are counted that are no line of the page's passes.
+        scan: of a worn page, who looks at the scan itself: heard on every cell of numbers, and on
+            the letters of the others.
     """
+    if scan is not None:
+        heard = {SCAN: _short(found.inks, scan), **heard}
     # Figures first: the pass for words sees a word where a figure is misread.
     passes = (languages.DIGITS, languages.WORDS, *heard)
     told: list[Told] = []
     numbers: list[Cell] = []
     words: dict[str, list[Seen]] = {name: [] for name in (languages.WORDS, *passes)}
+    words.pop(SCAN, None)
+    same: set[Seen] = set()
     cells = list(_cells(found, read, heard, first_line))
     counted = _counted(cells)
     for cell in cells:
@@ -76,9 +88,11 @@ def read_cells(
         elif (lone := _lone(cell, passes, look, among=_among(cell, counted))) is not None:
             told.append(lone)
         else:
-            for name, mine in zip(passes, cell.words, strict=True):
-                words[name] += mine
+            seen = dict(zip(passes, cell.words, strict=True))
+            for name in words:
+                words[name] += seen[name]
             told += _passed_over(cell, passes)
+            same |= borne(seen[languages.WORDS], scan) if scan else set()
     places = [InCell(_figures(cell), cell.ink.box) for cell in numbers]
     heard_there = hear_places(places, passes, look)
     rates = rates_of(numbers)
@@ -86,8 +100,18 @@ def read_cells(
     for cell in numbers:  # one pass alone saw something, and it was no number
         if not any(is_in(one.word, cell.ink.box) for one in heard_there):
             texts = dict(zip(passes, cell.texts(), strict=True))
-            told.append(_doubted(cell, texts, look, UNREAD, 0.0))
-    return [*told, *hear(words, look)]
+            scan_saw = texts.get(SCAN, "")
+            text = scan_saw if is_bare(scan_saw) else UNREAD
+            told.append(_doubted(cell, texts, look, text, 0.0))
+    rest = hear(words, look)
+    return [*told, *(replace(one, borne=one.word in same) for one in rest)]
+
+
+def _short(inks: Sequence[Ink], scan: Look) -> list[Seen]:
+    """What is seen on the scan itself where a number may stand, each cell as one word."""
+    short = (ink for ink in inks if not ink.lines and ink.wide <= SHORT * ink.height)
+    seen = ((ink, *scan(*ink.box)) for ink in short)
+    return [whole(ink, text, sure) for ink, text, sure in seen if text]
 
 
 def _among(cell: Cell, counted: Mapping[tuple[int, int], int]) -> bool:
@@ -141,23 +165,27 @@ def _is_dash(cell: Cell) -> bool:
 
 
 def _is_number(cell: Cell) -> bool:
-    """Whether some pass saw figures and no word there."""
+    """Whether some pass saw figures and no word there; of Roman ones, a pass of the engine."""
+    texts = cell.texts()
+    if any(map(ROMAN.fullmatch, texts)):
+        texts = texts[:ENGINE]
     return not cell.ink.lines and any(
-        any(c.isdecimal() for c in text) and sum(c.isalpha() for c in text) < WORD
-        for text in cell.texts()
+        any(c.isdecimal() for c in text) and sum(c.isalpha() for c in text) < WORD for text in texts
     )
 
 
 def _figures(cell: Cell) -> tuple[tuple[Seen, ...], ...]:
     """What each pass saw of a number; letters alone are no sight of it.
 
-    Signs around it stand only where all passes see them: dirt is read as quotes and stops.
+    Signs around it stand only where all passes see them, and more than one sees anything: dirt is
+    read as quotes and stops.
     """
     seen = [words if any(c.isdecimal() for w in words for c in w.text) else ()
             for words in cell.words]  # fmt: skip
     trimmed = [tuple(_trimmed(words)) for words in seen]
     edges = {_edges("".join(w.text for w in words)) for words in trimmed if words}
-    return tuple(map(_bare, trimmed)) if len(edges) > 1 else tuple(trimmed)
+    alone = sum(map(bool, trimmed)) == 1
+    return tuple(map(_bare, trimmed)) if len(edges) > 1 or alone else tuple(trimmed)
 
 
 def _trimmed(words: tuple[Seen, ...]) -> Iterator[Seen]:

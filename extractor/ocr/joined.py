@@ -24,6 +24,7 @@ def joined(left: Page, right: Page) -> Page:
             *left.sights,
             *(replace(s, start=s.start + by, end=s.end + by) for s in right.sights),
         ),
+        borne=(*left.borne, *((start + by, end + by) for start, end in right.borne)),
         marks=None if left.marks is None else (*left.marks, *(right.marks or ())),
         problems=(*left.problems, *right.problems),
         steps=tuple(dict.fromkeys((*left.steps, *right.steps))),

@@ -14,7 +14,7 @@ import numpy as np
 
 from extractor.images.picture import Picture, Pixels
 from extractor.models import Page
-from extractor.ocr import engine, languages, third
+from extractor.ocr import engine, languages, scan_look, third
 from extractor.ocr.composing import box_on_page, on_page, tokens
 from extractor.ocr.engine import Seen
 from extractor.ocr.grid import Gridded, gridded, without_rules
@@ -22,7 +22,7 @@ from extractor.ocr.grid_read import read_cells
 from extractor.ocr.marks import marks
 from extractor.ocr.quarters import romans
 from extractor.ocr.ready import ready as made_ready
-from extractor.ocr.sights import sights
+from extractor.ocr.sights import borne, sights
 from extractor.ocr.witness import Look, Told, hear
 from extractor.readers.layout import compose, outside
 from extractor.readers.unruled import unruled
@@ -61,12 +61,14 @@ def read_page(
     """
     ready, first = made_ready(picture, read, keep=keep, made=made, bare=without_rules)
     found = gridded(ready)
-    told, cells = _told(ready, _whole(first), found, layer, read, block, eye)
+    scan = scan_look.before(picture, ready, eye)
+    told, cells = _told(ready, _whole(first), found, layer, read, block, eye, scan)
     placed = tokens([one.word for one in (*told, *cells)], ready)
     tables = list(found.grids) if found else []
     tables += unruled(outside(placed, tables))
     level = compose(placed, sorted(tables, key=lambda grid: grid.box[1]), [])
     text = on_page(level, ready)
+    parts = told, cells
     return Page(
         number=number,
         text=text.text,
@@ -76,7 +78,8 @@ def read_page(
         words=text.words,
         tables=text.tables,
         image_share=1.0,
-        sights=sights((told, cells), placed, level.words),
+        sights=sights(parts, placed, level.words),
+        borne=borne(parts, placed, level.words),
         steps=ready.steps,
         marks=marks(picture, placed, eye, partial(box_on_page, ready)) if number == 1 else None,
     )
@@ -90,6 +93,7 @@ def _told(
     read: Read,
     block: Read,
     eye: Eye,
+    scan: Look | None,
 ) -> tuple[list[Told], list[Told]]:
     """What the witnesses say of the page outside of its ruled tables, and of their cells."""
     heard = {LAYER: _seen(layer, ready)} if layer is not None and layer.words else {}
@@ -100,7 +104,7 @@ def _told(
         return hear(passes | heard, _asked(eye, ready)), []
     outside = {name: found.outside(words) for name, words in (passes | heard).items()}
     lines = 1 + max((word.line for word in first), default=0)
-    cells = read_cells(found, block, _asked(eye, found.cleaned), heard, lines)
+    cells = read_cells(found, block, _asked(eye, found.cleaned), heard, lines, scan)
     return hear(outside, _asked(eye, prose)), cells
 
 

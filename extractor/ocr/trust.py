@@ -12,7 +12,8 @@ from functools import cache
 
 from extractor.book.counted import Case
 from extractor.book.loading import Declared, load
-from extractor.ocr.witness import FAINT, UNSURE, Testimony
+from extractor.ocr.third import NAME as LINE
+from extractor.ocr.witness import FAINT, SCAN, UNSURE, Testimony
 
 ROUGH = "rough"
 """The case of every number on a rough page."""
@@ -48,6 +49,8 @@ def case_of(told: Testimony) -> str:
     whole = told.agreed == len(told.seen)
     if told.odd:
         return "odd" if whole else "odd-disputed"
+    if is_on_scan(told):
+        return _on_scan(told)
     if whole:
         faint = told.least < (FAINT if told.looked else UNSURE)
         agreed = "three" if told.looked else "both"
@@ -59,11 +62,32 @@ def case_of(told: Testimony) -> str:
     return "two-longer" if told.longer else "two-silent" if told.silent else "two"
 
 
+def is_on_scan(told: Testimony) -> bool:
+    """Whether somebody looked at the scan itself, where no strokes are missing."""
+    return any(name == SCAN for name, _ in told.seen)
+
+
+def _on_scan(told: Testimony) -> str:
+    """The case of a number by whether the look at the scan has company."""
+    same = {name for name, _ in told.seen[: told.agreed]}
+    if SCAN not in same:
+        if told.agreed > 1:
+            return "scan-two" if told.alike else "scan-against"
+        return "one"
+    if told.agreed == len(told.seen):
+        return "three"
+    if same == {SCAN}:
+        return "scan-alone"
+    # The network that looks at single places is one witness, whatever it is shown.
+    return "scan-line" if same == {SCAN, LINE} else "scan-two"
+
+
 def is_rough(page: Sequence[Testimony]) -> bool:
     """Whether so much of a page is disputed that agreeing on the rest means little.
 
-    Where strokes are missing both passes drop the same digits.
+    Where strokes are missing both passes drop the same digits; on the scan none are.
     """
+    page = [told for told in page if not is_on_scan(told)]
     agreed = sum(case_of(told) in ("both", "three") for told in page)
     declared = trust()
     return len(page) >= declared.rough_from and len(page) - agreed >= declared.rough * len(page)

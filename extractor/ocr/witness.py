@@ -26,6 +26,8 @@ Pieces = dict[str, str]
 
 ENOUGH = 3
 """Witnesses that outweigh the page's way of printing."""
+SCAN = "scan"
+"""The witness that looked at a worn page's scan itself, in which no stroke is lost."""
 FAINT = 0.1
 """Confidence of a word below which even three that agree may all have missed a digit."""
 NOWHERE = -1
@@ -64,6 +66,8 @@ class Told:
 
     word: Seen
     numbers: tuple[Testimony, ...] = ()
+    borne: bool = False
+    """Its letters were seen by another reader on the scan itself."""
 
 
 @dataclass(slots=True)
@@ -192,13 +196,17 @@ def choose(pieces: Pieces, habits: Habits | None = None) -> str:
 
     A print in the page's way goes before one against it: signs are lost, and seldom added. A
     decimal comma is lost to a dot more often than the other way round. Where no two saw the
-    same digits the witness that came last is taken: the best reader of bad print.
+    same digits the witness that came last is taken: the best reader of bad print. Who looked at
+    the scan itself goes before all of them, also where it saw what they saw and more digits.
     """
     seen = [p for p in pieces.values() if digits(p)]
     if not seen:
         return ""
     same, alike = Counter(map(_key, seen)), Counter(map(digits, seen))
-    if max(alike.values()) == 1:
+    scan = pieces.get(SCAN, "")
+    if digits(scan):
+        seen.insert(0, scan)
+    elif max(alike.values()) == 1:
         seen.reverse()
 
     def rank(seen: str) -> tuple[int, bool, bool, bool, int, bool]:
@@ -206,7 +214,9 @@ def choose(pieces: Pieces, habits: Habits | None = None) -> str:
         usual = habits is None or not habits.broken_by(seen)
         return alike[digits(seen)], in_order(seen), usual, decimal, same[_key(seen)], "%" in seen
 
-    return max(seen, key=rank)
+    best = max(seen, key=rank)
+    # The passes drop digits together, where strokes were taken out; none is added on the scan.
+    return scan if is_bare(scan) and _holds_more(scan, best) else best
 
 
 def _told(hearing: _Hearing, habits: Habits) -> Iterator[Told]:

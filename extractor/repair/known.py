@@ -90,6 +90,11 @@ def known_names() -> tuple[str, ...]:
     return (*_names().fields, *_names().phrases)
 
 
+def fields_of_work() -> tuple[str, ...]:
+    """The fields of work among them."""
+    return _names().fields
+
+
 @cache
 def neighbours() -> Neighbours:
     """Of the phrases of the pattern book and of the known names."""

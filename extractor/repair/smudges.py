@@ -45,14 +45,20 @@ def smudges(page: CleanPage) -> tuple[Span, ...]:
     )
 
 
-def faint(page: CleanPage) -> tuple[Span, ...]:
-    """Words that could not be read, or with less confidence than a name wants; in the raw text."""
+def faint(page: CleanPage, *, alone: bool = False) -> tuple[Span, ...]:
+    """Words that could not be read, or with less confidence than a name wants; in the raw text.
+
+    What two readers saw alike was read, whatever the one that has confidence thought of it;
+    ``alone`` goes by that one's word only.
+    """
     words = page.page.words
     told = [word.confidence for word in words if word.confidence is not None]
     if page.page.reader != "ocr" or not told:
         return ()
     faded = fmean(told) < FADED
-    spans = ((word, page.text[slice(*clean_span(page, word.start, word.end))]) for word in words)
+    borne = frozenset(() if alone else page.page.borne)
+    doubted = (word for word in words if (word.start, word.end) not in borne)
+    spans = ((word, page.text[slice(*clean_span(page, word.start, word.end))]) for word in doubted)
     return tuple((word.start, word.end) for word, text in spans if _is_faint(text, word, faded))
 
 

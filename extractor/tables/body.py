@@ -13,6 +13,7 @@ import regex
 
 from extractor.book.tables import table_book
 from extractor.models import Cell, Figure, Scope
+from extractor.tables.called import are_fields
 from extractor.tables.caption import Caption
 from extractor.tables.cells import Reads, figures, place
 from extractor.tables.clarity import Clear, Line, cases
@@ -181,13 +182,18 @@ def _clarity(table: FileTable, rows: Sequence[Row], columns: dict[int, Column]) 
     told = cases(lines, columns, headings(table), guessed, orders)
     # Where all headings could be read, one that is not known is the author's own word.
     dark = any(case.startswith("head") for case in told.values())
-    unclear = {row.number for row in rows if dark and _is_unclear(row, table)}
+    named = are_fields([row.label for row in rows]) or any(
+        column.label in ("field", "unit", "either") for column in table.columns
+    )
+    unclear = {row.number for row in rows if dark and _is_unclear(row, named)}
     return {at: "name-dark" if at[0] in unclear else case for at, case in told.items()}
 
 
-def _is_unclear(row: Row, table: FileTable) -> bool:
-    """Whether it could not be told what a row's name names: a unit, a field of work or a sum."""
-    named = any(column.label in ("field", "unit", "either") for column in table.columns)
+def _is_unclear(row: Row, named: bool) -> bool:
+    """Whether it could not be told what a row's name names: a unit, a field of work or a sum.
+
+    ``named``: the heading over the names says what they are, or they are known to be such.
+    """
     if row.scope is not None and row.scope.level in ("field", "whole") and not named:
         return True
     totals = table_book().totals

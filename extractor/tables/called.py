@@ -6,11 +6,12 @@ was of its letters. Knows lists of names and what units are called; no row.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from extractor.book.head import places
 from extractor.book.tables import table_book
-from extractor.repair.known import known_names
+from extractor.repair.known import fields_of_work, known_names
 from extractor.tables.labels import level_of, level_summed
 from extractor.tables.words import owner_of_all, period_of_row
 
@@ -27,6 +28,12 @@ def is_known(label: str) -> bool:
     )
 
 
+def are_fields(labels: Sequence[str]) -> bool:
+    """Whether most of these names are fields of work, whatever stands above them."""
+    known = sum(_plain(label) in _fields() for label in labels)
+    return 2 * known > len(labels)
+
+
 def _plain(name: str) -> str:
     return " ".join(name.lower().split()).strip(" .,:;-–")
 
@@ -36,6 +43,11 @@ def _listed() -> frozenset[str]:
     """Fields of work, offices and places, in small letters with their marks."""
     towns = (n for p in places().provinces for n in (p.name, p.since_2025, *p.districts))
     return frozenset(map(_plain, (*known_names(), *towns)))
+
+
+@cache
+def _fields() -> frozenset[str]:
+    return frozenset(map(_plain, fields_of_work()))
 
 
 @cache

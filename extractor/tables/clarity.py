@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from extractor.models import Cell
+from extractor.models import Cell, CleanPage
 from extractor.repair.smudges import Span, faint
 from extractor.sightings import sighting
 from extractor.tables.called import is_known
@@ -65,18 +65,17 @@ def cases(
     if not scans:
         return {}
     spans = {name: faint(page) for name, page in scans.items()}
-    dark = {
-        one.number for one in lines if _dark(_names(one, {*columns, *orders}), spans[id(one.grid)])
-    }
+    names = {*columns, *orders}
+    dark = {one.number for one in lines if _dark(_names(one, names), spans[id(one.grid)])}
     bare = {one.number for one in lines if sum(map(str.isalpha, one.name)) < LETTERS}
     table = _table(lines, dark | bare)
     heading = _headings(heads, spans, columns) | dict.fromkeys(guessed, "head-guessed")
-    worn = {
-        name
-        for name, page in scans.items()
-        if len(spans[name]) > max(FEW, WORN * len(page.page.words))
+    worn = {name for name, page in scans.items() if _is_worn(page)}
+    dark |= {
+        one.number
+        for one in lines
+        if id(one.grid) in worn and not (_is_borne(one, names) or is_known(one.name))
     }
-    dark |= {one.number for one in lines if id(one.grid) in worn and not is_known(one.name)}
     return {
         (line.number, column): "name-dark" if line.number in dark
         else "name-none" if line.number in bare else heading.get(column, table)
@@ -86,6 +85,22 @@ def cases(
 
 def _is_scan(grid: Grid) -> bool:
     return grid.page.page.reader == "ocr"
+
+
+def _is_worn(page: CleanPage) -> bool:
+    """Whether names may be misread unseen: also where a second reader was asked for letters."""
+    return bool(page.page.borne) or len(faint(page, alone=True)) > max(
+        FEW, WORN * len(page.page.words)
+    )
+
+
+def _is_borne(line: Line, columns: Collection[int]) -> bool:
+    """Whether two readers saw the same letters in every word of a row's name."""
+    page = line.grid.page.page
+    words = [w for cell in _names(line, columns) for w in page.words.between(cell.start, cell.end)]
+    spans = ((word.start, word.end) for word in words)
+    told = [span in page.borne for span in spans if any(map(str.isalpha, page.text[slice(*span)]))]
+    return all(told) and bool(told)
 
 
 def _table(lines: Sequence[Line], nameless: Collection[int]) -> str:
