@@ -186,7 +186,17 @@ def _clarity(table: FileTable, rows: Sequence[Row], columns: dict[int, Column]) 
         column.label in ("field", "unit", "either") for column in table.columns
     )
     unclear = {row.number for row in rows if dark and _is_unclear(row, named)}
+    if "name-dark" in told.values():
+        unclear |= _totals_of_both(rows)
     return {at: "name-dark" if at[0] in unclear else case for at, case in told.items()}
+
+
+def _totals_of_both(rows: Sequence[Row]) -> set[int]:
+    """Sums below units as well as fields: one of the names was misread, so whose are they?"""
+    scopes = [row.scope for row in rows if row.scope is not None]
+    both = {"unit", "field"} <= {scope.level for scope in scopes if scope.name is not None}
+    totals = (row for row in rows if row.scope is not None and row.scope.name is None)
+    return {row.number for row in totals if both}
 
 
 def _is_unclear(row: Row, named: bool) -> bool:
