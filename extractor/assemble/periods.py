@@ -16,7 +16,7 @@ from extractor.text import fold
 Masked = Sequence[tuple[int, int, str]]
 _PART = re.compile(r"\d+|[a-z]+")
 _NUMBER = re.compile(r"\d+")
-_PERIODS = ("month", "months", "quarter", "year")
+PERIODS = ("month", "months", "quarter", "year")
 """Masks that name a period."""
 _SIMPLE = re.compile(
     r"(?:(?P<sort>thang|quy) (?P<number>\d{1,2}|iv|i{1,3}))?(?: ?(?:nam )?(?P<year>\d{4}))?"
@@ -44,7 +44,7 @@ def period_said(text: str, masked: Masked, named: int, own: Period | None) -> st
     if lead < 0 or lead > _LEAD:
         lead = min(named, len(text))
     for begin, stop, name in masked:
-        if name in _PERIODS and stop <= lead:
+        if name in PERIODS and stop <= lead:
             return plain_period(text[begin:stop])
     dates = sum(name == "date" and end <= lead for _, end, name in masked)
     spans = find_spans(text[:lead], labels_until=0) if dates > 1 else []
@@ -65,13 +65,30 @@ def other_periods(text: str, masked: Masked, own: str) -> Mapping[int, str]:
         return {}
     found = {}
     for start, end, name in masked:
-        if name not in _PERIODS or not _opens_clause(text, start, end):
+        if name not in PERIODS or not _opens_clause(text, start, end):
             continue
         said = plain_period(text[start:end])
         number = _NUMBER.search(text, start, end)
         if number and not _kinds(said) <= _kinds(own):
             found[number.start()] = said
     return found
+
+
+def other_period(text: str, masked: Masked, own: Period | None) -> str | None:
+    """The one month, quarter or span that a table's title names beside the document's own.
+
+    Of another sort or number than the own ('quý I' over a table in a report of March); a year
+    alone is another only where the own period's differs.
+    """
+    said = {plain_period(text[a:b]) for a, b, name in masked if name in PERIODS}
+    mine = _kinds(plain_period(own.label)) if own is not None else set()
+    told = said.pop() if len(said) == 1 else ""
+    kinds = _kinds(told)
+    if not mine or not kinds or kinds <= mine or mine <= kinds:
+        return None
+    if told.isdigit() and own is not None and told in plain_period(own.label).split():
+        return None
+    return told
 
 
 def is_ahead(said: str | None, own: str | None) -> bool:

@@ -54,6 +54,8 @@ class FileTable:
     """The texts of its heading rows, to know a repeated one."""
     parts: list[Part] = field(default_factory=list)
     transposed: bool = False
+    vague: set[str] = field(default_factory=set)
+    """Ids of figures of what was received 'in the period': new, or all of it?"""
 
     @property
     def damaged(self) -> bool:
@@ -99,7 +101,14 @@ def table_figures(table: FileTable) -> Iterator[Figure]:
                 note, value = note or "thousands-lost", replace(value, guess=_restored(value))
             around = clarity.get((row.number, col), "")
             read = replace(reads[col], period=row.period) if row.period else reads[col]
-            yield from figures(row.grid, where, cell, value, read, scope, note, around)
+            made = figures(row.grid, where, cell, value, read, scope, note, around)
+            table.vague |= {figure.id for figure in made if _is_vague(column)}
+            yield from made
+
+
+def _is_vague(column: Column) -> bool:
+    """'Nhận trong kỳ' alone: it may leave out what was left from before."""
+    return column.metric == "received.total" and "inperiod" in column.own - {"total"}
 
 
 def _reads(table: FileTable, column: Column, fraction: bool) -> Reads:
@@ -110,7 +119,7 @@ def _reads(table: FileTable, column: Column, fraction: bool) -> Reads:
         pattern=table.pattern if column.by_form else "table-heading",
         rate=column.rate,
         factor=column.factor,
-        period=column.period or cumulative,
+        period=column.period or cumulative or table.caption.period,
         fraction=fraction,
     )
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extractor.assemble.periods import PERIODS, other_period
 from extractor.book.metrics import grammar
 from extractor.book.tables import Form, form_names, table_book
+from extractor.match.items import scan
 from extractor.models import CleanPage, DocumentHead
 from extractor.repair import clean_span
 from extractor.repair.layout import body, passages
@@ -39,6 +41,8 @@ class Caption:
     other_matter: bool = False
     """Petitions, cases, staff: nothing is read."""
     about_files: bool = False
+    period: str | None = None
+    """The span of time over the table, where it is another than the document's."""
 
 
 def lines_above(page: CleanPage, begin: int, end: int) -> list[str]:
@@ -87,6 +91,7 @@ def read_caption(lines: list[str], head: DocumentHead | None, *, damaged: bool) 
         cumulative="cumulative" in features,
         subject=_subject(features),
         other_matter=any(other_matter(t, damaged) for t in (" ".join(titles[-NEAR:]), *title)),
+        period=_period(titles, head, damaged),
         about_files=bool((everything | title_features) & {"unit:file", "received"}),
     )
 
@@ -121,6 +126,16 @@ def _form(lines: list[str]) -> Form | None:
         for form, name in form_names():
             if name.search(bare, timeout=1.0):
                 return form
+    return None
+
+
+def _period(lines: list[str], head: DocumentHead | None, damaged: bool) -> str | None:
+    """The other period of the title line nearest to the table that names one."""
+    own = head.period if head is not None else None
+    for line in reversed(lines[-NEAR:]):
+        masked = scan(line, damaged=damaged).masked
+        if any(name in PERIODS for _, _, name in masked):
+            return other_period(line, masked, own)
     return None
 
 

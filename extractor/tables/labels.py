@@ -5,11 +5,14 @@ Looks words up; knows no row and no table.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from extractor.book.metrics import grammar
 from extractor.book.tables import table_book
 from extractor.tables.words import behind, named, owner_of_all
+from extractor.text import fold
 
 _LEADING = regex.compile(
     r"\s*(?:(?P<marker>[IVXL]{1,6}|[A-Z]|\d{1,3}(?:\.\d{1,2}){0,2})\s*[.)/:-]+\s*(?=\S)|[a-zđ]\s*\)\s*|[-+•*–]\s*)"
@@ -41,6 +44,16 @@ def level_summed(label: str, damaged: bool) -> str | None:
     rest = behind(table_book().totals, label, damaged)
     found = level_of(rest, damaged) if rest and rest.strip() else None
     return found[0] if found else None
+
+
+def level_listed(labels: Sequence[str]) -> str | None:
+    """The level of units that are all of one kind: what is summed over them is that level's."""
+    names = [fold(label).replace(".", " ") for label in labels]
+    for only in table_book().only:
+        begins = tuple(f"{fold(word)} " for word in only.begins)
+        if len(names) > 1 and all(name.startswith(begins) for name in names):
+            return only.level
+    return None
 
 
 def is_unit(label: str, damaged: bool) -> bool:

@@ -18,7 +18,7 @@ from extractor.tables.columns import Column, read_columns
 from extractor.tables.forms import by_form
 from extractor.tables.grid import Grid
 from extractor.tables.header import Header, find_header, heading_paths, is_data
-from extractor.tables.meant import as_reported, holds_tables
+from extractor.tables.meant import as_reported, holds_tables, new_by_value
 from extractor.tables.transposed import rows_name_figures, transposed, transposed_figures
 from extractor.tables.words import meaning, owner_of_all
 
@@ -44,7 +44,7 @@ def read_tables(pages: Sequence[CleanPage], head: DocumentHead | None = None) ->
     for page in pages:
         reader.page(page)
     reader.turn_to(None)
-    return as_reported(reader.figures, head)
+    return as_reported(new_by_value(reader.figures, reader.vague), head)
 
 
 def _leads(lines: Sequence[str]) -> bool:
@@ -63,6 +63,8 @@ class _Reader:
     head: DocumentHead | None
     figures: list[Figure] = field(default_factory=list)
     """Of all tables that are closed: their grids need not be kept."""
+    vague: set[str] = field(default_factory=set)
+    """Ids of those that may be of new files alone."""
     open: FileTable | None = None
     number: int = 0
     before: list[str] = field(default_factory=list)
@@ -72,6 +74,7 @@ class _Reader:
         """Close the open table, which nothing can be added to any more; open the next."""
         if self.open is not None:
             self.figures += _figures(self.open)
+            self.vague |= self.open.vague
         self.open = table
 
     def page(self, page: CleanPage) -> None:

@@ -15,7 +15,7 @@ from extractor.book.tables import table_book
 from extractor.models import Cell, Scope
 from extractor.tables.columns import Column
 from extractor.tables.grid import Grid
-from extractor.tables.labels import is_unit, level_of, level_summed
+from extractor.tables.labels import is_unit, level_listed, level_of, level_summed
 from extractor.tables.values import Value
 from extractor.tables.words import named, owner_of_all, period_of_row
 from extractor.text import fold
@@ -279,16 +279,8 @@ def _whole(table: _Table, row: Row) -> Scope:
         return Scope(level="whole")
     if table.above:
         return Scope(level=table.above[0])
-    labels = [fold(other.label) for other in table.plain]
-    for only in table_book().only:
-        begins = tuple(f"{fold(word)} " for word in only.begins)
-        if (
-            len(labels) > 1
-            and not table.levels
-            and all(label.replace(".", " ").startswith(begins) for label in labels)
-        ):
-            return Scope(level=only.level)
-    return Scope(level="whole")
+    level = None if table.levels else level_listed([other.label for other in table.plain])
+    return Scope(level=level or "whole")
 
 
 def _plain_scope(table: _Table, row: Row, group: Group | None) -> Scope:

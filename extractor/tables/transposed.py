@@ -16,7 +16,7 @@ from extractor.tables.body import READABLE, FileTable, headings
 from extractor.tables.cells import Reads, block_of, figures, place
 from extractor.tables.clarity import Clear, Line, cases
 from extractor.tables.columns import Column, beside, read_columns
-from extractor.tables.labels import split_label
+from extractor.tables.labels import level_listed, split_label
 from extractor.tables.values import value_of
 from extractor.tables.words import meaning, named, owner_of_all, period_of_row
 
@@ -128,7 +128,8 @@ def _reads(table: FileTable, line: Column, column: Column) -> Reads:
 def _period(column: Column, table: FileTable) -> str:
     """The span of time that a column's headings name ('Tháng 2'), or that of the table."""
     said = period_of_row(column.path[-1], table.damaged) if column.path else ""
-    return said or column.period or ("cumulative" if table.caption.cumulative else "")
+    cumulative = "cumulative" if table.caption.cumulative else ""
+    return said or column.period or cumulative or table.caption.period or ""
 
 
 def _value_columns(table: FileTable) -> list[tuple[int, Scope]]:
@@ -143,7 +144,10 @@ def _value_columns(table: FileTable) -> list[tuple[int, Scope]]:
         scope = _column_scope(column, whole, table.damaged)
         if scope is not None:
             found.append((column.col, scope))
-    return found
+    units = [scope.name or "" for _, scope in found if scope.level == "unit"]
+    level = level_listed(units) if whole.level == "whole" else None
+    over = Scope(level=level) if level else whole
+    return [(col, over if scope is whole else scope) for col, scope in found]
 
 
 def _holds_numbers(table: FileTable, col: int) -> bool:
@@ -200,6 +204,7 @@ def _lines(table: FileTable, subject: frozenset[str], most: int = MOST_ROWS) -> 
         path = (*above, label)
         (column,) = read_columns([path], subject=subject, damaged=table.damaged)
         alone = _names_group(label, table.damaged) or _says(label, table.damaged, "flow")
+        alone = alone or "rate" in meaning(label, table.damaged).features
         if column.metric is None and above and alone:
             # A group row of its own: what stands above it says nothing of it.
             (column,) = read_columns([(label,)], subject=subject, damaged=table.damaged)
