@@ -80,15 +80,15 @@ def other_period(text: str, masked: Masked, own: Period | None) -> str | None:
     Of another sort or number than the own ('quý I' over a table in a report of March); a year
     alone is another only where the own period's differs.
     """
-    said = {plain_period(text[a:b]) for a, b, name in masked if name in PERIODS}
+    said = {plain_period(text[a:b]): text[a:b] for a, b, name in masked if name in PERIODS}
     mine = _kinds(plain_period(own.label)) if own is not None else set()
-    told = said.pop() if len(said) == 1 else ""
+    told = next(iter(said)) if len(said) == 1 else ""
     kinds = _kinds(told)
     if not mine or not kinds or kinds <= mine or mine <= kinds:
         return None
     if told.isdigit() and own is not None and told in plain_period(own.label).split():
         return None
-    return told
+    return " ".join(said[told].split())
 
 
 def is_ahead(said: str | None, own: str | None) -> bool:

@@ -114,6 +114,8 @@ class _Reader:
         if not _follows(table.parts[-1], grid, above, on_page):
             return False
         header = find_header(grid, 0)
+        if header is not None and header.first and grid.page.page.reader == "xlsx":
+            return False  # a sheet with a title of its own
         rows = range(header.first, header.last) if header else range(0)
         repeated = bool(rows) and all(grid.row_texts(row) in table.heading for row in rows)
         if header is not None and not repeated and _says_the_same(table, grid, header):

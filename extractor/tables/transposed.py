@@ -204,8 +204,10 @@ def _lines(table: FileTable, subject: frozenset[str], most: int = MOST_ROWS) -> 
         path = (*above, label)
         (column,) = read_columns([path], subject=subject, damaged=table.damaged)
         alone = _names_group(label, table.damaged) or _says(label, table.damaged, "flow")
-        alone = alone or "rate" in meaning(label, table.damaged).features
-        if column.metric is None and above and alone:
+        said = meaning(label, table.damaged).features
+        alone = alone or "rate" in said
+        summed = "total" in said and _names_group(label, table.damaged)  # 'Tổng tiếp nhận'
+        if above and (summed or (column.metric is None and alone)):
             # A group row of its own: what stands above it says nothing of it.
             (column,) = read_columns([(label,)], subject=subject, damaged=table.damaged)
         if column.metric is not None:
