@@ -91,6 +91,21 @@ def text_of(page: Page, cell: Cell | None) -> str:
     return " ".join(page.text[cell.start : cell.end].replace("*", "").split()).strip(" ;.")
 
 
+def is_demanded(page: Page, rows: Rows, matrix: Matrix) -> bool:
+    """Whether the table, its headings or what stands over it speak of what is to be reached.
+
+    Without a word of that its numbers are what was achieved ('Xếp hạng các xã tháng 01').
+    """
+    top = min(c.start for cells in rows.values() for c in cells.values())
+    said = fold(" ".join([page.text[max(0, top - _ABOVE) : top], *matrix.heads.values()]))
+    cells = fold(" ".join(text_of(page, c) for row in rows.values() for c in row.values()))
+    book = order_sections().matrix
+    return any(
+        compiled(book[name]).search(text, timeout=patience(text)) is not None
+        for name, text in (("aims", said), ("bounds", cells))
+    )
+
+
 def targets_in(page: Page, rows: Rows, matrix: Matrix, signed: Signed) -> Iterator[Commitment]:
     """One target for each cell that holds one."""
     top = min(c.start for cells in rows.values() for c in cells.values())

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from extractor.book.orders import compiled, order_sections
 from extractor.models import Cell, Commitment, Inspected, Page, Table
 from extractor.orders.deadlines import Deadline, Signed, find_deadlines
-from extractor.orders.matrix import inspected_in, matrix_of, targets_in
+from extractor.orders.matrix import inspected_in, is_demanded, matrix_of, targets_in
 from extractor.orders.targets import Target, find_targets
 from extractor.patience import patience
 from extractor.text import fold
@@ -60,7 +60,8 @@ def read_table(page: Page, table: Table, signed: Signed, *, ordering: bool) -> T
     if matrix is None:
         return None
     found = () if ordering else tuple(inspected_in(page, rows, matrix))
-    aims = () if found else tuple(targets_in(page, rows, matrix, signed))
+    demanded = ordering or is_demanded(page, rows, matrix)
+    aims = tuple(targets_in(page, rows, matrix, signed)) if demanded and not found else ()
     return Told(aims, found) if aims or found else None
 
 
