@@ -36,6 +36,7 @@ class Brackets(Lists):
         self.outside = None
         if read_inside:
             self.split = (len(self.claims), frame.count)
+            self.unread_closed = len(self.unread)
 
     def _told_closer(self, at: int, label: list[Item]) -> list[Item]:
         """'Số hồ sơ đang giải quyết (chưa đến hạn): 45': labels that are all the bracket holds.

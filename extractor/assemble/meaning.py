@@ -20,6 +20,8 @@ from extractor.book.metrics import Resolution, grammar, metrics, resolve, way_to
 from extractor.match.items import Item
 from extractor.text import fold
 
+_SERVICES = ("online_full", "online_partial")
+"""Groups of files of one service, of which no metric counts all."""
 _SURE = 3.0
 """Score of a meaning that follows from the figure before."""
 
@@ -137,6 +139,10 @@ class Meaning(Shares):
         """
         if own & grammar().services and not any(own & way for way in metrics()[of].needs):
             return None
+        part = self.last.metric.partition(".")[0] if self.last is not None else ""
+        totals = {i.feature for i in self.zone} & {"total", "grand_total"}
+        if part in _SERVICES and not totals:
+            return None  # 'toàn trình: 1.240/1.300 HS phát sinh': of that service's files
         meant = resolve(own, frozenset(), "count") if heavy(self.zone) or "new" in own else None
         group = of.partition(".")[0]
         if meant is not None and meant.metric.partition(".")[0] == group:
@@ -281,9 +287,10 @@ class Meaning(Shares):
     def _unread_between(self) -> bool:
         """Another number stands between, of which it is not known what it counts."""
         doubtful = ("no-label", "no-metric", "two-labels")
+        since = self.unread_closed if self.split[0] == len(self.claims) else 0
         return any(
             u.start > self.claims[-1].start and u.reason in doubtful and u.start not in self.passed
-            for u in self.unread
+            for u in self.unread[since:]
         )
 
     def _repeats(self, at: int) -> bool:
@@ -301,7 +308,7 @@ class Meaning(Shares):
             i.role in ("scope", "sign", "inside")
             or i.feature in ("cumulative", "inperiod", "percent")
             or i.start in self.passed
-            or i.text in small_words("fillers")
+            or i.text in small_words("fillers") | small_words("of")
             for i in self.items[at - 4 if at > 4 else 0 : at]
             if i.start >= self.claims[-1].quote_end
         )

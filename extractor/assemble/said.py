@@ -73,6 +73,8 @@ class Said:
         self.frames: list[Frame] = []
         self.split = (-1, 0)
         """(figures read up to the last closed bracket, up to where it opened)."""
+        self.unread_closed = 0
+        """How many numbers had been set aside up to the last closed bracket."""
         self.foreign: int | None = None
         """Where a number of something else stands, whose parts and elided nouns follow."""
         self.of: str | None = None

@@ -56,7 +56,8 @@ def _named(
     start, words_end = seen.starts[hit.first], seen.ends[hit.last - 1]
     end = words_end
     if phrase.name == "phrase-and-follows":
-        follows = _NAME.match(text, end) or _ABBREVIATED.match(text, end)
+        dotted = text[end - 1] == "."
+        follows = _abbreviated(text, end) if dotted else _NAME.match(text, end)
         if follows is None and any(a <= end < b for a, b in numbered):  # 'phường 10 tiếp nhận'
             follows = _NUMBER_NAME.match(text, end)
         end = follows.end() if follows else end
@@ -77,6 +78,25 @@ def _named(
     item.weak = phrase.weak
     item.feature = "transparent" if phrase.transparent else ""
     return item
+
+
+def _abbreviated(text: str, end: int) -> regex.Match[str] | None:
+    """The name behind 'TP.'; none where the stop ends a sentence ('của UBND TP. Kết quả …')."""
+    found = _ABBREVIATED.match(text, end)
+    if found is None:
+        return None
+    word, *more = fold(found.group()).split()
+    goes_on = text[found.end() :].lstrip()[:1].islower()
+    begins = term_book().term_tree.continues(word, near=False) or word in _openers()
+    return None if not more and goes_on and begins else found
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """First words of a sentence that no place is called."""
+    words = grammar().words
+    said = (*words.fillers, *words.leads, *words.inside, *words.zero, *words.followers)
+    return frozenset(fold(word).split()[0] for word in said)
 
 
 def _numeral_end(text: str, end: int, numbered: list[tuple[int, int]]) -> int:

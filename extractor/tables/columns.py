@@ -77,7 +77,19 @@ def read_columns(
             column = _rate_of(column, columns[-2:])
         group = _group_of(column.metric) or group
         columns.append(column)
-    return beside([_total_of(column, columns) for column in columns])
+    return beside([_total_of_others(_total_of(column, columns), columns) for column in columns])
+
+
+def _total_of_others(column: Column, columns: Sequence[Column]) -> Column:
+    """'Tổng số phiếu | Rất hài lòng | …': a bare total of what all the others count, no files."""
+    bare = {f for f in column.own if not f.startswith("unit:")} == {"total"}
+    if column.metric is None or not bare or "unit:file" in column.own:
+        return column
+    others = {c.metric for c in columns if c is not column and c.metric and c.kind == "count"}
+    groups = {metric.partition(".")[0] for metric in others}
+    whole = f"{groups.pop()}.total" if len(groups) == 1 else ""
+    fits = len(others) > 1 and whole in metrics() and whole not in others
+    return replace(column, metric=whole) if fits else column
 
 
 def _total_of(column: Column, columns: Sequence[Column]) -> Column:

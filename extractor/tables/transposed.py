@@ -13,6 +13,7 @@ from extractor.book.metrics import grammar
 from extractor.book.tables import table_book
 from extractor.models import Figure, Scope
 from extractor.tables.body import READABLE, FileTable, headings
+from extractor.tables.called import are_fields
 from extractor.tables.cells import Reads, block_of, figures, place
 from extractor.tables.clarity import Clear, Line, cases
 from extractor.tables.columns import Column, beside, read_columns
@@ -136,12 +137,18 @@ def _value_columns(table: FileTable) -> list[tuple[int, Scope]]:
     """Columns of numbers and whose they are; remarks, comparisons and numerals left out."""
     whole = Scope(level=table.caption.level[0] if table.caption.level else "whole")
     found = []
-    for column in table.columns:
-        if column.label is not None or column.aside or column.col == 0:
-            continue
-        if not _holds_numbers(table, column.col):
-            continue
-        scope = _column_scope(column, whole, table.damaged)
+    columns = [
+        c
+        for c in table.columns
+        if c.label is None and not c.aside and c.col and _holds_numbers(table, c.col)
+    ]
+    scopes = {c.col: _column_scope(c, whole, table.damaged) for c in columns}
+    names = [c.path[-1] for c in columns if scopes[c.col] is None]
+    fields = are_fields(names) if names else False
+    for column in columns:
+        scope = scopes[column.col]
+        if scope is None and fields and column.path[-1] in names:
+            scope = Scope(level="field", name=column.path[-1])
         if scope is not None:
             found.append((column.col, scope))
     units = [scope.name or "" for _, scope in found if scope.level == "unit"]
