@@ -68,6 +68,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "head/types.toml": head.Types,
     "issuers.toml": terms.Issuers,
     "orders/deadlines.toml": orders.Deadlines,
+    "orders/findings.toml": orders.Findings,
     "orders/kinds.toml": orders.KindBook,
     "orders/sections.toml": orders.OrderSections,
     "orders/targets.toml": orders.Targets,
