@@ -41,7 +41,13 @@ class Signed:
     day: str | None = None
 
     def is_past(self, day: str) -> bool:
-        """A day before the document's own is no deadline."""
+        """A day before the document's own is no deadline.
+
+        One whose day was left blank was drafted before its month: a day of the month before is.
+        """
+        if self.day is not None and len(self.day) == len("2000-01"):
+            months = [12 * int(d[:4]) + int(d[5:7]) for d in (day, self.day)]
+            return months[0] + 1 < months[1]
         if self.day is not None:
             return day[: len(self.day)] < self.day
         return self.year is not None and int(day[:4]) < self.year
