@@ -20,8 +20,6 @@ from extractor.book.metrics import Resolution, grammar, metrics, resolve, way_to
 from extractor.match.items import Item
 from extractor.text import fold
 
-_SERVICES = ("online_full", "online_partial")
-"""Groups of files of one service, of which no metric counts all."""
 _SURE = 3.0
 """Score of a meaning that follows from the figure before."""
 
@@ -139,9 +137,8 @@ class Meaning(Shares):
         """
         if own & grammar().services and not any(own & way for way in metrics()[of].needs):
             return None
-        part = self.last.metric.partition(".")[0] if self.last is not None else ""
         totals = {i.feature for i in self.zone} & {"total", "grand_total"}
-        if part in _SERVICES and not totals:
+        if self._of_service(of) and not totals:
             return None  # 'toàn trình: 1.240/1.300 HS phát sinh': of that service's files
         meant = resolve(own, frozenset(), "count") if heavy(self.zone) or "new" in own else None
         group = of.partition(".")[0]
@@ -150,6 +147,14 @@ class Meaning(Shares):
             same = self.last is not None and meant.metric == self.last.metric  # 'số hóa 5/5 hồ sơ'
             of = of if partial or same else meant.metric
         return Resolution(of, 9.0, assumed=self.last is not None and self.last.assumed)
+
+    def _of_service(self, of: str) -> bool:
+        """The part is of one service's files, and its whole ``of`` of all files."""
+        if self.last is None or metrics()[self.last.metric].of != of:
+            return False
+        part = metrics()[self.last.metric]
+        service = any(way & grammar().services for way in part.needs)
+        return service and of.partition(".")[0] != part.metric.partition(".")[0]
 
     def _led(self, own: frozenset[str]) -> frozenset[str]:
         """What was settled of the files filed online is no figure of all."""

@@ -41,6 +41,17 @@ class MoneyUnit(Declared):
     phrases: tuple[str, ...]
 
 
+class Elsewhere(Declared):
+    """A metric that means another where another table of the document prints its number as that."""
+
+    metric: str
+    means: str
+    with_: str = Field(alias="with")
+    """A feature the heading must have."""
+    without: str
+    """A feature the heading must not have."""
+
+
 class Beside(Declared):
     """A metric that means another when certain columns stand in the same table."""
 
@@ -75,6 +86,7 @@ class HeadingFile(Declared):
     period_words: frozenset[str]
     dependent: frozenset[str]
     beside: tuple[Beside, ...]
+    elsewhere: tuple[Elsewhere, ...]
     label: tuple[LabelHeading, ...]
     aside: tuple[Aside, ...]
     money: tuple[MoneyUnit, ...]

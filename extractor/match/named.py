@@ -19,7 +19,6 @@ from extractor.match.tokens import Tokens
 from extractor.models import Scope
 from extractor.text import fold
 
-_NUMBER_NAME = regex.compile(r"(?:\s+|(?<=[.PQ])\s*)\d{1,2}")
 _NAME_END = regex.compile(r"\s*[,.;:()\d]")
 _NAME = regex.compile(r"(?:(?:\s+-)?\s+(?:\p{Lu}[\p{L}\p{M}]*|\d{1,2}(?![\d.,%/])(?!\s*\p{Ll})))+")
 
@@ -58,10 +57,8 @@ def _named(
     if phrase.name == "phrase-and-follows":
         dotted = text[end - 1] == "."
         follows = _abbreviated(text, end) if dotted else _NAME.match(text, end)
-        if follows is None and any(a <= end < b for a, b in numbered):  # 'phường 10 tiếp nhận'
-            follows = _NUMBER_NAME.match(text, end)
-        end = follows.end() if follows else end
-        if phrase.level == "unit" and not follows:
+        end = follows.end() if follows else _numeral_end(text, end, numbered)
+        if phrase.level == "unit" and end == words_end:
             return None
     elif phrase.name == "until":
         end = _until(text, end, labels)
@@ -100,7 +97,7 @@ def _openers() -> frozenset[str]:
 
 
 def _numeral_end(text: str, end: int, numbered: list[tuple[int, int]]) -> int:
-    """'Chi nhánh số 3', 'BHXH khu vực 4': the number tells one such body from the next."""
+    """'phường 10', 'P.12', 'Chi nhánh số 3': the number tells one such body from the next."""
     return next((b for a, b in numbered if b > end and not text[end:a].strip()), end)
 
 

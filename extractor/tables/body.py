@@ -54,8 +54,8 @@ class FileTable:
     """The texts of its heading rows, to know a repeated one."""
     parts: list[Part] = field(default_factory=list)
     transposed: bool = False
-    vague: set[str] = field(default_factory=set)
-    """Ids of figures of what was received 'in the period': new, or all of it?"""
+    vague: dict[str, str] = field(default_factory=dict)
+    """Ids of figures whose heading leaves open what they count → what else it may be."""
 
     @property
     def damaged(self) -> bool:
@@ -102,13 +102,18 @@ def table_figures(table: FileTable) -> Iterator[Figure]:
             around = clarity.get((row.number, col), "")
             read = replace(reads[col], period=row.period) if row.period else reads[col]
             made = figures(row.grid, where, cell, value, read, scope, note, around)
-            table.vague |= {figure.id for figure in made if _is_vague(column)}
+            if (other := _may_mean(column)) is not None:
+                table.vague |= {figure.id: other for figure in made}
             yield from made
 
 
-def _is_vague(column: Column) -> bool:
-    """'Nhận trong kỳ' alone: it may leave out what was left from before."""
-    return column.metric == "received.total" and "inperiod" in column.own - {"total"}
+def _may_mean(column: Column) -> str | None:
+    """What the column may mean as well, should another table say so: 'Nhận trong kỳ' alone."""
+    for rule in table_book().headings.elsewhere:
+        fits = rule.with_ in column.own and rule.without not in column.own
+        if fits and column.metric == rule.metric:
+            return rule.means
+    return None
 
 
 def _reads(table: FileTable, column: Column, fraction: bool) -> Reads:

@@ -6,7 +6,7 @@ above, the nearest first. Knows no rows and no values.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -85,11 +85,8 @@ def _total_of_others(column: Column, columns: Sequence[Column]) -> Column:
     bare = {f for f in column.own if not f.startswith("unit:")} == {"total"}
     if column.metric is None or not bare or "unit:file" in column.own:
         return column
-    others = {c.metric for c in columns if c is not column and c.metric and c.kind == "count"}
-    groups = {metric.partition(".")[0] for metric in others}
-    whole = f"{groups.pop()}.total" if len(groups) == 1 else ""
-    fits = len(others) > 1 and whole in metrics() and whole not in others
-    return replace(column, metric=whole) if fits else column
+    whole = _whole_of(c for c in columns if c is not column)
+    return replace(column, metric=whole) if whole else column
 
 
 def _total_of(column: Column, columns: Sequence[Column]) -> Column:
@@ -97,11 +94,16 @@ def _total_of(column: Column, columns: Sequence[Column]) -> Column:
     over = column.path[:-1]
     if column.metric is not None or "total" not in column.own or not over:
         return column
-    parts = {c.metric for c in columns if c.metric and c.kind == "count" and c.path[:-1] == over}
+    whole = _whole_of(c for c in columns if c.path[:-1] == over)
+    return replace(column, metric=whole, kind="count") if whole else column
+
+
+def _whole_of(columns: Iterable[Column]) -> str:
+    """The total of the one group that these columns of counts are parts of, or ''."""
+    parts = {c.metric for c in columns if c.metric and c.kind == "count"}
     groups = {part.partition(".")[0] for part in parts}
     whole = f"{groups.pop()}.total" if len(groups) == 1 else ""
-    fits = len(parts) > 1 and whole in metrics() and whole not in parts
-    return replace(column, metric=whole, kind="count") if fits else column
+    return whole if len(parts) > 1 and whole in metrics() and whole not in parts else ""
 
 
 def beside(columns: Sequence[Column]) -> list[Column]:

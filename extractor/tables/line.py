@@ -18,7 +18,7 @@ from extractor.tables.columns import Column, read_columns
 from extractor.tables.forms import by_form
 from extractor.tables.grid import Grid
 from extractor.tables.header import Header, find_header, heading_paths, is_data
-from extractor.tables.meant import as_reported, holds_tables, new_by_value
+from extractor.tables.meant import as_reported, as_told_elsewhere, holds_tables
 from extractor.tables.transposed import rows_name_figures, transposed, transposed_figures
 from extractor.tables.words import meaning, owner_of_all
 
@@ -44,7 +44,7 @@ def read_tables(pages: Sequence[CleanPage], head: DocumentHead | None = None) ->
     for page in pages:
         reader.page(page)
     reader.turn_to(None)
-    return as_reported(new_by_value(reader.figures, reader.vague), head)
+    return as_reported(as_told_elsewhere(reader.figures, reader.vague), head)
 
 
 def _leads(lines: Sequence[str]) -> bool:
@@ -63,8 +63,8 @@ class _Reader:
     head: DocumentHead | None
     figures: list[Figure] = field(default_factory=list)
     """Of all tables that are closed: their grids need not be kept."""
-    vague: set[str] = field(default_factory=set)
-    """Ids of those that may be of new files alone."""
+    vague: dict[str, str] = field(default_factory=dict)
+    """Ids of those whose heading leaves open what they count → what else it may be."""
     open: FileTable | None = None
     number: int = 0
     before: list[str] = field(default_factory=list)

@@ -6,7 +6,7 @@ Knows the document's head; changes no number and no place.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 
 from extractor.book.metrics import grammar
 from extractor.book.notfigures import sections, title_words
@@ -17,7 +17,6 @@ from extractor.models import DocumentHead, Figure, Scope
 from extractor.text import fold
 
 _PART = re.compile(r"\d+|[a-z]+")
-_NEW = "received.new"
 _OTHER_MATTER = 1
 """Owner of titles about another matter, see :func:`title_words`."""
 
@@ -32,22 +31,21 @@ def holds_tables(head: DocumentHead | None) -> bool:
     return all(hit.owner != _OTHER_MATTER for hit in find(title_words(), seen, damaged=False))
 
 
-def new_by_value(figures: Sequence[Figure], vague: Set[str]) -> Sequence[Figure]:
-    """The figures, those of ``vague`` ids as new files where another table says the same number.
+def as_told_elsewhere(figures: Sequence[Figure], vague: Mapping[str, str]) -> Sequence[Figure]:
+    """The figures, those of ``vague`` ids as what another table calls the same number.
 
     'Nhận trong kỳ 4.120' beside a table that prints 'mới 4.120, phải giải quyết 4.230' for it.
     """
     if not vague:
         return figures
     told = {(f.metric, f.scope, f.period, f.value) for f in figures if f.id not in vague}
-    return [
-        f.model_copy(update={"metric": _NEW})
-        if f.id in vague
-        and (_NEW, f.scope, f.period, f.value) in told
-        and (f.metric, f.scope, f.period, f.value) not in told
-        else f
-        for f in figures
-    ]
+    return [_as_told(f, vague[f.id], told) if f.id in vague else f for f in figures]
+
+
+def _as_told(figure: Figure, other: str, told: Set[object]) -> Figure:
+    number = (figure.scope, figure.period, figure.value)
+    apart = (other, *number) in told and (figure.metric, *number) not in told
+    return figure.model_copy(update={"metric": other}) if apart else figure
 
 
 def as_reported(figures: Sequence[Figure], head: DocumentHead | None) -> tuple[Figure, ...]:
