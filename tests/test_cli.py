@@ -345,8 +345,10 @@ def test_control_c_ends_with_130_and_without_a_traceback(tmp_path: Path) -> None
     assert "Traceback" not in error
 
 
+# A shell hands "ignore" on to what it runs in the background, and so to the tests' children.
 _SLEEPER = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from extractor import batch, cli
 def run(*a, **k):
     print("ready", flush=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor import isolate
+from extractor import children, isolate
 from extractor.head import frame, windows
 from extractor.intake import intake
 from extractor.models import ReadResult
@@ -54,7 +54,12 @@ def held(work: Callable[[], object]) -> tuple[int, int]:
 
 @pytest.fixture(autouse=True)
 def reach_of_a_short_document(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lets the shorter document fill what is held of one, as a hundred pages would."""
+    """Lets the shorter document fill what is held of one, as a hundred pages would.
+
+    How much has come through the pipe when this process gets its turn depends on the machine's
+    load: it is taken in small pieces.
+    """
+    monkeypatch.setattr(children, "CHUNK", 4096)
     monkeypatch.setattr(Shelf.__init__, "__kwdefaults__", {"near": FEW // 2})
     monkeypatch.setattr(frame, "REACH", 10_000)
     monkeypatch.setattr(windows, "SIZE", 10_000)
