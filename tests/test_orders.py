@@ -266,7 +266,7 @@ def test_those_of_other_authors_are_read_as_well_as_they_were(
 
 def test_every_quote_stands_where_it_says() -> None:
     for one in scored("orders-tuned"):
-        if one.file.suffix == ".docx":
+        if one.file.suffix in {".docx", ".pdf"}:
             continue
         text = one.file.read_text("utf-8")
         told = [(c.quote, c.start, c.end) for c in one.report.commitments]
