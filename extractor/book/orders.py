@@ -27,6 +27,8 @@ class OrderWords(Declared):
     dangling: tuple[str, ...]
     orders: tuple[str, ...]
     relayed: tuple[str, ...]
+    speaking: tuple[str, ...]
+    agents: tuple[str, ...]
     modals: tuple[str, ...]
     duties: tuple[str, ...]
     done: tuple[str, ...]
@@ -55,6 +57,11 @@ class OrderSections(Declared):
     article: str
     conditions: str
     reviews: str
+    recounts: tuple[str, ...]
+    earlier: str
+    recounts_before: tuple[str, ...]
+    legend: str
+    which: str
     field_actor: str
     field_time: str
     field_other: str
@@ -96,6 +103,8 @@ class TargetWords(Declared):
     levels: str
     """Of whom a rate is, and of no new noun."""
     no_noun: str
+    rated: str
+    numbered: str
     """Behind a number of which nothing else is named."""
     other_rate: str
     condition: str

@@ -10,11 +10,10 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from extractor.book.orders import compiled, order_sections, order_words, targets
 from extractor.orders.outline import Part
-from extractor.orders.words import Said
+from extractor.orders.words import Said, folded_words
 from extractor.patience import patience
 from extractor.text import fold
 
@@ -56,7 +55,7 @@ class Asked:
 
 def governed(asked: Asked) -> Governed | None:
     """The order in a clause, or None."""
-    if asked.part == "purpose" or _is_formula(asked):
+    if asked.part == "purpose" or _is_formula(asked) or _recounts(asked):
         return None
     here = [s for s in asked.said if asked.start <= s.start < asked.end]
     told = _told(asked, here)
@@ -70,7 +69,22 @@ def governed(asked: Asked) -> Governed | None:
     done = _done(here)
     if done is None and asked.part != "before" and _opens(asked, here):
         return Governed(None, asked.start, told=False)
-    return _aimed(asked, here) or _bound(asked, here) or _listed(asked, here)
+    agent = _agent(asked, here)
+    return agent or _aimed(asked, here) or _bound(asked, here) or _listed(asked, here)
+
+
+def _recounts(asked: Asked) -> bool:
+    """'Chiều ngày 03/11, … chủ trì cuộc họp', 'Tuy vậy, … còn phải …': how it is, or was."""
+    book = order_sections()
+    told = [*book.recounts, book.legend]
+    if asked.part in ("before", "findings"):
+        told += book.recounts_before
+    clause = fold(asked.text[asked.start : asked.end]).lstrip(" \"'“*-+")
+    clause = " ".join(clause.split())
+    if compiled(book.earlier).match(clause, timeout=patience(clause)):
+        return True
+    found = compiled("|".join(told)).match(clause, timeout=patience(clause))
+    return found is not None and not _orders_inside(asked)
 
 
 def _tells(asked: Asked) -> bool:
@@ -163,7 +177,7 @@ def _relays(asked: Asked, before: Sequence[Said], order: Said) -> bool:
 
 
 def _is_relayed(asked: Asked, order: Said) -> bool:
-    return fold(asked.text[order.start : order.end]) in _folded(order_words().relayed)
+    return fold(asked.text[order.start : order.end]) in folded_words(order_words().relayed)
 
 
 def _governs_before(asked: Asked, before: Sequence[Said]) -> bool:
@@ -195,6 +209,20 @@ def _named(asked: Asked, here: Sequence[Said]) -> Governed | None:
             continue
         return Governed((name.start, name.end), name.end, told=False)
     return _then(asked, here) if conditional else None
+
+
+def _agent(asked: Asked, here: Sequence[Said]) -> Governed | None:
+    """'Thư xin lỗi do Trung tâm chuẩn bị', 'Báo cáo được các phòng gửi …': by whom it is done."""
+    if asked.part in ("before", "findings") or any(_is_past(asked, s) for s in here):
+        return None
+    by = folded_words(order_words().agents)
+    for name, verb in itertools.pairwise(here):
+        if name.label != "actor" or verb.label != "duty" or verb.start - name.end > 2:
+            continue
+        ahead = fold(asked.text[asked.start : name.start]).split()
+        if len(ahead) > 1 and ahead[-1] in by:
+            return Governed((name.start, name.end), asked.start, told=False)
+    return None
 
 
 def _then(asked: Asked, here: Sequence[Said]) -> Governed | None:
@@ -262,7 +290,7 @@ def _aimed(asked: Asked, here: Sequence[Said]) -> Governed | None:
 
 
 def _is_past(asked: Asked, said: Said) -> bool:
-    return fold(asked.text[said.start : said.end]) in _folded(order_words().past)
+    return fold(asked.text[said.start : said.end]) in folded_words(order_words().past)
 
 
 def _bound(asked: Asked, here: Sequence[Said]) -> Governed | None:
@@ -273,7 +301,7 @@ def _bound(asked: Asked, here: Sequence[Said]) -> Governed | None:
     for at, verb in enumerate(here):
         if verb.label == "done" and _is_past(asked, verb):
             return None
-        if fold(asked.text[verb.start : verb.end]) not in _folded(order_words().binding):
+        if fold(asked.text[verb.start : verb.end]) not in folded_words(order_words().binding):
             continue
         name = asked.text[asked.start : verb.start].strip(" \n*,")
         only = all(s.label in ("actor", "opener", "done") for s in here[:at])
@@ -290,8 +318,3 @@ def _listed(asked: Asked, here: Sequence[Said]) -> Governed | None:
     duties = [s for s in here if s.label in ("duty", "modal", "order")]
     past = any(s.label == "done" and _is_past(asked, s) for s in here)
     return None if past or not duties else Governed(None, asked.start, told=False)
-
-
-@cache
-def _folded(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(fold, words))

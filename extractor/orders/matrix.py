@@ -15,9 +15,10 @@ import regex
 from extractor.book.orders import compiled, order_sections
 from extractor.models import Cell, Commitment, Inspected, Page
 from extractor.numbers import as_count
+from extractor.orders.cells import is_rate, target_in_cell
 from extractor.orders.deadlines import Deadline, Signed, find_deadlines
 from extractor.orders.inspected import metric_of
-from extractor.orders.targets import Target, find_targets
+from extractor.orders.targets import Target
 from extractor.patience import patience
 from extractor.text import fold
 
@@ -49,8 +50,9 @@ def matrix_of(page: Page, rows: Rows) -> Matrix | None:
         return None
     heads: dict[int, str] = {}
     for at in sorted(above):
-        for col, cell in rows[at].items():
-            heads[col] = f"{heads.get(col, '')} {text_of(page, cell)}".strip()
+        for cell in rows[at].values():
+            for col in range(cell.col, cell.col + cell.col_span):
+                heads[col] = f"{heads.get(col, '')} {text_of(page, cell)}".strip()
     book = order_sections().matrix
     found: dict[str, int] = {}
     for col, words in sorted(heads.items()):
@@ -144,17 +146,16 @@ def targets_in(page: Page, rows: Rows, matrix: Matrix, signed: Signed) -> Iterat
 def _aim(
     page: Page, cells: Mapping[int, Cell], matrix: Matrix, col: int, label: str
 ) -> Target | None:
-    """The target in a cell: a rate also where only its heading or its row says so."""
+    """The target in a cell: a rate also where only its heading, its row or the table says so."""
     words = text_of(page, cells.get(col))
     if not regex.search(r"\d", words):
         return None
     measure = matrix.heads[col] if matrix.of_units else label
     unit = text_of(page, cells.get(matrix.unit)) if matrix.unit is not None else ""
-    rate = "%" in f"{measure}{unit}{matrix.heads[col]}" and "%" not in words
-    printed = regex.sub(r"(\d[\d.,]*)", r"\1%", words, count=1) if rate else words
     name = regex.sub(r"\(?%\)?", "", measure)
-    found = find_targets(f"{name}: {printed}")
-    return found[-1] if found else None
+    if "%" in f"{measure}{unit}{matrix.heads[col]}" or (not unit and is_rate(name)):
+        unit = "%"
+    return target_in_cell(name, words, unit)
 
 
 def _is_achieved(head: str, signed: Signed) -> bool:

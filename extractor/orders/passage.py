@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from extractor.book.orders import compiled, order_sections
+from extractor.book.orders import compiled, order_sections, order_words
 from extractor.head.citations import find_citations
 from extractor.models import DocumentHead
 from extractor.orders.clauses import Clause
@@ -20,7 +20,7 @@ from extractor.orders.deadlines import Deadline, Signed
 from extractor.orders.duties import Asked
 from extractor.orders.outline import Part, Place, opening
 from extractor.orders.targets import Target
-from extractor.orders.words import Said
+from extractor.orders.words import Said, folded_words
 from extractor.patience import patience
 from extractor.segment import Block
 
@@ -237,10 +237,26 @@ def actor_in(passage: Passage, start: int, end: int) -> str | None:
     stop = _joined_end(passage.text, names)
     after = [s for s in names if s.start >= stop]
     bound = bool(after) and after[0].label in ("modal", "duty") and after[0].start - stop <= 2
-    leads = bound and passage.text[:end].rstrip(" *_\n").endswith(":")
+    colon = passage.text[:end].rstrip(" *_\n").endswith(":")
+    if colon and not (before and not led) and _told_apart(passage, stop, end):
+        return printed(passage.text, name.start, end).rstrip(" *_:")
+    leads = bound and colon and not _speaks(passage, after[0])
     if (before and not led) or (any(s.label != "actor" for s in after) and not leads):
         return None
     return printed(passage.text, name.start, stop)
+
+
+def _speaks(passage: Passage, verb: Said) -> bool:
+    """'Trưởng đoàn kết luận:' names who speaks, not who is told."""
+    said = passage.folded[verb.start : verb.end]
+    return said in folded_words(order_words().speaking)
+
+
+def _told_apart(passage: Passage, start: int, end: int) -> bool:
+    """'Các đơn vị được giao chỉ tiêu:', 'UBND các xã có hồ sơ quá hạn:': which of them."""
+    said = passage.folded[start:end].strip(" ,*_")
+    which = compiled(order_sections().which)
+    return which.match(said, timeout=patience(said)) is not None
 
 
 def _joined_end(text: str, names: Sequence[Said]) -> int:

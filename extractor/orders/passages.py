@@ -105,7 +105,10 @@ class Passages:
         """Tables of duties, targets and findings; those set with blanks are no prose then."""
         for table in page.tables:
             self._keep_table(read_table(page, table, self._signed, ordering=self._ordering))
+        ruled = [(table.start, table.end) for table in page.tables]
         for table in aligned_tables(page):
+            if any(start < table.end and table.start < end for start, end in ruled):
+                continue
             told = read_table(page, table, self._signed, ordering=self._ordering)
             if told is not None:
                 self._keep_table(told)
@@ -269,9 +272,7 @@ class Passages:
             what=duty_words(
                 passage.text[found.begins if found.told else clause.start : clause.end]
             ),
-            actor=place.actor
-            or field_values(passage, clause).get("actor")
-            or actor_in_brackets(passage, clause),
+            actor=self._actor(passage, clause, found, place),
             metric=aim.metric if aim else None,
             comparison=aim.comparison if aim else None,
             target=aim.value if aim else None,
@@ -286,6 +287,14 @@ class Passages:
             start=start,
             end=end,
         )
+
+    @staticmethod
+    def _actor(passage: Passage, clause: Clause, found: Governed, place: Place) -> str | None:
+        """Of the clause, else of its brackets ('(Chủ trì: Phòng Tư pháp)'), else of what leads."""
+        if found.actor is not None:
+            return place.actor
+        own = field_values(passage, clause).get("actor") or actor_in_brackets(passage, clause)
+        return own or place.actor
 
     def _inspect(self, passage: Passage) -> None:
         seen = {(one.metric, one.value) for one in self.inspected}

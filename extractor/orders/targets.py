@@ -24,7 +24,7 @@ from extractor.patience import patience
 from extractor.text import fold
 
 Comparison = Literal[">=", "<=", ">", "<", "="]
-_NUMBER = r"(?P<n>\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d+)?)"
+NUMBER = r"(?P<n>\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d+)?)"
 _NEAR = 48
 """Characters before a number in which its comparison stands."""
 
@@ -65,7 +65,7 @@ def _rates(text: str, folded: str, damaged: bool) -> list[Target]:
             last = match.end()
             continue
         following = matches[at + 1].start() if at + 1 < len(matches) else len(text)
-        comparison = _compared(text, match, last) or _inherited(folded, last, match, found)
+        comparison = compared(text, match, last) or _inherited(folded, last, match, found)
         reduced = _is_reduced(text, folded, last, match, found)
         metric = None if reduced else _measured(text, last, match, following, damaged)
         if metric is None and not reduced and _goes_on(folded, last, match, found):
@@ -128,7 +128,7 @@ def rates_told(text: str) -> Iterator[Target]:
         other = compiled(targets().words.other_rate).search(before, timeout=patience(before))
         told = value is not None and not other and not _is_no_aim(folded, match)
         metric = _measured(text, last, match, following, False) if told else None
-        if metric is not None and value is not None and _compared(text, match, last) is None:
+        if metric is not None and value is not None and compared(text, match, last) is None:
             start, printed = match.start("n"), text[match.start("n") : match.end()]
             number = int(value) if value == value.to_integral_value() else value
             yield Target(start, match.end(), metric, "=", number, printed)
@@ -137,7 +137,7 @@ def rates_told(text: str) -> Iterator[Target]:
 
 @cache
 def _rate() -> regex.Pattern[str]:
-    return compiled(rf"(?<![\d.,/]){_NUMBER} ?{targets().words.rate}(?! ?len\b)")
+    return compiled(rf"(?<![\d.,/]){NUMBER} ?{targets().words.rate}(?! ?len\b)")
 
 
 def _is_past(folded: str, match: regex.Match[str]) -> bool:
@@ -148,12 +148,15 @@ def _is_past(folded: str, match: regex.Match[str]) -> bool:
     )
 
 
-def _compared(text: str, match: regex.Match[str], last: int) -> Comparison | None:
+def compared(
+    text: str, match: regex.Match[str], last: int, begin: int | None = None
+) -> Comparison | None:
     """By the words right before the number or right behind it; None where none stands."""
+    begin = match.start() if begin is None else begin
     lower = text.lower()
     bare = lower.isascii()
-    before = lower[max(last, match.start() - _NEAR) : match.start()]
-    behind = regex.split(r"[,;.]|\d", lower[match.end() : match.end() + 60], maxsplit=1)[0]
+    before = lower[max(last, begin - _NEAR) : begin]
+    behind = regex.split(r"[,;.]|\d", lower[match.end("n") : match.end() + 60], maxsplit=1)[0]
     for sign, words in _signs(targets().after, bare, r"(?<!\w){}(?!\w)"):
         if words.search(behind, timeout=patience(behind)):
             return sign
@@ -221,21 +224,21 @@ def _measured(
         near = labels[0] if labels else ""
         start = text[: match.start()]
         return (
-            _metric(behind, damaged)
-            or _metric(f"{near} {behind}", damaged)
-            or _metric(f"{start} {behind}", damaged)
-            or _metric(text[match.end() : following].split(";")[0], damaged)
+            metric_named(behind, damaged)
+            or metric_named(f"{near} {behind}", damaged)
+            or metric_named(f"{start} {behind}", damaged)
+            or metric_named(text[match.end() : following].split(";")[0], damaged)
         )
     for label in labels:
         named = fold(label).strip(" -+*\n")
         if compiled(rf"{words.opening}{words.others}\b").match(named, timeout=patience(named)):
             return None
-        if metric := _metric(label, damaged):
+        if metric := metric_named(label, damaged):
             return metric
     return None
 
 
-def _metric(label: str, damaged: bool, kind: Literal["rate", "count"] = "rate") -> str | None:
+def metric_named(label: str, damaged: bool, kind: Literal["rate", "count"] = "rate") -> str | None:
     """The metric that a label's own words mean."""
     features = features_of(label, damaged=damaged) - {"rate"}
     if not features:
@@ -275,7 +278,9 @@ def _counts(text: str, folded: str, damaged: bool) -> list[Target]:
         files = compiled(targets().words.files).match(behind, timeout=patience(behind))
         label = text[match.end("n") :].split(",")[0]
         ahead = regex.split(r"[;.]\s", text[: match.start()])[-1]
-        named = _metric(label, damaged, "count") or _metric(f"{ahead} {label}", damaged, "count")
+        named = metric_named(label, damaged, "count") or metric_named(
+            f"{ahead} {label}", damaged, "count"
+        )
         metric = named if files else None
         printed = match.group("n")
         found.append(Target(match.start("n"), match.end("n"), metric, sign, value, printed))
@@ -307,7 +312,7 @@ def _count(bare: bool) -> regex.Pattern[str]:
     words = book.words
     signs = "|".join(f"(?P<{group}>{said(book.before[sign])})" for sign, group in _GROUPS)
     return compiled(
-        rf"(?<!\w)(?:{signs}){said(words.between)}(?<![\d.,/]){_NUMBER}(?![\d.,]*\d)"
+        rf"(?<!\w)(?:{signs}){said(words.between)}(?<![\d.,/]){NUMBER}(?![\d.,]*\d)"
         rf" (?:(?!{said(words.time)}){said(words.counted)}|(?P<clock>{said(words.clock)}))(?!\w)"
     )
 

@@ -159,6 +159,12 @@ def _trimmed(keys: list[str], classes: list[str], a: int, b: int, damaged: bool)
 
 
 @cache
+def folded_words(words: tuple[str, ...]) -> frozenset[str]:
+    """Phrases of the book without marks, to ask whether one of them was said."""
+    return frozenset(map(fold, words))
+
+
+@cache
 def _keys(words: tuple[str, ...], damaged: bool) -> frozenset[str]:
     return frozenset(_key_of(word, damaged) for word in words)
 
