@@ -68,6 +68,8 @@ def as_decimal(printed: str) -> Decimal | None:
         return None
     if bare.isdecimal():
         return Decimal(bare)
+    if not bare.replace(",", "").replace(".", "").isdecimal():
+        return None
     if bare.count(",") + bare.count(".") == 1:
         return Decimal(bare.replace(",", "."))
     if bare.count(",") == 1 and bare.rfind(",") > bare.rfind("."):
@@ -78,7 +80,7 @@ def as_decimal(printed: str) -> Decimal | None:
 
 def decimals(printed: str) -> int:
     """How many decimals a rate is printed with ('68,48' → 2, '100' → 0)."""
-    value = as_decimal(printed)
+    value = as_decimal(printed.strip(" %"))
     exponent = value.as_tuple().exponent if value is not None else 0
     return max(0, -exponent) if isinstance(exponent, int) else 0
 

@@ -40,7 +40,7 @@ def read_document(
     if isinstance(value, ReadResult):
         value = keep(clean(value))
     if isinstance(value, Cleaned):
-        value = keep(settle(assemble(value, lang)))
+        value = keep(settle(look_again(settle(assemble(value, lang)), value, settings)))
     report: Report = keep(check(decide(value, decisions), lang))
     return report
 
@@ -100,6 +100,14 @@ def settle(report: Report) -> Report:
     from extractor import settle
 
     return settle.settle(report)
+
+
+def look_again(report: Report, cleaned: Cleaned, settings: Settings) -> Report:
+    """Report → the same with what a second look at page images saw of sums that fail."""
+    from extractor import second_look
+
+    pages = (clean.page for clean in cleaned.pages)
+    return second_look.look_again(report, pages, cleaned.read.source, settings)
 
 
 def check(report: Report, lang: Lang) -> Report:

@@ -7,6 +7,7 @@ figure that was read for certain is never touched. The relations are those of
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from math import prod
@@ -63,11 +64,17 @@ def candidates(figure: Figure) -> tuple[tuple[str, Number], ...]:
     if figure.status != "unresolved" or figure.reading.reader != "ocr" or figure.note:
         return ()
     found: dict[Number, str] = {}
-    for seen in (figure.printed, *figure.reading.alternatives):
+    for seen in (figure.printed, *figure.reading.alternatives, *_again(figure)):
         value = figure.value if seen == figure.printed else _value(seen, figure)
         if value is not None:
             found.setdefault(value, seen)
     return tuple((seen, value) for value, seen in found.items())
+
+
+def _again(figure: Figure) -> Iterator[str]:
+    """What at least two readings of the second look saw alike."""
+    counted = Counter(figure.reading.again)
+    return (seen for seen, times in counted.items() if times > 1)
 
 
 def _value(seen: str, figure: Figure) -> Number | None:

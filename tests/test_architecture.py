@@ -34,7 +34,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
         ),
         *("head", "segment", "match", "assemble", "figures", "tables", "sightings", "orders"),
     ),
-    ("slips", "decide", "checks", "borne", "settle"),
+    ("slips", "decide", "checks", "borne", "settle", "second_look"),
     ("judge",),
     ("across",),
     ("stages", "units", "consolidate", "writers", "letters"),

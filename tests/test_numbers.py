@@ -89,6 +89,13 @@ def test_as_decimal_keeps_the_printed_places(printed: str, value: str, places: i
     assert decimals(printed) == places
 
 
+@pytest.mark.parametrize("printed", ["2, 13%", "68,48 %"])
+def test_a_rate_with_its_sign_has_its_places(printed: str) -> None:
+    """A reader of images leaves the sign in the print; it stopped the judge once."""
+    assert as_decimal(printed) is None
+    assert decimals(printed) == 2
+
+
 @pytest.mark.parametrize(("text", "printed"), FOUND, ids=[t for t, _ in FOUND])
 def test_find_numbers(text: str, printed: list[str]) -> None:
     assert [n.printed for n in find_numbers(text)] == printed

@@ -11,7 +11,7 @@ from extractor.cli.scans import judge, read
 from extractor.evaluate.planted import scanned
 from extractor.evaluate.planted.kinds import Planted, witness_taken
 from extractor.evaluate.planted.run import Outcome
-from extractor.evaluate.planted.scanned import UNREAD, evaluate_scanned, reprinted
+from extractor.evaluate.planted.scanned import UNREAD, Line, evaluate_scanned, reprinted
 from extractor.evaluate.scans.files import Made
 from extractor.evaluate.scans.manuscript import Grid, Part, Prose
 from extractor.evaluate.scans.records import records
@@ -73,7 +73,7 @@ class Clear:
 def test_an_author_s_error_that_is_read_is_pointed_at(monkeypatch: pytest.MonkeyPatch) -> None:
     clear = Clear(monkeypatch)
     documents = pick(CORPUS, "tuned", DOCUMENTS)
-    outcome = evaluate_scanned(documents, "L2", 3, 1, clear.read, judge)
+    outcome = evaluate_scanned(documents, "L2", 3, 1, Line(clear.read, judge))
     assert (outcome.untouched, outcome.accused) == (3, [])
     authors = [
         t for name, t in outcome.kinds.items() if name in ("digit-typed", "transposed", "dropped")
@@ -106,7 +106,7 @@ def test_a_reader_s_errors_in_recorded_pages_are_named_with_their_cause() -> Non
     outcome = Outcome()
     for record in records(CORPUS):
         if record.level == "L2":
-            scanned._misread(outcome, judge(record.result()), Random(record.case.name))
+            scanned.misread(outcome, judge(record.result()), Random(record.case.name))
     tally = outcome.kinds["digit-read"]
     assert tally.planted > 5
     assert tally.seen.share == tally.first.share == tally.cause.share == 1.0

@@ -73,6 +73,7 @@ class Reader(Declared):
     poor: Chance
     engine: Chance
     doubted: Chance
+    again: Chance
 
 
 class Value(Declared):

@@ -29,12 +29,13 @@ def scanned(
 ) -> Outcome:
     """Errors planted in documents of a set that are drawn as scans of one kind."""
     from extractor.cli import scans
-    from extractor.evaluate.planted.scanned import evaluate_scanned
+    from extractor.evaluate.planted.scanned import Line, evaluate_scanned
     from extractor.evaluate.scans.run import pick
 
     (kind,) = scans.levels_of(level)
     documents = [one for one in pick(corpus, name, only or ("",)) if one.case.gold.consistent]
-    return evaluate_scanned(documents, kind, count, seed, scans.read, scans.judge)
+    line = Line(scans.read, scans.judge, scans.look_again)
+    return evaluate_scanned(documents, kind, count, seed, line)
 
 
 def _read(files: list[Path]) -> Iterator[Report]:

@@ -68,6 +68,14 @@ def judge(result: ReadResult) -> Report:
     return read_document(result, Settings())
 
 
+def look_again(report: Report, result: ReadResult) -> Report:
+    """What a second look at the page images sees of the report's failing sums."""
+    from extractor import second_look
+    from extractor.settings import Settings
+
+    return second_look.look_again(report, result.pages, result.source, Settings())
+
+
 def show(scored: Sequence[ScoredScan], format: str, out: TextIO, wrong: bool) -> None:
     """The scores by level, as a table or as JSON."""
     import json

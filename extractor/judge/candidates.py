@@ -13,7 +13,7 @@ from functools import cache
 
 from extractor.book.judging import odds
 from extractor.book.rules import rules
-from extractor.judge.weights import Chances
+from extractor.judge.weights import Chances, same_digits
 from extractor.models import Figure, Report, Scope
 from extractor.slips import Number, reprint, slip_of
 
@@ -21,6 +21,7 @@ UNEXPLAINED = "unexplained"
 ALIKE, MISTYPED = "digit-confused", "digit-mistyped"
 RECKONED = "rate-reckoned"
 SEEN = "witness-saw"
+SEEN_AGAIN = "seen-again"
 ELSEWHERE = "printed-elsewhere"
 
 
@@ -85,10 +86,11 @@ def change_of(figure: Figure, chances: Chances, value: Number | None, prints: Pr
     if how == ALIKE and not misreads:
         how = MISTYPED
     reasons: list[tuple[str, Scope | None]] = []
-    if to in figure.reading.alternatives:
+    seen_again = any(same_digits(seen, to) for seen in figure.reading.again)
+    if to in figure.reading.alternatives or seen_again:
         misread = max(misread, believed.seen)
         how = SEEN if how == UNEXPLAINED else how
-        reasons.append((SEEN, None))
+        reasons.append((SEEN_AGAIN if seen_again else SEEN, None))
     elif isinstance(value, Decimal) and how == UNEXPLAINED:
         how, mistyped = RECKONED, max(mistyped, believed.reckoned)
     other = prints.elsewhere(figure, to)

@@ -16,6 +16,7 @@ from extractor.judge.candidates import Change as Altered
 from extractor.judge.hypotheses import MOVED
 from extractor.judge.ranking import AS_PRINTED, Explained, cause_of
 from extractor.judge.relations import Net, Relation
+from extractor.judge.weights import same_digits
 from extractor.messages import Param
 from extractor.models import Cause, Change, Explanation, Figure, Reason, Scope, Suggestion
 from extractor.slips import reprint
@@ -80,6 +81,9 @@ def _reasons(net: Net, relation: Relation, one: Explained) -> Iterator[Reason]:
         for code, scope in change.reasons:
             if code != SEEN or change.how != SEEN:
                 yield Reason(code=f"explained.{code}", params=_about(change, scope))
+        if change.to and _looked_alike(change.figure):
+            params: dict[str, Param] = {"printed": _print(change.figure)}
+            yield Reason(code="explained.same-again", params=params)
     if len(one.mends) > 1:
         yield Reason(code="explained.mends", params={"count": len(one.mends)})
     elif equations := _confirming(net, relation, one):
@@ -88,6 +92,12 @@ def _reasons(net: Net, relation: Relation, one: Explained) -> Iterator[Reason]:
         if rest.relation is not relation and rest.relation.verdict.code == "":
             shown = equation(rest.relation.verdict)
             yield Reason(code="explained.breaks", params={"equation": shown})
+
+
+def _looked_alike(figure: Figure) -> bool:
+    """Whether all readings of a second look saw what was read."""
+    again = figure.reading.again
+    return bool(again) and all(same_digits(seen, figure.printed) for seen in again)
 
 
 def _slip(change: Altered) -> Reason:
@@ -166,6 +176,8 @@ def _confirming(net: Net, relation: Relation, one: Explained) -> list[str]:
 def because(cause: Cause, kept: Sequence[Explained], shares: Mapping[Cause, float]) -> str:
     """The code of the sentence that says why this cause."""
     if cause == "author":
+        if any(c.figure.reading.again for one in kept for c in one.changes):
+            return "because.looked"
         digital = shares.get("reading", 0.0) <= odds().search.excluded
         return "because.digital" if digital else "because.author"
     if cause == "unknown":

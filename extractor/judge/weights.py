@@ -49,7 +49,7 @@ class Evidence:
         entry = names().metric.get(figure.metric)
         rate = entry is not None and entry.kind == "rate"
         typed = author.rate if rate else author.number
-        misread = self._misread(figure)
+        misread = _looked(figure, self._misread(figure))
         if self._told[_told(figure)] > 1:
             typed, misread = typed * author.repeated, misread * author.repeated
         return Chances(misread, typed)
@@ -62,6 +62,22 @@ class Evidence:
             return min(max(reader.engine, 1 - _of_digits(reading)), reader.doubted)
         quality = self._quality.get(figure.evidence.page, "good")
         return {"good": reader.digital, "fair": reader.fair, "poor": reader.poor}[quality]
+
+
+def _looked(figure: Figure, misread: float) -> float:
+    """The chance after a second look: each reading that saw the same leaves little of it."""
+    reader = odds().reader
+    again = [same_digits(seen, figure.printed) for seen in figure.reading.again]
+    if not again:
+        return misread
+    off = again.count(False) - again.count(True)
+    return min(max(misread * reader.again**-off, reader.digital), reader.doubted)
+
+
+def same_digits(seen: str, printed: str) -> bool:
+    """Whether two prints are of one number, whatever signs stand between its digits."""
+    a, b = ("".join(c for c in text if c.isdecimal()) for text in (seen, printed))
+    return bool(a and b) and a.lstrip("0") == b.lstrip("0")
 
 
 def _of_digits(reading: Reading) -> float:

@@ -69,6 +69,8 @@ class Reading(Frozen):
     """Probability, 0..1, that the number was read as it is printed."""
     alternatives: tuple[str, ...] = ()
     """What else the number may be."""
+    again: tuple[str, ...] = ()
+    """What readings of this number alone saw, where a sum with it failed."""
     around: str = ""
     """How words around it on an image could be read: see ``patterns/doubts.toml``."""
 

@@ -58,25 +58,35 @@ def recipe() -> bytes:
 
 def find(folder: Path, name: str, number: int) -> Page | None:
     """The page kept under this name, as page ``number``; None where there is none."""
+    body = body_of(folder, name)
+    try:
+        page = None if body is None else wire.decode(body)
+    except ValueError:
+        return None
+    return wire.numbered(page, number) if isinstance(page, Page) else None
+
+
+def body_of(folder: Path, name: str) -> bytes | None:
+    """What is kept under this name, if all of it is there."""
     path = _path(folder, name)
     try:
         if path.stat().st_size > LARGEST:
             return None
         checksum, _, body = path.read_bytes().partition(b"\n")
-        if hashlib.sha256(body).hexdigest().encode() != checksum:
-            return None
-        page = wire.decode(body)
-    except (OSError, ValueError):
-        return None
-    with contextlib.suppress(OSError):
         os.utime(path)
-    return wire.numbered(page, number) if isinstance(page, Page) else None
+    except OSError:
+        return None
+    return body if hashlib.sha256(body).hexdigest().encode() == checksum else None
 
 
 def keep(folder: Path, name: str, page: Page) -> None:
-    """Keep the page; whoever looks finds all of it or nothing. A full disk costs nothing else."""
+    """Keep the page."""
+    keep_body(folder, name, wire.encode(page))
+
+
+def keep_body(folder: Path, name: str, body: bytes) -> None:
+    """Keep these bytes; whoever looks finds all or nothing. A full disk costs nothing else."""
     path = _path(folder, name)
-    body = wire.encode(page)
     part = path.with_name(f"{path.name}.{os.getpid()}-{secrets.token_hex(4)}.part")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

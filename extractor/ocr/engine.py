@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from extractor.images.picture import Picture
+from extractor.images.picture import Picture, Pixels
 from extractor.ocr import languages
 from extractor.ocr.ghosts import without_ghosts
 from extractor.ocr.lone import with_page_number
@@ -78,6 +78,18 @@ def read(picture: Picture, language: str, mode: int = PAGE) -> list[Seen]:
 def read_block(picture: Picture, language: str) -> list[Seen]:
     """The same of a picture that is one block of lines, such as cells laid in rows."""
     return read(picture, language, BLOCK)
+
+
+def read_line(grey: Pixels, language: str) -> str:
+    """What stands in a picture that is one line."""
+    height, width = grey.shape
+    engine = _engine(language)
+    engine.SetPageSegMode(LINE)
+    engine.SetImageBytes(np.ascontiguousarray(grey).tobytes(), width, height, 1, width)
+    try:
+        return str(engine.GetUTF8Text()).strip()
+    finally:
+        engine.Clear()
 
 
 def _line(

@@ -7,8 +7,9 @@ and reads nothing itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -32,7 +33,7 @@ from extractor.evaluate.scans.sets import Drawn
 from extractor.evaluate.scans.truth import NUMBER
 from extractor.evaluate.scans.write import make
 from extractor.judge import judge_report
-from extractor.models import Figure, Page, Report
+from extractor.models import Figure, Page, ReadResult, Report
 from extractor.scratch import scratch
 from extractor.text import fold
 
@@ -56,33 +57,48 @@ class Written:
     """Relations that the error breaks where everything is read."""
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The line in its parts: from a file to pages, from pages to a report, and a second look."""
+
+    read: Read
+    judge: Judge
+    again: Callable[[Report, ReadResult], Report] = lambda report, _: report
+
+
 def evaluate_scanned(
-    documents: Sequence[Drawn], level: str, count: int, seed: int, read: Read, judge: Judge
+    documents: Sequence[Drawn], level: str, count: int, seed: int, line: Line
 ) -> Outcome:
     """The outcome over ``count`` documents, each drawn as it is and with an author's error."""
     outcome = Outcome()
     with scratch() as passing:
 
-        def scanned(document: Drawn, name: str) -> Report | None:
+        def scanned(document: Drawn, name: str) -> ReadResult | None:
             made = make(document, level, Path(passing) / name, with_truth=False)
-            return judge(read(made.file)) if made else None
+            return line.read(made.file) if made else None
 
-        for written in _written(documents, count, seed, read, judge):
+        for written in _written(documents, count, seed, line):
             whole = next(d for d in documents if d.case is written.document.case)
-            report = scanned(whole, "untouched")
-            if report is not None:
+            result = scanned(whole, "untouched")
+            if result is not None:
+                report = line.judge(result)
                 outcome.untouched += 1
                 outcome.accused += false_accusations([report])
-                _misread(outcome, report, Random(f"{seed}/read/{whole.case.name}"))
-            report = scanned(written.document, "planted")
-            if report is not None:
+                misread(outcome, report, Random(f"{seed}/read/{whole.case.name}"),
+                        partial(_again, line, result))  # fmt: skip
+            result = scanned(written.document, "planted")
+            if result is not None:
+                report = line.judge(result)
                 outcome.count(_found(written.planted, report), report, written.broken)
     return outcome
 
 
-def _written(
-    documents: Sequence[Drawn], count: int, seed: int, read: Read, judge: Judge
-) -> Iterator[Written]:
+def _again(line: Line, result: ReadResult, report: Report) -> Report:
+    """What the second look at the page sees of a report in which a reader's error was planted."""
+    return line.again(report, result)
+
+
+def _written(documents: Sequence[Drawn], count: int, seed: int, line: Line) -> Iterator[Written]:
     """The first ``count`` documents that hold together and can take an error that breaks it."""
     found = 0
     for document in Random(f"{seed}/documents").sample(documents, len(documents)):
@@ -90,8 +106,8 @@ def _written(
             return
         if len(document.sheets()) > MOST_PAGES:
             continue
-        result = read(text_of(document.case))
-        report = judge(result)
+        result = line.read(text_of(document.case))
+        report = line.judge(result)
         if false_accusations([report]):
             continue
         random = Random(f"{seed}/scan/{document.case.name}")
@@ -193,8 +209,13 @@ def _whose(figure: Figure) -> tuple[str, str, str]:
     return figure.metric, figure.scope.level, fold(figure.scope.name or "")
 
 
-def _misread(outcome: Outcome, scanned: Report, random: Random) -> None:
-    """A reader's errors in what was read of an untouched page."""
+def misread(
+    outcome: Outcome,
+    scanned: Report,
+    random: Random,
+    again: Callable[[Report], Report] = lambda report: report,
+) -> None:
+    """A reader's errors in what was read of an untouched page; ``again`` looks at it once more."""
     report = _bare(scanned)
     before = [verdict for verdict, _ in examine(report).verdicts]
     if false_accusations([scanned]):
@@ -203,4 +224,4 @@ def _misread(outcome: Outcome, scanned: Report, random: Random) -> None:
         planted = READERS[number % len(READERS)](report, random)
         if planted is not None:
             broken = relations_broken(planted, before)
-            outcome.count(planted, judge_report(planted.report), broken)
+            outcome.count(planted, judge_report(again(planted.report)), broken)
