@@ -17,10 +17,9 @@ from extractor.assemble.reattach import reattach
 from extractor.assemble.totals import OPEN_TOTAL, totals_told_apart
 from extractor.assemble.walk import Walk
 from extractor.book.doubts import UNREAD_AROUND, is_sure, worth
-from extractor.book.notfigures import sections, title_words
-from extractor.match.phrases import find
-from extractor.match.tokens import tokens
-from extractor.models import Aside, CleanPage, DocumentHead, Evidence, Figure, Reading
+from extractor.book.notfigures import sections
+from extractor.match.titles import OTHER_MATTER, REPORTS, told_by
+from extractor.models import Aside, CleanPage, DocumentHead, Evidence, Figure, Reading, made
 from extractor.numbers import as_count
 from extractor.repair import raw_span
 from extractor.segment import Block, segment
@@ -34,6 +33,7 @@ _NOTES = {
 """Decisions of the grammar that are shown with a figure."""
 _TRUST = {"good": 0.99, "fair": 0.95, "poor": 0.85}
 """Confidence in what is read letter for letter, by the health of its page."""
+_as_figure, _as_evidence = made(Figure), made(Evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +118,10 @@ def _own_period_unsaid(claims: list[Claim], head: DocumentHead) -> tuple[Claim, 
 def _holds_figures(head: DocumentHead) -> bool:
     """Whether a document of this kind reports figures of a period (DOMAIN §6)."""
     kinds = sections().kinds
-    seen = tokens(head.title or "", damaged=False)
-    owners = {hit.owner for hit in find(title_words(), seen, damaged=False)}
-    if head.type in kinds.without_figures or 1 in owners:
+    told = told_by(head.title)
+    if head.type in kinds.without_figures or OTHER_MATTER in told:
         return False
-    return head.type not in kinds.only_if_reporting or 0 in owners
+    return head.type not in kinds.only_if_reporting or REPORTS in told
 
 
 def _figure(number: int, claim: Claim, block: Block, pages: Sequence[CleanPage]) -> Figure:
@@ -136,14 +135,14 @@ def _figure(number: int, claim: Claim, block: Block, pages: Sequence[CleanPage])
     first, last = min(first, begin), max(last, end)
     text = clean.page.text
     seen = sighting(clean.page, begin, end)
-    return Figure(
+    return _as_figure(
         id=f"f{number}",
         scope=claim.scope,
         metric=claim.metric,
         value=claim.value,
         printed=text[begin:end],
         qualifier=claim.qualifier,
-        evidence=Evidence(
+        evidence=_as_evidence(
             page=clean.page.number,
             quote=text[first:last],
             start=first,

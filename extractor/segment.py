@@ -133,6 +133,8 @@ def _level_style(depth: int) -> str:
 
 def style_of(text: str) -> str:
     """The kind of mark a passage begins with."""
+    if text[:2].isalpha() and text[0] not in "IVX":
+        return "plain"  # as most passages begin: the pattern would say so too, at more cost
     match = _MARK.match(text)
     if match is None or match.lastgroup is None:
         return "plain"

@@ -18,6 +18,8 @@ PAGES = [
     ("a-flat-table", TITLE + HEADING + ROWS, ["Đất đai 1.212 1.210 2 0"]),
     ("dashes-are-numbers", TITLE + HEADING + "Đất đai 12 10 - -\nHộ tịch 3 2 1 -\n",
      ["Đất đai 12 10 - -"]),
+    ("columns-of-signs", TITLE + HEADING + "Đất đai 12 | 10 | – | 5%\nHộ tịch 3,5%  2 1 -\n",
+     ["Đất đai 12 | 10 | – | 5%"]),
     ("one-row-is-no-table", TITLE + HEADING + "Đất đai 12 10 2 0\n", []),
     ("columns-are-counted", TITLE + HEADING + "1 2 3 4 5\n1 2 3 4 5\n", []),
     ("of-other-things", TITLE + "Năm Dân số Diện tích Số hộ\nA 12 10 2 0\nB 30 20 10 0\n", []),

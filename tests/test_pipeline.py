@@ -214,3 +214,13 @@ def test_a_corrected_value_is_judged_like_a_read_one(tmp_path: Path) -> None:
 def test_a_lost_input_has_a_report_too() -> None:
     report = failed(lost("a.txt", Problem("vanished-file")), "en", "line-crashed")
     assert (report.source.path, report.source.status) == ("a.txt", "failed")
+
+
+def test_what_the_line_makes_unasked_is_what_its_models_would_take(tmp_path: Path) -> None:
+    """Figures, checks and the like are made without a look at each field."""
+    (report,) = run([paper(tmp_path, "a.txt", 10, total=99)], SETTINGS, jobs=1)
+    assert report.figures and report.checks and report.convention_evidence
+    assert report.document.period and report.kind and report.kind.reasons
+    again = Report.model_validate(report.model_dump(by_alias=True))
+    assert again == report and again.model_dump_json() == report.model_dump_json()
+    assert again.figures[0].model_fields_set == report.figures[0].model_fields_set

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from extractor.book.notfigures import leading_words, section_headings
 from extractor.match.items import Scan
 from extractor.match.phrases import find
 from extractor.match.tokens import Tokens, tokens
 from extractor.segment import Block
+from extractor.text import fold
 
 _HEADING = 200
 """Longest passage that may be such a heading."""
@@ -30,6 +32,8 @@ def is_silent_heading(block: Block, passage: Scan | None = None) -> bool:
     """A heading under which numbers are plans or of another matter."""
     if len(block.text) > _HEADING or block.style[0] not in "I1aA":
         return False
+    if not (block.damaged or _may_head().search(fold(block.text))):
+        return False
     seen = tokens(block.text, damaged=block.damaged) if passage is None else passage.seen
     return _heads(seen, (0, 1), damaged=block.damaged)
 
@@ -44,6 +48,18 @@ def _heads(seen: Tokens, owners: Sequence[int], *, damaged: bool, behind: int = 
     if any(hit.owner == _AHEAD for hit in heads) and _tells_results(opening, damaged):
         return False
     return bool(heads)
+
+
+@cache
+def _may_head() -> re.Pattern[str]:
+    """Found in every folded text with such a heading: few have it, and the others are left."""
+    return re.compile(section_headings().openings())
+
+
+@cache
+def _may_lead() -> re.Pattern[str]:
+    """The same of the words that lead, and of headings."""
+    return re.compile(f"{leading_words().openings()}|{section_headings().openings()}")
 
 
 def _tells_results(opening: Tokens, damaged: bool) -> bool:
@@ -82,7 +98,10 @@ class Ahead:
         colon = text.endswith(":")
         if len(text) > (_LEAD if colon else _HEADING) or text.endswith(_ENDS):
             return False
-        seen = tokens(text, damaged=block.damaged)
+        folded = fold(text)
+        if not (block.damaged or text.isupper() or _may_lead().search(folded)):
+            return False
+        seen = tokens(text, folded, damaged=block.damaged)
         found = find(leading_words(), seen, damaged=block.damaged)
         part = max((h.last for h in found if h.owner == 2 and h.first == 0), default=0)
         ahead = _heads(seen, (1,), damaged=block.damaged, behind=part)

@@ -10,6 +10,7 @@ Knows nothing of what a phrase means.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -74,6 +75,19 @@ class State:
     def continues(self, word: str, *, near: bool) -> bool:
         """Whether a phrase goes on with this folded word, or one half a step away."""
         return word in self.words or (near and word in self.variants())
+
+    def openings(self) -> str:
+        """A pattern over folded text, found wherever a phrase may begin in undamaged text.
+
+        A look that costs less than to take the text apart; it may find what is no phrase.
+        """
+        found = []
+        for word in sorted(self.words):
+            onward, alone = self.second[word]
+            first = r"\d" if word == ANY_NUMBER else re.escape(word)
+            behind = "" if onward is None or alone else "|".join(map(re.escape, sorted(onward)))
+            found.append(rf"{first}\s*(?:{behind})" if behind else first)
+        return "|".join(found)
 
     def variants(self) -> dict[str, tuple[str, ...]]:
         """Words half a step from one that goes on (one letter confused) → the words meant."""

@@ -16,11 +16,12 @@ from extractor.book.rules import Balance, Rate, rules
 from extractor.checks.cells import Cell, View
 from extractor.checks.rates import fitting_bases
 from extractor.checks.verdict import Terms, Verdict, Way, equation, meets, total
-from extractor.models import MIXED, UNTOLD, Convention
+from extractor.models import MIXED, UNTOLD, Convention, made
 
 OVERDUE, LEVELS, EXITS, MODE, BASE = (
     "overdue_covers", "district_includes_communes", "exits_stand", "rate_mode", "rate_base",
 )  # fmt: skip
+_as_convention = made(Convention)
 MOST = 3
 """Equations that are shown."""
 Shown = tuple[str, str, str, Verdict]
@@ -55,7 +56,7 @@ def shown(views: Sequence[View], verdicts: Iterable[Verdict]) -> tuple[Conventio
 def _convention(name: str, about: str, tally: _Tally) -> Convention:
     values = list(tally.seen)
     several = "each" if name == OVERDUE else MIXED
-    return Convention(
+    return _as_convention(
         name=name, about=about, seen=tally.seen,
         value=several if len(values) > 1 else values[0] if values else UNTOLD,
         equations=tuple(tally.equations), figures=tuple(tally.figures),
@@ -134,7 +135,7 @@ def _base(rate: Rate, verdict: Verdict) -> Iterator[Shown]:
     """What a rate is taken of, where no other number that is printed would do."""
     if not verdict.base or not total(verdict.parts)[0]:
         return
-    bases = fitting_bases(rate, verdict.view)
+    bases = fitting_bases(rate.of, verdict)
     if len({total(base) for base in bases}) == 1:
         yield BASE, rate.of, ",".join(cell.metric for cell, _ in verdict.base), verdict
 

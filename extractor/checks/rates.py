@@ -41,11 +41,10 @@ Pair = tuple[Terms, Terms, bool, bool]
 """Numerator, denominator; whether the denominator is usual, the numerator the rate's own."""
 
 
-def fitting_bases(rule: Rate, view: View) -> list[Terms]:
+def fitting_bases(rate: str, verdict: Verdict) -> list[Terms]:
     """Every printed denominator with which the rate is the quotient of some numerator."""
-    cell = view.cells[rule.of]
-    fitting = (p for p in _pairs(rule, view) if fit(cell, total(p[0]), total(p[1])) in CLOSENESS)
-    return [pair[1] for pair in fitting]
+    cell = verdict.view.cells[rate]
+    return [d for n, d, _ in verdict.quotients if fit(cell, total(n), total(d)) in CLOSENESS]
 
 
 def _pairs(rule: Rate, view: View) -> list[Pair]:

@@ -11,13 +11,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from extractor.checks.cells import Cell, Value, View
-from extractor.models import Check, Outcome
+from extractor.models import Check, Outcome, made
 from extractor.numbers import show_count, show_decimal
 
 Terms = tuple[tuple[Cell, int], ...]
 """Cells with their sign, +1 or -1."""
 Kind = Literal["equal", "at-most", "rate"]
 MINUS = "−"
+_as_check = made(Check)
 HUNDRED = Decimal(100)
 CENT = Decimal("0.01")
 ASSUMED = "group-assumed"
@@ -194,7 +195,7 @@ def _sign(verdict: Verdict) -> str:
 
 def check_of(verdict: Verdict) -> Check:
     """The relation as it leaves the program."""
-    return Check(
+    return _as_check(
         rule=verdict.rule,
         relation=verdict.relation,
         scope=verdict.view.scope,

@@ -17,10 +17,11 @@ from extractor.book.head import agencies, phrases, types
 from extractor.head.dates import date_at
 from extractor.head.numbers import NUMBER, normal_number, type_of
 from extractor.head.windows import Window
-from extractor.models import Citation
+from extractor.models import Citation, made
 from extractor.patience import patience
 from extractor.text import fold
 
+_as_citation = made(Citation)
 _ANCHOR = re.compile(r"/\s*(?:(?:19|20)\d\d\s*/\s*)?[A-ZĐÐ][\wĐđÐ&]")
 _LEFT, _NEAR, _DATE, _RIGHT = 90, 34, 48, 150
 _BEFORE = re.compile(
@@ -136,7 +137,7 @@ def _numbered(text: str, begin: int, last: Placed | None) -> Placed | None:
     date, issuer, end = _after(text, match.end())
     issuer = issuer or _issuer_before(text[max(0, start - _LEFT) : start])
     quote = _GAP.sub("\n", text[start:end])
-    citation = Citation(type=code, number=number, date=date, issuer=issuer, quote=quote)
+    citation = _as_citation(type=code, number=number, date=date, issuer=issuer, quote=quote)
     return Placed(start, end, begin, citation)
 
 

@@ -17,10 +17,11 @@ import regex
 
 from extractor.book.head import KindWithMonths, period_words, phrases
 from extractor.head.dates import iso, long_form, short_form
-from extractor.models import Period
+from extractor.models import Period, made
 from extractor.patience import patience
 from extractor.text import fold
 
+_as_period = made(Period)
 _YEAR = re.compile(r"20[0-4]\d")
 _LOOK, _SHORT, _LONG = 64, 56, 130
 """How far before its year to look for hints, and how far back a label or a span may begin."""
@@ -106,9 +107,9 @@ def _in_window(text: str, low: int, high: int, years: set[int]) -> Iterator[Foun
 def _read(match: regex.Match[str], printed: str, start: int) -> Iterator[Found]:
     """What one match of the grammar means; nothing for a single date or 'Việt Nam 2023'."""
     end = start + len(printed)
-    got = match.groupdict()
-    if got["date"] or got["range"]:
+    if match["date"] or match["range"]:
         return
+    got = match.groupdict()
     if got["span"]:
         yield start, end, _span(got, printed)
     elif got["pair"]:
@@ -130,7 +131,7 @@ def find_label(printed: str, start: int) -> Iterator[Found]:
 
 def _period(printed: str, months: Months | None) -> Period:
     kind = (months.kind or "span") if months else "span"
-    return Period(start=None, end=None, label=_label(printed), kind=kind)
+    return _as_period(start=None, end=None, label=_label(printed), kind=kind)
 
 
 def _label(printed: str) -> str:
@@ -144,7 +145,9 @@ def _span(got: dict[str, str | None], printed: str) -> Period:
     if y1 is None and y2 and d1 and m1 and d2 and m2:
         later = (int(m1), int(d1)) > (int(m2), int(d2))
         y1 = str(int(y2) - 1) if later else y2
-    return Period(start=iso(d1, m1, y1), end=iso(d2, m2, y2), label=_label(printed), kind="span")
+    return _as_period(
+        start=iso(d1, m1, y1), end=iso(d2, m2, y2), label=_label(printed), kind="span"
+    )
 
 
 def _months(got: dict[str, str | None]) -> Months | None:

@@ -16,9 +16,10 @@ from extractor.match.passage import Item, Scan
 from extractor.match.phrases import Hit
 from extractor.match.scopes import HOUSES
 from extractor.match.tokens import Tokens
-from extractor.models import Scope
+from extractor.models import Scope, made
 from extractor.text import fold
 
+_as_scope = made(Scope)
 _NAME_END = regex.compile(r"\s*[,.;:()\d]")
 _NAME = regex.compile(r"(?:(?:\s+-)?\s+(?:\p{Lu}[\p{L}\p{M}]*|\d{1,2}(?![\d.,%/])(?!\s*\p{Ll})))+")
 
@@ -111,7 +112,7 @@ def _scope(
     body = numbered and phrase.level in HOUSES
     named = body or phrase.name.startswith("phrase") or phrase.name == "until"
     name = " ".join(text[start:end].split()) if named else ""
-    return Scope(level=phrase.level, name=name or None)
+    return _as_scope(level=phrase.level, name=name or None)
 
 
 def _until(text: str, end: int, labels: list[Item]) -> int:

@@ -1,6 +1,6 @@
 """The nouns of the line: pages on their way through it, and the document object it ends with."""
 
-from extractor.models.base import Frozen, Number
+from extractor.models.base import Frozen, Number, made
 from extractor.models.conventions import MIXED, UNTOLD, Convention
 from extractor.models.document import (
     Aside,
@@ -110,4 +110,5 @@ __all__ = [
     "Table",
     "Word",
     "Words",
+    "made",
 ]

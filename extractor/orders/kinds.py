@@ -12,10 +12,11 @@ from math import exp
 from typing import Protocol, get_args
 
 from extractor.book.orders import compiled, kind_book
-from extractor.models import DocumentHead, DocumentKind, Kind, Sign
+from extractor.models import DocumentHead, DocumentKind, Kind, Sign, made
 from extractor.patience import patience
 from extractor.text import fold
 
+_as_sign, _as_kind = made(Sign), made(DocumentKind)
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
@@ -33,7 +34,7 @@ def kind_of(head: DocumentHead, first: str, figures: int, ordered: int) -> Docum
 
     def speaks(kind: Kind, weight: str, code: str, **params: str | int) -> None:
         sums[kind] += kind_book().weights[weight]
-        reasons[kind].append(Sign(code=code, params=dict(params)))
+        reasons[kind].append(_as_sign(code=code, params=dict(params)))
 
     _by_type(head, figures, speaks)
     _by_words(head, first, figures, speaks)
@@ -43,7 +44,7 @@ def kind_of(head: DocumentHead, first: str, figures: int, ordered: int) -> Docum
         speaks("none", "nothing", "no-sign")
     best = max(_KINDS, key=lambda kind: sums.get(kind, 0.0))
     total = sum(exp(sums.get(kind, 0.0)) for kind in _KINDS)
-    return DocumentKind(
+    return _as_kind(
         kind=best,
         probability=round(exp(sums[best]) / total, 3),
         reasons=tuple(reasons[best]),

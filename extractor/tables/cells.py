@@ -11,13 +11,14 @@ from functools import lru_cache
 
 from extractor.book.doubts import UNREAD_AROUND, is_sure, worth
 from extractor.book.metrics import Kind
-from extractor.models import Cell, Evidence, Figure, Reading, Scope
+from extractor.models import Cell, Evidence, Figure, Reading, Scope, made
 from extractor.numbers import as_decimal
 from extractor.sightings import Sighting, sighting
 from extractor.tables.grid import Grid
 from extractor.tables.values import Value
 from extractor.tables.words import meaning
 
+_as_figure, _as_evidence = made(Figure), made(Evidence)
 LONGEST_QUOTE = 2_000
 """Characters of a row that are quoted; of a longer row only the cell."""
 
@@ -148,13 +149,13 @@ def _figure(
         quote = page.text[start:end]
     row, col = cell.row + 1, cell.col + 1
     seen = sighting(page, begin, finish)
-    return Figure(
+    return _as_figure(
         id=f"t{page.number}.{where.on_page}.{row}.{col}",
         scope=scope,
         metric=metric,
         value=amount,
         printed=page.text[begin:finish],
-        evidence=Evidence(
+        evidence=_as_evidence(
             page=page.number,
             quote=quote,
             start=start,

@@ -9,16 +9,13 @@ import re
 from collections.abc import Mapping, Sequence, Set
 
 from extractor.book.metrics import grammar
-from extractor.book.notfigures import sections, title_words
-from extractor.match.phrases import find
+from extractor.book.notfigures import sections
 from extractor.match.scopes import as_meant
-from extractor.match.tokens import tokens
+from extractor.match.titles import OTHER_MATTER, told_by
 from extractor.models import DocumentHead, Figure, Scope
 from extractor.text import fold
 
 _PART = re.compile(r"\d+|[a-z]+")
-_OTHER_MATTER = 1
-"""Owner of titles about another matter, see :func:`title_words`."""
 
 
 def holds_tables(head: DocumentHead | None) -> bool:
@@ -27,8 +24,7 @@ def holds_tables(head: DocumentHead | None) -> bool:
         return True
     if head.type in sections().kinds.without_figures:
         return False
-    seen = tokens(head.title or "", damaged=False)
-    return all(hit.owner != _OTHER_MATTER for hit in find(title_words(), seen, damaged=False))
+    return OTHER_MATTER not in told_by(head.title)
 
 
 def as_told_elsewhere(figures: Sequence[Figure], vague: Mapping[str, str]) -> Sequence[Figure]:

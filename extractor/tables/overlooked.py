@@ -6,6 +6,7 @@ told that it stands there. Knows rows of numbers and the words over them; reads 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 import regex
@@ -28,6 +29,8 @@ LONGEST_QUOTE = 80
 _NUMBER = r"(?:\d{1,3}(?:[.,]\d{3})+|\d+(?:,\d+)?%?|[-–])"
 _RUN = regex.compile(rf"(?<!\S){_NUMBER}(?:[ \t|]+{_NUMBER}){{{NUMBERS - 1},}}(?!\S)")
 """What makes a line a row; looked for by itself, for few lines hold one."""
+_HINT = re.compile(r"[\d%–-][ \t|]+[\d.,%–-]+[ \t|]+[\d–-]")
+"""Three of them in a row, as every row has and few pages of prose: cheaper to look for."""
 
 
 def overlooked(
@@ -61,6 +64,8 @@ def _on(page: CleanPage, read: Sequence[int], head: DocumentHead | None) -> Over
 
 def _rows(text: str) -> list[tuple[int, int]]:
     """Lines that are rows of numbers; the row that only counts the columns is none."""
+    if _HINT.search(text) is None:
+        return []
     found: dict[tuple[int, int], None] = {}
     try:
         for run in _RUN.finditer(text, timeout=patience(text)):
