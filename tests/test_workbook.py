@@ -303,7 +303,7 @@ def test_who_names_whom_has_a_sheet_of_its_own() -> None:
     def citing(path: str, number: str, *named: str) -> Report:
         made = report(path, row("whole"), issuer="UBND phường 1")
         cited = tuple(
-            Citation(type="KH", number=n, date="2024-03-15", issuer=None, quote=f"=số {n}")
+            Citation(type="KH", number=n, date="2024-03-15", issuer=None, quote=f"=số\n {n}")
             for n in named
         )
         parts = {"number": number, "citations": cited}
@@ -318,4 +318,7 @@ def test_who_names_whom_has_a_sheet_of_its_own() -> None:
         ("KH 12/KH-UBND", "có trong các tệp này", "a", "b"),
         ("KH 14/KH-UBND", "không có trong các tệp này", None, "b"),
     ]
+    assert [line[10].value for line in sheet.iter_rows(min_row=2)] == [
+        "=số 12/KH-UBND", "=số 14/KH-UBND",
+    ]  # fmt: skip
     assert "Viện dẫn" not in opened([first]).sheetnames

@@ -40,12 +40,13 @@ def _order(link: Link) -> tuple[bool, str, str]:
 def _rows(group: Sequence[Link], reports: Sequence[Report]) -> Iterator[tuple[object, ...]]:
     for link in sorted(group, key=lambda link: reports[link.source].document.date or "9999"):
         cited, head = link.citation, reports[link.source].document
-        number = cited.number or " ".join(cited.quote.split())
+        quote = " ".join(cited.quote.split())
+        number = cited.number or quote
         named = f"{cited.type} {number}" if cited.type and cited.number else number
         kept = "\n".join(reports[target].source.path for target in link.targets)
         source = reports[link.source].source
         found = (
             named, cited.date, cited.issuer, link.standing, kept, link.role, source.path,
-            head.number, head.issuer, head.date, cited.quote, source.sha256,
+            head.number, head.issuer, head.date, quote, source.sha256,
         )  # fmt: skip
         yield tuple(value or None for value in found)

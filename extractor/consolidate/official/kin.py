@@ -1,7 +1,8 @@
 """The units of a table: which stand below the one that is asked for, and in which of its months.
 
 A unit that was made of others is asked for together with them: the year of a province that was
-merged in July holds the first half of those it was made of. Knows the tree; no report.
+merged in July holds the first half of those it was made of. One that was split is in none of the
+units that came of it. Knows the tree; no report.
 """
 
 from __future__ import annotations
@@ -67,6 +68,17 @@ class Kin:
             node = self.node(one)
             if node is not None and one.id not in found:
                 found[one.id] = node
-            if one.start > last_day(self.asked.first):
-                queue += [u for u in self.tree.predecessors(one.id) if u.level == unit.level]
+            queue += [u for u in self._former(one) if len(u.successors) == 1]
         return tuple(sorted(found.values(), key=lambda n: (n.months.start, n.unit.id)))
+
+    def apart(self, unit: Unit) -> tuple[Unit, ...]:
+        """Those that it was made of too, but that went to several: no report tells their parts."""
+        former = (u for top in (unit, *(n.unit for n in self.top(unit))) for u in self._former(top))
+        divided = (u for u in former if len(u.successors) > 1 and self.node(u) is not None)
+        return tuple(dict.fromkeys(divided))
+
+    def _former(self, unit: Unit) -> tuple[Unit, ...]:
+        """What a unit was made of that began in these months, or after them."""
+        if unit.start <= last_day(self.asked.first):
+            return ()
+        return tuple(u for u in self.tree.predecessors(unit.id) if u.level == unit.level)

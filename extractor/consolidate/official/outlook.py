@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractor.consolidate.official.asked import Asked
-from extractor.consolidate.official.cells import Row
+from extractor.consolidate.official.cells import Cell, Row
 from extractor.consolidate.official.table import Office
 from extractor.units.tree import Unit
 
@@ -18,10 +18,18 @@ MONTHS = 12
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """The totals of one period; ``row`` None where nothing was reported for it."""
+    """The totals of one period.
+
+    ``row`` None: nothing was reported for it, or by another unit of which this one is a part.
+    """
 
     asked: Asked
     row: Row | None
+
+
+def whole(now: Cell, then: Cell) -> bool:
+    """Whether a change between the two is certain: a missing report looks like a change."""
+    return all(cell.state in ("ok", "neutral") for cell in (now, then))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,8 @@ class Outlook:
 def outlook(office: Office, asked: Asked, unit: Unit, level: str | None = None) -> Outlook:
     """The totals of the unit at other times, of the same units as the table's."""
     before = asked.before()
+    if before == asked.year_before():  # of a whole year they are one, and stand once
+        before = None
     first = min(asked.first, asked.last - MONTHS + 1)
     months = tuple(_at(office, Asked(m, m), unit, level) for m in range(first, asked.last + 1))
     told = [n for n, at in enumerate(months) if at.row is not None]
@@ -52,5 +62,6 @@ def _at(office: Office, asked: Asked, unit: Unit, level: str | None) -> At:
         for reports in office.reports.values() for report in reports
     ):  # fmt: skip
         return At(asked, None)
-    row = office.table(asked, unit, level).total
-    return At(asked, row if any(cell.value is not None for cell in row) else None)
+    table = office.table(asked, unit, level)
+    whole = not table.apart and any(cell.value is not None for cell in table.total)
+    return At(asked, table.total if whole else None)

@@ -86,6 +86,8 @@ class Table:
     missing: tuple[Missing, ...] = ()
     states: Counter[str] = field(default_factory=Counter)
     """Cells of the lines by state."""
+    apart: tuple[Unit, ...] = ()
+    """Units that stood in the period and of which only a part became the one asked for."""
 
     @property
     def lines(self) -> Iterator[Line]:
@@ -103,7 +105,8 @@ class Office:
 
     def table(self, asked: Asked, unit: Unit, level: str | None = None) -> Table:
         """The table by unit; ``level``: of the units of one level, wherever they stand below."""
-        tops = Kin(self.tree, asked).top(unit)
+        kin = Kin(self.tree, asked)
+        tops = kin.top(unit)
         maker = _Maker(self, asked)
         groups = maker.of_level(tops, level) if level else maker.below(tops)
         lines = [line for group in groups for line in group.lines]
@@ -114,6 +117,7 @@ class Office:
         )  # fmt: skip
         made.states = Counter(cell.state for line in lines for cell in line.row)
         made.expected, made.units, made.missing = counted
+        made.apart = kin.apart(unit)
         return made
 
     def before(self, unit: Unit, month: int) -> tuple[Unit, ...]:

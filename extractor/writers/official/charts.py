@@ -11,7 +11,7 @@ from typing import Any
 from extractor.book.names import metric_name
 from extractor.consolidate.form import COLUMNS
 from extractor.consolidate.official.cells import Cell, Row
-from extractor.consolidate.official.outlook import At
+from extractor.consolidate.official.outlook import At, whole
 from extractor.consolidate.official.table import Line
 from extractor.consolidate.official.whole import Official
 from extractor.writers.cells import GRID, HEADER, Look, Pen, height, tint
@@ -110,15 +110,19 @@ def _against(
         return
     a, b = xl_rowcol_to_cell(row, 1), xl_rowcol_to_cell(row, col)
     off = mine.value - other.value
-    change = pen.look(GRID, RIGHT, _CHANGE)
+    sure = whole(mine, other)
+    shade = tint(None if sure else TINTS["partial"])
+    change = pen.look(GRID, RIGHT, _CHANGE if sure else _ABOUT_CHANGE, shade)
     sheet.write_formula(row, col + 1, f"={a}-{b}", change, off)
     share: float | str = off / other.value if other.value else ""
-    percent = pen.look(GRID, RIGHT, _PERCENT)
+    percent = pen.look(GRID, RIGHT, _PERCENT if sure else _ABOUT_PERCENT, shade)
     sheet.write_formula(row, col + 2, f'=IF({b}=0,"",({a}-{b})/{b})', percent, share)
 
 
 _CHANGE: Look = {"num_format": "+#,##0;-#,##0;0"}
 _PERCENT: Look = {"num_format": "+0.0%;-0.0%;0.0%"}
+_ABOUT_CHANGE: Look = {"num_format": '"≈ "+#,##0;"≈ "-#,##0;"≈ "0'}
+_ABOUT_PERCENT: Look = {"num_format": '"≈ "+0.0%;"≈ "-0.0%;"≈ "0.0%'}
 
 
 def three(row: Row) -> tuple[int | None, int | None, int | None]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from extractor.book.names import Lang, metric_name
 from extractor.consolidate.form import COLUMNS
 from extractor.consolidate.official.cells import Cell, Row, rows_added
+from extractor.consolidate.official.outlook import whole
 from extractor.consolidate.official.table import Line, Table
 from extractor.consolidate.official.whole import Official
 from extractor.messages import say
@@ -174,10 +175,11 @@ def _change(now: Cell, then: Cell | None, lang: Lang) -> list[str]:
     if then is None or now.value is None or then.value is None:
         return ["", ""]
     off = now.value - then.value
+    about = "" if whole(now, then) else "≈ "
     if not then.value:
-        return [_signed(off, lang), ""]
-    share = f"{100 * off / then.value:+.1f} %".replace("-", "−")
-    return [_signed(off, lang), share.replace(".", ",") if lang == "vi" else share]
+        return [about + _signed(off, lang), ""]
+    share = f"{about}{100 * off / then.value:+.1f} %".replace("-", "−")
+    return [about + _signed(off, lang), share.replace(".", ",") if lang == "vi" else share]
 
 
 def _difference(one: Any, lang: Lang) -> dict[str, Any]:

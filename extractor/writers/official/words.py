@@ -82,7 +82,7 @@ def called(line: Line, lang: Lang) -> str:
 
 def head(official: Official, lang: Lang) -> tuple[tuple[str, bool], ...]:
     """What stands above the table, a line each, and whether it is an alarm."""
-    told = (*_learned(official, lang), *_lacking(official, lang))
+    told = (*_learned(official, lang), *_apart(official, lang), *_lacking(official, lang))
     return (*told, *_states(official, lang), *_as(official, lang))
 
 
@@ -90,6 +90,13 @@ def _learned(official: Official, lang: Lang) -> Iterable[tuple[str, bool]]:
     if official.learned:
         names = _names(official.learned, lang)
         yield tell("head.learned", lang, count=len(official.learned), names=names), True
+
+
+def _apart(official: Official, lang: Lang) -> Iterable[tuple[str, bool]]:
+    table = official.table
+    if table.apart:
+        names = _names([unit.full for unit in table.apart], lang)
+        yield tell("head.apart", lang, unit=table.unit.full, names=names), True
 
 
 def _lacking(official: Official, lang: Lang) -> Iterable[tuple[str, bool]]:
