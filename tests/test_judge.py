@@ -110,6 +110,14 @@ def test_a_cell_that_two_relations_belie_is_named_alone() -> None:
     assert swaps(errors(report)["received.total"])[0] == ("508", "502")
 
 
+def test_what_leaves_a_rate_of_the_same_figure_wrong_is_no_match_for_what_mends_both() -> None:
+    """Two slips of other parts mend the sum alone: 1655 → 1665 and 228 → 238."""
+    report = checked(*told("S 1902; Se 1655; So 228; Sl 9"), figure("resolved.late_rate", "1,00"))
+    for finding in errors(report).values():
+        assert swaps(finding)[0] == ("9", "19")
+        assert finding.explanations[0].odds > 0.9
+
+
 def test_a_category_that_the_rule_knows_and_the_report_omits_is_offered() -> None:
     finding = only(checked(*told("T 498; N 431; Non 400; Nc 20")))
     omitted = next(e for e in finding.explanations if e.act == "omitted")

@@ -17,6 +17,7 @@ from extractor.judge.blocks import Block, blocks_of
 from extractor.judge.candidates import Prints
 from extractor.judge.hypotheses import Maker
 from extractor.judge.identity import named
+from extractor.judge.jointly import jointly
 from extractor.judge.locating import locate
 from extractor.judge.lone import lone
 from extractor.judge.ranking import Explained, cause_of, ranked, shares, shown
@@ -53,16 +54,17 @@ def explain_block(block: Block, report: Report) -> Iterator[tuple[int, Finding]]
     maker = Maker(net, prints, report.conventions)
     acts = acts_on(net, failing)
     for located in locate(net, failing, acts) if failing else ():
-        for relation in located.relations:
+        hypotheses = [h for solution in located.solutions for h in maker.of(solution)]
+        alone = [ranked(net, relation, hypotheses, acts, maker) for relation in located.relations]
+        together = jointly(net, located.relations, alone)
+        for relation, every in zip(located.relations, together, strict=True):
             finding = plain.pop(id(relation.verdict))
-            hypotheses = [h for solution in located.solutions for h in maker.of(solution)]
-            every = ranked(net, relation, hypotheses, acts, maker)
             yield id(finding), _told(net, relation, every, located.status, finding)
     for verdict, _ in block.failing:
         if (left := plain.get(id(verdict))) is not None:
-            alone = Relation(verdict, (), frozenset())
+            single = Relation(verdict, (), frozenset())
             every = lone(verdict, evidence, prints)
-            yield id(left), _told(Net(), alone, every, "alone", left)
+            yield id(left), _told(Net(), single, every, "alone", left)
 
 
 def _told(
