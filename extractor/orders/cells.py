@@ -5,34 +5,96 @@ Knows a cell's words; which cells hold targets is known to :mod:`extractor.order
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import regex
 
-from extractor.book.orders import compiled, targets
+from extractor.book.orders import compiled, order_sections, targets
 from extractor.numbers import as_count
-from extractor.orders.targets import NUMBER, Target, compared, find_targets, metric_named
+from extractor.orders.layout import fits, says
+from extractor.orders.targets import (
+    NUMBER,
+    Comparison,
+    Target,
+    compared,
+    find_targets,
+    metric_named,
+)
 from extractor.patience import patience
 from extractor.text import fold
 
 _BARE = regex.compile(rf"(?P<before>[^\d%]*){NUMBER}(?P<rest>[^\d]*)")
+_SPAN = regex.compile(r"\d\s*%?\s*[-–]\s*\d")
+_PERCENT = regex.compile(r"\(?%\)?")
+_WHOLE = 100
 
 
-def target_in_cell(measure: str, words: str, unit: str) -> Target | None:
+def target_in_cell(measure: str, words: str, unit: str, around: str = "") -> Target | None:
     """The target in a table's cell, of what its row or heading names; ``unit``: '%', 'Hồ sơ', ''.
 
-    A number alone is one: the table says that it is to be reached.
+    A number alone is one: the table says that it is to be reached. ``around``: its heading and
+    the line over the table, whose 'tối thiểu' holds for a number without a comparison of its own.
+    Two numbers with a dash between them are none: which of them binds is not said.
     """
-    rate = unit == "%" or "%" in words
-    printed = regex.sub(r"(\d[\d.,]*)(?!.*%)", r"\1%", words, count=1) if rate else words
-    found = find_targets(f"{measure}: {printed}")
-    if found or rate:
-        return found[-1] if found else None
+    if _SPAN.search(words):
+        return None
+    found = _rate(measure, words) if unit == "%" or "%" in words else _count(measure, words, unit)
+    if found is None or found.comparison != "=":
+        return found
+    return replace(found, comparison=_sign(around) or "=")
+
+
+def _rate(measure: str, words: str) -> Target | None:
+    printed = regex.sub(r"(\d[\d.,]*)(?!.*%)", r"\1%", words, count=1)
+    found = [t for t in find_targets(f"{measure}: {printed}") if "%" in t.printed]
+    if not found or found[-1].value > _WHOLE:
+        return None
+    return found[-1]
+
+
+def _count(measure: str, words: str, unit: str) -> Target | None:
     match = _BARE.fullmatch(words)
     value = as_count(match["n"]) if match else None
     if match is None or value is None:
         return None
     metric = metric_named(measure, damaged=False, kind="count")
+    if metric and (_is_of_others(measure, unit) or fits("brought", metric)):
+        metric = None
     comparison = compared(words, match, 0, match.start("n")) or "="
     return Target(match.start("n"), match.end("n"), metric, comparison, value, match["n"])
+
+
+def _is_of_others(measure: str, unit: str) -> bool:
+    """Meetings, machines, procedures are counted, and no files: 'Buổi nhận hồ sơ lưu động'."""
+    if unit and not fits("files", unit):
+        return True
+    folded = fold(measure).strip(" *_-")
+    words = targets().words
+    others = compiled(rf"{words.opening}{words.others}\b")
+    return others.match(folded, timeout=patience(folded)) is not None
+
+
+def _sign(around: str) -> Comparison | None:
+    """'Mức tối thiểu phải đạt' over a table, 'không quá (%)' in a heading."""
+    least, most = says("at_least", around), says("at_most", around)
+    if (least is None) == (most is None):
+        return None
+    return ">=" if least else "<="
+
+
+def often_in_cell(words: str) -> Target | None:
+    """'Tối thiểu 02 lần/tháng': how often, in a cell of time."""
+    sign = _sign(words)
+    said = fold(words)
+    match = compiled(order_sections().columns["often"]).search(said, timeout=patience(said))
+    if sign is None or match is None:
+        return None
+    number = regex.match(r"\d+", match.group())
+    value = as_count(number.group()) if number else None
+    if number is None or value is None:
+        return None
+    end = match.start() + len(number.group())
+    return Target(match.start(), end, None, sign, value, number.group())
 
 
 def is_rate(measure: str) -> bool:
@@ -41,5 +103,16 @@ def is_rate(measure: str) -> bool:
     words = targets().words
     if compiled(words.rated).match(folded, timeout=patience(folded)):
         return True
-    counted = compiled(words.numbered).match(folded, timeout=patience(folded))
-    return counted is None and metric_named(measure, damaged=False) is not None
+    return not is_counted(measure) and metric_named(measure, damaged=False) is not None
+
+
+def is_counted(measure: str) -> bool:
+    """Whether a measure is counted one by one: 'Số hồ sơ …'."""
+    folded = fold(measure).strip(" *_-")
+    counted = compiled(targets().words.numbered)
+    return counted.match(folded, timeout=patience(folded)) is not None
+
+
+def without_percent(words: str) -> str:
+    """A heading without its '(%)'."""
+    return " ".join(_PERCENT.sub("", words).split())

@@ -1,210 +1,260 @@
-"""Tables of targets or of findings: one for each unit and measure, or for each measure and time.
+"""Tables of targets or of findings: a measure, a body and a time for each number.
 
-'Đơn vị | Hồ sơ trực tuyến | …' has a body in each row and a measure in each heading; 'Chỉ tiêu |
-Năm 2024 | Năm 2025' a measure in each row and a day in each heading. Knows cells; which of the two
-a table is, its first headings say. A column of what was achieved holds no target.
+Each of the three stands in its row, in a heading or over the table: 'Đơn vị | Hồ sơ trực tuyến |
+…' has the body in the row and the measure above; 'Chỉ tiêu | Năm 2024 | …' the measure in the row
+and the day above; 'Chỉ tiêu | Xã A | Xã B' the body above. A column of what was achieved, or of
+how things stood, holds no target.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 import regex
 
-from extractor.book.orders import compiled, order_sections
-from extractor.models import Cell, Commitment, Inspected, Page
-from extractor.numbers import as_count
-from extractor.orders.cells import is_rate, target_in_cell
-from extractor.orders.deadlines import Deadline, Signed, find_deadlines
+from extractor.book.orders import findings
+from extractor.models import Commitment, Inspected
+from extractor.numbers import as_count, as_decimal
+from extractor.orders.cells import is_counted, is_rate, target_in_cell, without_percent
+from extractor.orders.deadlines import Signed
 from extractor.orders.inspected import metric_of
-from extractor.orders.targets import Target
-from extractor.patience import patience
-from extractor.text import fold
+from extractor.orders.layout import Layout, cut, fits, is_name, says
+from extractor.orders.rows import Rows
+from extractor.orders.targets import Target, metric_named
+from extractor.orders.timing import When, when_in_head, when_in_line
 
-Rows = Mapping[int, Mapping[int, Cell]]
 _NUMBER = regex.compile(r"\d[\d.,]*\s?%?")
 _ABOVE = 400
 """Characters above a table in which its lead sentence stands."""
+_LINES = 3
+"""Lines of them that may name its time."""
+_SHORT = 160
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Where a table keeps its labels and its numbers; ``of_units``: a row is a body's."""
+    """Which columns of a table say what is measured, and what over it holds for all of it."""
 
+    measure: int | None
+    """None where the headings are the measures."""
     label: int
-    of_units: bool
     unit: int | None
-    """The column that says what is counted in ('%')."""
-    heads: Mapping[int, str]
-    """The heading of each column of numbers."""
-    first: int
-    """The first row below the headings."""
+    named: bool
+    """The headings are names of those who are told."""
+    above: str
+    lines: tuple[str, ...]
 
 
-def matrix_of(page: Page, rows: Rows) -> Matrix | None:
+def matrix_of(layout: Layout) -> Matrix | None:
     """How a table of targets or findings is laid out; None for any other."""
-    first = next((at for at in sorted(rows) if _is_told(page, rows[at])), None)
-    above = [at for at in rows if first is not None and at < first]
-    if first is None or not above:
+    if not layout.numbers:
         return None
-    heads: dict[int, str] = {}
-    for at in sorted(above):
-        for cell in rows[at].values():
-            for col in range(cell.col, cell.col + cell.col_span):
-                heads[col] = f"{heads.get(col, '')} {text_of(page, cell)}".strip()
-    book = order_sections().matrix
-    found: dict[str, int] = {}
-    for col, words in sorted(heads.items()):
-        for name in ("passed", "unit", "units", "measures"):
-            if name not in found and _fits(book[name], words):
-                found[name] = col
-                break
-    label = found.get("units", found.get("measures"))
+    units = layout.column("units")
+    measure = layout.column("measures")
+    if measure is None and units is None:
+        units = layout.column("who")
+    label = measure if measure is not None else units
     if label is None:
         return None
-    numbers = {c: w for c, w in heads.items() if c > label and c != found.get("unit")}
-    return Matrix(label, "units" in found, found.get("unit"), numbers, first)
+    names = [c for c in layout.numbers if is_name(layout.heads[c][-1])]
+    named = measure is not None and 2 * len(names) > len(layout.numbers)
+    above = _above(layout)
+    lines = tuple(one.strip(" *_#|") for one in above.splitlines() if one.strip(" *_#|-"))
+    return Matrix(measure, label, layout.column("unit"), named, above, lines[::-1][:_LINES])
 
 
-def _fits(expression: str, words: str) -> bool:
-    return (
-        compiled(expression).match(
-            fold(words).strip(" *_"), timeout=patience(fold(words).strip(" *_"))
-        )
-        is not None
-    )
+def _above(layout: Layout) -> str:
+    top = min(c.start for cells in layout.rows.values() for c in cells.values())
+    return layout.page.text[max(0, top - _ABOVE) : top]
 
 
-def _is_told(page: Page, cells: Mapping[int, Cell]) -> bool:
-    """A row with a number behind its first two cells, or in its second where that is all."""
-    behind = [text_of(page, cells[col]) for col in sorted(cells)][1:]
-    times = compiled(order_sections().matrix["times"])
-    return any(
-        regex.search(r"\d", words) and not times.search(fold(words), timeout=patience(words))
-        for words in behind
-    )
+def is_of_targets(layout: Layout, matrix: Matrix) -> bool:
+    """Whether its numbers are measured, where a column also says who does it or by when."""
+    heads = [layout.head(c) for c in layout.numbers]
+    label = layout.head(matrix.label)
+    aimed = fits("aimed", label) or "units" in layout.names[matrix.label]
+    told = any(says("times", h) or says("percent", h) or says("aims", h) for h in heads)
+    return aimed or told or matrix.unit is not None
 
 
-def text_of(page: Page, cell: Cell | None) -> str:
-    """A cell's words on one line."""
-    if cell is None:
-        return ""
-    return " ".join(page.text[cell.start : cell.end].replace("*", "").split()).strip(" ;.")
-
-
-def is_demanded(page: Page, rows: Rows, matrix: Matrix) -> bool:
+def is_demanded(layout: Layout, matrix: Matrix) -> bool:
     """Whether the table, its headings or what stands over it speak of what is to be reached.
 
     Without a word of that its numbers are what was achieved ('Xếp hạng các xã tháng 01').
     """
-    top = min(c.start for cells in rows.values() for c in cells.values())
-    said = fold(" ".join([page.text[max(0, top - _ABOVE) : top], *matrix.heads.values()]))
-    cells = fold(" ".join(text_of(page, c) for row in rows.values() for c in row.values()))
-    book = order_sections().matrix
-    return any(
-        compiled(book[name]).search(text, timeout=patience(text)) is not None
-        for name, text in (("aims", said), ("bounds", cells))
-    )
+    said = " ".join([matrix.above, *(layout.head(c) for c in layout.numbers)])
+    cells = " ".join(layout.text(at, c) for at in layout.body for c in layout.heads)
+    return says("aims", said) is not None or says("bounds", cells) is not None
 
 
-def targets_in(page: Page, rows: Rows, matrix: Matrix, signed: Signed) -> Iterator[Commitment]:
-    """One target for each cell that holds one."""
-    top = min(c.start for cells in rows.values() for c in cells.values())
-    lead = page.text[max(0, top - _ABOVE) : top].rstrip().rsplit("\n", 1)[-1]
-    below = _day(lead, signed)
-    for at in sorted(rows):
-        cells = rows[at]
-        label = text_of(page, cells.get(matrix.label))
-        if at < matrix.first or not label:
+def targets_in(
+    layout: Layout, matrix: Matrix, rows: Rows, at: int, signed: Signed
+) -> Iterator[Commitment]:
+    """One target for each cell of a row that holds one."""
+    label = layout.text(at, matrix.label)
+    start, end = cut(layout.page, layout.rows[at])
+    for col in layout.numbers:
+        head = layout.head(col)
+        if _is_achieved(layout, col, signed) or _is_found(layout, matrix, at, col, signed):
             continue
-        start, end = (
-            f(c for one in cells.values() for c in (one.start, one.end)) for f in (min, max)
+        aim = _aim(layout, matrix, at, col)
+        if aim is None:
+            continue
+        day = rows.when(at) or _when_headed(layout, col, signed) or _when_above(matrix, signed)
+        yield Commitment(
+            what=f"{label}: {head}" if matrix.measure is None or matrix.named else label,
+            actor=_who(layout, matrix, rows, at, col),
+            metric=aim.metric,
+            comparison=aim.comparison,
+            target=aim.value,
+            printed=aim.printed,
+            deadline=day.day if day else None,
+            deadline_words=day.words if day else None,
+            repeat=day.repeat if day else None,
+            quote=layout.page.text[start:end],
+            page=layout.page.number,
+            start=start,
+            end=end,
         )
-        for col, head in matrix.heads.items():
-            aim = _aim(page, cells, matrix, col, label)
-            day = _day(head, signed) or _year(head, signed)
-            if aim is None or _is_achieved(head, signed):
-                continue
-            own = day or below
-            yield Commitment(
-                what=f"{label}: {head}" if matrix.of_units else label,
-                actor=label if matrix.of_units else None,
-                metric=aim.metric,
-                comparison=aim.comparison,
-                target=aim.value,
-                printed=aim.printed,
-                deadline=own.day if own else None,
-                deadline_words=(head if day else _words(lead, own)) if own else None,
-                quote=page.text[start:end],
-                page=page.number,
-                start=start,
-                end=end,
-            )
 
 
-def _aim(
-    page: Page, cells: Mapping[int, Cell], matrix: Matrix, col: int, label: str
-) -> Target | None:
-    """The target in a cell: a rate also where only its heading, its row or the table says so."""
-    words = text_of(page, cells.get(col))
+def _who(layout: Layout, matrix: Matrix, rows: Rows, at: int, col: int) -> str | None:
+    if not matrix.named:
+        return rows.who(at)
+    head = layout.heads[col][-1]
+    return head if is_name(head) else None
+
+
+def _when_headed(layout: Layout, col: int, signed: Signed) -> When | None:
+    """By the lowest line of a heading that names a time."""
+    lines = (*reversed(layout.heads[col]), layout.head(col))
+    return next((day for words in lines if (day := when_in_head(words, signed))), None)
+
+
+def _measure(layout: Layout, matrix: Matrix, at: int, col: int) -> str:
+    """What a cell is of: its row's label, else its heading's lowest line."""
+    if matrix.measure is not None:
+        return layout.text(at, matrix.measure)
+    levels = [h for h in layout.heads[col] if not (says("times", h) and len(h.split()) < 4)]
+    own = next((h for h in reversed(levels) if metric_named(h, damaged=False)), None)
+    return own or (levels[-1] if levels else "")
+
+
+def _unit(layout: Layout, matrix: Matrix, at: int, col: int, measure: str) -> str:
+    """'%' also where only a heading, the row or the table says so."""
+    unit = layout.text(at, matrix.unit)
+    name = without_percent(measure)
+    said = "%" in f"{measure}{unit}{layout.head(col)}"
+    over = any(says("percent", line) for line in matrix.lines[:2]) and not is_counted(name)
+    return "%" if said or (not unit and (over or is_rate(name))) else unit
+
+
+def _aim(layout: Layout, matrix: Matrix, at: int, col: int) -> Target | None:
+    words = layout.text(at, col)
     if not regex.search(r"\d", words):
         return None
-    measure = matrix.heads[col] if matrix.of_units else label
-    unit = text_of(page, cells.get(matrix.unit)) if matrix.unit is not None else ""
-    name = regex.sub(r"\(?%\)?", "", measure)
-    if "%" in f"{measure}{unit}{matrix.heads[col]}" or (not unit and is_rate(name)):
-        unit = "%"
-    return target_in_cell(name, words, unit)
+    measure = _measure(layout, matrix, at, col)
+    unit = _unit(layout, matrix, at, col, measure)
+    around = " ".join((layout.head(col), measure, matrix.lines[0] if matrix.lines else ""))
+    return target_in_cell(without_percent(measure), words, unit, around)
 
 
-def _is_achieved(head: str, signed: Signed) -> bool:
-    """A column of what was reached, or of a year that is over."""
+def _when_above(matrix: Matrix, signed: Signed) -> When | None:
+    """Of the line over the table; of one above that only where it is a heading of targets."""
+    lines = [line for line in matrix.lines if not fits("attached", line)]
+    for n, line in enumerate(lines):
+        heading = len(line) < _SHORT and not line.endswith((".", ";")) and says("aims", line)
+        if n and not heading:
+            return None
+        if day := when_in_line(line, signed):
+            return day
+    return None
+
+
+def _is_achieved(layout: Layout, col: int, signed: Signed) -> bool:
+    """A column of what was reached, or of a year that is over: its lowest line says so."""
+    head = layout.head(col)
     years = [int(year) for year in regex.findall(r"20\d\d", head)]
     if years and signed.year is not None and max(years) < signed.year:
         return True
-    achieved = compiled(order_sections().matrix["achieved"])
-    return achieved.search(fold(head), timeout=patience(head)) is not None
+    for words in reversed(layout.heads[col]):
+        reached, aimed = says("achieved", words), says("aims", words)
+        if reached and not (aimed and aimed.start() < reached.start()):
+            return True
+        if aimed:
+            return False
+    return False
 
 
-def _day(words: str, signed: Signed) -> Deadline | None:
-    by = order_sections().by
-    led = f"{by} {words}"
-    found = [d for d in find_deadlines(led, fold(led), signed) if d.day]
-    return next((d for d in found if not d.bare), found[0] if found and len(words) < 60 else None)
+def _stood(head: str, signed: Signed) -> bool:
+    """'Hồ sơ quá hạn đến 28/02/2022': how things stood on a day that is over."""
+    match = says("stood", head)
+    if match is None:
+        return False
+    try:
+        day = date(int(match["y"]), int(match["m"]), int(match["d"])).isoformat()
+    except ValueError:
+        return False
+    return signed.is_past(day) or (signed.day or "")[:10] >= day
 
 
-def _year(head: str, signed: Signed) -> Deadline | None:
-    """'Kế hoạch năm 2024' heads what is to be reached by its end."""
-    years = regex.findall(r"20\d\d", head)
-    return _day(f"{order_sections().by_year} {years[-1]}", signed) if years else None
+def _is_found(layout: Layout, matrix: Matrix, at: int, col: int, signed: Signed) -> bool:
+    """A bare count of late files that no heading says is to be reached was found, not set."""
+    head = layout.head(col)
+    if matrix.measure is not None:
+        return False
+    if _stood(head, signed):
+        return True
+    words = layout.text(at, col)
+    bare = _NUMBER.fullmatch(words) is not None and "%" not in words and as_count(words) != 0
+    aimed = any(says(name, head) for name in ("aims", "times", "at_least", "at_most"))
+    return bare and "%" not in head and not aimed and metric_of(head) is not None
 
 
-def _words(printed: str, day: Deadline) -> str:
-    """The deadline as printed, without the word put before it."""
-    begin = max(0, day.start - len(order_sections().by) - 1)
-    return printed[begin : day.end - len(order_sections().by) - 1].strip()
-
-
-def inspected_in(page: Page, rows: Rows, matrix: Matrix) -> Iterator[Inspected]:
-    """The counts of files that a table of findings tells of each unit."""
-    for at in sorted(rows):
-        cells = rows[at]
-        if at < matrix.first or not text_of(page, cells.get(matrix.label)):
+def inspected_in(
+    layout: Layout, matrix: Matrix, rows: Rows, at: int, signed: Signed, *, demanded: bool
+) -> Iterator[Inspected]:
+    """What a table tells was found of each unit; of a table of targets only what stands apart."""
+    if matrix.measure is not None or not layout.text(at, matrix.label):
+        return
+    for col in layout.numbers:
+        if demanded and not _is_found(layout, matrix, at, col, signed):
             continue
-        for col, head in matrix.heads.items():
-            printed = text_of(page, cells.get(col))
-            value = as_count(printed) if _NUMBER.fullmatch(printed) and "%" not in printed else None
-            metric = metric_of(head)
-            if value is None or metric is None:
-                continue
-            start, end = cells[min(cells)].start, cells[col].end
-            yield Inspected(
-                metric=metric,
-                value=value,
-                printed=printed,
-                quote=page.text[start:end],
-                page=page.number,
-                start=start,
-                end=end,
-            )
+        printed, head = layout.text(at, col), layout.head(col)
+        open_still = rows.when_column is not None or _stood(head, signed)
+        told = _told(matrix, printed, head, open_still=open_still)
+        if told is None:
+            continue
+        cells = layout.rows[at]
+        start, end = cells[min(cells)].start, cells[col].end
+        yield Inspected(
+            metric=told[0],
+            value=told[1],
+            printed=printed,
+            quote=layout.page.text[start:end],
+            page=layout.page.number,
+            start=start,
+            end=end,
+        )
+
+
+def _told(
+    matrix: Matrix, printed: str, head: str, *, open_still: bool
+) -> tuple[str, int | Decimal] | None:
+    """The metric and the value of a finding; None where no metric means it.
+
+    ``open_still``: late files of a day, or with a day by which to mend it, are still open.
+    """
+    if _NUMBER.fullmatch(printed) is None:
+        return None
+    percent = "%" in f"{printed}{head}" or any(says("percent", one) for one in matrix.lines[:2])
+    if percent and not is_counted(head):
+        metric, rate = metric_named(head, damaged=False), as_decimal(printed.strip(" %"))
+        return (metric, rate) if metric and rate is not None else None
+    value, counted, book = as_count(printed), metric_of(head), findings().metrics
+    if value is None or counted is None:
+        return None
+    return (book["open"] if open_still and counted == book["late"] else counted, value)

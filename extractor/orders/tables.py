@@ -1,37 +1,29 @@
 """Tables of duties: a row says what is to be done, and its columns who does it and by when.
 
-Duties only where a heading names a column of them and one of agencies or of deadlines; a table of
-figures has neither. Knows cells; a row is one commitment, or one for each of its targets. Tables
-of targets and of findings are read in :mod:`.matrix`.
+Duties only where a heading names a column of them and one says who or by when, or the rows stand
+in groups by name. Knows rows; a row is one commitment, or one for each of its targets. Tables of
+targets and of findings are read in :mod:`.matrix`.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractor.book.orders import compiled, order_sections
-from extractor.models import Cell, Commitment, Inspected, Page, Table
-from extractor.orders.deadlines import Deadline, Signed, find_deadlines
-from extractor.orders.matrix import inspected_in, is_demanded, matrix_of, targets_in
+from extractor.models import Commitment, Inspected, Page, Table
+from extractor.orders.cells import often_in_cell, target_in_cell
+from extractor.orders.deadlines import Signed
+from extractor.orders.layout import Layout, cut, fits, layout_of
+from extractor.orders.matrix import Matrix, inspected_in, is_demanded, is_of_targets, matrix_of
+from extractor.orders.matrix import targets_in as targets_of
+from extractor.orders.rows import Rows
 from extractor.orders.targets import Target, find_targets
-from extractor.patience import patience
-from extractor.text import fold
+from extractor.orders.timing import when_in_cell
 
-_HEADS = 2
-"""Rows at the top in which the headings may stand."""
 _LONGEST = 400
 """Rows of a table that are read; a longer one is no table of duties."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    what: int
-    who: int | None
-    when: int | None
-    much: int | None
-    head: int
+_WORDS = 3
+"""Words of the shortest duty; less is the heading of a group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,91 +39,100 @@ def read_table(page: Page, table: Table, signed: Signed, *, ordering: bool) -> T
 
     ``ordering``: the document is a plan or a decision, whose numbers are what is to be reached.
     """
-    rows = _rows(table)
-    if len(rows) > _LONGEST:
+    layout = layout_of(page, table)
+    if layout is None or len(layout.rows) > _LONGEST:
         return None
-    columns = _columns(page, rows)
-    if columns is not None:
-        below = (at for at in sorted(rows) if at > columns.head)
-        duties = tuple(c for at in below for c in _row(page, rows[at], columns, signed))
-        if duties:
-            return Told(duties)
-    matrix = matrix_of(page, rows)
-    if matrix is None:
+    rows = Rows(layout, signed)
+    matrix = matrix_of(layout)
+    what = layout.column("what")
+    duties = what is not None and _says_whose(layout, rows)
+    if matrix is not None and not (duties and not is_of_targets(layout, matrix)):
+        return _measured(layout, rows, matrix, signed, ordering)
+    if what is None or not duties:
         return None
-    found = () if ordering else tuple(inspected_in(page, rows, matrix))
-    demanded = ordering or is_demanded(page, rows, matrix)
-    aims = tuple(targets_in(page, rows, matrix, signed)) if demanded and not found else ()
-    return Told(aims, found) if aims or found else None
+    found = tuple(c for at in layout.body for c in _duties(layout, rows, at, what, signed))
+    return Told(found) if found else None
 
 
-def _rows(table: Table) -> dict[int, dict[int, Cell]]:
-    rows: dict[int, dict[int, Cell]] = defaultdict(dict)
-    for cell in table.cells:
-        rows[cell.row][cell.col] = cell
-    return rows
+def _says_whose(layout: Layout, rows: Rows) -> bool:
+    """A column, ticks or groups say who does it, or by when."""
+    columns = (rows.who_column, rows.when_column)
+    return any(c is not None for c in columns) or any(
+        rows.who(at) or rows.when(at) for at in layout.body
+    )
 
 
-def _columns(page: Page, rows: Mapping[int, Mapping[int, Cell]]) -> _Columns | None:
-    """The columns by their headings; None where the table is none of duties."""
-    book = order_sections().columns
-    for at in sorted(rows)[:_HEADS]:
-        found: dict[str, int] = {}
-        for col, cell in sorted(rows[at].items()):
-            words = fold(page.text[cell.start : cell.end]).strip(" *_\n")
-            for name, heading in book.items():
-                if name not in found and compiled(heading).match(words, timeout=patience(words)):
-                    found[name] = col
-                    break
-        if "what" in found and ("who" in found or "when" in found):
-            who, when, much = (found.get(name) for name in ("who", "when", "much"))
-            return _Columns(found["what"], who, when, much, at)
-    return None
+def _measured(
+    layout: Layout, rows: Rows, matrix: Matrix, signed: Signed, ordering: bool
+) -> Told | None:
+    demanded = ordering or is_demanded(layout, matrix)
+    found = tuple(
+        i
+        for at in layout.body
+        for i in inspected_in(layout, matrix, rows, at, signed, demanded=ordering)
+    )
+    told: list[Commitment] = []
+    for at in layout.body:
+        if len([c for c in layout.text(at, matrix.label) if c.isalpha()]) < 2:
+            continue
+        aims = tuple(targets_of(layout, matrix, rows, at, signed)) if demanded else ()
+        if found and not ordering:
+            aims = ()
+        told += aims or _undone(layout, rows, matrix, at, signed)
+    return Told(tuple(told), found) if told or found else None
+
+
+def _undone(
+    layout: Layout, rows: Rows, matrix: Matrix, at: int, signed: Signed
+) -> Iterator[Commitment]:
+    """A row without a target: a body with the day by which it is to mend what was found."""
+    day = rows.when(at)
+    if matrix.measure is not None or day is None or day.day is None:
+        what = layout.column("what")
+        if what is not None and not fits("aimed", layout.head(what)):
+            yield from _duties(layout, rows, at, what, signed)
+        return
+    head = layout.head(rows.when_column) if rows.when_column is not None else ""
+    yield _row(layout, rows, at, f"{layout.text(at, matrix.label)}: {head}", None, signed)
+
+
+def _duties(layout: Layout, rows: Rows, at: int, col: int, signed: Signed) -> Iterator[Commitment]:
+    """The duty of a row, once for each of its targets."""
+    what = rows.cell(at, col)
+    cells = [rows.cell(at, c) for c in (rows.who_column, rows.when_column)]
+    said = [c for c in layout.heads if layout.text(at, c)]
+    if len(what.split()) < _WORDS or not (any(cells) or len(said) > 2):
+        return  # the heading of a group of rows
+    much = layout.text(at, layout.column("much"))
+    aims: list[Target | None] = [*(find_targets(what) or find_targets(f"{what}: {much}"))]
+    for aim in aims or [_at_least(much) or often_in_cell(cells[1])]:
+        yield _row(layout, rows, at, what, aim, signed)
+
+
+def _at_least(much: str) -> Target | None:
+    """'Ít nhất 02 kiosk' is a target, '02 lớp' only what comes of it."""
+    found = target_in_cell("", much, "") if "%" not in much else None
+    return found if found and found.comparison != "=" else None
 
 
 def _row(
-    page: Page, cells: Mapping[int, Cell], columns: _Columns, signed: Signed
-) -> Iterator[Commitment]:
-    what = _text(page, cells, columns.what)
-    who, when = _text(page, cells, columns.who), _text(page, cells, columns.when)
-    if len(what.split()) < 3 or not (who or when):
-        return  # the heading of a group of rows
-    much = _text(page, cells, columns.much)
-    aims: list[Target | None] = [*(find_targets(what) or find_targets(f"{what}: {much}"))]
-    used = [c for c in (columns.what, columns.who, columns.when, columns.much) if c in cells]
-    start = min(cells[c].start for c in used if c is not None)
-    end = max(cells[c].end for c in used if c is not None)
-    day = _day(when, signed) or _day(what, signed)
-    for aim in aims or [None]:
-        yield Commitment(
-            what=what,
-            actor=who or None,
-            metric=aim.metric if aim else None,
-            comparison=aim.comparison if aim else None,
-            target=aim.value if aim else None,
-            printed=aim.printed if aim else "",
-            deadline=day.day if day else None,
-            deadline_words=(when or what[day.start : day.end]) if day else None,
-            repeat=day.repeat if day else None,
-            vague=aim is None and day is None,
-            quote=page.text[start:end],
-            page=page.number,
-            start=start,
-            end=end,
-        )
-
-
-def _text(page: Page, cells: Mapping[int, Cell], col: int | None) -> str:
-    cell = cells.get(col) if col is not None else None
-    if cell is None:
-        return ""
-    return " ".join(page.text[cell.start : cell.end].replace("*", "").split()).strip(" ;.")
-
-
-def _day(words: str, signed: Signed) -> Deadline | None:
-    """A cell of time needs no word before its day: 'Tháng 6/2024', 'Quý II'."""
-    if not words:
-        return None
-    led = f"{order_sections().by} {words}"
-    found = find_deadlines(led, fold(led), signed)
-    return next((d for d in found if d.day), found[0] if found else None)
+    layout: Layout, rows: Rows, at: int, what: str, aim: Target | None, signed: Signed
+) -> Commitment:
+    day = rows.when(at) or when_in_cell(what, signed)
+    start, end = cut(layout.page, layout.rows[at])
+    return Commitment(
+        what=what,
+        actor=rows.who(at),
+        metric=aim.metric if aim else None,
+        comparison=aim.comparison if aim else None,
+        target=aim.value if aim else None,
+        printed=aim.printed if aim else "",
+        deadline=day.day if day else None,
+        deadline_words=day.words if day else None,
+        repeat=day.repeat if day else None,
+        vague=aim is None and day is None,
+        quote=layout.page.text[start:end],
+        page=layout.page.number,
+        start=start,
+        end=end,
+    )

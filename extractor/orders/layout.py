@@ -1,0 +1,212 @@
+"""How a table is laid out: its headings, what each column is for, and its rows below them.
+
+Knows cells, spans and headings; what a row orders is known to :mod:`.tables` and :mod:`.matrix`.
+A heading may stand on two lines; the lower one decides, since the upper one only groups.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import regex
+
+from extractor.book.orders import compiled, order_sections
+from extractor.models import Cell, Page, Table
+from extractor.orders.words import said_in
+from extractor.patience import patience
+from extractor.text import fold
+
+Row = Mapping[int, Cell]
+_INDEX = regex.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-H]|[a-h])\)?[.)]?")
+_NUMBER = regex.compile(r"[^\d]{0,25}\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?%?[^\d/]{0,20}")
+_YEAR = regex.compile(r"20\d\d")
+_SOLE = ("passed", "unit", "other")
+"""What a column is for, and then for nothing else."""
+_NAME = 120
+"""Characters of the longest name."""
+_NAMES = ("who", "when", "what", "much")
+
+
+def text_of(page: Page, cell: Cell | None) -> str:
+    """A cell's words on one line."""
+    if cell is None:
+        return ""
+    return " ".join(page.text[cell.start : cell.end].replace("*", "").split()).strip(" ;.")
+
+
+def fits(name: str, words: str) -> bool:
+    """Whether words begin as one of the book's expressions for columns says."""
+    book = order_sections()
+    said = fold(words).strip(" *_\n")
+    expression = book.columns.get(name) or book.matrix[name]
+    return compiled(expression).match(said, timeout=patience(said)) is not None
+
+
+def says(name: str, words: str) -> regex.Match[str] | None:
+    """Where words hold one of the book's expressions for tables."""
+    book, said = order_sections(), fold(words)
+    expression = book.matrix.get(name) or book.columns[name]
+    return compiled(expression).search(said, timeout=patience(said))
+
+
+def is_name(words: str) -> bool:
+    """Whether words are nothing but somebody's name: 'UBND xã Tam Thái', 'Các phòng'."""
+    if fits("level", words):
+        return False
+    said = fold(words)
+    place = compiled(order_sections().matrix["place"]).match(said, timeout=patience(said))
+    if place is not None and words[place.end()].isupper() and len(words) < _NAME:
+        return True
+    found = said_in(words, damaged=words.isascii())
+    if not found or found[0].label != "actor" or found[0].start:
+        return False
+    return len(words) < _NAME and all(one.label == "actor" for one in found)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A table's rows, with cells that span several rows in each of them, and its headings."""
+
+    page: Page
+    rows: Mapping[int, Row]
+    heads: Mapping[int, tuple[str, ...]]
+    """The lines of each column's heading, from above."""
+    body: tuple[int, ...]
+
+    def text(self, at: int, col: int | None) -> str:
+        """What stands in a cell; empty where there is none."""
+        return text_of(self.page, self.rows[at].get(col)) if col is not None else ""
+
+    def head(self, col: int) -> str:
+        """A column's whole heading on one line."""
+        return " ".join(self.heads.get(col, ()))
+
+    def column(self, name: str) -> int | None:
+        """The first column that is for this; who leads before who only does."""
+        found = [c for c in self.heads if name in self.names[c]]
+        if name == "who":
+            leads = [c for c in found if says("chief", self.head(c))]
+            found = leads or found
+        return found[0] if found else None
+
+    @cached_property
+    def names(self) -> dict[int, frozenset[str]]:
+        """What each column is for, by its heading's lowest line that says so."""
+        return {col: self._named(col) for col in self.heads}
+
+    def _named(self, col: int) -> frozenset[str]:
+        numbers = self._holds_numbers(col)
+        for words in (*reversed(self.heads[col]), self.head(col)):
+            sole = next((n for n in _SOLE if fits(n, words)), None)
+            if sole:
+                return frozenset({sole})
+            found = {n for n in (*_NAMES, "units", "measures") if fits(n, words)}
+            if numbers:
+                found &= {"when", "much"} if self._holds_years(col) else {"much"}
+            if found:
+                return frozenset(found)
+        return frozenset()
+
+    @cached_property
+    def numbers(self) -> tuple[int, ...]:
+        """The columns of numbers that may be targets or findings."""
+        free = (c for c in self.heads if not self.names[c] & {*_SOLE, "when"})
+        return tuple(c for c in free if self._holds_numbers(c))
+
+    def _holds_numbers(self, col: int) -> bool:
+        said = [words for at in self.body if (words := self.text(at, col))]
+        told = [w for w in said if _NUMBER.fullmatch(w) and (_YEAR.fullmatch(w) or _is_told(w))]
+        blank = [words for words in said if not regex.search(r"\w\w", words)]
+        return bool(told) and 2 * len({*told, *blank}) >= len(set(said))
+
+    def _holds_years(self, col: int) -> bool:
+        said = [words for at in self.body if (words := self.text(at, col))]
+        return all(_YEAR.fullmatch(words) for words in said)
+
+    @cached_property
+    def ticked(self) -> tuple[int, ...]:
+        """The columns that hold nothing but ticks: their headings say who, or when."""
+        free = (c for c in self.heads if not self.names[c] & set(_SOLE))
+        return tuple(c for c in free if self._holds_ticks(c))
+
+    def _holds_ticks(self, col: int) -> bool:
+        said = [words for at in self.body if (words := self.text(at, col))]
+        return bool(said) and all(fits("tick", words) for words in said)
+
+
+def layout_of(page: Page, table: Table) -> Layout | None:
+    """A table's headings and rows; None where it has no row below its headings."""
+    rows = _filled(table.cells)
+    full = [at for at in sorted(rows) if len(_said(page, rows[at])) > 1]
+    if len(full) < 2:
+        return None
+    top = full[0]
+    below = [at for at in sorted(rows) if at > top]
+    end = next((at for at in below if not _goes_on(page, rows, top, at)), None)
+    if end is None:
+        return None
+    heads: dict[int, list[str]] = {}
+    for at in (a for a in sorted(rows) if top <= a < end):
+        for col, cell in sorted(rows[at].items()):
+            words = text_of(page, cell)
+            if words and words not in heads.setdefault(col, [])[-1:]:
+                heads[col].append(words)
+    body = tuple(at for at in below if at >= end)
+    return Layout(page, rows, {c: tuple(heads[c]) for c in sorted(heads)}, body)
+
+
+def _filled(cells: Iterable[Cell]) -> dict[int, dict[int, Cell]]:
+    """Each row with its cells; one that spans several rows or columns stands in all of them.
+
+    A cell joined over several columns below the headings names a group of rows.
+    """
+    rows: dict[int, dict[int, Cell]] = {}
+    for cell in cells:
+        for at in range(cell.row, cell.row + cell.row_span):
+            for col in range(cell.col, cell.col + cell.col_span):
+                rows.setdefault(at, {}).setdefault(col, cell)
+    return rows
+
+
+def _said(page: Page, cells: Row) -> list[Cell]:
+    """The cells of a row that say something, each once."""
+    return [c for c in dict.fromkeys(cells.values()) if text_of(page, c)]
+
+
+def _goes_on(page: Page, rows: Mapping[int, Row], top: int, at: int) -> bool:
+    """Whether a row still belongs to the headings."""
+    cells = rows[at]
+    if any(cell.row <= top < cell.row + cell.row_span - 1 for cell in rows[top].values()):
+        deepest = max(cell.row + cell.row_span for cell in rows[top].values())
+        if at < deepest:
+            return True
+    said = _said(page, cells)
+    words = [text_of(page, cell) for cell in said]
+    if not said or _INDEX.fullmatch(words[0]) or any(_is_told(w) for w in words[1:]):
+        return False
+    spans = any(cell.col_span > 1 for cell in rows[top].values() if cell.row == top)
+    if spans and at == top + 1 and len(said) > 1:
+        return True
+    return _looks_headed(cells, said, words)
+
+
+def _looks_headed(cells: Row, said: list[Cell], words: list[str]) -> bool:
+    """A second line of headings that no span shows: its first cell is empty, or it names times."""
+    first = cells[min(cells)]
+    goes_on = first not in said or min(c.col for c in said) > 0
+    small = all(w[:1] == "(" or w[:1].islower() for w in words)
+    timed = sum(1 for w in words if says("times", w)) > 1
+    return (goes_on and (len(said) > 1 or small)) or timed
+
+
+def _is_told(words: str) -> bool:
+    """A number that is no year, quarter or month."""
+    return regex.search(r"\d", words) is not None and says("times", words) is None
+
+
+def cut(page: Page, cells: Row) -> tuple[int, int]:
+    """Where a row stands in its page."""
+    here = [cell for cell in cells.values() if cell.end > cell.start]
+    return min(c.start for c in here), max(c.end for c in here)

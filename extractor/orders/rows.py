@@ -1,0 +1,81 @@
+"""Who a table's row is for and by when: in its cells, by a tick, or by the group it stands in.
+
+Knows a layout; a cell that says 'như trên' is read from the row above.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from extractor.book.orders import compiled, order_sections
+from extractor.orders.deadlines import Signed
+from extractor.orders.layout import Layout, fits, is_name, says, text_of
+from extractor.orders.timing import When, when_in_cell, when_in_head
+from extractor.patience import patience
+from extractor.text import fold
+
+
+class Rows:
+    """The rows of a table, asked one by one."""
+
+    def __init__(self, layout: Layout, signed: Signed) -> None:
+        self._layout, self._signed = layout, signed
+        self.who_column = layout.column("who")
+        if self.who_column is None:
+            self.who_column = layout.column("units")
+        self.when_column = layout.column("when")
+
+    def who(self, at: int) -> str | None:
+        """Who is told: of the row, else of its group."""
+        if self.who_column is not None:
+            return _leading(self.cell(at, self.who_column)) or None
+        ticked = [self._layout.heads[c][-1] for c in self._ticked(at) if not self._timed(c)]
+        return "; ".join(ticked) or self._groups.get(at)
+
+    def when(self, at: int) -> When | None:
+        """By when: of the row; of the last month that is ticked."""
+        if self.when_column is not None:
+            return when_in_cell(self.cell(at, self.when_column), self._signed)
+        timed = [c for c in self._ticked(at) if self._timed(c)]
+        return when_in_head(self._layout.heads[timed[-1]][-1], self._signed) if timed else None
+
+    def cell(self, at: int, col: int | None) -> str:
+        """A cell's words; where it repeats the one above, those."""
+        above = [row for row in self._layout.body if row <= at]
+        for row in reversed(above):
+            words = self._layout.text(row, col)
+            if not words or not fits("same", words):
+                return words
+        return ""
+
+    def _ticked(self, at: int) -> list[int]:
+        return [c for c in self._layout.ticked if self._layout.text(at, c)]
+
+    def _timed(self, col: int) -> bool:
+        return says("times", self._layout.heads[col][-1]) is not None
+
+    @cached_property
+    def _groups(self) -> dict[int, str]:
+        """Each row with the name that heads its group of rows, where a name does."""
+        groups: dict[int, str] = {}
+        name: str | None = None
+        for at in self._layout.body:
+            cells = dict.fromkeys(self._layout.rows[at].values())
+            said = [words for c in cells if (words := text_of(self._layout.page, c))]
+            long = [words for words in said if len(words) > 4]
+            if len(long) == 1 and len(said) <= 2 and long[0] == said[-1]:
+                name = long[0] if is_name(long[0]) else None
+            elif name is not None:
+                groups[at] = name
+        return groups
+
+
+def _leading(words: str) -> str:
+    """'Chủ trì: Phòng Nội vụ; phối hợp: …': who leads."""
+    book = order_sections().columns
+    folded = fold(words)
+    helping = compiled(book["helping"]).search(folded, timeout=patience(folded))
+    end = helping.start() if helping else len(words)
+    leading = compiled(book["leading"]).match(folded, timeout=patience(folded))
+    start = leading.end() if leading and leading.end() < end else 0
+    return words[start:end].strip(" ;,.-")

@@ -1,0 +1,88 @@
+"""The deadline in a cell, a heading or the line over a table, which need no word before it.
+
+Knows a few words; where they stand is known to :mod:`.tables` and :mod:`.matrix`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractor.book.orders import compiled, order_sections
+from extractor.models import Repeat
+from extractor.orders.deadlines import Deadline, Signed, find_deadlines
+from extractor.orders.layout import says
+from extractor.patience import patience
+from extractor.text import fold
+
+_YEAR = regex.compile(r"20\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A last day (ISO) or a rhythm, as printed."""
+
+    words: str
+    day: str | None = None
+    repeat: Repeat | None = None
+
+
+def when_in_cell(words: str, signed: Signed) -> When | None:
+    """'Tháng 6/2024', 'Quý II', 'Cả năm', 'Hằng tuần', '2025': a cell of time."""
+    if not words:
+        return None
+    if regex.fullmatch(r"20\d\d", words):
+        return _year(words, signed)
+    year = _whole_year(words, signed)
+    if year is not None:
+        return year
+    found = _found(words, signed)
+    best = next((d for d in found if d.day), found[0] if found else None)
+    return When(words, best.day, best.repeat) if best else None
+
+
+def when_in_head(words: str, signed: Signed) -> When | None:
+    """'Kế hoạch năm 2024', 'Quý III/2025', 'KH 2023' head what is to be reached by its end."""
+    year = _whole_year(words, signed)
+    if year is not None:
+        return year
+    dated = [d for d in _found(words, signed) if d.day]
+    best = next((d for d in dated if not d.bare), None)
+    if best is not None:
+        return When(words, best.day)
+    return _year(words, signed)
+
+
+def when_in_line(line: str, signed: Signed) -> When | None:
+    """'… đến hết năm 2025 như sau:', '2. Chỉ tiêu năm 2023': the line over a table."""
+    dated = [d for d in _found(line, signed) if d.day]
+    best = next((d for d in dated if not d.bare), None)
+    if best is not None:
+        shift = len(order_sections().by) + 1
+        printed = line[max(0, best.start - shift) : best.end - shift].strip()
+        return When(printed, best.day)
+    named = says("named_year", line)
+    if named is None or says("aims", line) is None:
+        return None
+    year = _year(named.group(), signed)
+    return When(line[named.start() : named.end()], year.day) if year else None
+
+
+def _found(words: str, signed: Signed) -> list[Deadline]:
+    led = f"{order_sections().by} {words}"
+    return find_deadlines(led, fold(led), signed)
+
+
+def _whole_year(words: str, signed: Signed) -> When | None:
+    said = fold(words)
+    match = compiled(order_sections().columns["whole_year"]).match(said, timeout=patience(said))
+    year = (match["y"] or signed.year) if match else None
+    return When(words, f"{year}-12-31") if year else None
+
+
+def _year(words: str, signed: Signed) -> When | None:
+    years = _YEAR.findall(words)
+    if not years or signed.is_past(f"{years[-1]}-12-31"):
+        return None
+    return When(words, f"{years[-1]}-12-31")

@@ -1,0 +1,222 @@
+"""Tables in plans and letters: where each layout keeps the measure, the body and the time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extractor.batch import run
+from extractor.models import Report
+from extractor.settings import Settings
+
+PLAN = "Số: 7/KH-UBND\nA, ngày 02 tháng 01 năm 2024\n\nKẾ HOẠCH\nCải cách hành chính\n\n"
+LETTER = "Số: 7/UBND-VP\nA, ngày 02 tháng 5 năm 2024\n\nKính gửi: UBND các xã.\n\n"
+Aim = tuple[str | None, str | None, str | None, str | None, str | None]
+
+
+def read(folder: Path, head: str, body: str) -> Report:
+    file = folder / "one.md"
+    file.write_text(head + body, "utf-8")
+    (report,) = run([file], Settings(), jobs=1)
+    return report
+
+
+def table(*rows: str) -> str:
+    """A Markdown table; cells parted by bars."""
+    lines = [f"| {row} |" for row in rows]
+    return "\n".join([lines[0], "|---" * (rows[0].count("|") + 1) + "|", *lines[1:]]) + "\n"
+
+
+def aims(report: Report) -> list[Aim]:
+    return [
+        (
+            c.actor,
+            c.metric,
+            c.comparison,
+            str(c.target) if c.target is not None else None,
+            c.deadline,
+        )
+        for c in report.commitments
+    ]
+
+
+def duties(report: Report) -> list[tuple[str | None, str | None, str | None]]:
+    return [(c.actor, c.deadline, c.repeat) for c in report.commitments]
+
+
+ONLINE, DIGITISED, PAID = "received.online_rate", "digitised_results.rate", "payment.rate"
+END = "2024-12-31"
+
+LAYOUTS = {
+    "measures by years": (
+        "Lộ trình thực hiện:\n\n"
+        + table(
+            "TT | Chỉ tiêu | ĐVT | TH 2023 | KH 2024 | KH 2025",
+            "1 | Tỷ lệ hồ sơ nộp trực tuyến | % | 41 | 55 | ≥ 60",
+            "2 | Tỷ lệ số hóa kết quả | % | 20 | - | 70",
+        ),
+        [
+            (None, ONLINE, "=", "55", END),
+            (None, ONLINE, ">=", "60", "2025-12-31"),
+            (None, DIGITISED, "=", "70", "2025-12-31"),
+        ],
+    ),
+    "measures by quarters, the year known from the date": (
+        table(
+            "Chỉ tiêu | Quý II | Quý IV",
+            "Tỷ lệ thanh toán trực tuyến (%) | 30 | trên 45",
+            "Số buổi lưu động | 4 | x",
+        ),
+        [
+            (None, PAID, "=", "30", "2024-06-30"),
+            (None, PAID, ">", "45", END),
+            (None, None, "=", "4", "2024-06-30"),
+        ],
+    ),
+    "units by measures, the year only in the caption": (
+        "2. Chỉ tiêu năm 2024 của các xã\n\n(Kèm theo Quyết định số 3/QĐ-UBND)\n\n"
+        + table(
+            "STT | Đơn vị | Hồ sơ trực tuyến (%) | Thanh toán trực tuyến (%)",
+            "I | Khu vực đồng bằng | | ",
+            "1 | Xã Tân An | 70 | 95% trở lên",
+            "2 | Xã Bình Hòa | 40-45 | -",
+        ),
+        [
+            ("Xã Tân An", ONLINE, "=", "70", END),
+            ("Xã Tân An", PAID, ">=", "95", END),
+        ],
+    ),
+    "measures by units": (
+        "Chỉ tiêu giao đến hết tháng 9/2024:\n\n"
+        + table(
+            "Chỉ tiêu | Xã Tân An | Thị trấn Chợ Mới",
+            "Số hóa kết quả (%) | 60 | 80",
+        ),
+        [
+            ("Xã Tân An", DIGITISED, "=", "60", "2024-09-30"),
+            ("Thị trấn Chợ Mới", DIGITISED, "=", "80", "2024-09-30"),
+        ],
+    ),
+    "a day and a body in each row": (
+        table(
+            "TT | Tiêu chí | Hiện trạng | Mức phấn đấu | Thời hạn | Cơ quan chủ trì",
+            "1 | Tỷ lệ hồ sơ nộp trực tuyến | 41% | 60% | 30/6/2024 | Phòng Nội vụ",
+            "2 | Tỷ lệ số hóa kết quả | 20% | 90% trở lên | Cả năm | -nt-",
+        ),
+        [
+            ("Phòng Nội vụ", ONLINE, "=", "60", "2024-06-30"),
+            ("Phòng Nội vụ", DIGITISED, ">=", "90", END),
+        ],
+    ),
+    "what holds for all stands over the table": (
+        "Mức tối thiểu phải đạt trong năm 2024 (đơn vị tính: %)\n\n"
+        + table("TT | Nội dung | Cấp huyện | Cấp xã", "1 | Hồ sơ nộp trực tuyến | 50 | 35"),
+        [(None, ONLINE, ">=", "50", END), (None, ONLINE, ">=", "35", END)],
+    ),
+    "groups of measures by whose they are": (
+        table(
+            "TT | Chỉ tiêu | Kế hoạch 2024",
+            "I | Phòng Nội vụ | ",
+            "1 | Tỷ lệ hồ sơ nộp trực tuyến | 60%",
+            "II | Lĩnh vực đất đai | ",
+            "2 | Tỷ lệ số hóa kết quả | 70%",
+        ),
+        [("Phòng Nội vụ", ONLINE, "=", "60", END), (None, DIGITISED, "=", "70", END)],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_targets_in_tables(name: str, tmp_path: Path) -> None:
+    body, wanted = LAYOUTS[name]
+    assert aims(read(tmp_path, PLAN, body)) == wanted
+
+
+def test_headings_of_duties_in_any_words_and_order(tmp_path: Path) -> None:
+    body = table(
+        "Bao giờ xong | Việc phải làm | Phối hợp | Ai làm | Kết quả",
+        "Trước 05/8 | Niêm yết lại toàn bộ thủ tục | Phòng Tư pháp | Văn phòng UBND | Bảng",
+        "Hằng tuần | Giao ban về hồ sơ chậm | | như trên | Ít nhất 02 biên bản",
+        "Tối thiểu 02 lần/tháng | Kiểm tra đột xuất các quầy | | Thanh tra huyện | ",
+    )
+    report = read(tmp_path, PLAN, body)
+    assert duties(report) == [
+        ("Văn phòng UBND", "2024-08-05", None),
+        ("Văn phòng UBND", None, "week"),
+        ("Thanh tra huyện", None, "month"),
+    ]
+    assert [c.target for c in report.commitments] == [None, 2, 2]
+
+
+def test_groups_and_ticks_say_who(tmp_path: Path) -> None:
+    groups = table(
+        "TT | Nhiệm vụ | Thời gian",
+        "I | Phòng Nội vụ | ",
+        "1 | Rà soát các thủ tục hành chính | Quý II",
+        "II | Công tác tuyên truyền | ",
+        "2 | Phát thanh về dịch vụ công | Tháng 9",
+    )
+    ticks = table(
+        "TT | Công việc | Tổ Đăng ký | Tổ Đo đạc | Thời hạn",
+        "1 | Phân loại toàn bộ hồ sơ tồn | x | | 31/3",
+        "2 | Đo lại các thửa có tranh chấp | x | x | 15/4",
+    )
+    months = table(
+        "TT | Công việc | Tháng 3 | Tháng 4",
+        "1 | Phân loại toàn bộ hồ sơ tồn | x | ",
+        "2 | Đo lại các thửa có tranh chấp | x | x",
+    )
+    assert duties(read(tmp_path, PLAN, groups)) == [
+        ("Phòng Nội vụ", "2024-06-30", None),
+        (None, "2024-09-30", None),
+    ]
+    assert duties(read(tmp_path, PLAN, ticks)) == [
+        ("Tổ Đăng ký", "2024-03-31", None),
+        ("Tổ Đăng ký; Tổ Đo đạc", "2024-04-15", None),
+    ]
+    assert [d[1] for d in duties(read(tmp_path, PLAN, months))] == ["2024-03-31", "2024-04-30"]
+
+
+def test_what_was_found_is_no_target(tmp_path: Path) -> None:
+    """Nor is it a figure of the letter's own period."""
+    body = "UBND huyện yêu cầu xử lý xong hồ sơ quá hạn theo bảng sau:\n\n" + table(
+        "TT | Địa phương | Hồ sơ quá hạn | Tỷ lệ số hóa kết quả | Thời hạn xử lý xong",
+        "1 | Xã Tân An | 41 | 61,5% | 20/5",
+        "2 | Xã Bình Hòa | 8 | 80,2% | 15/5",
+    )
+    report = read(tmp_path, LETTER, body)
+    assert [a for a in aims(report) if a[0]] == [
+        ("Xã Tân An", None, None, None, "2024-05-20"),
+        ("Xã Bình Hòa", None, None, None, "2024-05-15"),
+    ]
+    assert {(i.metric, str(i.value)) for i in report.inspected} == {
+        ("pending.overdue", "41"),
+        ("pending.overdue", "8"),
+        (DIGITISED, "61.5"),
+        (DIGITISED, "80.2"),
+    }
+    assert report.figures == ()
+
+
+def test_how_things_stood_is_found_beside_what_is_set(tmp_path: Path) -> None:
+    body = "Chỉ tiêu giao từng viên chức:\n\n" + table(
+        "TT | Viên chức | Hồ sơ quá hạn đến 31/12/2023 | Phải giải quyết trong tháng 3",
+        "1 | Lê Văn Bình | 86 | ≥ 50",
+    )
+    report = read(tmp_path, PLAN, body)
+    assert aims(report) == [("Lê Văn Bình", None, ">=", "50", "2024-03-31")]
+    assert [(i.metric, i.value) for i in report.inspected] == [("pending.overdue", 86)]
+
+
+def test_money_and_remarks_are_no_targets(tmp_path: Path) -> None:
+    body = table(
+        "TT | Nội dung | Kinh phí (triệu đồng) | Đơn vị thực hiện | Thời gian",
+        "1 | Mua sắm máy quét tài liệu | 120 | Văn phòng UBND | Quý I/2024",
+    )
+    assert aims(read(tmp_path, PLAN, body)) == [("Văn phòng UBND", None, None, None, "2024-03-31")]
+
+
+def test_more_than_all_is_no_rate(tmp_path: Path) -> None:
+    body = table("Chỉ tiêu | Năm 2024", "Tỷ lệ hồ sơ nộp trực tuyến (%) | 950")
+    assert not [c for c in read(tmp_path, PLAN, body).commitments if c.target is not None]
