@@ -7,9 +7,11 @@ from random import Random
 
 import pytest
 
+from extractor.cli import planted as command
 from extractor.cli.scans import judge, read
+from extractor.errors import UsageError
 from extractor.evaluate.planted import scanned
-from extractor.evaluate.planted.kinds import Planted, witness_taken
+from extractor.evaluate.planted.kinds import Kind, Planted, carried, shifted, witness_taken
 from extractor.evaluate.planted.run import Outcome
 from extractor.evaluate.planted.scanned import UNREAD, Line, evaluate_scanned, reprinted
 from extractor.evaluate.scans.files import Made
@@ -35,19 +37,31 @@ def test_just_the_one_print_of_a_number_is_changed(nth: int) -> None:
     wrong = figure("received.total", 12, printed="12")
     place = wrong.evidence.model_copy(update={"page": 1, "printed_start": places[nth]})
     wrong = wrong.model_copy(update={"evidence": place})
-    changed = reprinted(PARTS, [Page(1, TEXT, "text")], wrong, "21")
+    changed = reprinted(PARTS, [Page(1, TEXT, "text")], [(wrong, "21")])
     assert changed is not None
     texts = [text for part in changed for text in scanned._texts(part)]
     shown = "\n".join([texts[0], "Đơn vị Số", f"A {texts[4]}", f"B {texts[6]}"])
     assert shown == TEXT[: places[nth]] + "21" + TEXT[places[nth] + 2 :]
 
 
+def test_several_numbers_are_changed_at_once() -> None:
+    """A row that stands one column off: the second print is what the first was."""
+    found = []
+    for text, number in (("12", TEXT.index("A 12") + 2), ("1.012", TEXT.index("1.012"))):
+        wrong = figure("received.total", 12, printed=text)
+        place = wrong.evidence.model_copy(update={"page": 1, "printed_start": number})
+        found.append(wrong.model_copy(update={"evidence": place}))
+    changed = reprinted(PARTS, [Page(1, TEXT, "text")], [(found[0], "0"), (found[1], "12")])
+    assert changed is not None and changed[0] == PARTS[0]
+    assert scanned._texts(changed[1]) == ["Đơn vị", "Số", "A", "0", "B", "12"]
+
+
 def test_a_number_whose_place_is_not_sure_is_left_alone() -> None:
     wrong = figure("received.total", 12, printed="12")
     place = wrong.evidence.model_copy(update={"page": 1, "printed_start": TEXT.index("12")})
     wrong = wrong.model_copy(update={"evidence": place})
-    assert reprinted(PARTS[:1], [Page(1, TEXT, "text")], wrong, "21") is None
-    assert reprinted(PARTS, [Page(1, TEXT[5:], "text")], wrong, "21") is None
+    assert reprinted(PARTS[:1], [Page(1, TEXT, "text")], [(wrong, "21")]) is None
+    assert reprinted(PARTS, [Page(1, TEXT[5:], "text")], [(wrong, "21")]) is None
 
 
 class Clear:
@@ -81,6 +95,54 @@ def test_an_author_s_error_that_is_read_is_pointed_at(monkeypatch: pytest.Monkey
     assert sum(t.planted for t in authors) == 3
     assert all(t.seen.share == t.first.share == 1.0 for t in authors)
     assert {"digit-read", "over 1"} <= set(outcome.kinds)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "document"),
+    [
+        (carried, "carry-over", "t04-xa-ea-kao-nam"),
+        (shifted, "shifted", "t23-cai-lay-bieu-06a-linh-vuc"),
+    ],
+)
+def test_an_error_over_a_row_or_of_another_period_is_drawn_too(
+    kind: Kind, name: str, document: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scanned, "AUTHORS", (kind,))
+    documents = pick(CORPUS, "tuned", (document,))
+    (written,) = scanned._written(documents, 1, 1, Line(read, judge))
+    assert written.planted.kind == name
+    assert written.broken > 0
+    before = next(d for d in documents if d.case is written.document.case)
+    texts = [
+        [t for part in d.parts for t in scanned._texts(part)] for d in (before, written.document)
+    ]
+    off = [(a, b) for a, b in zip(*texts, strict=True) if a != b]
+    assert len(off) == len(written.planted.wrong)
+
+
+def test_the_command_plants_in_documents_of_one_kind_of_scan(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Pages that were recorded as they are; with an error, the text of what was drawn."""
+    recorded = {r.case.name: r for r in records(CORPUS) if r.level == "L2"}
+    name = next(d.case.name for d in pick(CORPUS, "tuned", tuple(recorded)) if
+                d.case.gold.consistent and len(d.sheets()) <= scanned.MOST_PAGES)  # fmt: skip
+    clear = Clear(monkeypatch)
+
+    def read(file: Path) -> ReadResult:
+        whole = file in clear.drawn and "untouched" in file.parts
+        return recorded[name].result() if whole else clear.read(file)
+
+    monkeypatch.setattr("extractor.cli.scans.read", read)
+    outcome = command.scanned(CORPUS, "tuned", "L2", 1, 1, (name,))
+    assert (outcome.untouched, outcome.accused) == (1, [])
+    told = command.as_json(outcome)
+    assert told["untouched"] == 1 and told["kinds"]["digit-read"]["planted"] > 1
+    assert sum(k["planted"] for n, k in told["kinds"].items() if n.startswith("over")) > 5
+    shown = command.as_text(outcome)
+    assert "digit-read" in shown and "ms" not in shown
+    with pytest.raises(UsageError):
+        command.scanned(CORPUS, "tuned", "L9", 1, 1, ())
 
 
 def test_a_wrong_number_that_was_not_read_counts_as_not_seen() -> None:

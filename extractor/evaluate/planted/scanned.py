@@ -7,7 +7,9 @@ and reads nothing itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -17,10 +19,12 @@ from extractor.checks import examine
 from extractor.evaluate.planted.kinds import (
     Kind,
     Planted,
+    carried,
     confused,
     doubled,
     dropped,
     mistyped,
+    shifted,
     transposed,
     witness_taken,
     wrong_rate,
@@ -37,7 +41,9 @@ from extractor.models import Figure, Page, ReadResult, Report
 from extractor.scratch import scratch
 from extractor.text import fold
 
-AUTHORS: tuple[Kind, ...] = (mistyped, transposed, dropped, doubled, wrong_rate)
+AUTHORS: tuple[Kind, ...] = (
+    mistyped, transposed, dropped, doubled, wrong_rate, carried, shifted,
+)  # fmt: skip
 READERS: tuple[Kind, ...] = (confused, witness_taken)
 MOST_PAGES = 2
 """Longer documents are left out: what a page costs is spent on many hands."""
@@ -100,9 +106,9 @@ def _again(line: Line, result: ReadResult, report: Report) -> Report:
 
 def _written(documents: Sequence[Drawn], count: int, seed: int, line: Line) -> Iterator[Written]:
     """The first ``count`` documents that hold together and can take an error that breaks it."""
-    found = 0
+    often: Counter[Kind] = Counter()
     for document in Random(f"{seed}/documents").sample(documents, len(documents)):
-        if found == count:
+        if often.total() == count:
             return
         if len(document.sheets()) > MOST_PAGES:
             continue
@@ -111,11 +117,14 @@ def _written(documents: Sequence[Drawn], count: int, seed: int, line: Line) -> I
         if false_accusations([report]):
             continue
         random = Random(f"{seed}/scan/{document.case.name}")
-        kind = AUTHORS[found % len(AUTHORS)]
-        one = _mistaken(document, tuple(result.pages), report, kind, random)
-        if one is not None:
-            found += 1
-            yield one
+        pages = tuple(result.pages)
+        # The kind that was planted least often, of those that the document can take.
+        for kind in sorted(AUTHORS, key=lambda kind: often[kind]):
+            one = _mistaken(document, pages, report, kind, random)
+            if one is not None:
+                often[kind] += 1
+                yield one
+                break
 
 
 def _mistaken(
@@ -127,8 +136,10 @@ def _mistaken(
         broken = relations_broken(planted, before) if planted else 0
         if planted is None or not broken:
             continue
-        old, new = (_figure(r, planted.wrong[0]) for r in (report, planted.report))
-        parts = reprinted(document.parts, pages, old, new.printed)
+        changes = [
+            (_figure(report, name), _figure(planted.report, name).printed) for name in planted.wrong
+        ]
+        parts = reprinted(document.parts, pages, changes)
         if parts is not None:
             return Written(replace(document, parts=parts), planted, broken)
     return None
@@ -143,29 +154,27 @@ def _figure(report: Report, name: str) -> Figure:
 
 
 def reprinted(
-    parts: Sequence[Part], pages: Sequence[Page], figure: Figure, printed: str
+    parts: Sequence[Part], pages: Sequence[Page], changes: Sequence[tuple[Figure, str]]
 ) -> tuple[Part, ...] | None:
-    """The parts with one number of the text printed otherwise.
+    """The parts with numbers of the text printed otherwise: figures, and what to print for each.
 
-    None where the text and what is drawn of it do not print that number equally often, so that
+    None where the text and what is drawn of it do not print such a number equally often, so that
     its place cannot be told.
     """
-    places = [
-        (page.number, match.start())
-        for page in pages
-        for match in NUMBER.finditer(page.text)
-        if match.group() == figure.printed
-    ]
-    place = (figure.evidence.page, figure.evidence.printed_start)
-    if place not in places or _count(parts, figure.printed) != len(places):
-        return None
-    left = places.index(place)
-    found: list[Part] = []
-    for part in parts:
-        here = _count([part], figure.printed)
-        found.append(_changed(part, figure.printed, left, printed) if 0 <= left < here else part)
-        left -= here
-    return tuple(found)
+    put: dict[tuple[str, int], str] = {}
+    for figure, printed in changes:
+        places = [
+            (page.number, match.start())
+            for page in pages
+            for match in NUMBER.finditer(page.text)
+            if match.group() == figure.printed
+        ]
+        place = (figure.evidence.page, figure.evidence.printed_start)
+        if place not in places or _count(parts, figure.printed) != len(places):
+            return None
+        put[figure.printed, places.index(place)] = printed
+    seen: Counter[str] = Counter()
+    return tuple(_changed(part, put, seen) for part in parts)
 
 
 def _texts(part: Part) -> list[str]:
@@ -177,32 +186,32 @@ def _count(parts: Sequence[Part], printed: str) -> int:
     return sum(m.group() == printed for text in texts for m in NUMBER.finditer(text))
 
 
-def _changed(part: Part, printed: str, nth: int, to: str) -> Part:
-    """The part with the nth of its prints of a number replaced."""
-    seen = -1
+def _changed(part: Part, put: Mapping[tuple[str, int], str], seen: Counter[str]) -> Part:
+    """The part with some prints replaced: number and how many of it came before → what to print."""
 
-    def put(text: str) -> str:
-        nonlocal seen
+    def one(match: re.Match[str]) -> str:
+        number = match.group()
+        seen[number] += 1
+        return put.get((number, seen[number] - 1), number)
 
-        def one(number: str) -> str:
-            nonlocal seen
-            seen += number == printed
-            return to if number == printed and seen == nth else number
-
-        return NUMBER.sub(lambda match: one(match.group()), text)
+    def text(told: str) -> str:
+        return NUMBER.sub(one, told)
 
     if isinstance(part, Prose):
-        return replace(part, text=put(part.text))
-    rows = tuple(tuple(put(text) for text in row) for row in part.rows)
-    return Grid(rows, part.header)
+        return replace(part, text=text(part.text))
+    return Grid(tuple(tuple(text(cell) for cell in row) for row in part.rows), part.header)
 
 
 def _found(planted: Planted, scanned: Report) -> Planted:
-    """The same error in the figures of the scan; :data:`UNREAD` where they lack the wrong one."""
-    wrong = _figure(planted.report, planted.wrong[0])
+    """The same error in the figures of the scan; :data:`UNREAD` where they lack a wrong one."""
+    names = tuple(_same(_figure(planted.report, name), scanned) for name in planted.wrong)
+    return replace(planted, report=scanned, wrong=names)
+
+
+def _same(wrong: Figure, scanned: Report) -> str:
     same = [f for f in scanned.figures if _whose(f) == _whose(wrong)]
     best = next((f for f in same if f.value == wrong.value), same[0] if same else None)
-    return replace(planted, report=scanned, wrong=(best.id if best else UNREAD,))
+    return best.id if best else UNREAD
 
 
 def _whose(figure: Figure) -> tuple[str, str, str]:
