@@ -19,12 +19,13 @@ from extractor.repair import clean_span
 from extractor.repair.layout import body, passages
 
 _MARK = regex.compile(
-    r"""[\s~_.|>"'“]{0,4}(?:\*\*|[#]{1,6}\s)*\s*
+    r"""[\s~_.|>"'“]{0,4}(?:\*{1,3}(?=\S)|[#]{1,6}\s)*\s*
     (?: (?P<roman>[IVX]{1,5}|I[I1l]{1,2})[.)]\s
       | (?P<level>\d{1,2}(?:\.\d{1,2}){1,3}(?=[.)]?(?:\*\*)?\s(?!\d))
                  |\d{1,2}(?=(?:\\?[.)]|/)(?:\*\*)?\s(?:(?!\d)|\d{1,3}(?:[.,]\d+)?\s?%)))
       | (?P<letter>[a-zđA-ZĐ])[.)]\s
-      | (?P<bullet>[-\u2010-\u2015+*\u2022\u00b7\u25a0-\u25ff\uf000-\uf0ff])(?!\d)
+      | (?!\*{1,3}[^*\n]+\*{1,3}\s*$)
+        (?P<bullet>[-\u2010-\u2015+*\u2022\u00b7\u25a0-\u25ff\uf000-\uf0ff])(?!\d)
     )""",
     regex.VERBOSE,
 )

@@ -20,6 +20,7 @@ class OrderWords(Declared):
     source: str
     heads: tuple[str, ...]
     plurals: tuple[str, ...]
+    proper: tuple[str, ...]
     whole: tuple[str, ...]
     apart: tuple[str, ...]
     body: tuple[str, ...]
@@ -29,6 +30,7 @@ class OrderWords(Declared):
     relayed: tuple[str, ...]
     speaking: tuple[str, ...]
     agents: tuple[str, ...]
+    promises: tuple[str, ...]
     modals: tuple[str, ...]
     duties: tuple[str, ...]
     done: tuple[str, ...]
@@ -61,6 +63,9 @@ class OrderSections(Declared):
     earlier: str
     recounts_before: tuple[str, ...]
     legend: str
+    telling: str
+    dispatched: str
+    then: str
     which: str
     field_actor: str
     field_time: str
@@ -103,6 +108,9 @@ class TargetWords(Declared):
     levels: str
     """Of whom a rate is, and of no new noun."""
     no_noun: str
+    level: str
+    rounds: str
+    counted_files: str
     rated: str
     numbered: str
     """Behind a number of which nothing else is named."""

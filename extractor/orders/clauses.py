@@ -27,6 +27,8 @@ _STOP = regex.compile(
 _BEGINS = regex.compile(r"[\s;]*(?:\(\d{1,2}\)\s*)?")
 _NUMBERED = regex.compile(r"(?:[;,:]\s*|\s(?=\(1\)))(?=\(\d{1,2}\)\s*\p{L})")
 """'… như sau: (1) rà soát; (2) báo cáo': each number begins a clause."""
+_REST = 6
+"""Words that a clause behind a semicolon has at most, if it only says by when."""
 _FIRST = regex.compile(r"[;,:]?\s*\(1\)\s")
 
 
@@ -83,8 +85,7 @@ def clauses(
     days: Sequence[tuple[int, int]] = (),
 ) -> list[Clause]:
     """The clauses of a passage; ``targets`` and ``days`` are the places of its targets and days."""
-    opening = [*said, *(Said(a, b, "opener") for a, b in days)]
-    said = sorted(opening, key=lambda s: s.start)
+    said = sorted([*said, *(Said(a, b, "day") for a, b in days)], key=lambda s: s.start)
     found = []
     for first, last, colon in sentences(text, start):
         cuts = [first, *_cuts(text, first, last, said, targets), last]
@@ -117,7 +118,9 @@ def _orders(text: str, start: int, end: int, said: Sequence[Said], targets: Sequ
     if any(_is_rest(text, begin, end, one) for one in near):
         return False  # '…; hoàn thành trước ngày 30/6'
     at = begin
-    while near and near[0].label == "opener" and near[0].start - at <= 3:
+    if any(one.label == "day" for one in near) and len(text[begin:end].split()) > _REST:
+        return True  # '…; kết quả gửi về huyện trước ngày 20/12'
+    while near and near[0].label in ("opener", "day") and near[0].start - at <= 3:
         at = near.pop(0).end
     opened = bool(near) and near[0].label in ("duty", "order", "modal") and near[0].start - at <= 4
     named = bool(near) and near[0].label == "actor" and near[0].start <= begin + 2
@@ -127,7 +130,7 @@ def _orders(text: str, start: int, end: int, said: Sequence[Said], targets: Sequ
 
 def _is_rest(text: str, begin: int, end: int, one: Said) -> bool:
     """A deadline that is all there is of a clause."""
-    if one.label != "opener" or text[one.end : end].strip(" .;/)\n"):
+    if one.label != "day" or text[one.end : end].strip(" .;/)\n"):
         return False
     before = fold(text[begin : one.start])
     return (

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.book.orders import compiled, order_sections, order_words, targets
-from extractor.orders.outline import Part
+from extractor.orders.telling import Asked, announces, is_formula, recounts, tells
 from extractor.orders.words import Said, folded_words
 from extractor.patience import patience
 from extractor.text import fold
@@ -23,6 +23,8 @@ _OPENING = 2
 """Characters (signs, blanks) that may stand before the verb that opens a clause."""
 
 
+_WORDS = 6
+"""Words that an item has at least, to be a task though none of its verbs is known."""
 _NAME = 120
 """Longest name of one who is told."""
 
@@ -37,98 +39,41 @@ class Governed:
     """By an order, not by itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A clause with what was found in it; offsets are those of the passage."""
-
-    text: str
-    start: int
-    end: int
-    said: Sequence[Said]
-    aims: Sequence[int]
-    """Places of targets."""
-    days: Sequence[tuple[int, int]]
-    part: Part
-    led: bool
-    """It is known already who is told, by a heading or the sentence before."""
-
-
 def governed(asked: Asked) -> Governed | None:
     """The order in a clause, or None."""
-    if asked.part == "purpose" or _is_formula(asked) or _recounts(asked):
+    if asked.part == "purpose" or is_formula(asked) or recounts(asked):
         return None
     here = [s for s in asked.said if asked.start <= s.start < asked.end]
     told = _told(asked, here)
     if told is not None:
         return told
-    if asked.part == "findings" or _announces(asked) or _tells(asked):
+    if asked.part == "findings":
+        return _promised(asked, here)
+    if announces(asked) or tells(asked):
         return None
-    named = _named(asked, here)
+    named = _named(asked, here) or _agent(asked, here)
     if named is not None and (asked.part != "before" or _obliges(asked, here)):
         return named
     done = _done(here)
     if done is None and asked.part != "before" and _opens(asked, here):
         return Governed(None, asked.start, told=False)
-    agent = _agent(asked, here)
-    return agent or _aimed(asked, here) or _bound(asked, here) or _listed(asked, here)
+    return _aimed(asked, here) or _bound(asked, here) or _listed(asked, here)
 
 
-def _recounts(asked: Asked) -> bool:
-    """'Chiều ngày 03/11, … chủ trì cuộc họp', 'Tuy vậy, … còn phải …': how it is, or was."""
-    book = order_sections()
-    told = [*book.recounts, book.legend]
-    if asked.part in ("before", "findings"):
-        told += book.recounts_before
-    clause = fold(asked.text[asked.start : asked.end]).lstrip(" \"'“*-+")
-    clause = " ".join(clause.split())
-    if compiled(book.earlier).match(clause, timeout=patience(clause)):
-        return True
-    found = compiled("|".join(told)).match(clause, timeout=patience(clause))
-    return found is not None and not _orders_inside(asked)
-
-
-def _tells(asked: Asked) -> bool:
-    """Ahead of all orders: 'Qua kiểm tra cho thấy: …'."""
-    if asked.part != "before":
-        return False
-    clause = fold(asked.text[asked.start : asked.end])
-    return compiled(order_sections().reviews).search(clause, timeout=patience(clause)) is not None
+def _promised(asked: Asked, here: Sequence[Said]) -> Governed | None:
+    """'Chi nhánh cam kết trả xong 12 hồ sơ': what a body says that it will do."""
+    named = _named(asked, here)
+    if named is None or named.actor is None:
+        return None
+    verb = next((s for s in here if s.start >= named.begins and s.label != "opener"), None)
+    said = fold(asked.text[verb.start : verb.end]) if verb is not None else ""
+    return named if said in folded_words(order_words().promises) else None
 
 
 def _obliges(asked: Asked, here: Sequence[Said]) -> bool:
     """Ahead of all orders a sentence tells what is, unless somebody must, or by a day."""
     told = asked.led or _is_conditional(asked)
     return told or bool(asked.days) or any(s.label == "modal" for s in here)
-
-
-def _is_formula(asked: Asked) -> bool:
-    folded = fold(asked.text[asked.start : asked.end]).strip(" \"'“*(-")
-    formula = compiled("|".join(order_sections().formulas)).match(folded, timeout=patience(folded))
-    return formula is not None and not _orders_inside(asked)
-
-
-def _orders_inside(asked: Asked) -> bool:
-    """'Trên đây là Kế hoạch …; yêu cầu các đơn vị …': the closing orders all the same."""
-    here = [s for s in asked.said if asked.start <= s.start < asked.end]
-    return any(
-        a.label == "order" and b.label == "actor" and b.start - a.end <= 2
-        for a, b in itertools.pairwise(here)
-    )
-
-
-def _announces(asked: Asked) -> bool:
-    """'… như sau:', '… ban hành Kế hoạch với các nội dung sau:' lead, and order nothing."""
-    folded = fold(asked.text[asked.start : asked.end]).rstrip(" \n*_")
-    if folded.endswith(":"):
-        return True
-    if asked.part != "before":
-        return False
-    book = order_sections()
-    return bool(
-        compiled(book.grounds).match(folded, timeout=patience(folded))
-        and compiled(book.issuing).search(folded, timeout=patience(folded))
-        and compiled(book.announcing).search(folded, timeout=patience(folded))
-    )
 
 
 def _told(asked: Asked, here: Sequence[Said]) -> Governed | None:
@@ -187,7 +132,8 @@ def _governs_before(asked: Asked, before: Sequence[Said]) -> bool:
     opened = bool(before) and before[0].label == "duty" and before[0].start - asked.start < _OPENING
     pairs = list(itertools.pairwise(before))
     named = any(a.label == "actor" and b.label in ("duty", "modal") for a, b in pairs)
-    return opened or named
+    led = asked.led and any(s.label == "duty" for s in before)
+    return opened or named or led
 
 
 def _named(asked: Asked, here: Sequence[Said]) -> Governed | None:
@@ -208,7 +154,7 @@ def _named(asked: Asked, here: Sequence[Said]) -> Governed | None:
         if len(between) > _ADVERBS and not bracket:
             continue
         return Governed((name.start, name.end), name.end, told=False)
-    return _then(asked, here) if conditional else None
+    return _then(asked, here) if conditional else _assigned(asked, here)
 
 
 def _agent(asked: Asked, here: Sequence[Said]) -> Governed | None:
@@ -220,9 +166,27 @@ def _agent(asked: Asked, here: Sequence[Said]) -> Governed | None:
         if name.label != "actor" or verb.label != "duty" or verb.start - name.end > 2:
             continue
         ahead = fold(asked.text[asked.start : name.start]).split()
-        if len(ahead) > 1 and ahead[-1] in by:
+        bound = any(s.label == "modal" and s.start > verb.start for s in here)
+        if len(ahead) > 1 and ahead[-1] in by and not bound:
             return Governed((name.start, name.end), asked.start, told=False)
     return None
+
+
+def _assigned(asked: Asked, here: Sequence[Said]) -> Governed | None:
+    """'Trưởng các thôn báo lịch đến từng hộ': in a list of tasks a name and whatever it does."""
+    if asked.part not in ("tasks", "directions") or not here or here[0].label != "actor":
+        return None
+    name, rest = here[0], here[1:]
+    ahead = asked.text[asked.start : name.start].strip(' \n*"“(')
+    behind = fold(asked.text[name.end : asked.end]).split()
+    if ahead or len(behind) < 3 or any(_is_past(asked, s) for s in rest):
+        return None
+    state = folded_words(order_words().done) | folded_words(order_words().joins)
+    return (
+        None
+        if behind[0].strip(",.;") in state
+        else Governed((name.start, name.end), name.end, told=False)
+    )
 
 
 def _then(asked: Asked, here: Sequence[Said]) -> Governed | None:
@@ -311,10 +275,18 @@ def _bound(asked: Asked, here: Sequence[Said]) -> Governed | None:
     return None
 
 
+def _is_long_item(asked: Asked, here: Sequence[Said]) -> bool:
+    """An item of a list of tasks with a few words, which no name opens."""
+    long = len(asked.text[asked.start : asked.end].split()) >= _WORDS
+    named = bool(here) and here[0].label in ("actor", "done") and here[0].start - asked.start < 3
+    return asked.item and long and not named
+
+
 def _listed(asked: Asked, here: Sequence[Said]) -> Governed | None:
     """An item under the name of the one who is told orders, unless it tells what was done."""
-    if not asked.led or asked.part not in ("tasks", "directions", "open"):
+    listed = asked.part in ("tasks", "directions") and (asked.led or _is_long_item(asked, here))
+    if not listed and not (asked.led and asked.part == "open"):
         return None
     duties = [s for s in here if s.label in ("duty", "modal", "order")]
     past = any(s.label == "done" and _is_past(asked, s) for s in here)
-    return None if past or not duties else Governed(None, asked.start, told=False)
+    return None if past or not (listed or duties) else Governed(None, asked.start, told=False)

@@ -12,6 +12,7 @@ from typing import Literal
 
 import regex
 
+from extractor.book.head import phrases
 from extractor.book.orders import compiled, order_sections
 from extractor.patience import patience
 from extractor.segment import Block
@@ -99,3 +100,21 @@ def _named(folded: str, plan: bool) -> Part | None:
 def _directions(folded: str) -> Part:
     directed = compiled(order_sections().directions).search(folded, timeout=patience(folded))
     return "directions" if directed else "tasks"
+
+
+def addresses(block: Block, *, begun: bool) -> bool:
+    """'Kính gửi:', 'CHỦ TỊCH UBND TỈNH, điện:': the list behind it orders nothing."""
+    folded = fold(block.text).lstrip(" *_#|")
+    if compiled(phrases().addressed).match(folded[:40], timeout=patience(folded)):
+        return True
+    sent = compiled(order_sections().dispatched)
+    return not begun and sent.match(folded, timeout=patience(folded)) is not None
+
+
+def leads_orders(block: Block) -> bool:
+    """'… có ý kiến chỉ đạo như sau:': what follows orders, though it has no marks."""
+    if not block.text.rstrip(" *_").endswith(":"):
+        return False
+    folded = fold(block.text)
+    begins = compiled(order_sections().begins)
+    return begins.search(folded, timeout=patience(folded)) is not None

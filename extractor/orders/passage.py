@@ -17,9 +17,9 @@ from extractor.head.citations import find_citations
 from extractor.models import DocumentHead
 from extractor.orders.clauses import Clause
 from extractor.orders.deadlines import Deadline, Signed
-from extractor.orders.duties import Asked
 from extractor.orders.outline import Part, Place, opening
 from extractor.orders.targets import Target
+from extractor.orders.telling import Asked
 from extractor.orders.words import Said, folded_words
 from extractor.patience import patience
 from extractor.segment import Block
@@ -90,7 +90,9 @@ def field_values(passage: Passage, clause: Clause) -> dict[str, str | None]:
 def part_said(passage: Passage, clause: Clause) -> Part | None:
     """'Báo cáo của UBND xã: …': what stands behind the colon is how things are."""
     said = passage.folded[clause.start : clause.end]
-    told = compiled(order_sections().findings).match(said, timeout=patience(said)) is not None
+    book = order_sections()
+    told = compiled(book.findings).match(said, timeout=patience(said))
+    told = told or compiled(book.telling).search(said, timeout=patience(said))
     return "findings" if told else None
 
 
@@ -108,6 +110,28 @@ def opening_day(passage: Passage, clause: Clause) -> Deadline | None:
         colon = passage.text[day.end :].lstrip()[:1] == ":"
         return day if ahead <= (_LEADING if colon else _OPENED) else None
     return None
+
+
+def only_day(passage: Passage, clause: Clause) -> Deadline | None:
+    """'Hoàn thành trong tháng 10.': a sentence that only says by when."""
+    here = [d for d in passage.days if clause.start <= d.start < clause.end and not d.bare]
+    if len(here) != 1 or here[0].day is None:
+        return None
+    before = passage.folded[clause.start : here[0].start]
+    behind = passage.folded[here[0].end : clause.end].strip(" .;/)\n")
+    completes = compiled(order_sections().completes)
+    alone = not behind and completes.fullmatch(before, timeout=patience(before))
+    return here[0] if alone else None
+
+
+def condition_end(passage: Passage, clause: Clause) -> int:
+    """Where what is asked begins: numbers of 'Nếu không đạt 80 % … thì …' are no targets."""
+    folded = passage.folded[clause.start : clause.end]
+    book = order_sections()
+    if not compiled(book.conditions).match(folded, timeout=patience(folded)):
+        return clause.start
+    then = compiled(book.then).search(folded, timeout=patience(folded))
+    return clause.start + then.end() if then else clause.start
 
 
 def printed_day(passage: Passage, day: Deadline) -> str:
@@ -157,6 +181,7 @@ def asked(passage: Passage, clause: Clause, place: Place, actor: str | None) -> 
         aims=[t.start for t in passage.targets],
         days=[(d.start, d.end) for d in passage.days if not d.bare],
         part=place.part,
+        item=passage.block.style != "plain" and not place.lead,
         led=bool(actor or place.actor),
     )
 
@@ -219,10 +244,10 @@ def actor_in_brackets(passage: Passage, clause: Clause) -> str | None:
 
 def actor_of_heading(passage: Passage) -> str | None:
     """A heading that is a name ('2. Phòng Nội vụ', 'Đối với UBND các xã:'), or orders one."""
-    return actor_in(passage, opening(passage.text), len(passage.text))
+    return actor_in(passage, opening(passage.text), len(passage.text), heading=True)
 
 
-def actor_in(passage: Passage, start: int, end: int) -> str | None:
+def actor_in(passage: Passage, start: int, end: int, *, heading: bool = False) -> str | None:
     """The one who is told, else the one whose name it is."""
     here = [s for s in passage.said if start <= s.start < end]
     for a, b in itertools.pairwise(here):
@@ -240,7 +265,7 @@ def actor_in(passage: Passage, start: int, end: int) -> str | None:
     colon = passage.text[:end].rstrip(" *_\n").endswith(":")
     if colon and not (before and not led) and _told_apart(passage, stop, end):
         return printed(passage.text, name.start, end).rstrip(" *_:")
-    leads = bound and colon and not _speaks(passage, after[0])
+    leads = bound and (colon or heading) and not _speaks(passage, after[0])
     if (before and not led) or (any(s.label != "actor" for s in after) and not leads):
         return None
     return printed(passage.text, name.start, stop)

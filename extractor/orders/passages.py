@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractor.book.head import phrases
 from extractor.book.orders import compiled, kind_book, order_sections
 from extractor.models import CleanPage, Commitment, DocumentHead, Evidence, Inspected, Page
 from extractor.orders.aligned import aligned_tables
@@ -18,7 +17,14 @@ from extractor.orders.deadlines import Deadline, find_deadlines
 from extractor.orders.duties import Governed, governed
 from extractor.orders.hanging import parents
 from extractor.orders.inspected import Found, find_inspected
-from extractor.orders.outline import Place, is_heading, opening, part_of
+from extractor.orders.outline import (
+    Place,
+    addresses,
+    is_heading,
+    leads_orders,
+    opening,
+    part_of,
+)
 from extractor.orders.passage import (
     REVIEW,
     Passage,
@@ -27,6 +33,7 @@ from extractor.orders.passage import (
     actor_of_heading,
     asked,
     begins_with_field,
+    condition_end,
     dated,
     day_of,
     directed,
@@ -35,6 +42,7 @@ from extractor.orders.passage import (
     fields_only,
     grounds,
     is_reviewed,
+    only_day,
     opening_day,
     part_said,
     parted,
@@ -95,7 +103,7 @@ class Passages:
                 if self._begun or block.index > len(blocks) // 2:
                     break
                 continue
-            if compiled(phrases().addressed).match(folded, timeout=patience(folded)):
+            if addresses(block, begun=bool(self.commitments)):
                 addressed = block.index
             passed = self._is_closed(block) or self._is_title(block)
             if addressed not in (block.index, self._parents[block.index]) and not passed:
@@ -122,7 +130,9 @@ class Passages:
     def _is_title(self, block: Block) -> bool:
         """The subject, which names what the document is about and orders nothing."""
         words = fold(" ".join(block.text.replace("*", "").split())).strip(" #_")
-        return not self._begun and len(words) > _TITLE and words in self._title
+        return len(words) > _TITLE and (
+            self._title.endswith(words) or (not self._begun and words in self._title)
+        )
 
     def _is_closed(self, block: Block) -> bool:
         """It stands in a table that was read."""
@@ -139,7 +149,7 @@ class Passages:
         above = self._above(block)
         part = part_of(block, heading, above, begun=self._begun, plan=self._plan)
         self._begun = self._begun or (part != "before" and block.style != "plain")
-        self._begun = self._begun or self._leads_orders(block)
+        self._begun = self._begun or (not self._plan and leads_orders(block))
         place = replace(above, part=part, lead=heading)
         if part == "purpose" or (self._directions_only and not directed(part, heading)):
             self._places[block.index] = place
@@ -149,14 +159,6 @@ class Passages:
         told = self._clauses(passage, place)
         self._places[block.index] = self._handed_down(passage, place, heading, told)
         self._inspect(passage)
-
-    def _leads_orders(self, block: Block) -> bool:
-        """'… có ý kiến chỉ đạo như sau:': what follows orders, though it has no marks."""
-        if self._plan or not block.text.rstrip(" *_").endswith(":"):
-            return False
-        folded = fold(block.text)
-        begins = compiled(order_sections().begins)
-        return begins.search(folded, timeout=patience(folded)) is not None
 
     def _above(self, block: Block) -> Place:
         """What the block inherits: a passage without a mark only from a heading or a lead."""
@@ -216,7 +218,8 @@ class Passages:
                 if led is not None and led.day:
                     place = replace(place, day=led.day, day_words=printed_day(passage, led))
                 continue
-            where = replace(place, part="open") if accepted and not clause.first else place
+            told = place.part in ("before", "findings") and accepted and not clause.first
+            where = replace(place, part="open") if told else place
             accepted = False
             if not clause.first and ahead is not None and not dated(passage, clause):
                 where = replace(where, day=ahead.day, day_words=printed_day(passage, ahead))
@@ -236,9 +239,16 @@ class Passages:
 
     def _is_field(self, passage: Passage, clause: Clause) -> bool:
         """'Đơn vị thực hiện: …', 'Thời gian: …' say whose and by when the item above is."""
-        if not begins_with_field(passage.folded[clause.start : clause.end]):
+        only = only_day(passage, clause) if clause.first else None
+        if only is not None and len(self.commitments) > self._since:
+            changes: dict[str, str | None] = {
+                "deadline": only.day,
+                "deadline_words": printed_day(passage, only),
+            }
+        elif begins_with_field(passage.folded[clause.start : clause.end]):
+            changes = field_values(passage, clause)
+        else:
             return False
-        changes = field_values(passage, clause)
         for at in range(self._since, len(self.commitments)):
             old = self.commitments[at]
             new = {k: v for k, v in changes.items() if v and getattr(old, k) is None}
@@ -247,7 +257,8 @@ class Passages:
 
     def _keep(self, passage: Passage, clause: Clause, found: Governed, place: Place) -> None:
         """One commitment, or one for each target of the clause."""
-        aims = [t for t in passage.targets if clause.start <= t.start < clause.end]
+        begin = condition_end(passage, clause)
+        aims = [t for t in passage.targets if begin <= t.start < clause.end]
         days = [d for d in passage.days if clause.start <= d.start < clause.end]
         for aim in (*aims,) or (None,):
             one = self._commitment(passage, clause, found, place, aim, days, aims)

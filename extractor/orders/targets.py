@@ -111,7 +111,8 @@ def _is_reduced(
     between = fold(targets().words.between)
     reduced = compiled(rf"(?<!\w){targets().words.reduced} ?(?:(?:{signs}) ?)*{between}$")
     if reduced.search(before, timeout=patience(before)):
-        return True
+        level = compiled(rf"(?<!\w){targets().words.level}\b")  # 'giảm còn dưới 2 %' is a level
+        return level.search(before[-_NEAR:], timeout=patience(before)) is None
     again = bool(found) and found[-1].reduced and regex.search(r"[,;]\s*$|\bva\s*$", before)
     return bool(again)
 
@@ -272,10 +273,14 @@ def _counts(text: str, folded: str, damaged: bool) -> list[Target]:
             _is_no_aim(folded, match)
             or _only_from(lower, match)
             or (match["clock"] and not _is_lasting(folded, match))
+            or (
+                sign in ("<=", "<")
+                and fold(match.group()).endswith(f" {fold(targets().words.rounds)}")
+            )
         ):
             continue
         behind = folded[match.end("n") :].lstrip()
-        files = compiled(targets().words.files).match(behind, timeout=patience(behind))
+        files = compiled(targets().words.counted_files).match(behind, timeout=patience(behind))
         label = text[match.end("n") :].split(",")[0]
         ahead = regex.split(r"[;.]\s", text[: match.start()])[-1]
         named = metric_named(label, damaged, "count") or metric_named(
@@ -285,6 +290,11 @@ def _counts(text: str, folded: str, damaged: bool) -> list[Target]:
         printed = match.group("n")
         found.append(Target(match.start("n"), match.end("n"), metric, sign, value, printed))
     return found
+
+
+def _is_rounds(match: regex.Match[str]) -> bool:
+    """'Không quá 01 lần' is a rule of how to act."""
+    return fold(match.group()).endswith(f" {fold(targets().words.rounds)}")
 
 
 def _is_lasting(folded: str, match: regex.Match[str]) -> bool:

@@ -17,8 +17,8 @@ from extractor.book.orders import OrderWords, order_words
 from extractor.head.names import word_key
 from extractor.text import fold
 
-Label = Literal["actor", "order", "modal", "duty", "done", "opener"]
-_TOKEN = re.compile(r"\w+|[^\w\s]")
+Label = Literal["actor", "order", "modal", "duty", "done", "opener", "day"]
+_TOKEN = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
 _LABELS = ("body", "head", "plural", "apart", "done", "opener", "duty", "modal", "order")
 """A later one wins where two are as long."""
 _NAMING = ("head", "body", "plural", "apart")
@@ -120,16 +120,29 @@ def _classes(
         "J" if key in joins else "N" if word[:1].isupper() else "o"
         for key, word in zip(keys, printed, strict=True)
     ]
+    proper = _keys(order_words().proper, damaged)
     for a, b, label in spans:
+        if keys[a] in proper and not all(word[:1].isupper() for word in printed[a : a + 2]):
+            continue
         if label in _MADE:
             classes[a:b] = [_MADE[label]] + ["B"] * (b - a - 1)
-        elif not (a > 0 and classes[a - 1] == "H" and printed[a][:1].isupper()):
-            classes[a:b] = ["V"] * (b - a)  # but 'Phòng Quản lý đô thị' is a name
+        elif a > 0 and printed[a][:1].isupper() and _goes_on(classes, printed, a):
+            classes[a:b] = ["N"] + ["B"] * (b - a - 1)  # 'Phòng Quản lý đô thị' is a name
+        else:
+            classes[a:b] = ["V"] * (b - a)
     for at in range(1, len(classes)):
         if classes[at] == "o" and classes[at - 1] in "HBN" and printed[at].isdigit():
             classes[at] = "N"
+        elif classes[at] == "o" and classes[at - 1] == "P" and printed[at].isdigit():
+            classes[at] = "P"  # 'cả 03 đơn vị'
     _complete(classes, keys, printed, damaged)
     return classes
+
+
+def _goes_on(classes: list[str], printed: list[str], at: int) -> bool:
+    """'Ủy ban Kiểm tra', 'phường Bồ Đề': a capital right behind what begins or makes a name."""
+    begun = classes[at - 1] in "HB" or (classes[at - 1] == "N" and printed[at - 1][0].isupper())
+    return begun and any(kind == "H" for kind in classes[max(0, at - _SMALL) : at])
 
 
 def _complete(classes: list[str], keys: list[str], printed: list[str], damaged: bool) -> None:
@@ -183,7 +196,7 @@ def _words(damaged: bool) -> _Words:
         keys = ([_key_of(w, damaged) for w in _TOKEN.findall(phrase)] for phrase in words)
         phrases.add(label, [Doc(vocab, words=one) for one in keys])
     names: Any = Matcher(vocab)
-    before = {"ORTH": "P", "OP": "?"}
+    before = {"ORTH": "P", "OP": "*"}
     follows = {"ORTH": {"IN": ["H", "B", "N", "J", "P"]}, "OP": "*"}
     names.add("actor", [[before, {"ORTH": "H"}, follows]], greedy="LONGEST")
     return _Words(vocab, phrases, names)

@@ -1,0 +1,88 @@
+"""What a clause tells instead of ordering: how things are, what was, formulas and leads.
+
+Knows one clause with what was found in it; whether the rest orders is decided in
+:mod:`extractor.orders.duties`.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.book.orders import compiled, order_sections
+from extractor.orders.outline import Part
+from extractor.orders.words import Said
+from extractor.patience import patience
+from extractor.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A clause with what was found in it; offsets are those of the passage."""
+
+    text: str
+    start: int
+    end: int
+    said: Sequence[Said]
+    aims: Sequence[int]
+    """Places of targets."""
+    days: Sequence[tuple[int, int]]
+    part: Part
+    item: bool
+    """The passage is an item of a list."""
+    led: bool
+    """It is known already who is told, by a heading or the sentence before."""
+
+
+def recounts(asked: Asked) -> bool:
+    """'Chiều ngày 03/11, … chủ trì cuộc họp', 'Tuy vậy, … còn phải …': how it is, or was."""
+    book = order_sections()
+    told = [*book.recounts, book.legend]
+    if asked.part in ("before", "findings"):
+        told += book.recounts_before
+    clause = fold(asked.text[asked.start : asked.end]).lstrip(" \"'“*-+")
+    clause = " ".join(clause.split())
+    if compiled(book.earlier).match(clause, timeout=patience(clause)):
+        return True
+    found = compiled("|".join(told)).match(clause, timeout=patience(clause))
+    return found is not None and not _orders_inside(asked)
+
+
+def tells(asked: Asked) -> bool:
+    """Ahead of all orders: 'Qua kiểm tra cho thấy: …'."""
+    if asked.part != "before":
+        return False
+    clause = fold(asked.text[asked.start : asked.end])
+    return compiled(order_sections().reviews).search(clause, timeout=patience(clause)) is not None
+
+
+def is_formula(asked: Asked) -> bool:
+    """'Trên đây là …', 'Kinh phí thực hiện …': what refers or closes."""
+    folded = fold(asked.text[asked.start : asked.end]).strip(" \"'“*(-")
+    formula = compiled("|".join(order_sections().formulas)).match(folded, timeout=patience(folded))
+    return formula is not None and not _orders_inside(asked)
+
+
+def _orders_inside(asked: Asked) -> bool:
+    """'Trên đây là Kế hoạch …; yêu cầu các đơn vị …': the closing orders all the same."""
+    here = [s for s in asked.said if asked.start <= s.start < asked.end]
+    return any(
+        a.label == "order" and b.label == "actor" and b.start - a.end <= 2
+        for a, b in itertools.pairwise(here)
+    )
+
+
+def announces(asked: Asked) -> bool:
+    """'… như sau:', '… ban hành Kế hoạch với các nội dung sau:' lead, and order nothing."""
+    folded = fold(asked.text[asked.start : asked.end]).rstrip(" \n*_")
+    if folded.endswith(":"):
+        return True
+    if asked.part != "before":
+        return False
+    book = order_sections()
+    return bool(
+        compiled(book.grounds).match(folded, timeout=patience(folded))
+        and compiled(book.issuing).search(folded, timeout=patience(folded))
+        and compiled(book.announcing).search(folded, timeout=patience(folded))
+    )
