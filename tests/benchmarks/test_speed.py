@@ -1,7 +1,9 @@
 """How fast the line is, as ratios measured in one run; nothing here asserts a time.
 
 ``make bench`` prints one line for each measure. Absolute numbers depend on the machine; the
-ratios are what a change is judged by.
+ratios are what a change is judged by. So they do on the interpreter's build, which is printed: a
+Debian Python (made with profiles, linked statically) reads a tenth to a quarter more texts a second
+than one built from source with a shared library and nothing else asked for.
 """
 
 from __future__ import annotations
@@ -33,6 +35,10 @@ TEXTS = sorted(CORPUS.glob("*/*/document.txt"))
 
 def say(name: str, text: str) -> None:
     print(f"\n{name:<44} {text}")
+
+
+def test_interpreter() -> None:
+    say("Python", sys.version)
 
 
 def best(
