@@ -109,3 +109,44 @@ def test_a_label_names_its_months(label: str, months: tuple[int, int]) -> None:
 
     (line,) = timelines(views_of(report.figures), QUARTER)
     assert [(a % 12 or 12, b % 12 or 12) for a, b in line.parts] == [months]
+
+
+# ------------------------------------------------- what opens a month was left open before it
+
+CARRIED = ("received.carried_over", "received.new", "resolved.total", "pending.total")
+CHAIN = {"Tháng 1": "12 120 112 20", "Tháng 2": "20 130 110 40", "Tháng 3": "40 150 160 30"}
+
+
+def openings(report: Report) -> list[tuple[str, str, str]]:
+    found = examine(report).report.findings
+    told = [f for f in found if f.code == "carry-over-mismatch"]
+    return [(f.severity, str(f.params["variant"]), f.equation) for f in told]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (CHAIN, []),
+        (CHAIN | {"Tháng 3": "46 150 160 36"}, [("warning", "table", "46 ≠ 40")]),
+        # A month between is missing, or what it left open.
+        ({m: n for m, n in CHAIN.items() if m != "Tháng 2"}, []),
+        (CHAIN | {"Tháng 2": "20 130 110 _"}, []),
+        # Each row opens with what the year opened with.
+        ({"Tháng 1": "12 120 112 20", "Tháng 2": "12 250 222 40", "Tháng 3": "12 400 382 30"}, []),
+        # Most do not fit: it is told once.
+        (
+            {"Tháng 1": "12 120 112 20", "Tháng 2": "25 130 110 45", "Tháng 3": "48 150 160 38"},
+            [("warning", "table-strange", "25 ≠ 20")],
+        ),
+    ],
+)
+def test_a_month_opens_with_what_the_one_before_left_open(
+    rows: dict[str, str], expected: list[tuple[str, str, str]]
+) -> None:
+    assert openings(table(rows, CARRIED)) == expected
+
+
+def test_files_that_wait_may_be_left_open_too() -> None:
+    metrics = (*CARRIED, "awaiting_supplement.total")
+    rows = {"Tháng 1": "12 120 110 20 2", "Tháng 2": "22 130 110 42 0"}
+    assert openings(table(rows, metrics)) == []

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extractor.book.rules import COUNTS, HUNDRED, LEVELS, SPANS, TABLES, rules
+from extractor.book.rules import COUNTS, HUNDRED, LEVELS, OPENINGS, SPANS, TABLES, rules
 from extractor.checks.agreement import Judged, compare
 from extractor.checks.balance import excuse_totals, weigh_balance
 from extractor.checks.bounds import weigh_bound, weigh_counts
@@ -21,6 +21,7 @@ from extractor.checks.findings import finding_of
 from extractor.checks.heads import notes_on_head
 from extractor.checks.nearby import explain
 from extractor.checks.notes import notes_on
+from extractor.checks.openings import weigh_openings
 from extractor.checks.otherwise import question
 from extractor.checks.pages import notes_on_pages
 from extractor.checks.parents import weigh_levels, weigh_tables
@@ -88,7 +89,8 @@ def relations(figures: Sequence[Figure]) -> list[Verdict]:
 def _related(views: Sequence[View], own: Period | None) -> list[Verdict]:
     """The relations of single tellings, and those over time inside a table."""
     lines = timelines(views, own)
-    verdicts = _once((*_verdicts(views), *_as(SPANS, *weigh_spans(lines))))
+    over_time = (*_as(SPANS, *weigh_spans(lines)), *_as(OPENINGS, *weigh_openings(lines)))
+    verdicts = _once((*_verdicts(views), *over_time))
     for balance in rules().balance:
         excuse_spans(balance, verdicts, lines)
     return verdicts

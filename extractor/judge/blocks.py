@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from extractor.checks import Examined
 from extractor.checks.cells import View, cell_of
+from extractor.checks.openings import RULE as OPENS
 from extractor.checks.verdict import Verdict
 from extractor.models import Check, Figure, Finding
 
@@ -47,9 +48,14 @@ def blocks_of(examined: Examined) -> list[Block]:
 
 
 def _binds(verdict: Verdict) -> bool:
-    """Whether the relation was told of printed figures, and holds or fails."""
-    return verdict.outcome in ("consistent", "inconsistent") and any(
-        cell.figure for cell in verdict.cells()
+    """Whether the relation was told of printed figures, and holds or fails.
+
+    An opening may be a copy of what was left open: that confirms neither.
+    """
+    return (
+        verdict.rule != OPENS
+        and verdict.outcome in ("consistent", "inconsistent")
+        and any(cell.figure for cell in verdict.cells())
     )
 
 
