@@ -114,6 +114,33 @@ LAYOUTS = {
         + table("TT | Nội dung | Cấp huyện | Cấp xã", "1 | Hồ sơ nộp trực tuyến | 50 | 35"),
         [(None, ONLINE, ">=", "50", END), (None, ONLINE, ">=", "35", END)],
     ),
+    "headings on two lines, units in a column called 'Đơn vị'": (
+        table(
+            "TT | Chỉ tiêu | Đơn vị | Kế hoạch | | Ghi chú",
+            " | | | 2024 | 2025 | ",
+            "1 | Tỷ lệ hồ sơ nộp trực tuyến | % | 50 | 60 | ",
+        ),
+        [(None, ONLINE, "=", "50", END), (None, ONLINE, "=", "60", "2025-12-31")],
+    ),
+    "the measure stands over the table": (
+        "Giao chỉ tiêu tỷ lệ hồ sơ nộp trực tuyến cho các xã:\n\n"
+        + table("TT | Đơn vị | Mốc 30/6 (%) | Mốc 31/12 (%)", "1 | Xã Tân An | 40 | 60"),
+        [
+            ("Xã Tân An", ONLINE, "=", "40", "2024-06-30"),
+            ("Xã Tân An", ONLINE, "=", "60", END),
+        ],
+    ),
+    "targets in words": (
+        table(
+            "TT | Mục tiêu | Mức phải đạt | Thời hạn | Trách nhiệm",
+            "1 | Giải quyết hồ sơ | Không để phát sinh hồ sơ trễ hạn | Cả năm | UBND các xã",
+            "2 | Tỷ lệ hồ sơ nộp trực tuyến | Tối thiểu 70% | Quý IV | UBND các xã",
+        ),
+        [
+            ("UBND các xã", "resolved.late", "=", "0", END),
+            ("UBND các xã", ONLINE, ">=", "70", END),
+        ],
+    ),
     "groups of measures by whose they are": (
         table(
             "TT | Chỉ tiêu | Kế hoạch 2024",
@@ -207,6 +234,35 @@ def test_how_things_stood_is_found_beside_what_is_set(tmp_path: Path) -> None:
     report = read(tmp_path, PLAN, body)
     assert aims(report) == [("Lê Văn Bình", None, ">=", "50", "2024-03-31")]
     assert [(i.metric, i.value) for i in report.inspected] == [("pending.overdue", 86)]
+
+
+def test_how_things_stood_in_a_plan_is_no_target(tmp_path: Path) -> None:
+    """By what stands over the table, or by bare counts of late files in it."""
+    rows = table(
+        "TT | Xã | Số hồ sơ kiểm tra | Hồ sơ trễ hạn",
+        "1 | Tân An | 50 | 5",
+        "2 | Bình Hòa | 40 | 0",
+    )
+    for over in ("Kết quả kiểm tra năm 2023:\n\n", "1. Đặc điểm\n\nSố liệu cụ thể:\n\n"):
+        report = read(tmp_path, PLAN, over + rows)
+        assert report.commitments == ()
+        assert [(i.metric, i.value) for i in report.inspected] == [
+            ("resolved.late", 5),
+            ("resolved.late", 0),
+        ]
+
+
+def test_two_duties_in_one_cell(tmp_path: Path) -> None:
+    body = table(
+        "Nhiệm vụ | Chủ trì: | Thời hạn",
+        "Rà soát hồ sơ quá hạn; lập danh sách từng hồ sơ | Phòng Tư pháp | 30/6/2024",
+        "Giải quyết hồ sơ đất đai; hồ sơ hộ tịch tồn | Chủ trì: UBND xã A; Phối hợp: Thuế | 31/7",
+    )
+    assert duties(read(tmp_path, PLAN, body)) == [
+        ("Phòng Tư pháp", "2024-06-30", None),
+        ("Phòng Tư pháp", "2024-06-30", None),
+        ("UBND xã A", "2024-07-31", None),
+    ]
 
 
 def test_money_and_remarks_are_no_targets(tmp_path: Path) -> None:

@@ -100,14 +100,19 @@ class Layout:
         numbers = self._holds_numbers(col)
         for words in (*reversed(self.heads[col]), self.head(col)):
             sole = next((n for n in _SOLE if fits(n, words)), None)
-            if sole:
-                return frozenset({sole})
+            if sole or self._is_of_units(col, words):
+                return frozenset({sole or "unit"})
             found = {n for n in (*_NAMES, "units", "measures") if fits(n, words)}
             if numbers:
                 found &= {"when", "much"} if self._holds_years(col) else {"much"}
             if found:
                 return frozenset(found)
         return frozenset()
+
+    def _is_of_units(self, col: int, words: str) -> bool:
+        """'Đơn vị' over '%', 'cuộc': what is counted in, and no bodies."""
+        cells = [said for at in self.body if (said := self.text(at, col))]
+        return fits("ambiguous", words) and "%" in cells
 
     @cached_property
     def numbers(self) -> tuple[int, ...]:

@@ -23,7 +23,7 @@ from extractor.orders.deadlines import Signed
 from extractor.orders.inspected import metric_of
 from extractor.orders.layout import Layout, cut, fits, is_name, says
 from extractor.orders.rows import Rows
-from extractor.orders.targets import Target, metric_named
+from extractor.orders.targets import Target, find_targets, metric_named
 from extractor.orders.timing import When, when_in_head, when_in_line
 
 _NUMBER = regex.compile(r"\d[\d.,]*\s?%?")
@@ -32,6 +32,8 @@ _ABOVE = 400
 _LINES = 3
 """Lines of them that may name its time."""
 _SHORT = 160
+_FEW = 5
+"""Words of a heading that names no measure of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,19 @@ def is_demanded(layout: Layout, matrix: Matrix) -> bool:
     return says("aims", said) is not None or says("bounds", cells) is not None
 
 
+def is_reported(layout: Layout, matrix: Matrix, signed: Signed) -> bool:
+    """A plan's table of how things stood: what stands over it, or late files, say so."""
+    for line in matrix.lines[:2]:
+        told, aimed = says("reported", line), says("aims", line)
+        if told or aimed:
+            return told is not None and (aimed is None or told.start() < aimed.start())
+    if any(says("aims", layout.head(c)) for c in layout.numbers):
+        return False
+    return any(
+        _is_found(layout, matrix, at, c, signed) for at in layout.body for c in layout.numbers
+    )
+
+
 def targets_in(
     layout: Layout, matrix: Matrix, rows: Rows, at: int, signed: Signed
 ) -> Iterator[Commitment]:
@@ -140,7 +155,14 @@ def _measure(layout: Layout, matrix: Matrix, at: int, col: int) -> str:
         return layout.text(at, matrix.measure)
     levels = [h for h in layout.heads[col] if not (says("times", h) and len(h.split()) < 4)]
     own = next((h for h in reversed(levels) if metric_named(h, damaged=False)), None)
+    if own is None and matrix.lines and all(_says_only_that(h) for h in layout.heads[col]):
+        return matrix.lines[0]
     return own or (levels[-1] if levels else "")
+
+
+def _says_only_that(words: str) -> bool:
+    """'Chỉ tiêu (%)', 'Năm 2024': what is measured stands over the table."""
+    return any(says(name, words) for name in ("aims", "times")) and len(words.split()) < _FEW
 
 
 def _unit(layout: Layout, matrix: Matrix, at: int, col: int, measure: str) -> str:
@@ -154,8 +176,8 @@ def _unit(layout: Layout, matrix: Matrix, at: int, col: int, measure: str) -> st
 
 def _aim(layout: Layout, matrix: Matrix, at: int, col: int) -> Target | None:
     words = layout.text(at, col)
-    if not regex.search(r"\d", words):
-        return None
+    if not regex.search(r"\d", words):  # 'Không để phát sinh hồ sơ trễ hạn'
+        return next(iter(find_targets(words)), None)
     measure = _measure(layout, matrix, at, col)
     unit = _unit(layout, matrix, at, col, measure)
     around = " ".join((layout.head(col), measure, matrix.lines[0] if matrix.lines else ""))

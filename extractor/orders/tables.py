@@ -14,11 +14,19 @@ from extractor.models import Commitment, Inspected, Page, Table
 from extractor.orders.cells import often_in_cell, target_in_cell
 from extractor.orders.deadlines import Signed
 from extractor.orders.layout import Layout, cut, fits, layout_of
-from extractor.orders.matrix import Matrix, inspected_in, is_demanded, is_of_targets, matrix_of
+from extractor.orders.matrix import (
+    Matrix,
+    inspected_in,
+    is_demanded,
+    is_of_targets,
+    is_reported,
+    matrix_of,
+)
 from extractor.orders.matrix import targets_in as targets_of
 from extractor.orders.rows import Rows
 from extractor.orders.targets import Target, find_targets
 from extractor.orders.timing import when_in_cell
+from extractor.orders.words import said_in
 
 _LONGEST = 400
 """Rows of a table that are read; a longer one is no table of duties."""
@@ -65,6 +73,7 @@ def _says_whose(layout: Layout, rows: Rows) -> bool:
 def _measured(
     layout: Layout, rows: Rows, matrix: Matrix, signed: Signed, ordering: bool
 ) -> Told | None:
+    ordering = ordering and not is_reported(layout, matrix, signed)
     demanded = ordering or is_demanded(layout, matrix)
     found = tuple(
         i
@@ -104,9 +113,27 @@ def _duties(layout: Layout, rows: Rows, at: int, col: int, signed: Signed) -> It
     if len(what.split()) < _WORDS or not (any(cells) or len(said) > 2):
         return  # the heading of a group of rows
     much = layout.text(at, layout.column("much"))
-    aims: list[Target | None] = [*(find_targets(what) or find_targets(f"{what}: {much}"))]
-    for aim in aims or [_at_least(much) or often_in_cell(cells[1])]:
-        yield _row(layout, rows, at, what, aim, signed)
+    parts = _parts(what)
+    for part in parts:
+        aims: list[Target | None] = [*find_targets(part)]
+        if len(parts) == 1:
+            aims = aims or [*find_targets(f"{what}: {much}")]
+            aims = aims or [_at_least(much) or often_in_cell(cells[1])]
+        for aim in aims or [None]:
+            yield _row(layout, rows, at, part, aim, signed)
+
+
+def _parts(what: str) -> list[str]:
+    """'Giải quyết dứt điểm …; có báo cáo …': each with a verb of its own is a duty."""
+    parts = [part.strip() for part in what.split(";")]
+    if len(parts) > 1 and all(len(p.split()) >= _WORDS and _begins_duty(p) for p in parts):
+        return parts
+    return [what]
+
+
+def _begins_duty(words: str) -> bool:
+    said = said_in(words, damaged=words.isascii())
+    return bool(said) and said[0].start == 0 and said[0].label == "duty"
 
 
 def _at_least(much: str) -> Target | None:

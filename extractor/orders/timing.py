@@ -51,6 +51,11 @@ def when_in_head(words: str, signed: Signed) -> When | None:
     best = next((d for d in dated if not d.bare), None)
     if best is not None:
         return When(words, best.day)
+    later = says("time_begins", words)
+    if later is not None and later.start() > 0:
+        inner = when_in_head(words[later.start() :], signed)
+        if inner is not None:
+            return When(words, inner.day)
     return _year(words, signed)
 
 
