@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
 import pytest
 
 from extractor.batch import run
@@ -263,6 +264,31 @@ def test_two_duties_in_one_cell(tmp_path: Path) -> None:
         ("Phòng Tư pháp", "2024-06-30", None),
         ("UBND xã A", "2024-07-31", None),
     ]
+
+
+def test_joined_cells_hold_for_each_of_their_rows(tmp_path: Path) -> None:
+    document = docx.Document()
+    for line in [*PLAN.split("\n"), "Phân công:"]:
+        document.add_paragraph(line)
+    rows = [
+        ["TT", "Nhiệm vụ", "Phân công", "", "Thời gian"],
+        ["", "", "Chủ trì", "Phối hợp", ""],
+        ["1", "Rà soát các thủ tục hành chính", "Phòng Nội vụ", "Phòng Tư pháp", "Quý II"],
+        ["2", "Niêm yết công khai thủ tục", "", "UBND các xã", "30/9"],
+    ]
+    made = document.add_table(4, 5)
+    for at, row in enumerate(rows):
+        for col, words in enumerate(row):
+            made.cell(at, col).text = words
+    for (a, b), (c, d) in (((0, 2), (0, 3)), ((0, 1), (1, 1)), ((2, 2), (3, 2))):
+        made.cell(a, b).merge(made.cell(c, d))
+    document.save(str(tmp_path / "one.docx"))
+    (report,) = run([tmp_path / "one.docx"], Settings(), jobs=1)
+    assert duties(report) == [
+        ("Phòng Nội vụ", "2024-06-30", None),
+        ("Phòng Nội vụ", "2024-09-30", None),
+    ]
+    assert "Rà soát" not in report.commitments[1].quote
 
 
 def test_money_and_remarks_are_no_targets(tmp_path: Path) -> None:

@@ -211,7 +211,10 @@ def _is_told(words: str) -> bool:
     return regex.search(r"\d", words) is not None and says("times", words) is None
 
 
-def cut(page: Page, cells: Row) -> tuple[int, int]:
-    """Where a row stands in its page."""
-    here = [cell for cell in cells.values() if cell.end > cell.start]
+def cut(layout: Layout, at: int, col: int | None) -> tuple[int, int]:
+    """Where a row stands in its page, with the cell that names it, which may begin above."""
+    cells = layout.rows[at]
+    named = cells.get(col) if col is not None else None
+    here = [c for c in cells.values() if c.end > c.start and (c.row == at or c is named)]
+    here = here or [c for c in cells.values() if c.end > c.start]
     return min(c.start for c in here), max(c.end for c in here)

@@ -110,7 +110,7 @@ def targets_in(
 ) -> Iterator[Commitment]:
     """One target for each cell of a row that holds one."""
     label = layout.text(at, matrix.label)
-    start, end = cut(layout.page, layout.rows[at])
+    start, end = cut(layout, at, matrix.label)
     for col in layout.numbers:
         head = layout.head(col)
         if _is_achieved(layout, col, signed) or _is_found(layout, matrix, at, col, signed):

@@ -146,7 +146,7 @@ def _row(
     layout: Layout, rows: Rows, at: int, what: str, aim: Target | None, signed: Signed
 ) -> Commitment:
     day = rows.when(at) or when_in_cell(what, signed)
-    start, end = cut(layout.page, layout.rows[at])
+    start, end = cut(layout, at, layout.column("what"))
     return Commitment(
         what=what,
         actor=rows.who(at),
