@@ -253,7 +253,7 @@ ENTRY = Texts("a", "a b", "a b", "t0")
 def test_an_archive_of_an_older_program_is_filled_when_it_is_opened(
     filled: Kept, tmp_path: Path
 ) -> None:
-    down = ["DROP TABLE fulltext", "DROP TABLE entries", "DROP INDEX figures_amount",
+    down = ["DROP TABLE fulltext", "DROP TABLE entries",
             "CREATE INDEX figures_metric ON figures (metric, level)",
             "UPDATE alembic_version SET version_num = '0003'"]  # fmt: skip
     change(filled, *map(text, down))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -21,6 +22,7 @@ from extractor.archive import originals as originals_of
 from extractor.archive.migrations.steps import STEPS
 from extractor.archive.opening import create, opened, url_of
 from extractor.archive.schema import decisions, originals, outcomes, runs
+from extractor.batch import Job
 from extractor.errors import MissingToolError, NothingReadError, OutputError, UsageError
 from tests.archives import UNSCANNED, Kept, made, start, write_some
 
@@ -203,6 +205,73 @@ def test_a_password_is_not_written_down(
     assert "secret" not in (tmp_path / "kho" / "archive.json").read_text()
     with opened(tmp_path / "kho"):
         pass
+
+
+@pytest.fixture
+def locked(database: str) -> Iterator[str]:
+    """The URL of a database that one account reaches by its password alone, without rights."""
+    import psycopg
+
+    hba = "SELECT unnest(ARRAY['host all locked 127.0.0.1/32 scram-sha-256', '{}'])"
+    rest = "host all all 127.0.0.1/32 trust"
+    with psycopg.connect(database, autocommit=True) as server:
+        (file,) = server.execute("SHOW hba_file").fetchone() or ("",)
+        server.execute("CREATE ROLE locked LOGIN PASSWORD 'right'")
+        server.execute(f"COPY ({hba.format(rest)}) TO '{file}'")
+        server.execute("SELECT pg_reload_conf()")
+        yield database.replace("baocao@", "locked:{}@")
+        server.execute(f"COPY (SELECT '{rest}') TO '{file}'")
+        server.execute("SELECT pg_reload_conf()")
+        server.execute("DROP ROLE locked")
+
+
+@server_only
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_who_may_not_is_told_why(locked: str, tmp_path: Path, lang: Any) -> None:
+    password, account, name = {
+        "vi": ("mật khẩu", "không có quyền", "tên cơ sở dữ liệu"),
+        "en": ("password", "no right", "name of the database"),
+    }[lang]
+    for url, told in {
+        locked.format("wrong"): f"password authentication failed.*{password}",
+        locked.format("right"): f"{account}.*permission denied",
+        locked.replace("locked:{}@", "baocao@") + "x": f"does not exist.*{name}",
+    }.items():
+        until = time.monotonic() + 10  # until the server has read whom it lets in
+        while True:
+            with pytest.raises(NothingReadError) as found:
+                create(tmp_path / "kho", url, lang)
+            if re.search(told, str(found.value)) or time.monotonic() > until:
+                break
+        assert re.search(told, str(found.value)) and "right@" not in str(found.value)
+        assert not (tmp_path / "kho" / "archive.json").exists()
+
+
+@server_only
+def test_a_server_that_stops_midway(
+    kept: Kept, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was added is whole, and the same command goes on."""
+    import psycopg
+
+    seen: list[Job] = []
+
+    def read(job: Job) -> Any:
+        seen.append(job)
+        if len(seen) == 6:
+            gone = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE "
+            mine = "datname = current_database() AND pid <> pg_backend_pid()"
+            with psycopg.connect(kept.url or "", autocommit=True) as server:
+                server.execute(gone + mine)
+        return made(job)
+
+    monkeypatch.setattr(adding, "read_one", read)
+    with pytest.raises(NothingReadError, match=r"Mất kết nối.*chạy lại đúng lệnh này"):
+        kept.add(inbox)
+    assert kept.verify().faults == []
+    assert set(kept.outcomes(inbox)) <= {"added", "unchanged"}
+    assert kept.count(originals) == 12
+    assert kept.verify().faults == []
 
 
 CARDS = {

@@ -173,7 +173,7 @@ def test_what_stands_in_columns_now_is_taken_from_older_reports(
     assert {row.period_label for row in before} == {"tháng"}
     with opened(filled.root) as archive, archive.writing() as connection, connection.begin():
         for statement in (
-            "DROP TABLE fulltext", "DROP TABLE entries", "DROP INDEX figures_amount",
+            "DROP TABLE fulltext", "DROP TABLE entries",
             "CREATE INDEX figures_metric ON figures (metric, level)",
             "DROP INDEX reports_label", "ALTER TABLE reports DROP COLUMN period_label",
             "ALTER TABLE reports DROP COLUMN signed", "DROP TABLE calendars",

@@ -79,6 +79,7 @@ def rows(report: Report, pages: list[Row]) -> Read:
     """A report as rows; ``pages`` are those of its text."""
     body = report.model_dump_json(by_alias=True).encode(errors="replace")
     source = report.source
+    figures = [_figure(seq, figure) for seq, figure in enumerate(report.figures)]
     return Read(
         {
             "status": source.status,
@@ -89,11 +90,13 @@ def rows(report: Report, pages: list[Row]) -> Read:
             **_head(report),
         },
         pages,
-        [_figure(seq, figure) for seq, figure in enumerate(report.figures)],
+        figures,
         [_finding(seq, finding) for seq, finding in enumerate(report.findings)],
         [{"code": p.code, "page": p.page, "message": p.message} for p in source.problems],
         entry_of(
-            report.document.model_dump(), (page["repaired"] or page["text"] for page in pages)
+            report.document.model_dump(),
+            (page["repaired"] or page["text"] for page in pages),
+            figures,
         ),
     )
 

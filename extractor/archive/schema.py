@@ -148,7 +148,6 @@ figures = Table(
     _text("bbox", null=True),
     _text("cell", null=True),
     _text("quote"),
-    Index("figures_amount", "metric", "amount", "report_id"),
 )
 """A row for each figure, with its place."""
 
@@ -167,6 +166,7 @@ entries = Table(
     _text("digest"),  # of the words of its pages
     Column("sketch", LargeBinary, nullable=True),
     UniqueConstraint("report_id", name="entries_report"),
+    Index("entries_unit", "unit_key", "unit"),
 )
 """What is searched: the valid report of each original. Narrow, so that many can be counted."""
 

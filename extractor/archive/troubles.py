@@ -44,11 +44,15 @@ _SQLITE = {
 _POSTGRESQL = {
     "53100": "archive.full",
     "25006": "archive.read-only",
-    "42501": "archive.read-only",
+    "42501": "archive.denied",
     "55P03": "archive.busy-database",
+    "57P01": "archive.broken-off",
+    "57P02": "archive.broken-off",
 }
 """SQLSTATE (PostgreSQL's manual, appendix A)."""
-_UNREAD = frozenset({"archive.damaged-database", "archive.unreachable"})
+_UNREAD = frozenset(
+    {"archive.damaged-database", "archive.unreachable", "archive.denied", "archive.broken-off"}
+)
 
 
 def usage(code: str, lang: Lang, **params: object) -> UsageError:
@@ -123,6 +127,8 @@ def _code(error: DBAPIError) -> str | None:
         return _SQLITE.get(number & 0xFF)
     if state in _POSTGRESQL:
         return _POSTGRESQL[state]
+    if error.connection_invalidated:
+        return "archive.broken-off"
     if isinstance(error, OperationalError | InterfaceError):
         return "archive.unreachable"
     # SQLite's own words for a file that is none of its own come without a number in some builds.

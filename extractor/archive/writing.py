@@ -27,6 +27,7 @@ from extractor.archive.schema import (
     runs,
     versions,
 )
+from extractor.archive.search.fulltext import settle
 from extractor.archive.search.index import Index
 from extractor.archive.times import now
 from extractor.models import Source
@@ -162,6 +163,7 @@ class Writer:
             self._flush()
             ended = update(runs).where(runs.c.id == self.run)
             self._db.execute(ended.values(ended=now(), state=state))
+            settle(self._db)
 
     def _take(self, source: Source) -> None:
         row = {

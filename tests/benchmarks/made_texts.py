@@ -7,7 +7,7 @@ that units and periods differ too. Knows how a report is laid out, roughly.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 
 from extractor.book.names import metric_kind, metric_name
@@ -38,9 +38,9 @@ Nguyễn Văn {unit}
 """
 
 
-def texts(count: int, seed: int = 7) -> Iterator[str]:
-    """So many reports as text."""
-    for number, report in enumerate(made(seed, count)):
+def texts(count: int, seed: int = 7, after: int = 0) -> Iterator[str]:
+    """So many reports as text, without the first of them, which are the same whatever follows."""
+    for number, report in islice(enumerate(made(seed, count)), after, None):
         months = number // UNITS
         told = {"unit": number % UNITS + 1, "number": number + 1}
         told |= {"month": months % 12 + 1, "year": 2015 + months // 12 % 11}
@@ -61,10 +61,13 @@ def said(figure: Figure) -> str:
     return f"{metric_name(figure.metric)}: {figure.printed}{of}"
 
 
-def write(folder: Path, count: int) -> int:
-    """The reports as files, a hundred in a folder; how many bytes they have."""
+def write(folder: Path, count: int, after: int = 0) -> int:
+    """The reports as files, a hundred in a folder; how many bytes they have.
+
+    ``after``: all but so many, which are somewhere else.
+    """
     size = 0
-    for number, text in enumerate(texts(count)):
+    for number, text in enumerate(texts(count, after=after), after):
         path = folder / f"{number // 100:03}" / f"{number % 100:02}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
         size += path.write_bytes(text.encode())

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from extractor.across.periods import span, stretch
 from extractor.archive.schema import storable
+from extractor.archive.search.amounts import amount_words
 from extractor.archive.search.sketch import sketch_of
 from extractor.archive.search.words import bare_and_exact, composed
 from extractor.head.periods import nominal
@@ -49,12 +50,13 @@ class Entry(NamedTuple):
     texts: Texts
 
 
-def entry_of(head: Told, pages: Iterable[str]) -> Entry:
+def entry_of(head: Told, pages: Iterable[str], figures: Iterable[Told]) -> Entry:
     """The entry of a document.
 
     Args:
         head: ``document`` of its document object.
         pages: its pages' text, as repaired.
+        figures: rows with metric, level and amount.
     """
     told = " ; ".join(_said(head))
     heading, exact = bare_and_exact(composed(told))
@@ -79,6 +81,7 @@ def entry_of(head: Told, pages: Iterable[str]) -> Entry:
     facets = [type_word(kind or ""), unit_word(key)]
     if first and last:
         facets += [stretch_word(first, last), *_year_word(first, last)]
+    facets += amount_words(figures)
     words = (heading, exact, [*heading, *body], facets)
     return Entry(row, _day(head.get("date") or last), Texts(*map(" ".join, words)))
 

@@ -12,15 +12,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, bindparam, select, text
+from sqlalchemy import Connection, select, text
 
-from extractor.archive.schema import entries, figures
+from extractor.archive.schema import entries
+from extractor.archive.search.amounts import words_within
 from extractor.archive.search.entry import stretch_word, type_word, unit_word, year_word
-from extractor.archive.search.fulltext import Sought, matching
+from extractor.archive.search.fulltext import numbers
 from extractor.archive.search.question import Condition, Question
+from extractor.archive.search.sought import Sought
 from extractor.archive.search.words import bare_words
 
-MOST = 2_000
+MOST = 1_000
 """Documents that are counted and sorted."""
 _AT_ONCE = 5_000
 _COLUMNS = (entries.c.id, entries.c.report_id, entries.c.unit, entries.c.unit_key,
@@ -56,18 +58,19 @@ def find(
 ) -> Found:
     """The documents; ``most`` None looks at all of them."""
     filters = _with_period(filters, question)
-    facets = _facets(connection, filters)
+    facets = [*_facets(connection, filters), *map(_having, question.conditions)]
     if any(not any_ for any_ in facets):
         return Found([], False)
     sought = Sought(question.phrases, tuple(facets))
-    rest = _numbers(connection, sought, question, most)
+    rest = numbers(connection, sought, None if most is None else most + 1)
     first: list[int] = []
-    if question.phrases:
-        full = most is not None and len(rest) > most
-        first = _numbers(connection, sought, question, most, since=rest[-1] if full else 0)
-    numbers = list(dict.fromkeys((*first, *rest)))
-    more = most is not None and len(numbers) > most
-    found = Found(_entries(connection, numbers[:most]), more)
+    if question.phrases and rest:
+        there = set(rest)  # of a head the index knows no marks: what has other ones is not there
+        headed = numbers(connection, sought, None, head=True, since=rest[-1])
+        first = [number for number in headed if number in there]
+    all_ = list(dict.fromkeys((*first, *rest)))
+    more = most is not None and len(all_) > most
+    found = Found(_entries(connection, all_[:most]), more)
     _count(found)
     return found
 
@@ -115,69 +118,22 @@ def _within(first: str, last: str) -> Iterable[str]:
     return [stretch_word(x, y) for at, x in enumerate(months) for y in months[at:]]
 
 
-def _numbers(
-    connection: Connection,
-    sought: Sought,
-    question: Question,
-    most: int | None,
-    since: int | None = None,
-) -> list[int]:
-    """Numbers of entries, the newest first; one more than ``most`` where there are more.
-
-    ``since`` a number: of those with the words in their head, this one and the newer ones.
-    """
-    if sought and not question.conditions:
-        return _by_words(connection, sought, most, since)
-    chosen = select(entries.c.id).where(entries.c.report_id.is_not(None))
-    told: dict[str, str] = {}
-    if sought:
-        query, told = matching(connection, sought, head=since is not None, since=since or 0)
-        words = text(query).bindparams(*(bindparam(name) for name in told)).columns(entries.c.id)
-        chosen = chosen.where(entries.c.id.in_(words.scalar_subquery()))
-    for condition in question.conditions:
-        chosen = chosen.where(entries.c.report_id.in_(_having(condition)))
-    chosen = chosen.order_by(entries.c.id.desc()).limit(None if most is None else most + 1)
-    return list(connection.execute(chosen, told).scalars().all())
-
-
-def _by_words(
-    connection: Connection, sought: Sought, most: int | None, since: int | None
-) -> list[int]:
-    """The same by words alone: in the index's own order, so that it need not look at all."""
-    query, told = matching(connection, sought, head=since is not None, since=since or 0)
-    limit = "" if most is None else f" LIMIT {most + 1}"
-    return list(connection.execute(text(f"{query} ORDER BY id DESC{limit}"), told).scalars().all())
-
-
-def _having(condition: Condition) -> Any:
-    return select(figures.c.report_id).where(meets(condition))
-
-
-def meets(condition: Condition, of: FromClause = figures) -> ColumnElement[bool]:
-    """Whether a figure, a row ``of`` what has the columns of figures, is one asked for."""
-    amount = of.c.amount
-    compared = {
-        ">": amount > condition.amount,
-        ">=": amount >= condition.amount,
-        "<": amount < condition.amount,
-        "<=": amount <= condition.amount,
-        "=": amount == condition.amount,
-        "!=": amount != condition.amount,
-    }[condition.sign]
+def _having(condition: Condition) -> tuple[str, ...]:
+    """Words of the index of which a document with such a figure has one."""
     meant = condition.meant
-    own = and_(of.c.metric.in_(meant.metrics), compared)
-    return own if meant.level is None else and_(own, of.c.level == meant.level)
+    words = (words_within(m, meant.level, condition.sign, condition.amount) for m in meant.metrics)
+    return tuple(word for some in words for word in some)
 
 
-def _entries(connection: Connection, numbers: list[int]) -> list[Any]:
+def _entries(connection: Connection, chosen: list[int]) -> list[Any]:
     """The entries of the numbers, in their order."""
     rows: dict[int, Any] = {}
-    for at in range(0, len(numbers), _AT_ONCE):
+    for at in range(0, len(chosen), _AT_ONCE):
         # Written out, since thousands of parameters take longer than to find the rows.
-        listed = text(f"entries.id IN ({', '.join(map(str, numbers[at : at + _AT_ONCE]))})")
-        chosen = select(*_COLUMNS).where(listed, entries.c.report_id.is_not(None))
-        rows |= {row[0]: row for row in connection.execute(chosen).all()}
-    return [rows[number] for number in numbers if number in rows]
+        listed = text(f"entries.id IN ({', '.join(map(str, chosen[at : at + _AT_ONCE]))})")
+        told = select(*_COLUMNS).where(listed, entries.c.report_id.is_not(None))
+        rows |= {row[0]: row for row in connection.execute(told).all()}
+    return [rows[number] for number in chosen if number in rows]
 
 
 def _count(found: Found) -> None:

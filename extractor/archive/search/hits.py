@@ -5,14 +5,12 @@ Knows the tables; layout is the caller's business.
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select
 
 from extractor.archive.schema import figures, files, pages, reports, versions
-from extractor.archive.search.finding import meets
-from extractor.archive.search.question import Question
+from extractor.archive.search.question import Condition, Question
 from extractor.archive.search.quoting import quote_of
 
 Told = dict[str, Any]
@@ -43,12 +41,7 @@ _NAMES = (
     .where(versions.c.sha256 == bindparam("sha256"))
     .order_by(files.c.path, versions.c.number)
 )
-_MINE = (
-    select(figures)
-    .where(figures.c.report_id == bindparam("report"))
-    .limit(sys.maxsize)  # or SQLite, which keeps no statistics, looks at all reports for them
-    .subquery()
-)
+_MINE = select(figures).where(figures.c.report_id == bindparam("report")).subquery()
 
 
 def hit_of(connection: Connection, entry: Any, question: Question) -> Told:
@@ -80,11 +73,27 @@ def _names(connection: Connection, sha256: str) -> list[Told]:
     ]
 
 
-def _figures(connection: Connection, report: int, condition: Any) -> list[Told]:
+def _figures(connection: Connection, report: int, condition: Condition) -> list[Told]:
     chosen = (
         select(*(_MINE.c[name] for name in (*_FIGURE, "quote")))
-        .where(meets(condition, _MINE))
+        .where(_meets(condition))
         .order_by(_MINE.c.seq)
         .limit(_FIGURES)
     )
     return [dict(row) for row in connection.execute(chosen, {"report": report}).mappings()]
+
+
+def _meets(condition: Condition) -> ColumnElement[bool]:
+    """Whether a figure of the report is one asked for."""
+    amount = _MINE.c.amount
+    compared = {
+        ">": amount > condition.amount,
+        ">=": amount >= condition.amount,
+        "<": amount < condition.amount,
+        "<=": amount <= condition.amount,
+        "=": amount == condition.amount,
+        "!=": amount != condition.amount,
+    }[condition.sign]
+    meant = condition.meant
+    own = and_(_MINE.c.metric.in_(meant.metrics), compared)
+    return own if meant.level is None else and_(own, _MINE.c.level == meant.level)

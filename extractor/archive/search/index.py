@@ -13,9 +13,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, func, select, update
 
 from extractor.archive.rows import put
-from extractor.archive.schema import entries, pages, reports
+from extractor.archive.schema import entries, figures, pages, reports
 from extractor.archive.search import fulltext
 from extractor.archive.search.entry import Entry, Texts, entry_of
+from extractor.archive.search.sought import Phrase
 
 _SEQ_BITS = 24
 """Of an entry's number, below its day: 16 million documents."""
@@ -102,7 +103,7 @@ def finds(connection: Connection, number: int, entry: Entry) -> bool:
     bare, exact = entry.texts.bare.split(), entry.texts.exact.split()
     step = max(1, len(bare) // _ASKED)
     phrases = [
-        fulltext.Phrase(tuple(bare[at : at + 2]), tuple(exact[at : at + 2]) if at % 2 else ())
+        Phrase(tuple(bare[at : at + 2]), tuple(exact[at : at + 2]) if at % 2 else ())
         for at in range(0, len(bare), step)
     ]
     return not phrases or fulltext.contains(connection, number, phrases[:_ASKED])
@@ -111,7 +112,8 @@ def finds(connection: Connection, number: int, entry: Entry) -> bool:
 def kept(connection: Connection, report: int) -> Entry:
     """The entry of a report, made again from what the database holds."""
     body = connection.execute(select(reports.c.body).where(reports.c.id == report)).scalar_one()
-    return entry_of(json.loads(zlib.decompress(body))["document"], texts(connection, report))
+    head = json.loads(zlib.decompress(body))["document"]
+    return entry_of(head, texts(connection, report), amounts(connection, report))
 
 
 def texts(connection: Connection, report: int) -> Iterator[str]:
@@ -119,3 +121,10 @@ def texts(connection: Connection, report: int) -> Iterator[str]:
     text = func.coalesce(pages.c.repaired, pages.c.text)
     chosen = select(text).where(pages.c.report_id == report).order_by(pages.c.number)
     yield from connection.execute(chosen).scalars()
+
+
+def amounts(connection: Connection, report: int) -> Iterator[dict[str, Any]]:
+    """What its figures are found by."""
+    columns = (figures.c.metric, figures.c.level, figures.c.amount)
+    chosen = select(*columns).where(figures.c.report_id == report)
+    yield from map(dict, connection.execute(chosen).mappings())

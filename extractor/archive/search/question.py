@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from extractor.across.periods import stretch
-from extractor.archive.search.fulltext import MOST, Phrase
+from extractor.archive.search.sought import MOST, Phrase
 from extractor.archive.search.words import composed, words_of
 from extractor.archive.troubles import usage
 from extractor.book.asking import Sign, asking

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from extractor.archive.search.fulltext import Phrase
+from extractor.archive.search.sought import Phrase
 from extractor.archive.search.words import Word, composed, words_of
 from extractor.text import fold
 

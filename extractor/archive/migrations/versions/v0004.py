@@ -1,11 +1,9 @@
-"""The index for searching, and figures found by their amounts."""
+"""What is searched, and figures found by their amounts; the index of words is of a later step."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
-
-from extractor.archive.search.fulltext import make
 
 revision = "0004"
 down_revision = "0003"
@@ -14,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Tables without rows: who opens the archive fills them from what it holds."""
+    """A table without rows: who opens the archive fills it from what it holds."""
     texts = ("unit_key", "type", "first", "last", "period", "digest")
     op.create_table(
         "entries",
@@ -27,4 +25,3 @@ def upgrade() -> None:
     )
     op.drop_index("figures_metric", "figures")
     op.create_index("figures_amount", "figures", ["metric", "amount", "report_id"])
-    make(op.get_bind())
