@@ -8,7 +8,9 @@ import docx
 import pytest
 
 from extractor.batch import run
-from extractor.models import Report
+from extractor.models import Cell, Page, Report, Table
+from extractor.orders.deadlines import Signed
+from extractor.orders.tables import read_table
 from extractor.settings import Settings
 
 PLAN = "Số: 7/KH-UBND\nA, ngày 02 tháng 01 năm 2024\n\nKẾ HOẠCH\nCải cách hành chính\n\n"
@@ -302,3 +304,11 @@ def test_money_and_remarks_are_no_targets(tmp_path: Path) -> None:
 def test_more_than_all_is_no_rate(tmp_path: Path) -> None:
     body = table("Chỉ tiêu | Năm 2024", "Tỷ lệ hồ sơ nộp trực tuyến (%) | 950")
     assert not [c for c in read(tmp_path, PLAN, body).commitments if c.target is not None]
+
+
+def test_a_table_that_claims_to_be_huge_is_left_alone() -> None:
+    page = Page(1, "Chỉ tiêu 60", "test")
+    wide = Table(2, 10**9, (Cell(0, 0, 1, 10**9, 0, 8), Cell(1, 0, 1, 1, 9, 11)), 0, 11)
+    lying = Table(2, 2, (Cell(0, 0, 10**9, 10**9, 0, 8), Cell(1, 0, 1, 1, 9, 11)), 0, 11)
+    assert read_table(page, wide, Signed(2024), ordering=True) is None
+    assert read_table(page, lying, Signed(2024), ordering=True) is None

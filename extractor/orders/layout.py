@@ -6,7 +6,7 @@ A heading may stand on two lines; the lower one decides, since the upper one onl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -143,7 +143,7 @@ class Layout:
 
 def layout_of(page: Page, table: Table) -> Layout | None:
     """A table's headings and rows; None where it has no row below its headings."""
-    rows = _filled(table.cells)
+    rows = _filled(table)
     full = [at for at in sorted(rows) if len(_said(page, rows[at])) > 1]
     if len(full) < 2:
         return None
@@ -162,15 +162,15 @@ def layout_of(page: Page, table: Table) -> Layout | None:
     return Layout(page, rows, {c: tuple(heads[c]) for c in sorted(heads)}, body)
 
 
-def _filled(cells: Iterable[Cell]) -> dict[int, dict[int, Cell]]:
+def _filled(table: Table) -> dict[int, dict[int, Cell]]:
     """Each row with its cells; one that spans several rows or columns stands in all of them.
 
     A cell joined over several columns below the headings names a group of rows.
     """
     rows: dict[int, dict[int, Cell]] = {}
-    for cell in cells:
-        for at in range(cell.row, cell.row + cell.row_span):
-            for col in range(cell.col, cell.col + cell.col_span):
+    for cell in table.cells:
+        for at in range(cell.row, min(cell.row + cell.row_span, table.rows)):
+            for col in range(cell.col, min(cell.col + cell.col_span, table.cols)):
                 rows.setdefault(at, {}).setdefault(col, cell)
     return rows
 

@@ -30,6 +30,8 @@ from extractor.orders.words import said_in
 
 _LONGEST = 400
 """Rows of a table that are read; a longer one is no table of duties."""
+_WIDEST = 60
+"""Columns of a table that is read."""
 _WORDS = 3
 """Words of the shortest duty; less is the heading of a group."""
 
@@ -47,8 +49,10 @@ def read_table(page: Page, table: Table, signed: Signed, *, ordering: bool) -> T
 
     ``ordering``: the document is a plan or a decision, whose numbers are what is to be reached.
     """
+    if table.rows > _LONGEST or table.cols > _WIDEST:
+        return None
     layout = layout_of(page, table)
-    if layout is None or len(layout.rows) > _LONGEST:
+    if layout is None:
         return None
     rows = Rows(layout, signed)
     matrix = matrix_of(layout)
