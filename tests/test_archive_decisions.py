@@ -7,10 +7,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 
 from extractor import cli
-from extractor.archive import adding
+from extractor.archive import adding, deciding
 from extractor.archive.asking import document
 from extractor.archive.deciding import FIGURE, judge, judged, laid_over, log, place_of, record
 from extractor.archive.opening import opened
@@ -68,7 +68,11 @@ def test_a_correction_closes_the_sum_and_changes_nothing_that_was_read(
     ]
     assert told_ == [
         ("An", {"action": "read", "value": "0"}, {"action": "corrected", "value": "5"}),
-        ("Bình", {"action": "corrected", "value": "5"}, {"action": "confirmed", "value": None}),
+        (
+            "Bình",
+            {"action": "corrected", "value": "5"},
+            {"action": "confirmed", "value": None, "printed": "00"},
+        ),
     ]
     assert kept.verify(sample=1).faults == []
 
@@ -82,6 +86,27 @@ def test_a_decision_outlives_a_new_reading(
     monkeypatch.setattr(adding, "program", lambda: "9.9.9+other")
     assert kept.outcomes(path) == ["reread"]
     assert errors(as_decided(kept, path)) == []
+
+
+@pytest.mark.parametrize(("seen", "lost", "status"), [("00", 0, "confirmed"), ("03", 1, "read")])
+def test_what_was_confirmed_is_told_where_a_newer_program_reads_another_number(
+    kept: Kept, path: Path, monkeypatch: pytest.MonkeyPatch, seen: str, lost: int, status: str
+) -> None:
+    late = next(f for f in as_read(kept, path).figures if f.metric == "resolved.late")
+    with opened(kept.root) as archive:
+        record(archive, sha256_of(path), late.id, "confirmed", None, "An", "page")
+
+    def newer(connection: Connection, sha256: str) -> str:
+        report = Report.model_validate_json(document(connection, sha256))
+        changed = {"printed": seen, "value": int(seen)}
+        read = [f.model_copy(update=changed) if f.id == late.id else f for f in report.figures]
+        return report.model_copy(update={"figures": tuple(read)}).model_dump_json(by_alias=True)
+
+    monkeypatch.setattr(deciding, "document", newer)
+    with opened(kept.root) as archive, archive.reading() as connection:
+        told = laid_over(connection, sha256_of(path), "vi")
+    (now,) = [f for f in told.report.figures if f.id == late.id]
+    assert (len(told.lost), now.status, now.printed) == (lost, status, seen)
 
 
 def test_a_decision_whose_figure_is_gone_is_told(kept: Kept, path: Path) -> None:

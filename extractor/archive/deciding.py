@@ -82,6 +82,8 @@ def record(
         if before is None:
             raise usage("archive.no-figure", archive.lang, figure=figure)
         said = {"action": action, "value": None if value is None else str(value)}
+        if action == "confirmed":
+            said["printed"] = before.printed
         row = {
             "at": now(),
             "by": by,
@@ -113,14 +115,21 @@ def laid_over(connection: Connection, sha256: str, lang: Lang) -> Decided:
     lost: list[str] = []
     mine = (decisions.c.sha256 == sha256) & (decisions.c.kind == FIGURE)
     rows = connection.execute(select(decisions).where(mine).order_by(decisions.c.id)).all()
-    ids = {place_of(figure): figure.id for figure in read.figures} if rows else {}
+    places = {place_of(figure): figure for figure in read.figures} if rows else {}
     for row in rows:
-        if row.target in ids:
-            said.append(_decision(ids[row.target], row))
+        figure = places.get(row.target)
+        if figure is not None and _stands(figure, row):
+            said.append(_decision(figure.id, row))
         else:
             lost.append(row.target)
     report = check(decide(read, said), lang) if said else read
     return Decided(report, read, tuple(said), tuple(dict.fromkeys(lost)))
+
+
+def _stands(figure: Figure, row: Any) -> bool:
+    """Whether what was confirmed is still what is read: a newer program may see another number."""
+    confirmed = json.loads(row.after).get("printed")
+    return confirmed in (None, figure.printed)
 
 
 def _decision(figure: str, row: Any) -> Decision:
