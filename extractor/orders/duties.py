@@ -62,12 +62,20 @@ def governed(asked: Asked) -> Governed | None:
 
 def _promised(asked: Asked, here: Sequence[Said]) -> Governed | None:
     """'Chi nhánh cam kết trả xong 12 hồ sơ': what a body says that it will do."""
-    named = _named(asked, here)
+    named = _named(asked, here) or _speaker(asked, here)
     if named is None or named.actor is None:
         return None
     verb = next((s for s in here if s.start >= named.begins and s.label != "opener"), None)
     said = fold(asked.text[verb.start : verb.end]) if verb is not None else ""
     return named if said in folded_words(order_words().promises) else None
+
+
+def _speaker(asked: Asked, here: Sequence[Said]) -> Governed | None:
+    """'Ông Tâm (Phòng Nội vụ): sẽ …': who speaks, up to the colon."""
+    colon = asked.text.find(":", asked.start, asked.end)
+    if colon < 0 or not here or here[0].label != "actor" or here[0].start - asked.start > _OPENING:
+        return None
+    return Governed((here[0].start, colon), colon, told=False)
 
 
 def _obliges(asked: Asked, here: Sequence[Said]) -> bool:

@@ -265,7 +265,8 @@ def actor_in(passage: Passage, start: int, end: int, *, heading: bool = False) -
     colon = passage.text[:end].rstrip(" *_\n").endswith(":")
     if colon and not (before and not led) and _told_apart(passage, stop, end):
         return printed(passage.text, name.start, end).rstrip(" *_:")
-    leads = bound and (colon or heading) and not _speaks(passage, after[0])
+    must = colon and any(s.label == "modal" for s in after)
+    leads = (must or (bound and (colon or heading))) and not _speaks(passage, after[0])
     if (before and not led) or (any(s.label != "actor" for s in after) and not leads):
         return None
     return printed(passage.text, name.start, stop)
