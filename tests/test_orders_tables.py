@@ -133,6 +133,11 @@ LAYOUTS = {
             ("Xã Tân An", ONLINE, "=", "60", END),
         ],
     ),
+    "pages are no files, though the line over them speaks of digitising": (
+        "Khối lượng phải số hóa hồ sơ trong năm 2024 (đơn vị tính: trang)\n\n"
+        + table("TT | Đơn vị thực hiện | Quý I | Quý II", "1 | Phòng Nội vụ | 12.000 | -"),
+        [("Phòng Nội vụ", None, "=", "12000", "2024-03-31")],
+    ),
     "targets in words": (
         table(
             "TT | Mục tiêu | Mức phải đạt | Thời hạn | Trách nhiệm",

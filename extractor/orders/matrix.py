@@ -155,7 +155,8 @@ def _measure(layout: Layout, matrix: Matrix, at: int, col: int) -> str:
         return layout.text(at, matrix.measure)
     levels = [h for h in layout.heads[col] if not (says("times", h) and len(h.split()) < 4)]
     own = next((h for h in reversed(levels) if metric_named(h, damaged=False)), None)
-    if own is None and matrix.lines and all(_says_only_that(h) for h in layout.heads[col]):
+    rate = "%" in f"{layout.head(col)}{layout.text(at, col)}"  # a count may be of anything
+    if own is None and rate and matrix.lines and all(map(_says_only_that, layout.heads[col])):
         return matrix.lines[0]
     return own or (levels[-1] if levels else "")
 
