@@ -134,7 +134,7 @@ LAYOUTS = {
         ],
     ),
     "pages are no files, though the line over them speaks of digitising": (
-        "Khối lượng phải số hóa hồ sơ trong năm 2024 (đơn vị tính: trang)\n\n"
+        "Khối lượng số hóa hồ sơ năm 2024 (đơn vị tính: trang):\n\n"
         + table("TT | Đơn vị thực hiện | Quý I | Quý II", "1 | Phòng Nội vụ | 12.000 | -"),
         [("Phòng Nội vụ", None, "=", "12000", "2024-03-31")],
     ),
