@@ -301,6 +301,10 @@ def test_flat_headings_take_their_group_from_the_left() -> None:
             ["received.total", "received.carried_over", "received.new"],
         ),
         (["Tiếp nhận trong kỳ", "Đã giải quyết"], ["received.total", "resolved.total"]),
+        (
+            ["Nhận giải quyết>Kỳ trước", "Nhận giải quyết>Trong kỳ", "Nhận giải quyết>Cộng"],
+            ["received.carried_over", "received.new", "received.total"],
+        ),
     ],
 )
 def test_headings_that_depend_on_their_neighbours(headings: list[str], metrics: list[str]) -> None:
@@ -965,3 +969,32 @@ def test_the_document_around_a_table(head: DocumentHead | None, levels: list[str
     ]
     found = read_tables([page_of(("", rows))], head)
     assert [f.scope.level for f in found if f.metric == "received.total"] == levels
+
+
+def test_cells_of_a_part_and_its_whole_are_two_figures() -> None:
+    rows = [
+        ["TT", "Đơn vị", "Hồ sơ được số hóa/hồ sơ tiếp nhận", "Tỷ lệ (%)"],
+        ["1", "Xã Hòa An", "325/336", "96,73"],
+        ["2", "Xã Hòa Bình", "12/5", "98,00"],
+    ]
+    figures = read_tables([page_of(("", rows))])
+    found = {(f.scope.name, f.metric): f.value for f in figures}
+    assert found[("Xã Hòa An", "digitised_records.count")] == 325
+    assert found[("Xã Hòa An", "digitised_records.due")] == 336
+    assert found[("Xã Hòa Bình", "digitised_records.count")] is None
+    assert len({f.id for f in figures}) == len(figures)
+
+
+def test_rows_numbered_below_one_row_stand_under_it() -> None:
+    rows = [
+        ["STT", "Chỉ tiêu", "Kết quả"],
+        ["I", "Tiếp nhận hồ sơ", ""],
+        ["1", "Hồ sơ tiếp nhận mới", "354"],
+        ["1.1", "Nộp trực tuyến", "301"],
+        ["", "Trong đó: toàn trình", "190"],
+        ["", "Trong đó: một phần", "111"],
+        ["1.2", "Nộp trực tiếp", "53"],
+    ]
+    found = {f.metric: f.value for f in read_tables([page_of(("", rows))])}
+    assert (found["received.new"], found["received.in_person"]) == (354, 53)
+    assert (found["online_partial.count"], found["received.online"]) == (111, 301)

@@ -39,6 +39,7 @@ class Around(Said):
         kind, value, after = self._value(at)
         post, onward, unit_known = self._behind(after)
         post = [*post, *self._behind_ratio(after), *self._behind_share(post, onward)]
+        post += self._behind_bracket(at, post, onward)
         return Number(at, self.items[at], kind, value, post, onward, unit_known)
 
     def is_zero(self, at: int) -> bool:
@@ -179,6 +180,14 @@ class Around(Said):
         if percent.feature != "percent" or closes.text != ")" or heavy(post) or self.fresh():
             return []
         return self._behind(at + 4)[0] if number.role == "number" else []
+
+    def _behind_bracket(self, at: int, post: list[Item], onward: int) -> list[Item]:
+        """'phần lớn (3.205 hồ sơ) còn trong hạn': words, their number in brackets, its label."""
+        before, opens, closes = self.item_at(at - 2), self.item_at(at - 1), self.item_at(onward)
+        if before is None or opens is None or closes is None or heavy(post) or self.fresh():
+            return []
+        plain = before.role == "word" and not before.feature
+        return self._behind(onward + 1)[0] if plain and opens.text + closes.text == "()" else []
 
     def _joined(self, labels: list[Item], at: int) -> bool:
         """After 'và': one label of two ('trực tiếp và qua bưu chính'), or the next clause?"""

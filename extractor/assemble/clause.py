@@ -171,7 +171,7 @@ class Reader(Brackets):
         self.frames = []
         if self.claims and self.claims[-1].start >= self.sentence_start:
             self.before_start = self.sentence_start
-        several = self._several_subjects()
+        several = self._several_subjects() or self._in_passing_only()
         self.sentence_start = self.items[at].end
         if several:
             self.here.scope, self.here.scoped = self.base.scope, self.base.scoped

@@ -16,7 +16,7 @@ from extractor.assemble.labels import (
 )
 from extractor.assemble.said import Number
 from extractor.assemble.shares import Shares
-from extractor.book.metrics import Resolution, grammar, metrics, resolve, way_to
+from extractor.book.metrics import Resolution, grammar, metrics, resolve
 from extractor.match.items import Item
 from extractor.text import fold
 
@@ -112,6 +112,8 @@ class Meaning(Shares):
         ):
             context = frozenset(f for f in context if grammar().class_of(f) != "group")
             context |= self._group_told()
+        elif self._late_of_some(own) and (told := self.told_with(own)):
+            context = frozenset(f for f in context if grammar().class_of(f) != "group") | told
         if number.kind == "rate":
             return self._rate(number, own, context)
         if number.kind == "money":
@@ -126,9 +128,14 @@ class Meaning(Shares):
         groups = grammar().classes["group"]
         if self.announced & groups or not self.announced & grammar().classes["timing"]:
             return frozenset()
-        ways = ((c.metric, way_to(c.metric, c.features)) for c in self.claims)
-        told = {metric: way for metric, way in ways if self.announced <= way}
-        return next(iter(told.values())) & groups if len(told) == 1 else frozenset()
+        return self.told_with(self.announced)
+
+    def _late_of_some(self, own: frozenset[str]) -> bool:
+        """'trễ hẹn 83, đang giải quyết 365. Trễ hẹn nhiều nhất là huyện A với 20': of the 83."""
+        fresh = bool(self.claims) and self.claims[-1].start < self.sentence_start
+        timing = own - grammar().weight.light
+        named = self.new_scope and self.here.scope.level in ("unit", "field")
+        return fresh and named and bool(timing) and timing <= grammar().classes["timing"]
 
     def _whole_of_share(self, own: frozenset[str], of: str) -> Resolution | None:
         """What stands behind a slash: by its own label, if that is of the same group.
@@ -205,6 +212,8 @@ class Meaning(Shares):
         self, number: Number, own: frozenset[str], context: frozenset[str]
     ) -> Resolution | None:
         """A count: by its label; for a new scope, what was counted or announced before."""
+        if (last_part := self.rest_of_settled(number, own)) is not None:
+            return last_part
         channels = grammar().classes["channel"]
         if self.lead and own and not own & channels:
             own |= self.lead  # what was settled of the files filed online is no figure of all
@@ -220,7 +229,7 @@ class Meaning(Shares):
             if found is None and self.announced and self.announced_at == len(self.claims):
                 found = resolve(own | self.announced, context, "count")
             return found
-        if not own and self._counts_of_rate(number.at):
+        if not own and self.counts_of_rate(number):
             return Resolution(self.counted_by(self.claims[-1].metric), _SURE)
         if self.new_scope and self.last is not None and self._repeats(number.at):
             said = self._repeated()
@@ -254,14 +263,6 @@ class Meaning(Shares):
         between = (i for i in self.items[: number.at] if i.start >= self.scope_end)
         verb = any(i.role == "word" and i.text not in small_words("fillers") for i in between)
         return self.new_scope and not self.claims and files and not verb
-
-    def _counts_of_rate(self, at: int) -> bool:
-        """'98,84 % (4.779/4.835 hồ sơ)': the bracket says what the rate was made of."""
-        if self.new_scope or self.last is None or metrics()[self.last.metric].kind != "rate":
-            return False
-        before = self.item_at(at - 1)
-        opens = before is not None and before.text == "("
-        return opens and bool(self.counted_by(self.last.metric))
 
     def _part_of_due(self, own: frozenset[str]) -> Resolution | None:
         """'Thanh toán: 900 hồ sơ có phí, trong đó thanh toán trực tuyến 640': 900 were due."""

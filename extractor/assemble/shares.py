@@ -1,14 +1,20 @@
-"""Numbers that are told as a part of another: ratios and per cents.
+"""Numbers that are told as a part of another: ratios, per cents and what is left of a whole.
 
 Knows which metric is whose part; what a number's own label means is :mod:`.meaning`'s.
 """
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from extractor.assemble.around import Around
 from extractor.assemble.claims import Claim
+from extractor.assemble.labels import small_words
 from extractor.assemble.said import Number
-from extractor.book.metrics import grammar, metrics
+from extractor.book.metrics import Resolution, grammar, metrics, resolve, way_to
+
+_ROUNDED = Decimal("0.1")
+"""How far a rate may be from its two numbers, in percentage points, to be made of them."""
 
 
 class Shares(Around):
@@ -51,3 +57,46 @@ class Shares(Around):
     def counted_by(self, rate: str) -> str:
         """The count whose share a rate is, or ''."""
         return next((m.metric for m in metrics().values() if m.rate == rate), "")
+
+    def counts_of_rate(self, number: Number) -> bool:
+        """'98,84 % (4.779/4.835 hồ sơ)', 'chiếm 0,25 %, tức 12 hồ sơ': what the rate was made of.
+
+        Outside a bracket only where the whole was told and the rate follows from both.
+        """
+        if self.new_scope or self.last is None or metrics()[self.last.metric].kind != "rate":
+            return False
+        before = self.item_at(number.at - 1)
+        if before is None or not (counted := self.counted_by(self.last.metric)):
+            return False
+        that_is = before.text in small_words("that_is")
+        return before.text == "(" or (that_is and self._makes_rate(number, counted))
+
+    def _makes_rate(self, number: Number, counted: str) -> bool:
+        """Whether the number is the last rate's share of a whole told before it."""
+        whole, value, rate = metrics()[counted].of, number.value, self.claims[-1]
+        told = (c.value for c in self.claims if c.metric == whole and c.scope == rate.scope)
+        return value is not None and any(
+            of and abs(100 * Decimal(value) / Decimal(of) - Decimal(rate.value)) < _ROUNDED
+            for of in told
+        )
+
+    def rest_of_settled(self, number: Number, own: frozenset[str]) -> Resolution | None:
+        """'giải quyết 500, trước hạn 300, đúng hạn 180, số còn lại 20 trễ hạn': by their sum."""
+        if all(i.feature != "rest" for i in self.zone):
+            return None
+        timing = frozenset(f for f in own if grammar().class_of(f) == "timing")
+        said = [c for c in self.claims if c.start >= self.sentence_start]
+        said = [c for c in said if c.scope == self.here.scope and c.period == self.here.period]
+        whole = next((c for c in said if c.metric == "resolved.total"), None)
+        parts = {c.metric: c.value for c in said if metrics()[c.metric].of == "resolved.total"}
+        if whole is None or not timing or number.value != whole.value - sum(parts.values()):
+            return None
+        found = resolve(timing | {"settled"}, frozenset(), "count")
+        return found if parts and found and found.metric not in parts else None
+
+    def told_with(self, own: frozenset[str]) -> frozenset[str]:
+        """The group of the one figure told in the passage that has these features."""
+        ways = ((c.metric, way_to(c.metric, c.features)) for c in self.claims)
+        told = {metric: way for metric, way in ways if own <= way}
+        groups = grammar().classes["group"]
+        return next(iter(told.values())) & groups if len(told) == 1 else frozenset()

@@ -202,6 +202,21 @@ class Whose(Beside):
         alike = any(c.metric in counted for c in told if c.scope != self.here.scope)
         return alike or len(set(self.scopes_said)) > 1
 
+    def _in_passing_only(self) -> bool:
+        """Whether the sentence's scope is no subject of the next.
+
+        'Trong quý, 17 sở, ban, ngành cử 46 công chức.': counted, and none of its figures told.
+        '…, 41 hồ sơ quá hạn đều do Văn phòng … thụ lý.': named behind the figures, as the agent.
+        """
+        if not self.scopes_said or self.scope_start < self.sentence_start:
+            return False
+        told = self.claims and self.claims[-1].start >= self.sentence_start
+        if not told:
+            return self.text[self.scope_start].isdigit()
+        at = next((i for i, item in enumerate(self.items) if item.start == self.scope_start), 0)
+        agent = any(i.text in small_words("agents") for i in self.clause_before(at)[:2])
+        return agent and self.scope_start > self.claims[-1].end
+
     def _end_part(self) -> None:
         """After a list over levels ('cấp tỉnh 5, cấp xã 9;') what follows is of all again."""
         if len({c.scope for c in self._plainly_told(self.part_from)}) > 1:

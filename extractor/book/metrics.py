@@ -94,6 +94,10 @@ class Words(Declared):
     after_name: tuple[str, ...]
     """Words that end a unit's name."""
     said_of_name: tuple[str, ...]
+    agents: tuple[str, ...]
+    topic_ends: tuple[str, ...]
+    spelled: frozenset[str]
+    that_is: tuple[str, ...]
     """Words within what follows a name that are none of it."""
     left: tuple[str, ...]
     percent: tuple[str, ...]

@@ -48,7 +48,7 @@ class Elsewhere(Declared):
     means: str
     with_: str = Field(alias="with")
     """A feature the heading must have."""
-    without: str
+    without: str | None = None
     """A feature the heading must not have."""
 
 

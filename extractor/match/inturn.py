@@ -20,6 +20,8 @@ IN_TURN = "in_turn"
 _APART = ";"
 """A sign that no label reaches across."""
 _ENDS = frozenset(".;:")
+_NEAR = 8
+"""Tokens from the words that tie to the first number, and from one number to the next."""
 
 
 def labels_apart(free: Tokens) -> Tokens:
@@ -29,7 +31,8 @@ def labels_apart(free: Tokens) -> Tokens:
     """
     if _tying().isdisjoint(free.folded):
         return free
-    tie = next((at for at in range(len(free.folded)) if _tied(free.folded, at)), 0)
+    ties = (at for at in range(len(free.folded)) if _tied(free.folded, at))
+    tie = next((at for at in ties if _numbers_follow(free, at)), 0)
     begins = next((at for at in range(tie - 1, -1, -1) if free.folded[at] in _ENDS), -1) + 1
     if not tie:
         return free
@@ -44,6 +47,16 @@ def _tied(folded: list[str], at: int) -> bool:
     return any(
         folded[at] == words[0] and folded[at : at + len(words)] == words for words in _ties()
     )
+
+
+def _numbers_follow(free: Tokens, tie: int) -> bool:
+    """Whether a list of numbers stands behind the words that tie: one alone is tied to nothing."""
+    first = free.kinds.find("n", tie, tie + _NEAR)
+    if first < 0:
+        return False
+    behind = range(first + 1, min(first + _NEAR, len(free.kinds) - 1))
+    part = next((at for at in behind if free.folded[at] in {",", *_joins()}), None)
+    return part is not None and free.kinds[part + 1] == "n"
 
 
 @cache

@@ -23,6 +23,7 @@ from extractor.match.passage import Item as Item
 from extractor.match.passage import Role
 from extractor.match.passage import Scan as Scan
 from extractor.match.phrases import Hit, find
+from extractor.match.plainly import plainly
 from extractor.match.tokens import Tokens, tokens
 from extractor.text import fold
 
@@ -91,7 +92,7 @@ def items_of(passage: Scan) -> tuple[Item, ...]:
     _claim(claimed, terms)
     _claim(claimed, [pair for pair in firm if _is_self(pair[1])])
     _claim(claimed, small)
-    items = one_by_one(_ordered(free, claimed))
+    items = one_by_one(plainly(_ordered(free, claimed), passage.text))
     if len(firm) < len(scopes):
         items += [item for _, item in scopes if item.feature == "transparent"]
         items.sort(key=lambda i: i.end if i.feature == "transparent" else i.start)
@@ -115,7 +116,11 @@ def _is_hidden(item: Item) -> bool:
 
 def _ends_inside(hit: Hit, labels: Sequence[Hit]) -> bool:
     """'quá hạn nhưng chưa có kết quả', 'chưa đến hẹn trả': a label, and what ends it is no more."""
-    return any(label.first < hit.first and hit.last <= label.last for label in labels)
+    return any(
+        label.first <= hit.first and hit.last <= label.last
+        for label in labels
+        if label.last - label.first > hit.last - hit.first
+    )
 
 
 def _is_self(item: Item) -> bool:

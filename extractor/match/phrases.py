@@ -128,8 +128,8 @@ def _longest(start: State, seen: Tokens, first: int, worn: bool = False) -> Hit 
             ends.append(at + 1)
     for last in reversed(ends):
         owners, cost = _spelled(start, seen, first, last)
-        length = last - first
-        if cost <= (0 if length == 1 else length if worn else 1):
+        length = sum(kind not in "nx" for kind in kinds[first:last])  # '2022 số' is no '# sở'
+        if cost <= (0 if length < 2 else length if worn else 1):
             return Hit(first, last, owners, float(cost))
     return None
 

@@ -96,18 +96,18 @@ def table_figures(table: FileTable) -> Iterator[Figure]:
         for col, (cell, value) in row.cells.items():
             column = columns[col]
             scope = row.scope if column.level is None else _narrowed(row.scope, column.level)
-            note = _note(row, column, cell)
+            note = _note(row, column, cell, value)
             if row.number in lost and column.kind == "count" and _below_thousand(value):
                 note, value = note or "thousands-lost", replace(value, guess=_restored(value))
             around = clarity.get((row.number, col), "")
             read = replace(reads[col], period=row.period) if row.period else reads[col]
             made = figures(row.grid, where, cell, value, read, scope, note, around)
-            if (other := _may_mean(column)) is not None:
+            if (other := may_mean(column)) is not None:
                 table.vague |= {figure.id: other for figure in made}
             yield from made
 
 
-def _may_mean(column: Column) -> str | None:
+def may_mean(column: Column) -> str | None:
     """What the column may mean as well, should another table say so: 'Nhận trong kỳ' alone."""
     for rule in table_book().headings.elsewhere:
         fits = rule.with_ in column.own and rule.without not in column.own
@@ -126,14 +126,16 @@ def _reads(table: FileTable, column: Column, fraction: bool) -> Reads:
         factor=column.factor,
         period=column.period or cumulative or table.caption.period,
         fraction=fraction,
+        ratio=column.ratio,
     )
 
 
-def _note(row: Row, column: Column, cell: Cell) -> str:
+def _note(row: Row, column: Column, cell: Cell, value: Value) -> str:
     """Why it is disputed which figure the cell holds, or ''."""
     if cell.row_span > 1 or cell.col_span > 1:
         return "merged-cell"
-    return "ambiguous-column" if column.ambiguous else row.note
+    told = column.ratio is not None and value.whole is not None
+    return "ambiguous-column" if column.ambiguous and not told else row.note
 
 
 def _narrowed(scope: Scope, level: tuple[str, str]) -> Scope:
@@ -148,7 +150,7 @@ def _disputed(columns: Sequence[Column]) -> list[Column]:
     """Columns that read as one and the same figure are all in doubt."""
     seen: Counter[object] = Counter((c.metric, c.period, c.level) for c in columns if c.metric)
     return [
-        replace(c, ambiguous=True) if seen[(c.metric, c.period, c.level)] > 1 else c
+        replace(c, ambiguous=True, ratio=None) if seen[(c.metric, c.period, c.level)] > 1 else c
         for c in columns
     ]
 

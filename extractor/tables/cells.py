@@ -12,7 +12,7 @@ from functools import lru_cache
 from extractor.book.doubts import UNREAD_AROUND, is_sure, worth
 from extractor.book.metrics import Kind
 from extractor.models import Cell, Evidence, Figure, Reading, Scope, made
-from extractor.numbers import as_decimal
+from extractor.numbers import as_count, as_decimal
 from extractor.sightings import Sighting, sighting
 from extractor.tables.grid import Grid
 from extractor.tables.values import Value
@@ -47,6 +47,8 @@ class Reads:
     period: str | None = None
     fraction: bool = False
     """The column prints 0.985 for 98,5 %."""
+    ratio: tuple[str, str] | None = None
+    """What 'a' and 'b' of a cell 'a/b' are."""
 
 
 def place(grid: Grid, row: int, table: int, on_page: int, number: int) -> Place:
@@ -78,6 +80,8 @@ def figures(
     A ``note`` says why the meaning of the place is disputed: the figure stays unresolved.
     ``around`` is the case of its surroundings on a page image.
     """
+    if value.whole is not None and reads.ratio is not None:
+        return _part_and_whole(grid, where, cell, value, reads, scope, note, around)
     percent = value.percent and reads.kind == "count"
     metric = reads.rate if percent else reads.metric
     if metric is None:
@@ -95,6 +99,32 @@ def figures(
     rate = None if note else as_decimal(grid.page.page.text[start:end])
     second = _figure(grid, where, cell, start, end, reads, scope, reads.rate, rate, note, around)
     return first, second.model_copy(update={"id": f"{first.id}.rate"})
+
+
+def _part_and_whole(
+    grid: Grid,
+    where: Place,
+    cell: Cell,
+    value: Value,
+    reads: Reads,
+    scope: Scope,
+    note: str,
+    around: str,
+) -> tuple[Figure, ...]:
+    """The two figures of a cell '325/336'."""
+    part, whole = reads.ratio or ("", "")
+    first, last = value.whole or (0, 0)
+    text = grid.page.page.text
+    spans = ((part, value.start, first - 1), (whole, first, last))
+    made = []
+    for metric, begin, end in spans:
+        printed = text[cell.start + begin : cell.start + end].rstrip(" /")
+        start = cell.start + begin
+        amount = None if note else as_count(printed)
+        stop = start + len(printed)
+        args = (start, stop, reads, scope, metric, amount, note, around)
+        made.append(_figure(grid, where, cell, *args))
+    return made[0], made[1].model_copy(update={"id": f"{made[0].id}.of"})
 
 
 def _amount(value: Value, kind: Kind, reads: Reads) -> int | Decimal | None:

@@ -12,42 +12,14 @@ from dataclasses import dataclass, replace
 import regex
 
 from extractor.book.metrics import Kind, Resolution, grammar, metrics, resolve
-from extractor.book.tables import table_book
+from extractor.book.tables import Beside, table_book
+from extractor.tables.column import Column as Column
 from extractor.tables.guess import guessed
 from extractor.tables.words import label_kind, meaning, named, owner_at_start, owners
 from extractor.text import UNREAD
 
 _BRACKET = regex.compile(r"[(\[]([^()\[\]]*)[)\]]?")
 _SUM = regex.compile(r"[(\[]?\d{1,2}[)\]]?\s*=[\s\d()\[\]+=-]*\d[)\]]?|[(\[]\s*\d{1,2}\s*[)\]]")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table; ``metric`` None means it holds no figure of the vocabulary."""
-
-    col: int
-    path: tuple[str, ...]
-    metric: str | None = None
-    kind: Kind = "count"
-    label: str | None = None
-    """For a column that names rows: order, field, unit, either, metric or remark."""
-    rate: str | None = None
-    """What a per cent in the column means."""
-    factor: int = 1
-    """đồng for one of the printed unit, where the column is money."""
-    period: str | None = None
-    level: tuple[str, str] | None = None
-    """(level, words as printed) where a heading says whose figures the column holds."""
-    ambiguous: bool = False
-    """Another column reads as the same figure."""
-    by_form: bool = False
-    """The form's number told the metric, not the heading."""
-    own: frozenset[str] = frozenset()
-    """The features of the headings that told the metric."""
-    aside: str = ""
-    """Why a column that looks like a figure is passed over."""
-    guessed: bool = False
-    """A word of its headings was misread, and taken for the one near it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +79,14 @@ def _whole_of(columns: Iterable[Column]) -> str:
 
 
 def beside(columns: Sequence[Column]) -> list[Column]:
-    """The columns (or the rows of a turned table), read as their neighbours make them mean."""
-    return [_beside(column, columns) for column in columns]
+    """The columns (or the rows of a turned table), read as their neighbours make them mean.
+
+    Each rule sees what the one before it made of them.
+    """
+    read = list(columns)
+    for rule in table_book().headings.beside:
+        read = [_beside(rule, column, read) for column in read]
+    return read
 
 
 def _rate_of(column: Column, left: Sequence[Column]) -> Column:
@@ -129,21 +107,21 @@ def _is_part(part: str | None, whole: str | None) -> bool:
     return part is not None and whole is not None and metrics()[part].of == whole
 
 
-def _beside(column: Column, columns: Sequence[Column]) -> Column:
-    """The column, read as its neighbours make it mean."""
+def _beside(rule: Beside, column: Column, columns: Sequence[Column]) -> Column:
+    """The column, read as a rule and its neighbours make it mean."""
+    if column.metric != rule.metric:
+        return column
     others = {c.metric for c in columns if c is not column and c.period == column.period}
     after = next((c.metric for c in columns if c.col > column.col and c.metric), None)
-    for rule in table_book().headings.beside:
-        if (
-            column.metric == rule.metric
-            and (rule.with_ is None or rule.with_ in column.own)
-            and rule.without not in column.own
-            and others & set(rule.any_of)
-            and others >= set(rule.all_of)
-            and (not rule.before or after in rule.before)
-            and others.isdisjoint(rule.unless)
-        ):
-            return replace(column, metric=rule.means)
+    if (
+        (rule.with_ is None or rule.with_ in column.own)
+        and rule.without not in column.own
+        and others & set(rule.any_of)
+        and others >= set(rule.all_of)
+        and (not rule.before or after in rule.before)
+        and others.isdisjoint(rule.unless)
+    ):
+        return replace(column, metric=rule.means)
     return column
 
 
@@ -174,10 +152,29 @@ def _read(
         period=_period(path, damaged),
         level=_level(path, damaged),
         factor=_factor(whole, damaged),
+        ratio=_ratio(path[-1], damaged),
     )
     said = [_heading(text, damaged, scan=scan) for text in path]
     base = replace(base, guessed=any(heading.guessed for heading in said))
     return _resolved(base, said, subject, group)
+
+
+def _ratio(text: str, damaged: bool) -> tuple[str, str] | None:
+    """What the two numbers of 'a/b' are below 'A/B'; None where either side is not certain.
+
+    What is digitised or paid has a whole of its own; any other whole must be named.
+    """
+    sides = [_heading(side, damaged, scan=False) for side in text.split("/")]
+    said = [_own_and_context([side])[0] for side in sides]
+    if len(sides) != 2 or not all(side.understood for side in sides):
+        return None
+    part, whole = (_resolve(own, frozenset(), "count", None) if own else None for own in said)
+    if part is None or part.rivals:
+        return None
+    own = metrics()[part.metric].of
+    if own is not None and own.endswith(".due"):
+        return part.metric, own
+    return (part.metric, whole.metric) if whole and not whole.rivals else None
 
 
 def _resolved(

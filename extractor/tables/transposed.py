@@ -9,10 +9,12 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import regex
+
 from extractor.book.metrics import grammar
 from extractor.book.tables import table_book
 from extractor.models import Figure, Scope
-from extractor.tables.body import READABLE, FileTable, headings
+from extractor.tables.body import READABLE, FileTable, headings, may_mean
 from extractor.tables.called import are_fields
 from extractor.tables.cells import Reads, block_of, figures, place
 from extractor.tables.clarity import Clear, Line, cases
@@ -28,6 +30,7 @@ LOOKED = 8
 
 
 _BULLETS = frozenset("-+*•–")
+_BELOW = regex.compile(r"(?:[\dIVX]+\.)+(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,10 @@ def transposed_figures(table: FileTable) -> Iterator[Figure]:
                 reads = _reads(table, line.column, table.columns[col])
                 if reads.metric:
                     around = clarity.get((line.index, col), "")
-                    yield from figures(grid, where, cell, value, reads, scope, note, around)
+                    made = figures(grid, where, cell, value, reads, scope, note, around)
+                    if (other := may_mean(line.column)) is not None:
+                        table.vague |= {figure.id: other for figure in made}
+                    yield from made
 
 
 def _clarity(table: FileTable, rows: Sequence[_Line], columns: Collection[int]) -> Clear:
@@ -198,16 +204,18 @@ def _lines(table: FileTable, subject: frozenset[str], most: int = MOST_ROWS) -> 
     lines: list[_Line] = []
     above: tuple[str, ...] = ()
     over: dict[str, tuple[str, ...]] = {}
+    orders = [c.col for c in table.columns if c.label == "order"]
     for row in range(part.first, min(part.last, part.first + most)):
         text = " ".join(t for col in labels if (t := part.grid.text_at(row, col)))
         _, label = split_label(text)
         if not label:
             continue
         lead = text[: len(text) - len(label)].strip()
-        if lead in _BULLETS:  # items of one list stand under the same row, not under each other
-            above = over.setdefault(lead, above)
+        lead = next((t for col in orders if (t := part.grid.text_at(row, col))), lead)
+        if list_of := _list_of(lead):  # items of one list stand under one row, not each other
+            above = over.setdefault(list_of, above)
         else:
-            over = {}
+            over = {} if lead else {key: top for key, top in over.items() if key not in _BULLETS}
         path = (*above, label)
         (column,) = read_columns([path], subject=subject, damaged=table.damaged)
         alone = _names_group(label, table.damaged) or _says(label, table.damaged, "flow")
@@ -217,11 +225,25 @@ def _lines(table: FileTable, subject: frozenset[str], most: int = MOST_ROWS) -> 
         if above and (summed or (column.metric is None and alone)):
             # A group row of its own: what stands above it says nothing of it.
             (column,) = read_columns([(label,)], subject=subject, damaged=table.damaged)
-        if column.metric is not None:
+        if column.metric is not None and _has_numbers(table, row, {*labels, *orders}):
             lines.append(_Line(row, replace(column, col=row)))
         above = _handed_on(above, label, table.damaged)
     read = beside([line.column for line in lines])
     return _disputed([_Line(line.index, c) for line, c in zip(lines, read, strict=True)])
+
+
+def _list_of(lead: str) -> str:
+    """What the items of one list share: their bullet, or the numeral they lie below ('6.1')."""
+    if lead in _BULLETS:
+        return lead
+    return lead[: match.end()] if (match := _BELOW.match(lead)) else ""
+
+
+def _has_numbers(table: FileTable, row: int, beside: Collection[int]) -> bool:
+    """Whether the row has figures: one that has none only heads those below it."""
+    grid = table.parts[0].grid
+    cells = (cell for cell in grid.filled(row) if cell.col not in beside)
+    return any(value_of(grid.raw(cell)).sort in READABLE for cell in cells)
 
 
 def _handed_on(above: tuple[str, ...], label: str, damaged: bool) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ Knows how cells are printed ('1.465', '00', '-', '12*', '98,5 %'); not what they
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
@@ -28,6 +28,7 @@ _NUMBER = regex.compile(
 _COUNT_AND_RATE = regex.compile(
     r"\s*(?P<n>\d[\d.,]*+(?<![.,]))\s*[(;,/]?\s*(?P<rate>\d{1,3}(?:[.,]\d+)?)\s*%\s*\)?\s*"
 )
+_RATIO = regex.compile(r"\s*(?P<n>\d[\d.,]*+(?<![.,]))\s*/\s*(?P<of>\d[\d.,]*+(?<![.,]))\s*")
 _UNIT = regex.compile(r"\s*(?P<n>\d[\d.,]*+(?<![.,]))\s+(?P<unit>[^\d\n]{1,20}?)\.?\s*")
 LONGEST = 60
 """Characters a cell with a number may have, blanks counted in; a longer one is prose."""
@@ -51,6 +52,8 @@ class Value:
     """What a doubtful cell may have said."""
     count: int | None = None
     """The whole number shown; a dash is zero."""
+    whole: tuple[int, int] | None = None
+    """Where the second number of 'a/b' stands: doubtful, for only some headings ask for two."""
 
     @property
     def decimal(self) -> Decimal | None:
@@ -80,7 +83,14 @@ def value_of(raw: str) -> Value:
     match = _UNIT.fullmatch(raw)
     if match:
         return _number(match, "n", unit=match["unit"])
-    return _doubtful(raw)
+    doubtful, match = _doubtful(raw), _RATIO.fullmatch(raw)
+    return replace(doubtful, whole=match.span("of")) if match and _is_part(match) else doubtful
+
+
+def _is_part(match: regex.Match[str]) -> bool:
+    """Whether both are counts, the first not above the second ('5/2025' is not told apart)."""
+    part, whole = as_count(match["n"]), as_count(match["of"])
+    return part is not None and whole is not None and part <= whole
 
 
 def _number(
