@@ -9,19 +9,23 @@ from dataclasses import replace
 
 from extractor.book.metrics import grammar
 from extractor.match.passage import Item
+from extractor.numbers import as_count
 
 
 def plainly(items: list[Item], text: str) -> list[Item]:
     """The items, as the grammar of labels and numbers would have them.
 
     'trong 60 hồ sơ nhận vào thì 58 đã trả': the topic ends as before a comma. 'mười (10) hồ sơ':
-    the bracket only says the number again.
+    the bracket only says the number again. '205 trên 298 kết quả': as '205/298'.
     """
     ends = grammar().words.topic_ends
     found = [
         replace(item, role="sign", text=",") if _said(item, text) in ends else item
         for item in items
     ]
+    for at in range(1, len(found) - 1):
+        if _is_of(found[at - 1 : at + 2]):
+            found[at] = replace(found[at], role="sign", text="/", feature="")
     again = [at for at in range(1, len(found) - 2) if _says_again(found[at - 1 : at + 3], text)]
     signs = {at for first in again for at in (first, first + 2)}
     return [item for at, item in enumerate(found) if at not in signs] if signs else found
@@ -31,6 +35,15 @@ def _said(item: Item, text: str) -> str:
     """A word that no phrase took, with its marks: 'thị' is not 'thì'."""
     plain = item.role == "word" and not item.feature
     return text[item.start : item.end].lower() if plain else ""
+
+
+def _is_of(items: list[Item]) -> bool:
+    """'2.205 trên 2.298': a part and its whole, as with a slash; the part is no more than it."""
+    part, over, whole = items
+    if over.feature != "over" or part.role != "number" or whole.role != "number":
+        return False
+    one, all_ = as_count(part.text), as_count(whole.text)
+    return one is not None and all_ is not None and one <= all_
 
 
 def _says_again(items: list[Item], text: str) -> bool:
