@@ -66,6 +66,7 @@ class OrderSections(Declared):
     telling: str
     dispatched: str
     then: str
+    only_if: str
     which: str
     field_actor: str
     field_time: str
@@ -89,6 +90,7 @@ class Deadlines(Declared):
     repeats: dict[str, str]
     regular: str
     begins: str
+    ahead: str
     this_week: str
     month: str
     year_of_target: str
@@ -135,6 +137,13 @@ class Nothing(Declared):
     words: str
 
 
+class Change(Declared):
+    """Words that tell by how much something is to change."""
+
+    value: int
+    words: str
+
+
 class Targets(Declared):
     """targets.toml."""
 
@@ -144,6 +153,7 @@ class Targets(Declared):
     after: dict[str, str]
     words: TargetWords
     none: tuple[Nothing, ...]
+    changes: tuple[Change, ...]
 
 
 class Findings(Declared):

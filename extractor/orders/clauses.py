@@ -27,6 +27,8 @@ _STOP = regex.compile(
 _BEGINS = regex.compile(r"[\s;]*(?:\(\d{1,2}\)\s*)?")
 _NUMBERED = regex.compile(r"(?:[;,:]\s*|\s(?=\(1\)))(?=\(\d{1,2}\)\s*\p{L})")
 """'… như sau: (1) rà soát; (2) báo cáo': each number begins a clause."""
+_LATE = 12
+"""Characters before 'sẽ' or 'phải' in which a time may stand ('quý II sẽ …')."""
 _REST = 6
 """Words that a clause behind a semicolon has at most, if it only says by when."""
 _FIRST = regex.compile(r"[;,:]?\s*\(1\)\s")
@@ -122,9 +124,17 @@ def _orders(text: str, start: int, end: int, said: Sequence[Said], targets: Sequ
         return True  # '…; kết quả gửi về huyện trước ngày 20/12'
     while near and near[0].label in ("opener", "day") and near[0].start - at <= 3:
         at = near.pop(0).end
-    opened = bool(near) and near[0].label in ("duty", "order", "modal") and near[0].start - at <= 4
+    timed = bool(near) and (
+        near[0].label == "modal" or any(map(str.isdigit, text[at : near[0].start]))
+    )
+    far = bool(near) and near[0].start - at <= (_LATE if timed else 4)
+    opened = far and near[0].label in ("duty", "order", "modal")
     named = bool(near) and near[0].label == "actor" and near[0].start <= begin + 2
     named = named and any(s.label in ("duty", "modal") for s in near[1:4])
+    named = named or any(
+        a.label == "actor" and b.label == "modal" and b.start - a.end <= 2
+        for a, b in itertools.pairwise(near)
+    )
     return opened or named or any(begin <= at < end for at in targets)
 
 

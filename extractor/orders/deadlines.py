@@ -129,13 +129,21 @@ def _day(match: regex.Match[str], signed: Signed) -> str | None:
         return min(f"{whole}-{int(got['m']):02}-{last:02}", _end_of(whole, int(got["m"])))
     if "d" in got:
         return _iso(whole, int(got["m"]), int(got["d"]))
+    before = compiled(deadlines().ahead).match(match.group(), timeout=patience(match.group()))
+    back = 1 if before is not None else 0
     if "m" in got:
-        return _end_of(whole, int(got["m"]))
+        return _end_before(whole, int(got["m"]) - back)
     if "q" in got:
-        return _end_of(whole, 3 * (_ROMAN.get(got["q"]) or int(got["q"])))
+        quarter = _ROMAN.get(got["q"]) or int(got["q"])
+        return _end_before(whole, 3 * (quarter - back))
     if "half" in got:
         return _end_of(whole, 6 if got["half"].startswith("d") else 12)
     return _end_of(whole, 12)
+
+
+def _end_before(year: int, month: int) -> str:
+    """The last day of the month; of month 0, of the year before."""
+    return _end_of(year, month) if month else _end_of(year - 1, 12)
 
 
 def _sunday(signed: str | None, week: str) -> str | None:

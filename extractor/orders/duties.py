@@ -23,6 +23,10 @@ _OPENING = 2
 """Characters (signs, blanks) that may stand before the verb that opens a clause."""
 
 
+_AHEAD = 24
+"""Characters in which 'đã' tells of the clause, and not of a noun further on ('hồ sơ đã ký')."""
+_TITLE = 18
+"""Characters between 'công chức' and its 'phải' that still name him ('công chức tiếp nhận')."""
 _WORDS = 6
 """Words that an item has at least, to be a task though none of its verbs is known."""
 _NAME = 120
@@ -43,7 +47,7 @@ def governed(asked: Asked) -> Governed | None:
     """The order in a clause, or None."""
     if asked.part == "purpose" or is_formula(asked) or recounts(asked):
         return None
-    here = [s for s in asked.said if asked.start <= s.start < asked.end]
+    here = [s for s in asked.said if asked.start <= s.start < asked.end and not _in_day(asked, s)]
     told = _told(asked, here)
     if told is not None:
         return told
@@ -57,7 +61,13 @@ def governed(asked: Asked) -> Governed | None:
     done = _done(here)
     if done is None and asked.part != "before" and _opens(asked, here):
         return Governed(None, asked.start, told=False)
-    return _aimed(asked, here) or _bound(asked, here) or _listed(asked, here)
+    rest = _bound_later(asked, here) or _aimed(asked, here) or _bound(asked, here)
+    return rest or _listed(asked, here)
+
+
+def _in_day(asked: Asked, said: Said) -> bool:
+    """'Chậm nhất ngày 20/02' is a day, though 'chậm nhất' may open an order."""
+    return said.label == "duty" and any(a <= said.start < b for a, b in asked.days)
 
 
 def _promised(asked: Asked, here: Sequence[Said]) -> Governed | None:
@@ -145,8 +155,15 @@ def _governs_before(asked: Asked, before: Sequence[Said]) -> bool:
 
 
 def _named(asked: Asked, here: Sequence[Said]) -> Governed | None:
-    """A name that a verb of duty follows; a sentence about what it did is none."""
+    """A name that a verb of duty follows, or in a list any verb; what it did is none."""
     conditional = _is_conditional(asked)
+    found = _named_with_duty(asked, here, conditional)
+    if found is None and (conditional or asked.item):
+        found = _then(asked, here)
+    return found or _assigned(asked, here)
+
+
+def _named_with_duty(asked: Asked, here: Sequence[Said], conditional: bool) -> Governed | None:
     for at, name in enumerate(here):
         if name.label != "actor":
             if name.label not in ("opener",) and not conditional:
@@ -162,7 +179,7 @@ def _named(asked: Asked, here: Sequence[Said]) -> Governed | None:
         if len(between) > _ADVERBS and not bracket:
             continue
         return Governed((name.start, name.end), name.end, told=False)
-    return _then(asked, here) if conditional else _assigned(asked, here)
+    return None
 
 
 def _agent(asked: Asked, here: Sequence[Said]) -> Governed | None:
@@ -182,10 +199,13 @@ def _agent(asked: Asked, here: Sequence[Said]) -> Governed | None:
 
 def _assigned(asked: Asked, here: Sequence[Said]) -> Governed | None:
     """'Trưởng các thôn báo lịch đến từng hộ': in a list of tasks a name and whatever it does."""
-    if asked.part not in ("tasks", "directions") or not here or here[0].label != "actor":
+    listed = asked.part in ("tasks", "directions") or (asked.item and asked.part == "open")
+    if not listed or not here or here[0].label != "actor":
         return None
     name, rest = here[0], here[1:]
     ahead = asked.text[asked.start : name.start].strip(' \n*"“(')
+    dated = any(a < name.start for a, _ in asked.days)
+    ahead = "" if dated and ahead.endswith(",") else ahead
     behind = fold(asked.text[name.end : asked.end]).split()
     if ahead or len(behind) < 3 or any(_is_past(asked, s) for s in rest):
         return None
@@ -201,8 +221,10 @@ def _then(asked: Asked, here: Sequence[Said]) -> Governed | None:
     """'Khi trả lời hồ sơ … thì phải thông qua …': nobody is named, somebody must."""
     for verb in here:
         before = fold(asked.text[asked.start : verb.start]).rstrip()
-        if verb.label == "modal" and before.endswith(" thi"):
-            return Governed(None, asked.start, told=False)
+        if verb.label in ("modal", "duty") and before.endswith(" thi"):
+            named = here[0].label == "actor" and here[0].start - asked.start <= _OPENING
+            actor = (here[0].start, here[0].end) if named else None
+            return Governed(actor, asked.start, told=False)
     return None
 
 
@@ -265,6 +287,23 @@ def _is_past(asked: Asked, said: Said) -> bool:
     return fold(asked.text[said.start : said.end]) in folded_words(order_words().past)
 
 
+def _bound_later(asked: Asked, here: Sequence[Said]) -> Governed | None:
+    """'Hồ sơ nào đã hẹn mà chưa xong, công chức tiếp nhận phải gọi điện': behind a comma."""
+    if asked.part in ("before", "findings"):
+        return None
+    binding = folded_words(order_words().binding)
+    for at, name in enumerate(here):
+        ahead = asked.text[asked.start : name.start].rstrip()
+        if name.label != "actor" or ahead[-1:] != ",":
+            continue
+        for verb in here[at + 1 : at + 3]:
+            between = asked.text[name.end : verb.start]
+            bound = fold(asked.text[verb.start : verb.end]) in binding
+            if bound and len(between) <= _TITLE and "," not in between:
+                return Governed((name.start, verb.start), verb.start, told=False)
+    return None
+
+
 def _bound(asked: Asked, here: Sequence[Said]) -> Governed | None:
     """'X có trách nhiệm …', 'X chủ trì …': whoever X is, if it opens the clause in capitals.
 
@@ -292,9 +331,12 @@ def _is_long_item(asked: Asked, here: Sequence[Said]) -> bool:
 
 def _listed(asked: Asked, here: Sequence[Said]) -> Governed | None:
     """An item under the name of the one who is told orders, unless it tells what was done."""
-    listed = asked.part in ("tasks", "directions") and (asked.led or _is_long_item(asked, here))
+    tasks = asked.part in ("tasks", "directions")
+    listed = (tasks and (asked.led or _is_long_item(asked, here))) or (
+        asked.led and asked.part == "open" and _is_long_item(asked, here)
+    )
     if not listed and not (asked.led and asked.part == "open"):
         return None
     duties = [s for s in here if s.label in ("duty", "modal", "order")]
-    past = any(s.label == "done" and _is_past(asked, s) for s in here)
+    past = any(s.start - asked.start < _AHEAD and _is_past(asked, s) for s in here)
     return None if past or not (listed or duties) else Governed(None, asked.start, told=False)

@@ -19,11 +19,12 @@ from extractor.book.orders import findings
 from extractor.models import Commitment, Inspected
 from extractor.numbers import as_count, as_decimal
 from extractor.orders.cells import is_counted, is_rate, target_in_cell, without_percent
+from extractor.orders.compared import Target
 from extractor.orders.deadlines import Signed
 from extractor.orders.inspected import metric_of
 from extractor.orders.layout import Layout, cut, fits, is_name, says
 from extractor.orders.rows import Rows
-from extractor.orders.targets import Target, find_targets, metric_named
+from extractor.orders.targets import find_targets, metric_named
 from extractor.orders.timing import When, when_in_head, when_in_line
 
 _NUMBER = regex.compile(r"\d[\d.,]*\s?%?")

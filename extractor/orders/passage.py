@@ -16,9 +16,10 @@ from extractor.book.orders import compiled, order_sections, order_words
 from extractor.head.citations import find_citations
 from extractor.models import DocumentHead
 from extractor.orders.clauses import Clause
+from extractor.orders.compared import Target
 from extractor.orders.deadlines import Deadline, Signed
+from extractor.orders.duties import Governed
 from extractor.orders.outline import Part, Place, opening
-from extractor.orders.targets import Target
 from extractor.orders.telling import Asked
 from extractor.orders.words import Said, folded_words
 from extractor.patience import patience
@@ -124,14 +125,32 @@ def only_day(passage: Passage, clause: Clause) -> Deadline | None:
     return here[0] if alone else None
 
 
-def condition_end(passage: Passage, clause: Clause) -> int:
+def told_of_item(
+    passage: Passage, clause: Clause, *, follows: bool
+) -> dict[str, str | None] | None:
+    """What a clause says of the item above it and nothing else; None where it says more.
+
+    ``follows``: there is such an item.
+    """
+    only = only_day(passage, clause) if clause.first and follows else None
+    if only is not None:
+        return {"deadline": only.day, "deadline_words": printed_day(passage, only)}
+    if begins_with_field(passage.folded[clause.start : clause.end]):
+        return field_values(passage, clause)
+    return None
+
+
+def condition_end(passage: Passage, clause: Clause, found: Governed) -> int:
     """Where what is asked begins: numbers of 'Nếu không đạt 80 % … thì …' are no targets."""
     folded = passage.folded[clause.start : clause.end]
     book = order_sections()
     if not compiled(book.conditions).match(folded, timeout=patience(folded)):
         return clause.start
     then = compiled(book.then).search(folded, timeout=patience(folded))
-    return clause.start + then.end() if then else clause.start
+    if then is not None:
+        return clause.start + then.end()
+    only = compiled(book.only_if).match(folded, timeout=patience(folded))
+    return found.actor[0] if only and found.actor is not None else clause.start
 
 
 def printed_day(passage: Passage, day: Deadline) -> str:
@@ -250,6 +269,8 @@ def actor_of_heading(passage: Passage) -> str | None:
 def actor_in(passage: Passage, start: int, end: int, *, heading: bool = False) -> str | None:
     """The one who is told, else the one whose name it is."""
     here = [s for s in passage.said if start <= s.start < end]
+    if heading:
+        here = [s for s in here if not _in_brackets(passage.text, start, s.start)]
     for a, b in itertools.pairwise(here):
         if a.label == "order" and b.label == "actor" and b.start - a.end <= 2:
             return printed(passage.text, b.start, b.end)
@@ -270,6 +291,10 @@ def actor_in(passage: Passage, start: int, end: int, *, heading: bool = False) -
     if (before and not led) or (any(s.label != "actor" for s in after) and not leads):
         return None
     return printed(passage.text, name.start, stop)
+
+
+def _in_brackets(text: str, start: int, at: int) -> bool:
+    return text.count("(", start, at) > text.count(")", start, at)
 
 
 def _speaks(passage: Passage, verb: Said) -> bool:

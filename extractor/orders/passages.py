@@ -12,7 +12,8 @@ from dataclasses import replace
 from extractor.book.orders import compiled, kind_book, order_sections
 from extractor.models import CleanPage, Commitment, DocumentHead, Evidence, Inspected, Page
 from extractor.orders.aligned import aligned_tables
-from extractor.orders.clauses import Clause, clauses
+from extractor.orders.clauses import Clause, clauses, sentences
+from extractor.orders.compared import Target
 from extractor.orders.deadlines import Deadline, find_deadlines
 from extractor.orders.duties import Governed, governed
 from extractor.orders.hanging import parents
@@ -32,7 +33,6 @@ from extractor.orders.passage import (
     actor_in_brackets,
     actor_of_heading,
     asked,
-    begins_with_field,
     condition_end,
     dated,
     day_of,
@@ -42,7 +42,6 @@ from extractor.orders.passage import (
     fields_only,
     grounds,
     is_reviewed,
-    only_day,
     opening_day,
     part_said,
     parted,
@@ -50,9 +49,10 @@ from extractor.orders.passage import (
     printed_day,
     signed_of,
     tells_findings,
+    told_of_item,
 )
 from extractor.orders.tables import Told, read_table
-from extractor.orders.targets import Target, find_targets
+from extractor.orders.targets import find_targets
 from extractor.orders.words import said_in
 from extractor.patience import patience
 from extractor.repair import raw_span
@@ -179,12 +179,18 @@ class Passages:
         self, passage: Passage, place: Place, heading: bool, told: str | None
     ) -> Place:
         """The actor and the deadline that hold for the items below."""
-        actor = told or place.actor
         day, words = place.day, place.day_words
+        last, earlier = 0, []
+        if heading and passage.text.rstrip(" \n*_").endswith(":"):
+            *earlier, (last, _, _) = sentences(passage.text, opening(passage.text))
+            told = told if not earlier else None
+        actor = told or place.actor
         if heading:
             asked_of = actor_of_heading(passage)
+            if earlier:
+                asked_of = asked_of or actor_in(passage, last, len(passage.text))
             actor = asked_of or actor
-            said = (d for d in passage.days if not d.bare)
+            said = (d for d in passage.days if not d.bare and d.start >= last)
             dated = next((d for d in said if d.day or d.repeat is None), None)
             introduces = place.part in ("before", "open") and asked_of is None
             if dated is not None and not (introduces and passage.block.style == "plain"):
@@ -239,15 +245,8 @@ class Passages:
 
     def _is_field(self, passage: Passage, clause: Clause) -> bool:
         """'Đơn vị thực hiện: …', 'Thời gian: …' say whose and by when the item above is."""
-        only = only_day(passage, clause) if clause.first else None
-        if only is not None and len(self.commitments) > self._since:
-            changes: dict[str, str | None] = {
-                "deadline": only.day,
-                "deadline_words": printed_day(passage, only),
-            }
-        elif begins_with_field(passage.folded[clause.start : clause.end]):
-            changes = field_values(passage, clause)
-        else:
+        changes = told_of_item(passage, clause, follows=len(self.commitments) > self._since)
+        if changes is None:
             return False
         for at in range(self._since, len(self.commitments)):
             old = self.commitments[at]
@@ -257,7 +256,7 @@ class Passages:
 
     def _keep(self, passage: Passage, clause: Clause, found: Governed, place: Place) -> None:
         """One commitment, or one for each target of the clause."""
-        begin = condition_end(passage, clause)
+        begin = condition_end(passage, clause, found)
         aims = [t for t in passage.targets if begin <= t.start < clause.end]
         days = [d for d in passage.days if clause.start <= d.start < clause.end]
         for aim in (*aims,) or (None,):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from extractor.models import Commitment, Inspected, Page, Table
 from extractor.orders.cells import often_in_cell, target_in_cell
+from extractor.orders.compared import Target
 from extractor.orders.deadlines import Signed
 from extractor.orders.layout import Layout, cut, fits, layout_of
 from extractor.orders.matrix import (
@@ -24,7 +25,7 @@ from extractor.orders.matrix import (
 )
 from extractor.orders.matrix import targets_in as targets_of
 from extractor.orders.rows import Rows
-from extractor.orders.targets import Target, find_targets
+from extractor.orders.targets import find_targets
 from extractor.orders.timing import when_in_cell
 from extractor.orders.words import said_in
 

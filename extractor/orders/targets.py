@@ -7,8 +7,6 @@ only where the pattern book resolves its own words to one.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 from typing import Literal
 
@@ -20,35 +18,19 @@ from extractor.book.terms import term_book
 from extractor.match.phrases import find
 from extractor.match.tokens import tokens
 from extractor.numbers import as_count, as_decimal
+from extractor.orders.compared import NEAR, NUMBER, Comparison, Target, compared
+from extractor.orders.worded import halved, nothing, portions
 from extractor.patience import patience
 from extractor.text import fold
-
-Comparison = Literal[">=", "<=", ">", "<", "="]
-NUMBER = r"(?P<n>\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d+)?)"
-_NEAR = 48
-"""Characters before a number in which its comparison stands."""
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A target whose printed number is ``text[start:end]``."""
-
-    start: int
-    end: int
-    metric: str | None
-    comparison: Comparison
-    value: int | Decimal
-    printed: str
-    reduced: bool = False
-    """By how much something is to become less."""
 
 
 def find_targets(text: str, *, damaged: bool = False) -> list[Target]:
     """Every target of a clause, in order."""
     folded = fold(text)
-    found = [*_none(text, folded)]
+    found = [*nothing(text, folded), *halved(text, folded)]
     if any(c.isdigit() for c in folded):
         found += _rates(text, folded, damaged)
+        found += portions(text, folded)
         found += _counts(text, folded, damaged)
     return sorted(found, key=lambda t: t.start)
 
@@ -112,7 +94,7 @@ def _is_reduced(
     reduced = compiled(rf"(?<!\w){targets().words.reduced} ?(?:(?:{signs}) ?)*{between}$")
     if reduced.search(before, timeout=patience(before)):
         level = compiled(rf"(?<!\w){targets().words.level}\b")  # 'giảm còn dưới 2 %' is a level
-        return level.search(before[-_NEAR:], timeout=patience(before)) is None
+        return level.search(before[-NEAR:], timeout=patience(before)) is None
     again = bool(found) and found[-1].reduced and regex.search(r"[,;]\s*$|\bva\s*$", before)
     return bool(again)
 
@@ -125,7 +107,7 @@ def rates_told(text: str) -> Iterator[Target]:
     for at, match in enumerate(matches):
         value = as_decimal(text[match.start("n") : match.end("n")])
         following = matches[at + 1].start() if at + 1 < len(matches) else len(text)
-        before = folded[max(last, match.start() - _NEAR) : match.start()]
+        before = folded[max(last, match.start() - NEAR) : match.start()]
         other = compiled(targets().words.other_rate).search(before, timeout=patience(before))
         told = value is not None and not other and not _is_no_aim(folded, match)
         metric = _measured(text, last, match, following, False) if told else None
@@ -147,34 +129,6 @@ def _is_past(folded: str, match: regex.Match[str]) -> bool:
         compiled(rf"{targets().words.past}\W*$").search(before, timeout=patience(before))
         is not None
     )
-
-
-def compared(
-    text: str, match: regex.Match[str], last: int, begin: int | None = None
-) -> Comparison | None:
-    """By the words right before the number or right behind it; None where none stands."""
-    begin = match.start() if begin is None else begin
-    lower = text.lower()
-    bare = lower.isascii()
-    before = lower[max(last, begin - _NEAR) : begin]
-    behind = regex.split(r"[,;.]|\d", lower[match.end("n") : match.end() + 60], maxsplit=1)[0]
-    for sign, words in _signs(targets().after, bare, r"(?<!\w){}(?!\w)"):
-        if words.search(behind, timeout=patience(behind)):
-            return sign
-    between = targets().words.between
-    for sign, words in _signs(targets().before, bare, rf"(?<!\w){{}}{between}$"):
-        if words.search(before, timeout=patience(before)):
-            return sign
-    return None
-
-
-def _signs(
-    words: dict[str, str], bare: bool, around: str
-) -> list[tuple[Comparison, regex.Pattern[str]]]:
-    """Each comparison with its words; on a page without marks they have none either."""
-    signs: tuple[Comparison, ...] = (">=", "<=", ">", "<")
-    said = [(sign, around.replace("{}", words[sign])) for sign in signs if sign in words]
-    return [(sign, compiled(fold(one) if bare else one)) for sign, one in said]
 
 
 def _inherited(folded: str, last: int, match: regex.Match[str], found: list[Target]) -> Comparison:
@@ -325,15 +279,3 @@ def _count(bare: bool) -> regex.Pattern[str]:
         rf"(?<!\w)(?:{signs}){said(words.between)}(?<![\d.,/]){NUMBER}(?![\d.,]*\d)"
         rf" (?:(?!{said(words.time)}){said(words.counted)}|(?P<clock>{said(words.clock)}))(?!\w)"
     )
-
-
-def _none(text: str, folded: str) -> list[Target]:
-    """'không để hồ sơ trễ hạn': none is the target."""
-    found = []
-    for nothing in targets().none:
-        for match in compiled(rf"(?<!\w){nothing.words}").finditer(
-            folded, timeout=patience(folded)
-        ):
-            printed = text[match.start() : match.end()]
-            found.append(Target(match.start(), match.end(), nothing.metric, "=", 0, printed))
-    return found

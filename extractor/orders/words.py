@@ -128,6 +128,10 @@ def _classes(
             classes[a:b] = [_MADE[label]] + ["B"] * (b - a - 1)
         elif a > 0 and printed[a][:1].isupper() and _goes_on(classes, printed, a):
             classes[a:b] = ["N"] + ["B"] * (b - a - 1)  # 'Phòng Quản lý đô thị' is a name
+            for at in range(b, min(b + 2, len(classes))):
+                if classes[at] != "o" or not printed[at].isalpha():
+                    break
+                classes[at] = "B"
         else:
             classes[a:b] = ["V"] * (b - a)
     for at in range(1, len(classes)):
@@ -154,7 +158,7 @@ def _complete(classes: list[str], keys: list[str], printed: list[str], damaged: 
             inside = keys[at] in whole or (inside and classes[at - 1] in "HBNJ")
         elif kind not in "BNJ":
             inside = False
-        lone = kind == "N" and at > 0 and classes[at - 1] in "HJB" and printed[at][1:].islower()
+        lone = kind == "N" and at > 0 and classes[at - 1] in "HJ" and printed[at][1:].islower()
         end = at + 1
         while inside and lone and end < min(len(classes), at + _SMALL) and classes[end] == "o":
             if not printed[end].isalpha():
