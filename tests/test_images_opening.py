@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from extractor.images import embedded, from_image, opening
+from extractor.images import embedded, from_image, opening, refusal
 from extractor.models import Source
 from tests.makers.images import (
     jbig2,
@@ -70,7 +70,7 @@ def test_jpeg_2000_that_is_too_large_is_decoded_smaller_and_told_of(
     data = packed(PRINT.convert("RGB"), "JPEG2000")
     path = pdf(tmp_path / "a.pdf", data, "JPXDecode", SIZE, 8, "DeviceRGB")
     whole = opening.open_page(source(path), 1)
-    monkeypatch.setattr(embedded, "MOST_DECODED", SIZE[0] * SIZE[1] * embedded.JPX_COLOURS // 4)
+    monkeypatch.setattr(embedded, "MOST_DECODED", SIZE[0] * SIZE[1] * refusal.JPX_COLOURS // 4)
     with pytest.raises(opening.Refused, match="image-too-large"):  # 73 dpi: no print is read so
         opening.open_page(source(path), 1)
     monkeypatch.setattr(embedded, "COARSE", 60.0)

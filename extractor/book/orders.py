@@ -66,6 +66,7 @@ class OrderSections(Declared):
     telling: str
     dispatched: str
     then: str
+    hence: str
     only_if: str
     which: str
     field_actor: str
@@ -112,6 +113,8 @@ class TargetWords(Declared):
     no_noun: str
     level: str
     rounds: str
+    least: str
+    most: str
     counted_files: str
     rated: str
     numbered: str

@@ -135,7 +135,12 @@ def _orders(text: str, start: int, end: int, said: Sequence[Said], targets: Sequ
         a.label == "actor" and b.label == "modal" and b.start - a.end <= 2
         for a, b in itertools.pairwise(near)
     )
-    return opened or named or any(begin <= at < end for at in targets)
+    then = any(
+        s.label in ("duty", "order", "modal", "actor")
+        and fold(text[begin : s.start]).rstrip().endswith(order_sections().hence)
+        for s in near
+    )
+    return opened or named or then or any(begin <= at < end for at in targets)
 
 
 def _is_rest(text: str, begin: int, end: int, one: Said) -> bool:

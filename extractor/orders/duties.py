@@ -221,7 +221,7 @@ def _then(asked: Asked, here: Sequence[Said]) -> Governed | None:
     """'Khi trả lời hồ sơ … thì phải thông qua …': nobody is named, somebody must."""
     for verb in here:
         before = fold(asked.text[asked.start : verb.start]).rstrip()
-        if verb.label in ("modal", "duty") and before.endswith(" thi"):
+        if verb.label in ("modal", "duty") and before.endswith(order_sections().hence):
             named = here[0].label == "actor" and here[0].start - asked.start <= _OPENING
             actor = (here[0].start, here[0].end) if named else None
             return Governed(actor, asked.start, told=False)
@@ -245,7 +245,7 @@ def _is_subject(asked: Asked, here: Sequence[Said], at: int) -> bool:
     last = here[at - 1] if at else None
     if last is not None and last.label == "opener" and name.start - last.end <= 2:
         return True
-    return fold(before).endswith((" thi", " do"))
+    return fold(before).endswith((order_sections().hence, " do"))
 
 
 def _done(here: Sequence[Said]) -> Said | None:

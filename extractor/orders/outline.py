@@ -28,6 +28,9 @@ _MARK = regex.compile(
     [\s*_"“]*""",
     regex.VERBOSE,
 )
+_SHORT = 12
+"""Words of a line without a full stop that heads a table or what is below it."""
+_ITEMS = frozenset("-+*•–")
 _HEADING = 220
 """Longest passage that may be a heading."""
 
@@ -64,6 +67,13 @@ def is_heading(block: Block, has_children: bool) -> bool:
     if text.endswith((".", ";", "/.")):
         return False
     bare = re.sub(r"[\W\d_]", "", text[opening(text) :])
+    if (
+        block.style not in _ITEMS
+        and len(text.split()) <= _SHORT
+        and not text.endswith(")")
+        and ":" not in text
+    ):
+        return True
     return has_children or (block.style in ("I", "A") and len(text) <= _HEADING) or bare.isupper()
 
 

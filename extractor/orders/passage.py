@@ -287,8 +287,9 @@ def actor_in(passage: Passage, start: int, end: int, *, heading: bool = False) -
     if colon and not (before and not led) and _told_apart(passage, stop, end):
         return printed(passage.text, name.start, end).rstrip(" *_:")
     must = colon and any(s.label == "modal" for s in after)
+    ahead = before and not led and not (must and before.endswith(","))
     leads = (must or (bound and (colon or heading))) and not _speaks(passage, after[0])
-    if (before and not led) or (any(s.label != "actor" for s in after) and not leads):
+    if ahead or (any(s.label != "actor" for s in after) and not leads):
         return None
     return printed(passage.text, name.start, stop)
 

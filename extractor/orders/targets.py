@@ -147,9 +147,10 @@ def _goes_on(folded: str, last: int, match: regex.Match[str], found: list[Target
     between = _without_levels(folded[last : match.start()])
     behind = _without_levels(folded[match.end() :]).lstrip()
     noun = compiled(rf"(?<!\w)(?:{words.files}|{words.others})\b")
+    own = regex.split(r"[,;]|(?<!\w)va(?!\w)", between)[-1]  # before it: what the first is of
     return (
         not regex.search(r"\.\s", between)
-        and noun.search(between, timeout=patience(between)) is None
+        and noun.search(own, timeout=patience(own)) is None
         and noun.match(behind, timeout=patience(behind)) is None
         and compiled(words.no_noun).match(behind, timeout=patience(behind)) is not None
     )
@@ -169,6 +170,9 @@ def _measured(
     """
     words = targets().words
     behind = regex.split(r"[;.]\s|;|,\s", text[match.end() : following], maxsplit=1)[0]
+    bounds = "|".join(fold(bound) for bound in targets().after.values())
+    bound = compiled(rf"\s*(?:{bounds})\s+").match(fold(behind), timeout=patience(behind))
+    behind = behind[bound.end() :] if bound else behind  # '60 % trở lên hồ sơ …'
     folded = fold(behind).strip()
     if compiled(rf"{words.others}\b").match(folded, timeout=patience(folded)):
         return None
@@ -219,7 +223,8 @@ def _counts(text: str, folded: str, damaged: bool) -> list[Target]:
     found = []
     lower = text.lower()
     for match in _count(lower.isascii()).finditer(lower, timeout=patience(lower)):
-        value = as_count(text[match.start("n") : match.end("n")])
+        group = "n" if match["n"] else "any"
+        value = as_count(text[match.start(group) : match.end(group)])
         sign = next((s for s, g in _GROUPS if match[g]), None)
         if value is None or sign is None:
             continue
@@ -233,16 +238,16 @@ def _counts(text: str, folded: str, damaged: bool) -> list[Target]:
             )
         ):
             continue
-        behind = folded[match.end("n") :].lstrip()
+        behind = folded[match.end(group) :].lstrip()
         files = compiled(targets().words.counted_files).match(behind, timeout=patience(behind))
-        label = text[match.end("n") :].split(",")[0]
+        label = text[match.end(group) :].split(",")[0]
         ahead = regex.split(r"[;.]\s", text[: match.start()])[-1]
         named = metric_named(label, damaged, "count") or metric_named(
             f"{ahead} {label}", damaged, "count"
         )
         metric = named if files else None
-        printed = match.group("n")
-        found.append(Target(match.start("n"), match.end("n"), metric, sign, value, printed))
+        printed = match.group(group)
+        found.append(Target(match.start(group), match.end(group), metric, sign, value, printed))
     return found
 
 
@@ -266,7 +271,14 @@ def _only_from(lower: str, match: regex.Match[str]) -> bool:
     return match.group().startswith((since, fold(since))) and after not in fold(behind)
 
 
-_GROUPS: tuple[tuple[Comparison, str], ...] = ((">=", "ge"), ("<=", "le"), (">", "gt"), ("<", "lt"))
+_GROUPS: tuple[tuple[Comparison, str], ...] = (
+    (">=", "ge"),
+    ("<=", "le"),
+    (">", "gt"),
+    ("<", "lt"),
+    (">=", "least"),
+    ("<=", "most"),
+)
 
 
 @cache
@@ -278,4 +290,7 @@ def _count(bare: bool) -> regex.Pattern[str]:
     return compiled(
         rf"(?<!\w)(?:{signs}){said(words.between)}(?<![\d.,/]){NUMBER}(?![\d.,]*\d)"
         rf" (?:(?!{said(words.time)}){said(words.counted)}|(?P<clock>{said(words.clock)}))(?!\w)"
+        rf"|(?<!\w)(?:(?P<least>{said(words.least)})|(?P<most>{said(words.most)}))"
+        rf"{said(words.between)}(?<![\d.,/]){NUMBER.replace('<n>', '<any>')}(?![\d.,]*\d)"
+        rf" (?!{said(words.time)})[a-zà-ỹđ]+"
     )
