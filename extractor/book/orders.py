@@ -21,6 +21,7 @@ class OrderWords(Declared):
     heads: tuple[str, ...]
     plurals: tuple[str, ...]
     proper: tuple[str, ...]
+    closing: tuple[str, ...]
     whole: tuple[str, ...]
     apart: tuple[str, ...]
     body: tuple[str, ...]

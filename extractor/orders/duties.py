@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from extractor.book.orders import compiled, order_sections, order_words, targets
-from extractor.orders.telling import Asked, announces, is_formula, recounts, tells
+from extractor.book.orders import compiled, order_sections, order_words
+from extractor.orders.asked import Asked, Governed, is_past
+from extractor.orders.bound import bound_or_listed
+from extractor.orders.telling import announces, is_formula, recounts, tells
 from extractor.orders.words import Said, folded_words
 from extractor.patience import patience
 from extractor.text import fold
@@ -23,24 +24,8 @@ _OPENING = 2
 """Characters (signs, blanks) that may stand before the verb that opens a clause."""
 
 
-_AHEAD = 24
-"""Characters in which 'đã' tells of the clause, and not of a noun further on ('hồ sơ đã ký')."""
-_TITLE = 18
-"""Characters between 'công chức' and its 'phải' that still name him ('công chức tiếp nhận')."""
-_WORDS = 6
-"""Words that an item has at least, to be a task though none of its verbs is known."""
 _NAME = 120
 """Longest name of one who is told."""
-
-
-@dataclass(frozen=True, slots=True)
-class Governed:
-    """A clause that orders: who is told, as a span of the passage, and where the duty begins."""
-
-    actor: tuple[int, int] | None
-    begins: int
-    told: bool
-    """By an order, not by itself."""
 
 
 def governed(asked: Asked) -> Governed | None:
@@ -61,8 +46,7 @@ def governed(asked: Asked) -> Governed | None:
     done = _done(here)
     if done is None and asked.part != "before" and _opens(asked, here):
         return Governed(None, asked.start, told=False)
-    rest = _bound_later(asked, here) or _aimed(asked, here) or _bound(asked, here)
-    return rest or _listed(asked, here)
+    return bound_or_listed(asked, here)
 
 
 def _in_day(asked: Asked, said: Said) -> bool:
@@ -127,7 +111,7 @@ def _told_unknown(asked: Asked, here: Sequence[Said]) -> Governed | None:
 
 def _has_passed(asked: Asked, before: Sequence[Said], order: Said) -> bool:
     """'đã chỉ đạo phòng Nội vụ …' tells what was done; a new subject begins anew."""
-    if not any(s.label == "done" and _is_past(asked, s) for s in before):
+    if not any(s.label == "done" and is_past(asked, s) for s in before):
         return False
     return before[-1].label != "actor" or order.start - before[-1].end > 2
 
@@ -166,7 +150,9 @@ def _named(asked: Asked, here: Sequence[Said]) -> Governed | None:
 def _named_with_duty(asked: Asked, here: Sequence[Said], conditional: bool) -> Governed | None:
     for at, name in enumerate(here):
         if name.label != "actor":
-            if name.label not in ("opener",) and not conditional:
+            subject = at > 0 and here[at - 1].label == "actor"
+            told = is_past(asked, name) and subject  # 'Sở đã cử … do Trường tổ chức'
+            if (name.label not in ("opener",) and not conditional) or told:
                 return None
             continue
         if not _is_subject(asked, here, at):
@@ -184,7 +170,7 @@ def _named_with_duty(asked: Asked, here: Sequence[Said], conditional: bool) -> G
 
 def _agent(asked: Asked, here: Sequence[Said]) -> Governed | None:
     """'Thư xin lỗi do Trung tâm chuẩn bị', 'Báo cáo được các phòng gửi …': by whom it is done."""
-    if asked.part in ("before", "findings") or any(_is_past(asked, s) for s in here):
+    if asked.part in ("before", "findings") or any(is_past(asked, s) for s in here):
         return None
     by = folded_words(order_words().agents)
     for name, verb in itertools.pairwise(here):
@@ -207,7 +193,7 @@ def _assigned(asked: Asked, here: Sequence[Said]) -> Governed | None:
     dated = any(a < name.start for a, _ in asked.days)
     ahead = "" if dated and ahead.endswith(",") else ahead
     behind = fold(asked.text[name.end : asked.end]).split()
-    if ahead or len(behind) < 3 or any(_is_past(asked, s) for s in rest):
+    if ahead or len(behind) < 3 or any(is_past(asked, s) for s in rest):
         return None
     state = folded_words(order_words().done) | folded_words(order_words().joins)
     return (
@@ -268,75 +254,3 @@ def _opens(asked: Asked, here: Sequence[Said]) -> bool:
     first = next((s for s in here if s.start >= at and s.label not in ("opener",)), None)
     verbs = ("duty", "order", "modal")
     return first is not None and first.label in verbs and first.start - at <= _OPENING
-
-
-def _aimed(asked: Asked, here: Sequence[Said]) -> Governed | None:
-    """A clause that only sets a target; behind what was done an aim must be said."""
-    aims = [at for at in asked.aims if asked.start <= at < asked.end]
-    if not aims:
-        return None
-    past = any(s.label == "done" and s.start < aims[0] and _is_past(asked, s) for s in here)
-    if past or asked.part == "before":
-        folded = fold(asked.text[asked.start : asked.end])
-        if compiled(targets().words.aim).search(folded, timeout=patience(folded)) is None:
-            return None
-    return Governed(None, asked.start, told=False)
-
-
-def _is_past(asked: Asked, said: Said) -> bool:
-    return fold(asked.text[said.start : said.end]) in folded_words(order_words().past)
-
-
-def _bound_later(asked: Asked, here: Sequence[Said]) -> Governed | None:
-    """'Hồ sơ nào đã hẹn mà chưa xong, công chức tiếp nhận phải gọi điện': behind a comma."""
-    if asked.part in ("before", "findings"):
-        return None
-    binding = folded_words(order_words().binding)
-    for at, name in enumerate(here):
-        ahead = asked.text[asked.start : name.start].rstrip()
-        if name.label != "actor" or ahead[-1:] != ",":
-            continue
-        for verb in here[at + 1 : at + 3]:
-            between = asked.text[name.end : verb.start]
-            bound = fold(asked.text[verb.start : verb.end]) in binding
-            if bound and len(between) <= _TITLE and "," not in between:
-                return Governed((name.start, verb.start), verb.start, told=False)
-    return None
-
-
-def _bound(asked: Asked, here: Sequence[Said]) -> Governed | None:
-    """'X có trách nhiệm …', 'X chủ trì …': whoever X is, if it opens the clause in capitals.
-
-    In a list also what must be done by nobody who is named ('Hồ sơ phải được …').
-    """
-    for at, verb in enumerate(here):
-        if verb.label == "done" and _is_past(asked, verb):
-            return None
-        if fold(asked.text[verb.start : verb.end]) not in folded_words(order_words().binding):
-            continue
-        name = asked.text[asked.start : verb.start].strip(" \n*,")
-        only = all(s.label in ("actor", "opener", "done") for s in here[:at])
-        if only and name[:1].isupper() and any(s.label == "actor" for s in here[:at]):
-            return Governed((asked.start, verb.start), verb.start, told=False)
-        return None if asked.part == "before" else Governed(None, asked.start, told=False)
-    return None
-
-
-def _is_long_item(asked: Asked, here: Sequence[Said]) -> bool:
-    """An item of a list of tasks with a few words, which no name opens."""
-    long = len(asked.text[asked.start : asked.end].split()) >= _WORDS
-    named = bool(here) and here[0].label in ("actor", "done") and here[0].start - asked.start < 3
-    return asked.item and long and not named
-
-
-def _listed(asked: Asked, here: Sequence[Said]) -> Governed | None:
-    """An item under the name of the one who is told orders, unless it tells what was done."""
-    tasks = asked.part in ("tasks", "directions")
-    listed = (tasks and (asked.led or _is_long_item(asked, here))) or (
-        asked.led and asked.part == "open" and _is_long_item(asked, here)
-    )
-    if not listed and not (asked.led and asked.part == "open"):
-        return None
-    duties = [s for s in here if s.label in ("duty", "modal", "order")]
-    past = any(s.start - asked.start < _AHEAD and _is_past(asked, s) for s in here)
-    return None if past or not (listed or duties) else Governed(None, asked.start, told=False)

@@ -15,12 +15,11 @@ import regex
 from extractor.book.orders import compiled, order_sections, order_words
 from extractor.head.citations import find_citations
 from extractor.models import DocumentHead
+from extractor.orders.asked import Asked, Governed
 from extractor.orders.clauses import Clause
 from extractor.orders.compared import Target
 from extractor.orders.deadlines import Deadline, Signed
-from extractor.orders.duties import Governed
 from extractor.orders.outline import Part, Place, opening
-from extractor.orders.telling import Asked
 from extractor.orders.words import Said, folded_words
 from extractor.patience import patience
 from extractor.segment import Block
@@ -29,6 +28,8 @@ _OPENED = 10
 """Characters before a deadline that opens a sentence ('Phấn đấu đến hết năm 2024: …')."""
 _LEADING = 60
 """The same, where a colon stands right behind it."""
+_LEFT = 2
+"""Characters between 'phải' and the colon of a lead."""
 _BESIDE = 1
 """Characters between a target and the deadline told with it."""
 REVIEW = 300
@@ -286,9 +287,11 @@ def actor_in(passage: Passage, start: int, end: int, *, heading: bool = False) -
     colon = passage.text[:end].rstrip(" *_\n").endswith(":")
     if colon and not (before and not led) and _told_apart(passage, stop, end):
         return printed(passage.text, name.start, end).rstrip(" *_:")
-    must = colon and any(s.label == "modal" for s in after)
+    end_of_words = start + len(passage.text[start:end].rstrip(" *_\n:"))
+    must = colon and any(s.label == "modal" and end_of_words - s.end <= _LEFT for s in after)
     ahead = before and not led and not (must and before.endswith(","))
-    leads = (must or (bound and (colon or heading))) and not _speaks(passage, after[0])
+    binds = heading and bool(after) and _binds(passage, after[0])
+    leads = (must or (bound and (colon or binds))) and not _speaks(passage, after[0])
     if ahead or (any(s.label != "actor" for s in after) and not leads):
         return None
     return printed(passage.text, name.start, stop)
@@ -296,6 +299,12 @@ def actor_in(passage: Passage, start: int, end: int, *, heading: bool = False) -
 
 def _in_brackets(text: str, start: int, at: int) -> bool:
     return text.count("(", start, at) > text.count(")", start, at)
+
+
+def _binds(passage: Passage, verb: Said) -> bool:
+    """'Sở Nội vụ chủ trì, phối hợp …' heads what it has to do; 'UBND ban hành …' does not."""
+    said = passage.folded[verb.start : verb.end]
+    return said in folded_words(order_words().binding)
 
 
 def _speaks(passage: Passage, verb: Said) -> bool:

@@ -12,10 +12,11 @@ from dataclasses import replace
 from extractor.book.orders import compiled, kind_book, order_sections
 from extractor.models import CleanPage, Commitment, DocumentHead, Evidence, Inspected, Page
 from extractor.orders.aligned import aligned_tables
+from extractor.orders.asked import Governed
 from extractor.orders.clauses import Clause, clauses, sentences
 from extractor.orders.compared import Target
 from extractor.orders.deadlines import Deadline, find_deadlines
-from extractor.orders.duties import Governed, governed
+from extractor.orders.duties import governed
 from extractor.orders.hanging import parents
 from extractor.orders.inspected import Found, find_inspected
 from extractor.orders.outline import (
@@ -180,15 +181,13 @@ class Passages:
     ) -> Place:
         """The actor and the deadline that hold for the items below."""
         day, words = place.day, place.day_words
-        last, earlier = 0, []
+        last = 0
         if heading and passage.text.rstrip(" \n*_").endswith(":"):
             *earlier, (last, _, _) = sentences(passage.text, opening(passage.text))
             told = told if not earlier else None
         actor = told or place.actor
         if heading:
             asked_of = actor_of_heading(passage)
-            if earlier:
-                asked_of = asked_of or actor_in(passage, last, len(passage.text))
             actor = asked_of or actor
             said = (d for d in passage.days if not d.bare and d.start >= last)
             dated = next((d for d in said if d.day or d.repeat is None), None)

@@ -7,32 +7,11 @@ Knows one clause with what was found in it; whether the rest orders is decided i
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extractor.book.orders import compiled, order_sections
-from extractor.orders.outline import Part
-from extractor.orders.words import Said
+from extractor.orders.asked import Asked
 from extractor.patience import patience
 from extractor.text import fold
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A clause with what was found in it; offsets are those of the passage."""
-
-    text: str
-    start: int
-    end: int
-    said: Sequence[Said]
-    aims: Sequence[int]
-    """Places of targets."""
-    days: Sequence[tuple[int, int]]
-    part: Part
-    item: bool
-    """The passage is an item of a list."""
-    led: bool
-    """It is known already who is told, by a heading or the sentence before."""
 
 
 def recounts(asked: Asked) -> bool:

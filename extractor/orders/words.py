@@ -74,7 +74,12 @@ def said_in(text: str, *, damaged: bool) -> tuple[Said, ...]:
             printed[at] = ";"
     keys = [_key_of(word, damaged) for word in printed]
     spans = _longest(book, keys, printed)
-    classes = _classes(keys, printed, spans, damaged)
+    broken = frozenset(
+        at
+        for at in range(1, len(tokens))
+        if "\n" in text[tokens[at - 1].end() : tokens[at].start()]
+    )
+    classes = _classes(keys, printed, spans, damaged, broken)
     names = [(a, _trimmed(keys, classes, a, b, damaged)) for a, b in book.names_in(classes)]
     found = [Said(tokens[a].start(), tokens[b - 1].end(), "actor") for a, b in names if b > a]
     inside = {i for a, b in names for i in range(a, b)}
@@ -112,7 +117,11 @@ def _rank(printed: list[str], match: tuple[int, int, str]) -> int:
 
 
 def _classes(
-    keys: list[str], printed: list[str], spans: list[tuple[int, int, str]], damaged: bool
+    keys: list[str],
+    printed: list[str],
+    spans: list[tuple[int, int, str]],
+    damaged: bool,
+    broken: frozenset[int],
 ) -> list[str]:
     """For each token: 'H' begins a name, 'B' goes on in it, 'N' is a capital, 'J' joins."""
     joins = _keys(order_words().joins, damaged)
@@ -121,12 +130,15 @@ def _classes(
         for key, word in zip(keys, printed, strict=True)
     ]
     proper = _keys(order_words().proper, damaged)
+    closing = _keys(order_words().closing, damaged)
     for a, b, label in spans:
         if keys[a] in proper and not all(word[:1].isupper() for word in printed[a : a + 2]):
             continue
         if label in _MADE:
             classes[a:b] = [_MADE[label]] + ["B"] * (b - a - 1)
-        elif a > 0 and printed[a][:1].isupper() and _goes_on(classes, printed, a):
+        elif a in broken or a == 0 or keys[a - 1] in closing:
+            classes[a:b] = ["V"] * (b - a)
+        elif printed[a][:1].isupper() and _goes_on(classes, printed, a):
             classes[a:b] = ["N"] + ["B"] * (b - a - 1)  # 'Phòng Quản lý đô thị' is a name
             for at in range(b, min(b + 2, len(classes))):
                 if classes[at] != "o" or not printed[at].isalpha():

@@ -1,0 +1,105 @@
+"""Clauses that order though no name with a verb of duty opens them.
+
+A target, 'phải', or an item of a list of tasks whatever its verb. Asked last, by
+:mod:`extractor.orders.duties`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.book.orders import compiled, order_sections, order_words, targets
+from extractor.orders.asked import Asked, Governed, is_past
+from extractor.orders.words import Said, folded_words
+from extractor.patience import patience
+from extractor.text import fold
+
+_AHEAD = 24
+"""Characters in which 'đã' tells of the clause, and not of a noun further on ('hồ sơ đã ký')."""
+_TITLE = 18
+"""Characters between 'công chức' and its 'phải' that still name him ('công chức tiếp nhận')."""
+_WORDS = 6
+"""Words that an item has at least, to be a task though none of its verbs is known."""
+
+
+def bound_or_listed(asked: Asked, here: Sequence[Said]) -> Governed | None:
+    """The order of a clause that no name and no verb of duty opens; None where it has none."""
+    found = _bound_later(asked, here) or _aimed(asked, here) or _bound(asked, here)
+    return found or _listed(asked, here)
+
+
+def _aimed(asked: Asked, here: Sequence[Said]) -> Governed | None:
+    """A clause that only sets a target; behind what was done an aim must be said."""
+    aims = [at for at in asked.aims if asked.start <= at < asked.end]
+    if not aims:
+        return None
+    past = any(s.label == "done" and s.start < aims[0] and is_past(asked, s) for s in here)
+    if past or asked.part == "before":
+        folded = fold(asked.text[asked.start : asked.end])
+        if compiled(targets().words.aim).search(folded, timeout=patience(folded)) is None:
+            return None
+    return Governed(None, asked.start, told=False)
+
+
+def _bound_later(asked: Asked, here: Sequence[Said]) -> Governed | None:
+    """'Hồ sơ nào đã hẹn mà chưa xong, công chức tiếp nhận phải gọi điện': behind a comma."""
+    if asked.part in ("before", "findings"):
+        return None
+    binding = folded_words(order_words().binding)
+    for at, name in enumerate(here):
+        ahead = asked.text[asked.start : name.start].rstrip()
+        if name.label != "actor" or ahead[-1:] != ",":
+            continue
+        for verb in here[at + 1 : at + 3]:
+            between = asked.text[name.end : verb.start]
+            bound = fold(asked.text[verb.start : verb.end]) in binding
+            if bound and len(between) <= _TITLE and "," not in between:
+                return Governed((name.start, verb.start), verb.start, told=False)
+    return None
+
+
+def _bound(asked: Asked, here: Sequence[Said]) -> Governed | None:
+    """'X có trách nhiệm …', 'X chủ trì …': whoever X is, if it opens the clause in capitals.
+
+    In a list also what must be done by nobody who is named ('Hồ sơ phải được …').
+    """
+    for at, verb in enumerate(here):
+        if verb.label == "done" and is_past(asked, verb):
+            return None
+        if fold(asked.text[verb.start : verb.end]) not in folded_words(order_words().binding):
+            continue
+        name = asked.text[asked.start : verb.start].strip(" \n*,")
+        only = all(s.label in ("actor", "opener", "done") for s in here[:at])
+        if only and name[:1].isupper() and any(s.label == "actor" for s in here[:at]):
+            return Governed((asked.start, verb.start), verb.start, told=False)
+        return None if asked.part == "before" else Governed(None, asked.start, told=False)
+    return None
+
+
+def _listed(asked: Asked, here: Sequence[Said]) -> Governed | None:
+    """An item under the name of the one who is told orders, unless it tells what was done."""
+    tasks = asked.part in ("tasks", "directions")
+    listed = (tasks and (asked.led or _is_long_item(asked, here))) or (
+        asked.led and asked.part == "open" and _is_long_item(asked, here)
+    )
+    if not listed and not (asked.led and asked.part == "open"):
+        return None
+    duties = [s for s in here if s.label in ("duty", "modal", "order")]
+    past = any(is_past(asked, s) and _is_of_clause(asked, here, at) for at, s in enumerate(here))
+    return None if past or not (listed or duties) else Governed(None, asked.start, told=False)
+
+
+def _is_long_item(asked: Asked, here: Sequence[Said]) -> bool:
+    """An item of a list of tasks with a few words, which no name opens."""
+    words = fold(asked.text[asked.start : asked.end]).lstrip(" *_-+")
+    grounded = compiled(order_sections().grounds).match(words, timeout=patience(words))
+    long = len(words.split()) >= _WORDS and grounded is None
+    named = bool(here) and here[0].label in ("actor", "done") and here[0].start - asked.start < 3
+    return asked.item and long and not named
+
+
+def _is_of_clause(asked: Asked, here: Sequence[Said], at: int) -> bool:
+    """'đã' early in the clause or right behind its subject; not in 'giấy chứng nhận đã ký'."""
+    said = here[at]
+    subject = at > 0 and here[at - 1].label == "actor" and said.start - here[at - 1].end <= 2
+    return subject or said.start - asked.start < _AHEAD
