@@ -70,6 +70,7 @@ class OrderSections(Declared):
     hence: str
     only_if: str
     which: str
+    whose: str
     field_actor: str
     field_time: str
     field_other: str
@@ -93,6 +94,7 @@ class Deadlines(Declared):
     regular: str
     begins: str
     ahead: str
+    quarter_of_target: str
     this_week: str
     month: str
     year_of_target: str

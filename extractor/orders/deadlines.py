@@ -97,6 +97,10 @@ def _begun(folded: str) -> list[Deadline]:
 def _bare_years(folded: str, signed: Signed) -> list[Deadline]:
     """'năm 2025 không quá 08 hồ sơ': a year that only a target may have for its own."""
     found = []
+    for match in compiled(deadlines().quarter_of_target).finditer(folded, timeout=patience(folded)):
+        end = _day(match, signed)
+        if end is not None and not signed.is_past(end):
+            found.append(Deadline(match.start(), match.end(), end, bare=True))
     for match in compiled(deadlines().year_of_target).finditer(folded, timeout=patience(folded)):
         day = _end_of(int(match["y"]), 12)
         if not signed.is_past(day):

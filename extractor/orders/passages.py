@@ -17,6 +17,7 @@ from extractor.orders.clauses import Clause, clauses, sentences
 from extractor.orders.compared import Target
 from extractor.orders.deadlines import Deadline, find_deadlines
 from extractor.orders.duties import governed
+from extractor.orders.fields import field_values, fields_only, told_of_item
 from extractor.orders.hanging import parents
 from extractor.orders.inspected import Found, find_inspected
 from extractor.orders.outline import (
@@ -39,8 +40,6 @@ from extractor.orders.passage import (
     day_of,
     directed,
     duty_words,
-    field_values,
-    fields_only,
     grounds,
     is_reviewed,
     opening_day,
@@ -50,7 +49,6 @@ from extractor.orders.passage import (
     printed_day,
     signed_of,
     tells_findings,
-    told_of_item,
 )
 from extractor.orders.tables import Told, read_table
 from extractor.orders.targets import find_targets
