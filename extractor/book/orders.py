@@ -71,6 +71,7 @@ class OrderSections(Declared):
     only_if: str
     which: str
     whose: str
+    counts: str
     field_actor: str
     field_time: str
     field_other: str

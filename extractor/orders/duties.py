@@ -192,15 +192,17 @@ def _assigned(asked: Asked, here: Sequence[Said]) -> Governed | None:
     ahead = asked.text[asked.start : name.start].strip(' \n*"“(')
     dated = any(a < name.start for a, _ in asked.days)
     ahead = "" if dated and ahead.endswith(",") else ahead
-    behind = fold(asked.text[name.end : asked.end]).split()
+    words = fold(asked.text[name.end : asked.end])
+    behind = words.split()
     if ahead or len(behind) < 3 or any(is_past(asked, s) for s in rest):
         return None
+    counts = compiled(order_sections().counts).search(words, timeout=patience(words))
+    if counts is not None and not asked.days and not asked.aims:
+        return None  # 'Trung tâm tiếp nhận 8.264 hồ sơ' tells what was
     state = folded_words(order_words().done) | folded_words(order_words().joins)
-    return (
-        None
-        if behind[0].strip(",.;") in state
-        else Governed((name.start, name.end), name.end, told=False)
-    )
+    if behind[0].strip(",.;") in state:
+        return None
+    return Governed((name.start, name.end), name.end, told=False)
 
 
 def _then(asked: Asked, here: Sequence[Said]) -> Governed | None:
