@@ -194,6 +194,7 @@ class KindBook(Declared):
 
     about: str
     source: str
+    asking: tuple[str, ...]
     kinds: dict[str, tuple[str, ...]]
     weights: dict[str, float]
     signs: KindSigns

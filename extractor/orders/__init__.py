@@ -43,7 +43,9 @@ def read_orders(
     kind = kind_of(head, first, figures, 0)
     if kind.kind == "report" and figures <= _FEW:
         return _promised_only(pages, head, first, read) or Orders(kind)
-    if kind.kind == "report" or (kind.kind == "none" and head.type is not None):
+    if kind.kind == "report" or (
+        kind.kind == "none" and head.type not in (None, *kind_book().asking)
+    ):
         return Orders(kind)
     if head.type is None and figures:
         return Orders(kind)
