@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from extractor.api import read_reports
 from extractor.batch import run
 from extractor.evaluate.corpus import Scored, by_set, evaluate
 from extractor.evaluate.score import Score
@@ -398,3 +399,21 @@ def test_a_page_without_marks_is_read_too() -> None:
 def unmarked(text: str) -> str:
     letters = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     return "".join(c for c in letters if not unicodedata.combining(c))
+
+
+def test_what_a_notice_retells_is_no_figure_of_its_own(tmp_path: Path) -> None:
+    """Its unit reports the same numbers; counted here, too, they would be there twice."""
+    path = tmp_path / "thong-bao.txt"
+    path.write_text(
+        "ỦY BAN NHÂN DÂN\nHUYỆN MAI SƠN\nSố: 12/TB-UBND\nMai Sơn, ngày 04 tháng 5 năm 2024\n\n"
+        "THÔNG BÁO\nKết luận của Chủ tịch UBND huyện tại buổi giao ban\n\n"
+        "1. Tình hình\nQuý I, các xã đã tiếp nhận 1.204 hồ sơ, giải quyết 1.150 hồ sơ.\n\n"
+        "2. Nhiệm vụ\n2.1. Các xã giải quyết xong hồ sơ còn tồn trước ngày 20/5/2024.\n\n"
+        "Nơi nhận:\n- Như trên.\nCHÁNH VĂN PHÒNG\n\nLò Văn Minh\n",
+        encoding="utf-8",
+    )
+    (report,) = read_reports(path)
+    assert report.figures == ()
+    told = {(one.metric, one.value) for one in report.inspected}
+    assert told == {("received.total", 1204), ("resolved.total", 1150)}
+    assert [one.deadline for one in report.commitments] == ["2024-05-20"]

@@ -195,6 +195,7 @@ class KindBook(Declared):
     about: str
     source: str
     asking: tuple[str, ...]
+    retelling: tuple[str, ...]
     kinds: dict[str, tuple[str, ...]]
     weights: dict[str, float]
     signs: KindSigns

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from extractor.book.orders import kind_book
 from extractor.models import CleanPage, Commitment, DocumentHead, DocumentKind, Figure, Inspected
@@ -54,12 +55,36 @@ def read_orders(
     passages.read()
     found = Orders(kind, tuple(passages.commitments))
     if not reported:
-        others = frozenset(f.id for f in read if passages.is_other(f.evidence))
-        kept = tuple(passages.inspected if len(others) == figures else passages.reviewed)
-        found = replace(found, inspected=kept, others=others)
+        told = [
+            f for f in read if kind.kind in kind_book().retelling and passages.is_told(f.evidence)
+        ]
+        ids = {f.id for f in told}
+        others = frozenset(f.id for f in read if f.id in ids or passages.is_other(f.evidence))
+        kept = passages.inspected if len(others) == figures else passages.reviewed
+        found = replace(found, inspected=_joined(told, kept), others=others)
     if head.type is None and head.addressees and passages.commitments:
         found = replace(found, kind=kind_of(head, first, figures, len(passages.commitments)))
     return found
+
+
+def _joined(told: Sequence[Figure], found: Sequence[Inspected]) -> tuple[Inspected, ...]:
+    """What a notice retells, as its figures were read; of one place the figure's reading."""
+    figures = [_as_inspected(f, f.value) for f in told if f.value is not None]
+    there = {(one.page, one.value) for one in figures}
+    return (*figures, *(one for one in found if (one.page, one.value) not in there))
+
+
+def _as_inspected(figure: Figure, value: int | Decimal) -> Inspected:
+    at = figure.evidence
+    return Inspected(
+        metric=figure.metric,
+        value=value,
+        printed=figure.printed,
+        quote=at.quote,
+        page=at.page,
+        start=at.start,
+        end=at.end,
+    )
 
 
 def _promised_only(

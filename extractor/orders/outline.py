@@ -28,6 +28,8 @@ _MARK = regex.compile(
     [\s*_"“]*""",
     regex.VERBOSE,
 )
+_TITLE = 20
+"""Shortest line that is a title, and no word of one."""
 _SHORT = 12
 """Words of a line without a full stop that heads a table or what is below it."""
 _ITEMS = frozenset("-+*•–")
@@ -128,3 +130,10 @@ def leads_orders(block: Block) -> bool:
     folded = fold(block.text)
     begins = compiled(order_sections().begins)
     return begins.search(folded, timeout=patience(folded)) is not None
+
+
+def is_title(block: Block, title: str, *, begun: bool) -> bool:
+    """The subject, which names what the document is about and orders nothing."""
+    words = fold(" ".join(block.text.replace("*", "").split())).strip(" #_")
+    ends = title.endswith(words) or (not begun and words in title)
+    return len(words) > _TITLE and ends

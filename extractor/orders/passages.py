@@ -24,6 +24,7 @@ from extractor.orders.outline import (
     Place,
     addresses,
     is_heading,
+    is_title,
     leads_orders,
     opening,
     part_of,
@@ -58,9 +59,6 @@ from extractor.repair import raw_span
 from extractor.segment import Block, segment
 from extractor.text import fold
 
-_TITLE = 20
-"""Shortest line that is a title, and no word of one."""
-
 
 class Passages:
     """Reads block after block; ``commitments`` and ``inspected`` are what they said."""
@@ -84,6 +82,8 @@ class Passages:
         self._title = fold(" ".join((head.title or "").split()))
         self._begun = False
         self._ordered: list[tuple[int, int]] = []
+        self._told: list[tuple[int, int, int]] = []
+        """Pages and spans of passages that tell how things are, ahead of what is ordered."""
         self._since = 0
         """The first commitment of the last item: a line about whose it is holds for it."""
 
@@ -104,7 +104,7 @@ class Passages:
                 continue
             if addresses(block, begun=bool(self.commitments)):
                 addressed = block.index
-            passed = self._is_closed(block) or self._is_title(block)
+            passed = self._is_closed(block) or is_title(block, self._title, begun=self._begun)
             if addressed not in (block.index, self._parents[block.index]) and not passed:
                 self._visit(block, block.index in heads)
 
@@ -125,13 +125,6 @@ class Passages:
         if told is not None:
             self.commitments += told.commitments
             self.inspected += told.inspected
-
-    def _is_title(self, block: Block) -> bool:
-        """The subject, which names what the document is about and orders nothing."""
-        words = fold(" ".join(block.text.replace("*", "").split())).strip(" #_")
-        return len(words) > _TITLE and (
-            self._title.endswith(words) or (not self._begun and words in self._title)
-        )
 
     def _is_closed(self, block: Block) -> bool:
         """It stands in a table that was read."""
@@ -158,6 +151,8 @@ class Passages:
         told = self._clauses(passage, place)
         self._places[block.index] = self._handed_down(passage, place, heading, told)
         self._inspect(passage)
+        if self._places[block.index].part in ("before", "findings"):
+            self._told.append(self._page_span(block))
 
     def _above(self, block: Block) -> Place:
         """What the block inherits: a passage without a mark only from a heading or a lead."""
@@ -336,6 +331,15 @@ class Passages:
             return True
         text = next((p.page.text for p in self._pages if p.page.number == page), "")
         return is_reviewed(fold(text[max(0, at - REVIEW) : at]))
+
+    def is_told(self, evidence: Evidence) -> bool:
+        """Whether a figure stands where a document tells how things are, ahead of its orders."""
+        page, at = evidence.page, evidence.printed_start
+        return any(there == page and start <= at < end for there, start, end in self._told)
+
+    def _page_span(self, block: Block) -> tuple[int, int, int]:
+        index, start, end = self._span(block, 0, len(block.text))
+        return self._pages[index].page.number, start, end
 
     def _span(self, block: Block, start: int, end: int) -> tuple[int, int, int]:
         """The page's index and the span of its own text; a quote over two pages ends with one."""
