@@ -117,6 +117,7 @@ class TargetWords(Declared):
     no_noun: str
     level: str
     rounds: str
+    joined: str
     least: str
     most: str
     counted_files: str

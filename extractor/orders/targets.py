@@ -134,7 +134,8 @@ def _is_past(folded: str, match: regex.Match[str]) -> bool:
 def _inherited(folded: str, last: int, match: regex.Match[str], found: list[Target]) -> Comparison:
     """'tối thiểu 95 % … và 90 % …': the words before the first hold for the second."""
     before = folded[last : match.start()].rstrip()
-    joined = found and compiled(r"(?:(?<!\w)va|,)$").search(before, timeout=patience(before))
+    ends = compiled(rf"{targets().words.joined}$")
+    joined = found and ends.search(before, timeout=patience(before))
     whole = as_decimal(match["n"]) == 100
     return found[-1].comparison if joined and not whole else "="
 
@@ -147,7 +148,8 @@ def _goes_on(folded: str, last: int, match: regex.Match[str], found: list[Target
     between = _without_levels(folded[last : match.start()])
     behind = _without_levels(folded[match.end() :]).lstrip()
     noun = compiled(rf"(?<!\w)(?:{words.files}|{words.others})\b")
-    own = regex.split(r"[,;]|(?<!\w)va(?!\w)", between)[-1]  # before it: what the first is of
+    # What stands before the last joint is what the first target is of.
+    own = compiled(words.joined).split(between, timeout=patience(between))[-1]
     return (
         not regex.search(r"\.\s", between)
         and noun.search(own, timeout=patience(own)) is None
