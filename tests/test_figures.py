@@ -186,6 +186,26 @@ def test_the_documents_own_period_stays_unsaid() -> None:
     assert periods(text, MARCH) == [(742, None), (2100, "cumulative")]
 
 
+def test_a_lead_that_names_both_spans_hands_down_neither() -> None:
+    text = (
+        "Số liệu tháng 3 (từ 15/02 đến 14/3) và lũy kế từ đầu năm như sau:\n"
+        "1. Nhận mới 742 hồ sơ (lũy kế 2.100 hồ sơ), nộp trực tiếp 40 hồ sơ (lũy kế 97 hồ sơ). "
+        "Tháng trước chuyển sang 19 hồ sơ."
+    )
+    told = [(742, None), (2100, "cumulative"), (40, None), (97, "cumulative"), (19, None)]
+    assert periods(text, MARCH) == told
+
+
+def test_a_lead_of_the_cumulation_alone_is_handed_down() -> None:
+    text = "Số liệu lũy kế từ đầu năm đến hết tháng 3 như sau:\n1. Nhận mới 742 hồ sơ."
+    assert periods(text, MARCH) == [(742, "cumulative")]
+
+
+def test_a_list_that_leaves_its_labels_out_is_of_its_own_span() -> None:
+    text = "Trong tháng trước hạn 42, trễ hạn 1 hồ sơ; từ đầu năm các số này tương ứng là 95 và 3."
+    assert periods(text) == [(42, None), (1, None), (95, "cumulative"), (3, "cumulative")]
+
+
 def test_another_period_is_said() -> None:
     text = """1. Tháng 3/2024: tiếp nhận 742 hồ sơ.
 2. Quý I/2024: tiếp nhận 2.100 hồ sơ."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from extractor.assemble.labels import small_words
 from extractor.head.periods import find_spans
+from extractor.match.passage import Item
 from extractor.models import Period
 from extractor.text import fold
 
@@ -72,6 +73,12 @@ def other_periods(text: str, masked: Masked, own: str) -> Mapping[int, str]:
         if number and not _kinds(said) <= _kinds(own):
             found[number.start()] = said
     return found
+
+
+def tells_two_spans(text: str, items: Sequence[Item]) -> bool:
+    """'số liệu tháng 02 và lũy kế từ đầu năm như sau': each figure below says which it is of."""
+    leads = (fold(text[max(0, i.start - 12) : i.start]) for i in items if i.feature == "cumulative")
+    return any(small_words("joins").issuperset(before.split()[-1:] or [""]) for before in leads)
 
 
 def other_period(text: str, masked: Masked, own: Period | None) -> str | None:

@@ -39,7 +39,10 @@ def weigh(rule: Sum, view: View) -> Verdict | None:
 
 
 def _weigh_each(rule: Sum, view: View, unclear: list[str]) -> Verdict | None:
-    """Where a metric has several values: consistent if any of them fits, else blocked."""
+    """Where a metric has several values: consistent if any of them fits, else blocked.
+
+    Unless it fails without that metric too, as it would were none of the values printed.
+    """
     verdict = None
     readings = product(*(view.ambiguous[m] for m in unclear))
     for reading in islice(readings, MOST_READINGS):
@@ -53,6 +56,10 @@ def _weigh_each(rule: Sum, view: View, unclear: list[str]) -> Verdict | None:
     if verdict and verdict.outcome == "cannot-tell":
         verdict.view = view
         return verdict
+    clear = {m: cell for m, cell in view.cells.items() if m not in unclear}
+    without = _weigh(rule, replace(view, cells=clear, ambiguous={}))
+    if without and without.outcome == "inconsistent":
+        return without
     return verdict and Verdict(
         rule.rule, view, "blocked", missing=tuple(unclear), whole=verdict.whole, parts=verdict.parts
     )

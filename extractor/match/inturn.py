@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from itertools import takewhile
 
 from extractor.book.metrics import grammar
 from extractor.match.passage import Item
@@ -71,6 +72,11 @@ def _tying() -> frozenset[str]:
 
 
 @cache
+def _spelled() -> frozenset[str]:
+    return frozenset(fold(word) for word in grammar().words.spelled)
+
+
+@cache
 def _joins() -> frozenset[str]:
     return frozenset(fold(word) for word in grammar().words.joins)
 
@@ -84,6 +90,9 @@ def one_by_one(items: list[Item]) -> list[Item]:
     shared, numbers, end = _counted(items, at)
     if len(numbers) < 2:
         return [*items[:at], *one_by_one(items[at + 1 :])]
+    if len(told) < 2 and all(_turns(item) for group in told for item in group):
+        again = _said_before(items, at, numbers)
+        first, told = (at, again) if again else (first, told)
     told = told[-len(numbers) :]
     if len(told) < len(numbers) or not _alike(told):
         untied = [replace(i, feature=IN_TURN) for group in numbers for i in group[:1]]
@@ -128,6 +137,51 @@ def _told(items: list[Item], at: int) -> tuple[int, list[list[Item]]]:
     return at, [group for group in groups if group]
 
 
+def _said_before(items: list[Item], at: int, numbers: list[list[Item]]) -> list[list[Item]]:
+    """'trước hạn 420, trễ hạn 1; lũy kế tương ứng là 951 và 3': the labels of the list before.
+
+    Only where another span of time or scope stands between the two lists of the sentence.
+    """
+    sentence = _sentence(items, at)
+    share = _is_share(numbers[0])
+    alike = [n for n in sentence if items[n].role == "number" and _is_share(items[n:at]) == share]
+    places = alike[-len(numbers) :]
+    if len(places) < len(numbers) or not any(_turns(i) for i in items[places[-1] : at]):
+        return []
+    behind = [_labels(items[place + 1 : at]) for place in places]
+    before = [_labels(items[sentence[0] : place][::-1])[::-1] for place in places]
+    whole = (labels for labels in (behind, before) if all(map(_tells, labels)))
+    return next(whole, [])
+
+
+def _sentence(items: list[Item], at: int) -> range:
+    """Where the sentence of an item stands before it."""
+    stops = (i for i in range(at - 1, -1, -1) if items[i].role == "sign" and items[i].text == ".")
+    return range(next(stops, -1) + 1, at)
+
+
+def _is_share(number: list[Item]) -> bool:
+    """Whether a per cent sign stands behind the number that these begin with."""
+    return len(number) > 1 and number[1].feature == "percent"
+
+
+def _turns(item: Item) -> bool:
+    """Whether it says that what follows is of others or of another span of time."""
+    return item.role == "scope" or item.feature in ("cumulative", "inperiod")
+
+
+def _labels(beside: list[Item]) -> list[Item]:
+    """The labels that stand next to a number, none of them beyond a sign or another number."""
+    own = takewhile(lambda i: i.role in ("term", "word"), beside)
+    terms = (item for item in own if item.role == "term" and not _turns(item))
+    return [item for item in terms if item.feature != "percent"]
+
+
+def _tells(label: list[Item]) -> bool:
+    """Whether it says more than the noun that is counted."""
+    return any(not item.feature.startswith("unit:") for item in label)
+
+
 def _counted(items: list[Item], at: int) -> tuple[list[Item], list[list[Item]], int]:
     """What is said of all numbers behind ``at``, each of them with its unit, and where they end."""
     shared: list[Item] = []
@@ -140,9 +194,15 @@ def _counted(items: list[Item], at: int) -> tuple[list[Item], list[list[Item]], 
         end = _with_unit(items, onward)
         numbers.append(items[onward:end])
         onward = end
-        if end + 1 < len(items) and _parts(items[end]) and items[end + 1].role == "number":
-            onward = end + 1
+        if end < len(items) and _parts(items[end]):
+            follows = end + 1 + _is_spelled(items[end + 1 : end + 3])
+            onward = follows if items[follows : follows + 1] else onward
     return shared, numbers, onward
+
+
+def _is_spelled(items: list[Item]) -> bool:
+    """'ba (03) hồ sơ': a number in words, its digits behind it."""
+    return [i.role for i in items] == ["word", "number"] and items[0].text in _spelled()
 
 
 def _with_unit(items: list[Item], at: int) -> int:
