@@ -7,18 +7,17 @@ inherits. Knows print and outline; no label, no number.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-import regex
-
 from extractor.models import CleanPage
 from extractor.repair import clean_span
 from extractor.repair.layout import body, passages
 
-_MARK = regex.compile(
+_MARK = re.compile(
     r"""[\s~_.|>"'“]{0,4}(?:\*{1,3}(?=\S)|[#]{1,6}\s)*\s*
     (?: (?P<roman>[IVX]{1,5}|I[I1l]{1,2})[.)]\s
       | (?P<level>\d{1,2}(?:\.\d{1,2}){1,3}(?=[.)]?(?:\*\*)?\s(?!\d))
@@ -27,7 +26,7 @@ _MARK = regex.compile(
       | (?!\*{1,3}[^*\n]+\*{1,3}\s*$)
         (?P<bullet>[-\u2010-\u2015+*\u2022\u00b7\u25a0-\u25ff\uf000-\uf0ff])(?!\d)
     )""",
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 _ENDS = ".:;!?"
 

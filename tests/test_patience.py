@@ -1,13 +1,18 @@
-"""No pattern is slow on a text so short that it is looked at without a clock."""
+"""No pattern is slow on a text so short that it is looked at without a clock, whoever looks."""
 
 from __future__ import annotations
 
 import functools
 import importlib
 import pkgutil
+import re
+import signal
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from types import ModuleType
 
+import pytest
 import regex
 from pydantic import BaseModel
 
@@ -16,7 +21,8 @@ import extractor.match
 import extractor.orders
 import extractor.tables
 from extractor.book import notfigures, orders
-from extractor.patience import SECONDS, SHORT, patience
+from extractor.patience import SECONDS, SHORT, Pattern, patience
+from extractor.text import fold
 
 ROOMS = (extractor.head, extractor.match, extractor.orders, extractor.tables)
 BOOKS = (
@@ -25,6 +31,7 @@ BOOKS = (
 )
 HOSTILE = ("a", "A", "1", " ", ".", "-", "(", "…", "a ", "1 ", "1.", "1/", "a,", "A ", "- ", ". A")
 WORD = regex.compile(r"[^\W\d_]{2,}|\d+")
+CORPUS = Path(__file__).parents[1] / "corpus"
 
 
 def modules() -> Iterator[ModuleType]:
@@ -47,13 +54,17 @@ def strings(value: object) -> Iterator[str]:
             yield from strings(item)
 
 
-def patterns() -> Iterator[tuple[str, regex.Pattern[str]]]:
+Looker = Pattern | regex.Pattern[str] | re.Pattern[str]
+
+
+def patterns() -> Iterator[tuple[str, Looker]]:
     for module in modules():
         for name, value in vars(module).items():
             if isinstance(value, functools._lru_cache_wrapper):
                 told = value.__wrapped__.__annotations__
-                value = value() if told == {"return": "regex.Pattern[str]"} else None
-            if isinstance(value, regex.Pattern):
+                made = told in ({"return": "regex.Pattern[str]"}, {"return": "Pattern"})
+                value = value() if made else None
+            if isinstance(value, Pattern | regex.Pattern):
                 yield f"{module.__name__}.{name}", value
     for mask in notfigures._masks():
         yield f"{mask.name}: {mask.pattern}", notfigures._together((mask,))[0]
@@ -62,7 +73,7 @@ def patterns() -> Iterator[tuple[str, regex.Pattern[str]]]:
             yield expression, orders.compiled(f"(?<!\\w)(?:{expression})")
 
 
-def texts(pattern: regex.Pattern[str]) -> Iterator[str]:
+def texts(pattern: Looker) -> Iterator[str]:
     """As long as they may be: signs over and over, and the pattern's own words over and over."""
     words = sorted(set(WORD.findall(pattern.pattern)), key=len)[-40:]
     for piece in (*HOSTILE, *words, *(f"{word} " for word in words), " ".join(words)):
@@ -77,18 +88,64 @@ def test_no_pattern_is_slow_on_a_short_text() -> None:
     assert not slow
 
 
-def is_slow(pattern: regex.Pattern[str]) -> bool:
+def engines(pattern: Looker) -> tuple[regex.Pattern[str] | re.Pattern[str], ...]:
+    """All that may look at a short text for it."""
+    return (pattern.slow, pattern.short("a")) if isinstance(pattern, Pattern) else (pattern,)
+
+
+@contextmanager
+def ended() -> Iterator[None]:
+    """Ends what has had a second of the processor; ``re`` listens to signals only."""
+
+    def end(*_: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGVTALRM, end)
+    signal.setitimer(signal.ITIMER_VIRTUAL, 1.0)
     try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def is_slow(pattern: Looker) -> bool:
+    for engine in engines(pattern):
         for text in texts(pattern):
             assert patience(text) is None
-            all(pattern.finditer(text, timeout=1.0))
-    except TimeoutError:
-        return True
+            try:
+                if isinstance(engine, regex.Pattern):
+                    all(engine.finditer(text, timeout=1.0))
+                else:
+                    with ended():
+                        all(engine.finditer(text))
+            except TimeoutError:
+                return True
     return False
 
 
-def test_a_pattern_that_is_slow_would_be_found() -> None:
-    assert is_slow(regex.compile(r"(?:a|a?a|aa)+[^a!]"))
+SLOW = r"(?:a|a?a|aa)+[^a!]"
+
+
+@pytest.mark.parametrize("pattern", [regex.compile(SLOW), re.compile(SLOW), Pattern(SLOW)])
+def test_a_pattern_that_is_slow_would_be_found(pattern: Looker) -> None:
+    assert is_slow(pattern)
+
+
+def test_two_engines_find_the_same() -> None:
+    texts = (path.read_text(encoding="utf-8") for path in CORPUS.glob("seeds/*/document.txt"))
+    lines = sorted({fold(line) for text in texts for line in text.splitlines()})
+    both = [p for _, p in patterns() if isinstance(p, Pattern) and p.short("a") is not p.slow]
+    assert len(both) > 50
+    for pattern in both:
+        for line in lines:
+            found = ([(m.span(), m.groups()) for m in e.finditer(line)] for e in engines(pattern))
+            assert next(found) == next(found), (pattern.pattern, line)
+
+
+def test_a_long_text_is_ended() -> None:
+    with pytest.raises(TimeoutError):
+        Pattern(SLOW).search("a" * (SHORT + 1))
 
 
 def test_a_longer_text_has_a_clock() -> None:

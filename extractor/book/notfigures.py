@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
-import regex
 from pydantic import Field
 
 from extractor.book.loading import Declared, load
 from extractor.book.phrases import State, automaton
+from extractor.patience import Pattern
 
 NUM = r"\d{1,20}+(?:[.,]\d{1,12}+){0,6}+"
 
@@ -104,7 +104,7 @@ def mask_needs() -> tuple[str, ...]:
 @lru_cache(maxsize=20_000)
 def masks_at(
     word: str, behind: str, number: bool, held: tuple[str, ...]
-) -> tuple[regex.Pattern[str], tuple[str, ...]] | None:
+) -> tuple[Pattern, tuple[str, ...]] | None:
     """The masks to try on ``word`` as one pattern, and their names; None where none may begin.
 
     ``word`` is '#' for a number, with '^' before it where it opens the passage and 'a' where it is
@@ -142,9 +142,9 @@ def _begins(on: list[str], word: str, behind: str, number: bool) -> bool:
 
 
 @cache
-def _together(masks: tuple[Mask, ...]) -> tuple[regex.Pattern[str], tuple[str, ...]]:
+def _together(masks: tuple[Mask, ...]) -> tuple[Pattern, tuple[str, ...]]:
     parts = "|".join(f"({mask.pattern.replace('NUM', NUM)})" for mask in masks)
-    return regex.compile(parts), tuple(mask.name for mask in masks)
+    return Pattern(parts), tuple(mask.name for mask in masks)
 
 
 @cache

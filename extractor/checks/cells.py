@@ -6,12 +6,11 @@ figure is told twice with different values. Knows no rule.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
-
-import regex
 
 from extractor.models import Figure, Scope
 from extractor.numbers import as_decimal
@@ -19,8 +18,8 @@ from extractor.text import fold
 
 Value = int | Decimal
 INFINITE = Decimal("Infinity")
-_DECIMALS = regex.compile(r"\d[.,](\d+)\D*$")
-_TABLE = regex.compile(r"^(table\d+)\D*?(\d+)?$")
+_DECIMALS = re.compile(r"\d[.,](\d+)\D*$")
+_TABLE = re.compile(r"^(table\d+)\D*?(\d+)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +119,7 @@ def _number(figure: Figure) -> Decimal | None:
         return None if value is None else Decimal(value)
     decimals = _DECIMALS.search(figure.printed)
     if decimals and value == value.to_integral_value():
-        shown = as_decimal(regex.sub(r"[^\d.,]", "", figure.printed))
+        shown = as_decimal(re.sub(r"[^\d.,]", "", figure.printed))
         return shown if shown == value else value
     return value
 

@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import chain
 
-import regex
-
 from extractor.book.head import forms, phrases, types
 from extractor.head.citations import citations_of
 from extractor.head.draft import Draft
@@ -28,6 +26,7 @@ from extractor.head.reporting import form_period, own_period
 from extractor.head.signatures import find_signed
 from extractor.head.windows import notes, windowed
 from extractor.models import Citation, CleanPage, DocumentHead, Period
+from extractor.patience import Pattern
 from extractor.text import fold
 
 _HEAD = 6000
@@ -107,8 +106,8 @@ def _subject(draft: Draft) -> str:
 
 
 @cache
-def _reporting() -> regex.Pattern[str]:
-    return regex.compile("|".join(phrases().reporting))
+def _reporting() -> Pattern:
+    return Pattern("|".join(phrases().reporting))
 
 
 def _title(draft: Draft) -> str | None:

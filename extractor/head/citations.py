@@ -18,7 +18,7 @@ from extractor.head.dates import date_at
 from extractor.head.numbers import NUMBER, normal_number, type_of
 from extractor.head.windows import Window
 from extractor.models import Citation, made
-from extractor.patience import patience
+from extractor.patience import Match, Pattern
 from extractor.text import fold
 
 _as_citation = made(Citation)
@@ -118,7 +118,7 @@ def _number_start(text: str, slash: int) -> int | None:
 
 def _numbered(text: str, begin: int, last: Placed | None) -> Placed | None:
     """The citation whose number begins at ``begin``; None where it counts files ('354/HS')."""
-    match = NUMBER.match(text, begin, timeout=patience(text))
+    match = NUMBER.match(text, begin)
     if not match or not match["n"]:
         return None
     low = max(0, begin - _LEFT)
@@ -141,7 +141,7 @@ def _numbered(text: str, begin: int, last: Placed | None) -> Placed | None:
     return Placed(start, end, begin, citation)
 
 
-def _is_notation(match: regex.Match[str]) -> bool:
+def _is_notation(match: Match) -> bool:
     """A notation that cannot be a unit of files ('354/HS'): a year, or two parts and a type."""
     return bool(match["y"] or match["party"]) or (
         type_of(match["notation"]) is not None and "-" in match["notation"]
@@ -161,7 +161,7 @@ def _after(text: str, pos: int) -> tuple[str | None, str | None, int]:
     if text[end : end + 4].lstrip(" \n,(")[:1] not in phrases().scan.of:
         return date, None, end
     window = fold(_ahead(text, end, _RIGHT))
-    issuer = _issuer_after().match(window, timeout=patience(window))
+    issuer = _issuer_after().match(window)
     if not issuer or not text[end + issuer.start("who")].isupper():
         return date, None, end
     stop = _issuer_stop().search(window, issuer.start("who"), issuer.end("who"))
@@ -181,18 +181,18 @@ def _ahead(text: str, pos: int, size: int) -> str:
 
 def _name_end(text: str, low: int, high: int) -> int:
     """A name of an agency ends with its place: 'tỉnh Đồng Tháp | phân bổ chỉ tiêu'."""
-    place = _in_place().search(fold(text[low:high]), timeout=patience(text))
+    place = _in_place().search(fold(text[low:high]))
     while place:
         name = _CAPITALS.match(text, low + place.end(), high)
         if name and name.end() > low + place.end():
             return name.end()
-        place = _in_place().search(fold(text[low:high]), place.end(), timeout=patience(text))
+        place = _in_place().search(fold(text[low:high]), place.end())
     return low + len(text[low:high].rstrip(" \n-–,.;"))
 
 
 def _issuer_before(before: str) -> str | None:
     """'theo đề nghị của Phòng Nội vụ tại Công văn số …': the issuer stands ahead."""
-    match = _issuer_ahead().search(fold(before), timeout=patience(before))
+    match = _issuer_ahead().search(fold(before))
     if not match or not before[match.start("who")].isupper():
         return None
     return " ".join(before[match.start("who") : match.end("who")].split())
@@ -201,7 +201,7 @@ def _issuer_before(before: str) -> str | None:
 def _laws(text: str) -> Iterator[Placed]:
     for anchor in (a for law in _law_words() for a in law.finditer(text)):
         window = text[anchor.start() : anchor.start() + _RIGHT]
-        match = _law().match(fold(window), timeout=patience(window))
+        match = _law().match(fold(window))
         if not match or not window[match.start("name")].isupper() or match["number"]:
             continue
         code = code_of(match["type"])
@@ -256,7 +256,7 @@ def _type_alternatives() -> str:
 def _type_before(left: str, pos: int) -> re.Match[str] | None:
     """The nearest type word, if only a short name and 'số' stand between it and the number."""
     words = list(_type_word().finditer(left, pos))
-    if words and _between().fullmatch(left, words[-1].end(), timeout=patience(left)):
+    if words and _between().fullmatch(left, words[-1].end()):
         return words[-1]
     return None
 
@@ -267,25 +267,25 @@ def _type_word() -> re.Pattern[str]:
 
 
 @cache
-def _between() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:[^.;:()/\d]{{0,60}}\s(?:{phrases().number_word})|\s*)\s*[:.]?\s*")
+def _between() -> Pattern:
+    return Pattern(rf"(?:[^.;:()/\d]{{0,60}}\s(?:{phrases().number_word})|\s*)\s*[:.]?\s*")
 
 
 @cache
-def _number_sign() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{phrases().number_word})\s*[:.]?\s*$")
+def _number_sign() -> Pattern:
+    return Pattern(rf"(?:{phrases().number_word})\s*[:.]?\s*$")
 
 
 @cache
-def _joiner() -> regex.Pattern[str]:
+def _joiner() -> Pattern:
     joining = "|".join(phrases().joining)
-    return regex.compile(rf"(?:,|;|\b(?:{joining}))\s*(?:(?:{phrases().number_word})\s*)?$")
+    return Pattern(rf"(?:,|;|\b(?:{joining}))\s*(?:(?:{phrases().number_word})\s*)?$")
 
 
 @cache
-def _issuer_after() -> regex.Pattern[str]:
+def _issuer_after() -> Pattern:
     word = r"\s*[-–]\s*|\s+\(\w{2,10}\)|\s+[\w&]+"
-    return regex.compile(rf"[\s,(]*(?:{phrases().of})\s+(?P<who>\w+(?:{word}){{0,16}})")
+    return Pattern(rf"[\s,(]*(?:{phrases().of})\s+(?P<who>\w+(?:{word}){{0,16}})")
 
 
 @cache
@@ -295,14 +295,14 @@ def _issuer_stop() -> re.Pattern[str]:
 
 
 @cache
-def _in_place() -> regex.Pattern[str]:
+def _in_place() -> Pattern:
     towns = "|".join(fold(p).replace(" ", r"\s+").rstrip(".") for p in agencies().places)
-    return regex.compile(rf"(?<!\w)(?:{towns})\.?(?=\s)")
+    return Pattern(rf"(?<!\w)(?:{towns})\.?(?=\s)")
 
 
 @cache
-def _issuer_ahead() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{phrases().of})\s+(?P<who>[\w\s]{{3,80}}?)\s+(?:{phrases().at})\s*$")
+def _issuer_ahead() -> Pattern:
+    return Pattern(rf"(?:{phrases().of})\s+(?P<who>[\w\s]{{3,80}}?)\s+(?:{phrases().at})\s*$")
 
 
 @cache
@@ -311,12 +311,12 @@ def _law_words() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _law() -> regex.Pattern[str]:
+def _law() -> Pattern:
     names = [n for t in types().types if t.named for n in (t.name, *t.also)]
     words = "|".join(fold(n).replace(" ", r"\s+") for n in names)
     p = phrases()
     stop = rf"(?:{'|'.join((p.year, p.day, *p.law_ends))})(?!\w)"
-    return regex.compile(
+    return Pattern(
         rf"(?P<type>{words})\s+(?P<name>\w+(?:\s*-\s*|\s+(?!{stop})\w+){{0,12}})"
         rf"(?P<number>\s*(?:{p.number_word})\s+\d+/)?"
     )

@@ -9,9 +9,8 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-import regex
-
 from extractor.book.head import phrases
+from extractor.patience import Pattern
 
 _DIGITS = str.maketrans("lioz", "1102")
 
@@ -36,16 +35,16 @@ def short_form() -> str:
 
 
 @cache
-def _after() -> regex.Pattern[str]:
+def _after() -> Pattern:
     """A date right at the start of a folded text, with or without its 'ngày'."""
     long = long_form()
     short = short_form().replace("<d>", "<d2>").replace("<m>", "<m2>").replace("<y>", "<y2>")
-    return regex.compile(rf"[\s,(]*(?:{long}|(?:(?:{phrases().day})\s*)*{short})")
+    return Pattern(rf"[\s,(]*(?:{long}|(?:(?:{phrases().day})\s*)*{short})")
 
 
 def date_at(folded: str, pos: int = 0) -> tuple[str | None, int] | None:
     """The date that begins at ``pos`` (ISO, or YYYY-MM when the day is blank) and its end."""
-    match = _after().match(folded, pos, timeout=1.0)
+    match = _after().match(folded, pos)
     if not match:
         return None
     got = match.groupdict()

@@ -18,7 +18,7 @@ from extractor.head.lines import Segment, is_upper, segments
 from extractor.head.names import is_surname, person, position, proper
 from extractor.head.signers import near_position
 from extractor.models import Signer
-from extractor.patience import patience
+from extractor.patience import Pattern
 from extractor.text import fold
 
 _DIGIT = re.compile(r"(?<=[^\W\d_])[06](?![\d/])")
@@ -135,13 +135,13 @@ def _split(pieces: Iterator[Segment]) -> Iterator[Segment]:
 
 def _seams(piece: Segment) -> Iterator[int]:
     """Where a right column may begin: after an item's end, or at a word of authority."""
-    if piece.text[0] in "-–+•" or _recipients().match(piece.folded, timeout=patience(piece.folded)):
-        yield from (m.end() for m in _seam().finditer(piece.text, timeout=patience(piece.text)))
+    if piece.text[0] in "-–+•" or _recipients().match(piece.folded):
+        yield from (m.end() for m in _seam().finditer(piece.text))
 
 
 def _is_right_column(text: str) -> bool:
     """Capitals of two words or more, a word of authority, or a name with a known family name."""
-    if _authority().match(text, timeout=patience(text)):
+    if _authority().match(text):
         return True
     name = person_in(text)
     if name and is_surname(name.split()[0]):
@@ -152,11 +152,11 @@ def _is_right_column(text: str) -> bool:
 def _consume(draft: Draft, segment: Segment) -> None:
     if _is_signature(segment):
         draft.closed = bool(draft.name or draft.recipients)
-    elif match := _recipients().match(segment.folded, timeout=patience(segment.folded)):
+    elif match := _recipients().match(segment.folded):
         draft.listing = True
         if rest := segment.text[match.end() :].strip(" :*"):
             draft.recipients.append(rest)
-    elif _authority().match(segment.text, timeout=patience(segment.text)):
+    elif _authority().match(segment.text):
         draft.authority.append(segment.text)
     elif _is_position(segment) or (draft.pictured and _is_nearly_position(segment)):
         _take_position(draft, segment)
@@ -214,15 +214,18 @@ def _ended(item: str) -> bool:
 
 def person_in(text: str) -> str | None:
     """The text as a person's name (degree and rank dropped), or None."""
-    bare = _degree().sub("", " ".join(text.split()), timeout=patience(text)).strip(" .,-*")
+    bare = " ".join(text.split())
+    if degree := _degree().match(bare):
+        bare = bare[degree.end() :]
+    bare = bare.strip(" .,-*")
     words = bare.split()
-    if not 2 <= len(words) <= 6 or not _name().fullmatch(bare, timeout=patience(bare)):
+    if not 2 <= len(words) <= 6 or not _name().fullmatch(bare):
         return None
     return bare
 
 
 def _is_position(segment: Segment) -> bool:
-    match = _position().match(segment.folded, timeout=patience(segment.folded))
+    match = _position().match(segment.folded)
     if match is None:
         return False
     return match.end() == len(segment.folded) or is_upper(segment.text)
@@ -259,42 +262,42 @@ def _recipients_raw() -> re.Pattern[str]:
 
 
 @cache
-def _recipients() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{phrases().recipients})\s*(?::|;|$)\s*")
+def _recipients() -> Pattern:
+    return Pattern(rf"(?:{phrases().recipients})\s*(?::|;|$)\s*")
 
 
 @cache
-def _signed() -> regex.Pattern[str]:
-    return regex.compile(phrases().signed)
+def _signed() -> Pattern:
+    return Pattern(phrases().signed)
 
 
 @cache
-def _authority() -> regex.Pattern[str]:
+def _authority() -> Pattern:
     words = "|".join(regex.escape(a) for a in positions().authorities)
     long = "|".join(regex.escape(a) for a in positions().authorities if len(a) > 1)
-    return regex.compile(rf"(?:{words})\s*[.,]\s*\p{{Lu}}{{2}}|(?:{long})\s+\p{{Lu}}{{2}}")
+    return Pattern(rf"(?:{words})\s*[.,]\s*\p{{Lu}}{{2}}|(?:{long})\s+\p{{Lu}}{{2}}")
 
 
 @cache
-def _position() -> regex.Pattern[str]:
+def _position() -> Pattern:
     p = positions()
     lead = f"(?:{_names((p.deputy, p.acting))}|q\\.?)"
-    return regex.compile(rf"(?:{lead}\s+)?(?:{_names(p.positions)})(?!\w)")
+    return Pattern(rf"(?:{lead}\s+)?(?:{_names(p.positions)})(?!\w)")
 
 
 @cache
-def _degree() -> regex.Pattern[str]:
+def _degree() -> Pattern:
     words = "|".join(regex.escape(d) for d in sorted(positions().degrees, key=len, reverse=True))
-    return regex.compile(rf"^(?:(?:{words})(?:\.\s*|\s+))+")
+    return Pattern(rf"(?:(?:{words})(?:\.\s*|\s+))+")
 
 
 @cache
-def _name() -> regex.Pattern[str]:
+def _name() -> Pattern:
     word = r"\p{Lu}[\p{L}'’]*"
-    return regex.compile(rf"{word}(?:[\s-]+{word}){{1,5}}")
+    return Pattern(rf"{word}(?:[\s-]+{word}){{1,5}}")
 
 
 @cache
-def _seam() -> regex.Pattern[str]:
+def _seam() -> Pattern:
     words = "|".join(regex.escape(a) for a in positions().authorities)
-    return regex.compile(rf"(?<=[;:.]|\./\.)\s+(?=\p{{Lu}})|\s+(?=(?:{words})\.\s*\p{{Lu}}{{2}})")
+    return Pattern(rf"(?<=[;:.]|\./\.)\s+(?=\p{{Lu}})|\s+(?=(?:{words})\.\s*\p{{Lu}}{{2}})")

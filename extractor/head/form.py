@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
 
-import regex
-
 from extractor.book.head import forms, phrases
 from extractor.head.lines import Segment, segments
 from extractor.head.names import proper
 from extractor.head.wording import attached, form_label, form_title
-from extractor.patience import patience
+from extractor.patience import Pattern
 from extractor.text import fold
 
 _HEAD = 3000
@@ -37,7 +35,7 @@ def read_form(text: str) -> Form:
     form = Form()
     lines = list(segments(text, 0, _HEAD))
     for at, line in enumerate(lines):
-        labels = list(form_label().finditer(line.folded, timeout=patience(line.folded)))
+        labels = list(form_label().finditer(line.folded))
         for label, after in zip_longest(labels, labels[1:]):
             kind = label.lastgroup if label else None
             if label and kind and getattr(form, kind) is None:
@@ -52,9 +50,7 @@ def _whole(value: str, below: list[Segment]) -> str:
     """A value with what the next lines go on with; a blank one may stand in the next cell."""
     for line in below:
         blank = not value.strip(" .…_-:")
-        label = form_label().search(line.folded, timeout=patience(line.folded)) or form_title(
-            line.folded
-        )
+        label = form_label().search(line.folded) or form_title(line.folded)
         if label or line.text[:1] == "(" or not (blank or line.text[:1].islower()):
             break
         value = f"{value} {line.text}"
@@ -66,12 +62,12 @@ def _name(value: str) -> str | None:
     bare = " ".join(value.split("(")[0].split(";")[0].split()).strip(" .…_-–+:;,")
     if len(bare) > _LONGEST or " " not in bare or not any(c.isupper() for c in bare):
         return None
-    return None if _generic().search(fold(bare), timeout=patience(bare)) else proper(bare)
+    return None if _generic().search(fold(bare)) else proper(bare)
 
 
 def _sender(line: Segment, below: list[Segment]) -> str | None:
     """'(Kèm theo Báo cáo số …/BC-… ngày … của Sở …)': the agency after the last 'của'."""
-    if not attached().search(line.folded, timeout=patience(line.folded)):
+    if not attached().search(line.folded):
         return None
     text = line.text
     for more in below:
@@ -79,16 +75,16 @@ def _sender(line: Segment, below: list[Segment]) -> str | None:
             break
         text = f"{text} {more.text}"
     text = text.split(")")[0]
-    owners = list(_of().finditer(fold(text), timeout=patience(text)))
+    owners = list(_of().finditer(fold(text)))
     name = text[owners[-1].end() :] if owners else ""
     return _name(name) if name[:1].isupper() else None
 
 
 @cache
-def _generic() -> regex.Pattern[str]:
-    return regex.compile(forms().generic)
+def _generic() -> Pattern:
+    return Pattern(forms().generic)
 
 
 @cache
-def _of() -> regex.Pattern[str]:
-    return regex.compile(rf"(?<!\w){phrases().of}\s+")
+def _of() -> Pattern:
+    return Pattern(rf"(?<!\w){phrases().of}\s+")

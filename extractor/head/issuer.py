@@ -20,7 +20,7 @@ from extractor.head.names import full, proper, respelled
 from extractor.head.places import ends_in_place, is_cut_short, needs_place, towns, whole
 from extractor.head.wording import groups, is_open, is_unlike, national, opener
 from extractor.models import Signed
-from extractor.patience import patience
+from extractor.patience import Pattern
 from extractor.text import fold
 
 _OPENING, _CLOSING = 1600, 900
@@ -77,7 +77,7 @@ def _from_damaged(text: str, draft: Draft) -> str | None:
     opening = text[draft.body : draft.body + _OPENING]
     folded = fold(opening)
     for entity in find_entities(opening):
-        if entity.label == "AGENCY" and _verb().match(folded, entity.end, timeout=patience(folded)):
+        if entity.label == "AGENCY" and _verb().match(folded, entity.end):
             return _complete(proper(entity.text, unmarked=True), text, draft)
     return None
 
@@ -101,7 +101,7 @@ def _from_body(text: str, draft: Draft, unmarked: bool) -> str | None:
 
 def _author(opening: str) -> str | None:
     folded = fold(opening)
-    for match in _opening().finditer(folded, timeout=patience(folded)):
+    for match in _opening().finditer(folded):
         name = opening[match.start("who") : match.end("who")]
         if name[0].isupper() and not is_unlike(name):
             return " ".join(name.split())
@@ -114,11 +114,11 @@ def _closer(text: str, body: int) -> str | None:
     low = max(body, start - _CLOSING)
     closing = text[low : place or start]
     folded = fold(closing)
-    sentences = list(_closing().finditer(folded, timeout=patience(folded)))
+    sentences = list(_closing().finditer(folded))
     if not sentences:
         return None
     found = None
-    for match in _owner().finditer(folded, sentences[-1].start(), timeout=patience(folded)):
+    for match in _owner().finditer(folded, sentences[-1].start()):
         name = closing[match.start("who") : match.end("who")]
         found = name if name[0].isupper() and not is_unlike(name) else found
     return " ".join(found.split()) if found else None
@@ -131,11 +131,11 @@ def _complete(name: str, text: str, draft: Draft) -> str:
     if not short and not needs_place(name):
         return name
     words = regex.escape(folded, literal_spaces=True).replace(" ", r"\s+")
-    pattern = regex.compile(rf"{words}\s+(?P<more>(?:{'' if ends_in_place(name) else towns()})\w+)")
+    pattern = Pattern(rf"{words}\s+(?P<more>(?:{'' if ends_in_place(name) else towns()})\w+)")
     low = max(0, draft.body - 600)
     region = text[low : low + 2 * _OPENING]
-    for match in pattern.finditer(fold(region), timeout=patience(region)):
-        if national().match(fold(region), match.start("more"), timeout=patience(region)):
+    for match in pattern.finditer(fold(region)):
+        if national().match(fold(region), match.start("more")):
             continue
         more = _PLACE.search(region, match.start("more"), match.end("more"))
         more = _PLACE.match(region, more.start()) if more else None
@@ -151,7 +151,7 @@ def _until_body(region: str, start: int, end: int) -> str:
     at = region.find("\n", start, end)
     while at >= 0:
         line = region[at : at + 60].lstrip()
-        if opener().match(fold(line), timeout=patience(line)):
+        if opener().match(fold(line)):
             return region[start:at]
         at = region.find("\n", at + 1, end)
     return region[start:end]
@@ -173,21 +173,21 @@ def _who(more: str = "") -> str:
 
 
 @cache
-def _opening() -> regex.Pattern[str]:
+def _opening() -> Pattern:
     verbs = "|".join(phrases().author_verbs)
-    return regex.compile(rf"(?<!{phrases().of}\s){_who('?')}\s+(?:{verbs})(?!\w)")
+    return Pattern(rf"(?<!{phrases().of}\s){_who('?')}\s+(?:{verbs})(?!\w)")
 
 
 @cache
-def _verb() -> regex.Pattern[str]:
-    return regex.compile(rf"\s+(?:{'|'.join(phrases().author_verbs)})(?!\w)")
+def _verb() -> Pattern:
+    return Pattern(rf"\s+(?:{'|'.join(phrases().author_verbs)})(?!\w)")
 
 
 @cache
-def _closing() -> regex.Pattern[str]:
-    return regex.compile(phrases().closing)
+def _closing() -> Pattern:
+    return Pattern(phrases().closing)
 
 
 @cache
-def _owner() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{phrases().of})\s+{_who()}")
+def _owner() -> Pattern:
+    return Pattern(rf"(?:{phrases().of})\s+{_who()}")

@@ -9,21 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import regex
-
 from extractor.book.head import agencies
 from extractor.head import blanks, wording
 from extractor.head.dates import iso
 from extractor.head.draft import Draft
 from extractor.head.lines import Segment, is_upper
 from extractor.head.numbers import NUMBER, normal_notation, normal_number
-from extractor.patience import patience
+from extractor.patience import Pattern
 from extractor.text import fold
 
 _PROSE = 60
 """A lower-case line longer than this is body text."""
 _LONGEST_TITLE = 700
-_OUTLINE = regex.compile(r"(?:\d{1,2}|[IVX]{1,4}|[a-z])[.)/]\s+\p{Lu}")
+_OUTLINE = Pattern(r"(?:\d{1,2}|[IVX]{1,4}|[a-z])[.)/]\s+\p{Lu}")
 """The body's first heading: '1. Tình hình …', 'I. KẾT QUẢ'."""
 
 
@@ -54,9 +52,9 @@ def read_letterhead(
 
 def _is_unfinished(segment: Segment) -> bool:
     """'Số:' alone, or a number broken after its hyphen: the next piece belongs to it."""
-    if wording.unfinished_date().search(segment.folded, timeout=patience(segment.folded)):
+    if wording.unfinished_date().search(segment.folded):
         return True
-    word = wording.number_word().match(segment.folded, timeout=patience(segment.folded))
+    word = wording.number_word().match(segment.folded)
     if word is None or len(segment.text) > 40:
         return False
     rest = segment.folded[word.end() :].strip(" .…:")
@@ -74,7 +72,7 @@ def _consume(draft: Draft, segment: Segment) -> None:
     if draft.state == "letterhead" and _in_form(draft, segment):
         return
     if draft.state in ("letterhead", "subject"):
-        if wording.stamps().search(segment.folded, timeout=patience(segment.folded)):
+        if wording.stamps().search(segment.folded):
             return
         for piece in _without_national(segment):
             rest = _take_date(draft, _take_number(draft, piece))
@@ -89,10 +87,10 @@ def _consume(draft: Draft, segment: Segment) -> None:
 def _in_form(draft: Draft, segment: Segment) -> bool:
     """A form's number, its title or a label of its head: none is a part of a letterhead."""
     folded = segment.folded.strip(" -–+(")
-    if wording.attached().search(folded, timeout=patience(folded)):
+    if wording.attached().search(folded):
         draft.form = True
         return True
-    if wording.form_label().match(folded, timeout=patience(folded)):
+    if wording.form_label().match(folded):
         draft.form = draft.table or draft.form
         return True
     if wording.form_mark(folded):
@@ -109,9 +107,7 @@ def _in_form(draft: Draft, segment: Segment) -> bool:
 def _below_title(draft: Draft, segment: Segment) -> bool:
     """Number, place and date may come out below the title when columns were torn apart."""
     rest = _take_number(draft, segment)
-    if rest is segment and not wording.dated_place().match(
-        segment.folded, timeout=patience(segment.folded)
-    ):
+    if rest is segment and not wording.dated_place().match(segment.folded):
         return False
     return _take_date(draft, rest) is None
 
@@ -131,7 +127,7 @@ def _cut(segment: Segment, start: int, end: int | None = None) -> Segment | None
 
 def _without_national(segment: Segment) -> list[Segment]:
     """What stands left and right of the national title and the motto."""
-    match = wording.national().search(segment.folded, timeout=patience(segment.folded))
+    match = wording.national().search(segment.folded)
     if not match:
         return [segment]
     sides = (_cut(segment, 0, match.start()), _cut(segment, match.end()))
@@ -142,10 +138,10 @@ def _take_number(draft: Draft, segment: Segment | None) -> Segment | None:
     """Takes 'Số: 321/BC-UBND' out of a segment; a blank number leaves None."""
     if segment is None or draft.notation:
         return segment
-    word = wording.number_word().match(segment.folded, timeout=patience(segment.folded))
+    word = wording.number_word().match(segment.folded)
     if not word:
         return segment
-    match = NUMBER.match(segment.text, word.end(), timeout=patience(segment.text))
+    match = NUMBER.match(segment.text, word.end())
     if match:
         draft.number, draft.notation = normal_number(match)
     elif draft.pictured and (match := blanks.notation_behind(segment.text, word.end())):
@@ -161,15 +157,13 @@ def _take_date(draft: Draft, segment: Segment | None) -> Segment | None:
     """Takes 'Sa Đéc, ngày 14 tháng 10 năm 2023' out of a segment; returns what stood before."""
     if segment is None or draft.dated:
         return segment
-    match = wording.date().search(segment.folded, timeout=patience(segment.folded))
+    match = wording.date().search(segment.folded)
     if filled := match is None and draft.pictured:
         match = blanks.date_around(segment.folded)
     if not match:
         return segment
     before = segment.text[: match.start()]
-    if wording.inside_span().search(
-        segment.folded[: match.start()], timeout=patience(segment.folded)
-    ):
+    if wording.inside_span().search(segment.folded[: match.start()]):
         return segment
     draft.dated = True
     draft.dated_at = segment.start, segment.start + len(segment.text)
@@ -179,7 +173,7 @@ def _take_date(draft: Draft, segment: Segment | None) -> Segment | None:
     after = _cut(segment, match.end())
     if after is not None:
         _consume(draft, after)
-    where = wording.place().search(before, timeout=patience(before))
+    where = wording.place().search(before)
     if not where:
         return _cut(segment, 0, match.start())
     draft.place = where.group("place")
@@ -212,7 +206,7 @@ def _in_letterhead(draft: Draft, segment: Segment) -> None:
 
 def _opens_part(draft: Draft, segment: Segment) -> bool:
     """Subject line, addressees or type heading: each opens a state of its own."""
-    if match := wording.subject().match(segment.folded, timeout=patience(segment.folded)):
+    if match := wording.subject().match(segment.folded):
         draft.state = "subject"
         draft.subject.append(segment.text[match.end() :].strip(" :"))
         return True
@@ -230,7 +224,7 @@ def _opens_part(draft: Draft, segment: Segment) -> bool:
 
 
 def _open_addressees(draft: Draft, segment: Segment) -> bool:
-    match = wording.addressed().match(segment.folded, timeout=patience(segment.folded))
+    match = wording.addressed().match(segment.folded)
     if not match:
         return False
     draft.state = "addressees"
@@ -244,10 +238,7 @@ def _in_subject(draft: Draft, segment: Segment) -> None:
         return
     if is_upper(segment.text) and wording.starts_agency(segment):
         draft.agencies.append(segment)
-    elif (
-        wording.opener().match(segment.folded, timeout=patience(segment.folded))
-        or len(segment.text) > 2 * _PROSE
-    ):
+    elif wording.opener().match(segment.folded) or len(segment.text) > 2 * _PROSE:
         draft.state = "body"
     else:
         draft.subject.append(segment.text)
@@ -284,11 +275,9 @@ def _ends_title(draft: Draft, segment: Segment) -> bool:
     if _OUTLINE.match(segment.text):
         return True
     small = segment.text[:1].islower() or segment.text[:1].isdigit()
-    if not small and wording.opener().match(segment.folded, timeout=patience(segment.folded)):
+    if not small and wording.opener().match(segment.folded):
         return True
-    if is_upper(segment.text) and wording.position().match(
-        segment.folded, timeout=patience(segment.folded)
-    ):
+    if is_upper(segment.text) and wording.position().match(segment.folded):
         return True
     if is_upper(segment.text) and _is_letterhead(draft, segment):
         return True
@@ -322,7 +311,7 @@ def _in_addressees(draft: Draft, segment: Segment) -> None:
         draft.addressees.append(segment.text.lstrip("-–+•* "))
     elif not last:
         draft.addressees.append(segment.text)
-    elif done or wording.opener().match(segment.folded, timeout=patience(segment.folded)):
+    elif done or wording.opener().match(segment.folded):
         draft.state = "body"
     elif last.endswith(";") and len(segment.text) <= 2 * _PROSE:
         draft.addressees.append(segment.text)

@@ -5,11 +5,11 @@ Knows the shape of a number and the abbreviations in it; not where one is looked
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
-import regex
-
 from extractor.book.head import agencies, types
+from extractor.patience import Match, Pattern
 from extractor.text import fold
 
 _PART = r"[A-ZĐÐ](?:[A-ZĐÐ&\d][\w&]*|y[ĐÐ]|)(?!\w)"
@@ -18,18 +18,18 @@ _NEXT = rf"(?:[-–]\s*|\s[-–]|\.){_PART}"
 """A further part: 'KH-\\nUBND' and 'KH -UBND', but no dash or bullet between spaces."""
 NOTATION = rf"{_PART}(?:{_NEXT})*"
 """'BC-UBND' behind a number's slash."""
-NUMBER = regex.compile(
+NUMBER = Pattern(
     rf"""[\s:.…_]*(?:
       (?P<n>\d[\d\ ]{{0,6}}[a-zđ]?|)[\s.…_]*
         (?:/\s*(?P<y>(?:19|20)\d\d)\s*)?/\s*(?P<notation>{NOTATION})
     | (?P<n>\d{{1,6}})\s*[-–]\s*(?P<party>{_PART})\s*/\s*(?P<notation>{NOTATION})
     )""",
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 """A number after its 'số': groups n (may be empty: blank), y, party, notation."""
 
 
-def normal_number(match: regex.Match[str]) -> tuple[str | None, str]:
+def normal_number(match: Match) -> tuple[str | None, str]:
     r"""'53/KH-\n\nUBND' → ('53/KH-UBND', 'KH-UBND'); a blank number is None."""
     number = "".join(match["n"].split())
     notation = normal_notation(match["notation"])

@@ -255,9 +255,7 @@ def _signer(page: _Pictured, draft: Draft, foot: Foot, head: DocumentHead) -> Do
         doubts.alternatives += filter(None, [_family_mended(foot.name or "")])
     if head.signer and not (head.signer.position or head.signer.authority):
         doubts.say("odd-form", 0.5)
-    if wording.national().search(
-        fold(page.frame.text[draft.body : foot.listed or foot.start]), timeout=1.0
-    ):
+    if wording.national().search(fold(page.frame.text[draft.body : foot.listed or foot.start])):
         # Another document's head stands between: whose foot is it?
         doubts.say("second-head", 0.5)
     return doubts

@@ -13,12 +13,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-import regex
-
 from extractor.book.head import KindWithMonths, period_words, phrases
 from extractor.head.dates import iso, long_form, short_form
 from extractor.models import Period, made
-from extractor.patience import patience
+from extractor.patience import Match, Pattern
 from extractor.text import fold
 
 _as_period = made(Period)
@@ -96,7 +94,7 @@ def _reach(text: str, year: re.Match[str]) -> int:
 def _in_window(text: str, low: int, high: int, years: set[int]) -> Iterator[Found]:
     folded = fold(text[low:high])
     try:
-        for match in _grammar().finditer(folded, timeout=patience(folded)):
+        for match in _grammar().finditer(folded):
             start, end = low + match.start(), low + match.end()
             if end in years:
                 yield from _read(match, text[start:end], start)
@@ -104,7 +102,7 @@ def _in_window(text: str, low: int, high: int, years: set[int]) -> Iterator[Foun
         return
 
 
-def _read(match: regex.Match[str], printed: str, start: int) -> Iterator[Found]:
+def _read(match: Match, printed: str, start: int) -> Iterator[Found]:
     """What one match of the grammar means; nothing for a single date or 'Việt Nam 2023'."""
     end = start + len(printed)
     if match["date"] or match["range"]:
@@ -124,7 +122,7 @@ def _read(match: regex.Match[str], printed: str, start: int) -> Iterator[Found]:
 
 def find_label(printed: str, start: int) -> Iterator[Found]:
     """The label at the beginning of ``printed``, placed at ``start``."""
-    match = _grammar().match(fold(printed), timeout=patience(printed))
+    match = _grammar().match(fold(printed))
     if match and (months := _months(match.groupdict())):
         yield start, start + match.end(), _period(printed[: match.end()], months)
 
@@ -193,7 +191,7 @@ def _several(printed: str, year: int, *, last: bool) -> Months | None:
 
 def months_of(period: Period) -> Months | None:
     """The months a period's label names; None for a span between printed dates."""
-    match = _grammar().match(fold(period.label), timeout=patience(period.label))
+    match = _grammar().match(fold(period.label))
     return _months(match.groupdict()) if match else None
 
 
@@ -230,7 +228,7 @@ def _date_hint() -> re.Pattern[str]:
 
 
 @cache
-def _grammar() -> regex.Pattern[str]:
+def _grammar() -> Pattern:
     """One alternation over folded text; dates stand first, so that they are no periods."""
     w, p = period_words(), phrases()
     year = r"(?:19|20)\d\d"
@@ -243,7 +241,7 @@ def _grammar() -> regex.Pattern[str]:
         rf"(?P<n>\d{{1,2}}|{counts})\s*{p.month}\s*(?:(?:{w.first}|(?P<last>{w.last}))\s*)?"
         rf"(?:{p.of}\s*)?(?:{p.year}\s*|/\s*)(?P<yn>{year})"
     )
-    return regex.compile(
+    return Pattern(
         rf"""(?<!\w)(?:
           (?P<span>{_span_grammar()})
         | (?P<date>{_unnamed(long_form())}|{_unnamed(short_form())})
@@ -258,13 +256,13 @@ def _grammar() -> regex.Pattern[str]:
         | {month % "m"}{tail}(?P<ym>{year})
         | {p.year}\s+(?P<ya>{year})(?!\s*-+\s*{year})
         )(?!\d)""",
-        regex.VERBOSE,
+        re.VERBOSE,
     )
 
 
 def _unnamed(pattern: str) -> str:
     """The same pattern with its groups renamed, so that it may stand inside another."""
-    return regex.sub(r"\(\?P<(?!s>)\w+>", "(?:", pattern)
+    return re.sub(r"\(\?P<(?!s>)\w+>", "(?:", pattern)
 
 
 def _span_grammar() -> str:

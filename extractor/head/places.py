@@ -9,11 +9,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-import regex
-
 from extractor.book.head import agencies
 from extractor.head.names import word_key
-from extractor.patience import patience
+from extractor.patience import Pattern
 from extractor.text import fold
 
 
@@ -28,7 +26,7 @@ def whole(name: str, parent: str | None) -> str:
         return name
     if needs_place(name):
         return f"{name} {place}"
-    kind = _last_place().search(fold(name), timeout=patience(name)) if ends_in_place(name) else None
+    kind = _last_place().search(fold(name)) if ends_in_place(name) else None
     same = kind is not None and fold(place).startswith(f"{kind.group()} ")
     return f"{name[: kind.start()]}{place}" if kind and same else name
 
@@ -40,7 +38,7 @@ def needs_place(name: str) -> bool:
 
 def place_of(name: str) -> str | None:
     """'Ủy ban nhân dân huyện Đức Huệ' → 'huyện Đức Huệ'; None without a place's name."""
-    for match in _place_word().finditer(fold(name), timeout=patience(name)):
+    for match in _place_word().finditer(fold(name)):
         rest = name[match.end() :].lstrip()
         if rest[:1].isupper() or rest[:1].isdigit():
             return name[match.start() :].strip()
@@ -57,12 +55,12 @@ def is_cut_short(name: str) -> bool:
     return _breaks_off(_cut_short(), name)
 
 
-def _breaks_off(ending: regex.Pattern[str], name: str) -> bool:
+def _breaks_off(ending: Pattern, name: str) -> bool:
     """'tỉnh Hà Tĩnh' does not, though its last word without marks is a level's.
 
     A level's word with other marks is a name's behind a level, and a level's misread elsewhere.
     """
-    match = ending.search(fold(name), timeout=patience(name))
+    match = ending.search(fold(name))
     if match is None:
         return False
     last = word_key(name[match.start() :])
@@ -76,7 +74,7 @@ def _branch(name: str, parent: str) -> str | None:
     folded, lead = fold(name), f"{fold(a.branch)} "
     if not folded.startswith(lead) or not fold(parent).startswith(fold(a.branch_of)):
         return None
-    if not _place_word().match(folded, len(lead), timeout=patience(folded)):
+    if not _place_word().match(folded, len(lead)):
         return None
     own = place_of(parent)
     office = parent[: -len(own)].rstrip() if own else parent
@@ -95,21 +93,21 @@ def towns() -> str:
 
 
 @cache
-def _cut_short() -> regex.Pattern[str]:
+def _cut_short() -> Pattern:
     """The end of a name that breaks off, on folded text."""
     spelled = agencies().spelled_out
     bodies = "|".join(fold(n).replace(" ", r"\s+") for n in (*spelled, *spelled.values()))
-    return regex.compile(rf"(?<!\w)(?:{_words()}|{bodies})$")
+    return Pattern(rf"(?<!\w)(?:{_words()}|{bodies})$")
 
 
 @cache
-def _last_place() -> regex.Pattern[str]:
-    return regex.compile(rf"(?<=\s)(?:{_words()})$")
+def _last_place() -> Pattern:
+    return Pattern(rf"(?<=\s)(?:{_words()})$")
 
 
 @cache
-def _place_word() -> regex.Pattern[str]:
-    return regex.compile(rf"(?<!\w)(?:{_words()})(?!\w)")
+def _place_word() -> Pattern:
+    return Pattern(rf"(?<!\w)(?:{_words()})(?!\w)")
 
 
 @cache

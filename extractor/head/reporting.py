@@ -10,12 +10,10 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-import regex
-
 from extractor.book.head import period_words, phrases
 from extractor.head.periods import Found, find_label, find_periods, find_spans, months_of
 from extractor.models import Period
-from extractor.patience import patience
+from extractor.patience import Pattern
 from extractor.text import fold
 
 _FORM = 1500
@@ -86,9 +84,9 @@ def _joined(span: Period | None, label: Period | None, near: Period | None) -> P
 def _before_plan(title: str) -> Period | None:
     """'tháng 8 và nhiệm vụ tháng 9 năm 2023': the first is reported on, the year is shared."""
     folded = fold(title)
-    if not _plan().search(folded, timeout=patience(folded)):
+    if not _plan().search(folded):
         return None
-    match = _planned().search(folded, timeout=patience(folded))
+    match = _planned().search(folded)
     if match is None:
         return None
     printed = " ".join(title[match.start(part) : match.end(part)] for part in ("own", "year"))
@@ -108,7 +106,7 @@ def _is_span(period: Period) -> bool:
 
 def _announced(text: str, start: int) -> bool:
     before = text[max(0, start - period_words().report.before) : start]
-    return _marker().search(fold(before), timeout=patience(before)) is not None
+    return _marker().search(fold(before)) is not None
 
 
 def form_period(text: str) -> Period | None:
@@ -140,24 +138,24 @@ def _fits(span: Period, label: Period | None) -> bool:
 
 
 @cache
-def _marker() -> regex.Pattern[str]:
-    return regex.compile("|".join(period_words().report.markers))
+def _marker() -> Pattern:
+    return Pattern("|".join(period_words().report.markers))
 
 
 @cache
-def _plan() -> regex.Pattern[str]:
-    return regex.compile("|".join(period_words().plan))
+def _plan() -> Pattern:
+    return Pattern("|".join(period_words().plan))
 
 
 @cache
-def _planned() -> regex.Pattern[str]:
+def _planned() -> Pattern:
     """A period without a year, words of a plan, a period with one: groups own, next, year."""
     w, p = period_words(), phrases()
     number = r"(?:i{1,3}|iv|\d{1,2})(?!\w)"
     counts = "|".join(w.counts)
     span = rf"(?:(?:\d{{1,2}}|{counts})\s+{p.month}\s+(?:{w.first}|{w.last})"
     one = rf"(?:{p.month}|{w.quarter})\s+{number}"
-    return regex.compile(
+    return Pattern(
         rf"(?<!\w)(?P<own>{span})|{one})(?!\s*[/.]?\s*(?:{p.year}\s+)?(?:19|20)\d\d)"
         rf"[^\d;]{{0,80}}?(?:{'|'.join(w.plan)})[^\d;]{{0,80}}?"
         rf"(?P<next>(?:{span})|{one})\s*(?P<year>(?:/|{p.year}\s+)\s*(?:19|20)\d\d))"

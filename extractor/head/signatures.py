@@ -10,13 +10,11 @@ import re
 from datetime import datetime
 from functools import cache
 
-import regex
-
 from extractor.book.head import phrases
 from extractor.head.lines import is_upper
 from extractor.head.names import proper
 from extractor.models import Signed
-from extractor.patience import patience
+from extractor.patience import Pattern
 from extractor.text import fold
 
 _HEAD, _TAIL = 1200, 2500
@@ -70,9 +68,9 @@ def _stamps(text: str) -> list[Signed]:
     """'Người ký: Ủy ban nhân dân tỉnh … Thời gian ký: 15.03.2024 09:46:14 +07:00'."""
     folded = fold(text)
     found = []
-    for match in _stamp().finditer(folded, timeout=patience(folded)):
+    for match in _stamp().finditer(folded):
         name = " ".join(text[match.start("by") : match.end("by")].split()).strip(" ,;.")
-        time = _at().search(folded, match.end(), match.end() + 300, timeout=patience(folded))
+        time = _at().search(folded, match.end(), match.end() + 300)
         if name:
             found.append(Signed(by=_name(name), at=_time(text, time.end()) if time else None))
     return found
@@ -110,11 +108,11 @@ def _stamp_hints() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _stamp() -> regex.Pattern[str]:
+def _stamp() -> Pattern:
     s = phrases().signature
-    return regex.compile(rf"(?:{s.by})(?P<by>.{{3,120}}?)\s*(?=(?:{s.ends})|<|\s{{3}}|,\s|$)")
+    return Pattern(rf"(?:{s.by})(?P<by>.{{3,120}}?)\s*(?=(?:{s.ends})|<|\s{{3}}|,\s|$)")
 
 
 @cache
-def _at() -> regex.Pattern[str]:
-    return regex.compile(phrases().signature.at)
+def _at() -> Pattern:
+    return Pattern(phrases().signature.at)

@@ -14,7 +14,7 @@ import regex
 from extractor.book.head import agencies, forms, period_words, phrases, positions, types
 from extractor.head.dates import long_form, short_form
 from extractor.head.lines import Segment, is_upper
-from extractor.patience import patience
+from extractor.patience import Pattern
 from extractor.text import fold
 
 
@@ -28,7 +28,7 @@ def type_heading(segment: Segment) -> tuple[str, int] | None:
     squeezed = segment.folded.replace(" ", "").rstrip(":.")
     if (code := _despaced().get(squeezed)) and (is_upper(segment.text) or segment.heading):
         return code, len(segment.text)
-    match = _type_name().match(segment.folded, timeout=patience(segment.folded))
+    match = _type_name().match(segment.folded)
     if not match or not (is_upper(segment.text[: match.end()])):
         return None
     return _despaced()[match.group().replace(" ", "")], match.end()
@@ -36,7 +36,7 @@ def type_heading(segment: Segment) -> tuple[str, int] | None:
 
 def starts_agency(line: Segment) -> bool:
     """Whether a line begins with a word that begins agencies' names ('Sở', but not 'Số')."""
-    if _agency().match(line.folded, timeout=patience(line.folded)) is None:
+    if _agency().match(line.folded) is None:
         return False
     return not is_unlike(line.text)
 
@@ -52,20 +52,20 @@ def _first(text: str) -> str:
 
 def form_title(folded: str) -> bool:
     """Whether a line is the title of a table that is itself a report."""
-    return _form_title().match(folded, timeout=patience(folded)) is not None
+    return _form_title().match(folded) is not None
 
 
 def form_mark(folded: str) -> bool:
     """Whether a line is a form's number or 'Phụ lục II', and nothing else."""
-    return _form_mark().match(folded, timeout=patience(folded)) is not None
+    return _form_mark().match(folded) is not None
 
 
 def form_row(folded: str) -> bool:
     """Whether a text is a part of a form's head."""
     text = folded.strip(" -–+(")
-    if form_mark(text) or form_title(text) or national().search(text, timeout=patience(text)):
+    if form_mark(text) or form_title(text) or national().search(text):
         return True
-    return form_label().match(text, timeout=patience(text)) is not None
+    return form_label().match(text) is not None
 
 
 def goes_on(text: str) -> bool:
@@ -102,91 +102,91 @@ def _words(names: Iterable[str]) -> str:
 
 
 @cache
-def national() -> regex.Pattern[str]:
+def national() -> Pattern:
     """The national title or the motto."""
-    return regex.compile(rf"(?:{phrases().national}|{phrases().motto})(?!\w)")
+    return Pattern(rf"(?:{phrases().national}|{phrases().motto})(?!\w)")
 
 
 @cache
-def number_word() -> regex.Pattern[str]:
+def number_word() -> Pattern:
     """'Số' as it may be read, before a number."""
-    return regex.compile(rf"(?:{phrases().number_word})\s*(?=[:.;\s/\d…_])")
+    return Pattern(rf"(?:{phrases().number_word})\s*(?=[:.;\s/\d…_])")
 
 
 @cache
-def date() -> regex.Pattern[str]:
+def date() -> Pattern:
     """'ngày … tháng … năm …', blanks allowed, or 'ngày 22/8/2024'."""
-    return regex.compile(rf"{long_form()}|(?<!\w){phrases().day}\s*:?\s*{short_form()}")
+    return Pattern(rf"{long_form()}|(?<!\w){phrases().day}\s*:?\s*{short_form()}")
 
 
 @cache
-def unfinished_date() -> regex.Pattern[str]:
+def unfinished_date() -> Pattern:
     """'Sa Đéc, ngày' with the rest after a wide gap."""
     p = phrases()
     gap = r"[\s.…_]*"
-    return regex.compile(
+    return Pattern(
         rf"(?:^|,\s*|[\s.…])(?:{p.day}|{p.day}{gap}\d{{0,2}}{gap}(?:{p.month}{gap}\d{{0,2}}{gap}"
         rf"(?:{p.year})?)?){gap}$"
     )
 
 
 @cache
-def dated_place() -> regex.Pattern[str]:
+def dated_place() -> Pattern:
     """A line of nothing but place and date."""
     word = r"[^\W\d]+"
-    return regex.compile(rf"(?:{word}[\s.-]+){{0,6}}?{word},\s*(?:{long_form()})[\s.]*$")
+    return Pattern(rf"(?:{word}[\s.-]+){{0,6}}?{word},\s*(?:{long_form()})[\s.]*$")
 
 
 @cache
-def inside_span() -> regex.Pattern[str]:
+def inside_span() -> Pattern:
     """'Từ', 'đến', '(' before a date: it belongs to a period."""
     w = period_words()
-    return regex.compile(rf"(?:(?<!\w)(?:{w.from_}|{w.to})\s*|\([^)]*)$")
+    return Pattern(rf"(?:(?<!\w)(?:{w.from_}|{w.to})\s*|\([^)]*)$")
 
 
 @cache
-def place() -> regex.Pattern[str]:
+def place() -> Pattern:
     """The place before ', ngày': group place."""
     towns = "|".join(n.rstrip(".") for n in agencies().places)
     word = r"\p{Lu}[\p{L}'’]*"
-    return regex.compile(
+    return Pattern(
         rf"(?P<place>(?:(?i:{towns})\.?\s*)?{word}(?:\s*[-–]\s*{word}|\s+(?:{word}|\d+)){{0,5}})[\s,.;]*$"
     )
 
 
 @cache
-def stamps() -> regex.Pattern[str]:
+def stamps() -> Pattern:
     """Words of stamps, which are no part of the head."""
-    return regex.compile("|".join(phrases().stamps))
+    return Pattern("|".join(phrases().stamps))
 
 
 @cache
-def subject() -> regex.Pattern[str]:
+def subject() -> Pattern:
     """'V/v', 'Về việc' at a line's beginning."""
-    return regex.compile(rf"(?:{phrases().subject})\s*:?")
+    return Pattern(rf"(?:{phrases().subject})\s*:?")
 
 
 @cache
-def addressed() -> regex.Pattern[str]:
+def addressed() -> Pattern:
     """'Kính gửi' at a line's beginning."""
-    return regex.compile(rf"(?:{phrases().addressed})\s*(?::|;|$|(?=-))")
+    return Pattern(rf"(?:{phrases().addressed})\s*(?::|;|$|(?=-))")
 
 
 @cache
-def opener() -> regex.Pattern[str]:
+def opener() -> Pattern:
     """Words that open the body."""
-    return regex.compile(rf"(?:{'|'.join(phrases().body_openers)})(?!\w)")
+    return Pattern(rf"(?:{'|'.join(phrases().body_openers)})(?!\w)")
 
 
 @cache
-def position() -> regex.Pattern[str]:
+def position() -> Pattern:
     """A position that signs."""
-    return regex.compile(rf"(?:{_words(positions().positions)})(?!\w)")
+    return Pattern(rf"(?:{_words(positions().positions)})(?!\w)")
 
 
 @cache
-def _agency() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{_words(agencies().starts)})(?!\w)")
+def _agency() -> Pattern:
+    return Pattern(rf"(?:{_words(agencies().starts)})(?!\w)")
 
 
 @cache
@@ -195,8 +195,8 @@ def _open() -> frozenset[str]:
 
 
 @cache
-def _type_name() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{_words(t.name for t in types().types if t.heading)})(?!\w)")
+def _type_name() -> Pattern:
+    return Pattern(rf"(?:{_words(t.name for t in types().types if t.heading)})(?!\w)")
 
 
 @cache
@@ -205,32 +205,32 @@ def _despaced() -> dict[str, str]:
 
 
 @cache
-def form_label() -> regex.Pattern[str]:
+def form_label() -> Pattern:
     """A label of a form's head: groups reporter, receiver or neither."""
     f = forms()
-    return regex.compile(
+    return Pattern(
         rf"(?<!\w)(?:(?P<receiver>{f.receiver})|(?P<reporter>{f.reporter})|(?:{f.period})"
         rf"|(?:{'|'.join(f.others)}))\s*(?::|$)"
     )
 
 
 @cache
-def attached() -> regex.Pattern[str]:
+def attached() -> Pattern:
     """'Kèm theo Báo cáo': the line of an annex."""
-    return regex.compile(rf"(?<!\w){forms().attached}(?!\w)")
+    return Pattern(rf"(?<!\w){forms().attached}(?!\w)")
 
 
 @cache
-def numbering() -> regex.Pattern[str]:
+def numbering() -> Pattern:
     """The first heading of a numbered table."""
-    return regex.compile(forms().numbering)
+    return Pattern(forms().numbering)
 
 
 @cache
-def _form_title() -> regex.Pattern[str]:
-    return regex.compile("|".join(forms().titles))
+def _form_title() -> Pattern:
+    return Pattern("|".join(forms().titles))
 
 
 @cache
-def _form_mark() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{'|'.join(forms().marks)}|{forms().annex})[\s./\w]{{0,24}}$")
+def _form_mark() -> Pattern:
+    return Pattern(rf"(?:{'|'.join(forms().marks)}|{forms().annex})[\s./\w]{{0,24}}$")

@@ -9,7 +9,6 @@ from bisect import bisect_left
 
 from extractor.book.notfigures import mask_needs, mask_starts, masks_at, next_word
 from extractor.match.tokens import Tokens
-from extractor.patience import patience
 
 _MASK_REACH = 160
 """How far before a number, in characters, the words may stand that set it aside."""
@@ -40,7 +39,7 @@ def masks(folded: str, seen: Tokens) -> tuple[tuple[int, int, str], ...]:
         if here is None or starts[numbers[bisect_left(numbers, at)]] - start > _MASK_REACH:
             continue
         try:
-            match = here[0].match(folded, start, timeout=patience(folded))
+            match = here[0].match(folded, start)
         except TimeoutError:
             return (*found, (start, len(folded), "timeout"))
         if match is not None and match.end() > end:

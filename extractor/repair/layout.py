@@ -8,6 +8,7 @@ a number from its label; so in doubt lines are joined.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable
@@ -71,10 +72,10 @@ class Line:
 
 
 @cache
-def _layout() -> tuple[frozenset[str], regex.Pattern[str]]:
+def _layout() -> tuple[frozenset[str], re.Pattern[str]]:
     declared = load(Layout, "text/layout.toml")
-    names = "|".join(map(regex.escape, declared.articles))
-    return frozenset(declared.before_number), regex.compile(rf"(?:{names})\s+[\dIVX]", regex.I)
+    names = "|".join(map(re.escape, declared.articles))
+    return frozenset(declared.before_number), re.compile(rf"(?:{names})\s+[\dIVX]", re.I)
 
 
 @cache
@@ -235,7 +236,8 @@ def _item(before: Line, text: str, parted: bool = False) -> bool:
 
     ``parted`` is known to end before it.
     """
-    match = _ITEM.match(text)
+    # as most lines begin, no item does: the pattern would say so too, at more cost
+    match = None if text[:2].isalpha() and text[0] not in "IVX" else _ITEM.match(text)
     numbers, articles = _layout()
     if match is None:
         return articles.match(text) is not None and before.body[-1] not in _HELD
