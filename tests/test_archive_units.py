@@ -180,6 +180,11 @@ def test_what_stands_in_columns_now_is_taken_from_older_reports(
             "UPDATE alembic_version SET version_num = '0002'",
         ):  # fmt: skip
             connection.execute(text(statement))
+    told: list[int] = []
+    for _ in range(2):  # once, and not of an archive that is up to date
+        with opened(filled.root, renewing=told.append):
+            pass
+    assert told == [len(before)]
     assert filled.rows(select(reports.c.id, reports.c.period_label)) == before
     assert filled.verify().faults == []
 

@@ -10,13 +10,13 @@ import contextlib
 import os
 import sqlite3
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select, text
+from sqlalchemy import Connection, Engine, create_engine, event, func, insert, inspect, select, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
@@ -24,7 +24,7 @@ from sqlalchemy.pool import NullPool
 from extractor.archive.migrations.steps import STEPS, upgrade
 from extractor.archive.place import Card, Place, alone, read_card, write_card
 from extractor.archive.schema import archive as collection
-from extractor.archive.schema import runs
+from extractor.archive.schema import reports, runs
 from extractor.archive.search.index import complete
 from extractor.archive.times import now
 from extractor.archive.troubles import asking, filing, missing, unread, usage
@@ -128,10 +128,17 @@ def _make(connection: Connection, lang: Lang) -> str:
 
 
 @contextlib.contextmanager
-def opened(root: Path, database: str | None = None, lang: Lang = "vi") -> Iterator[Archive]:
+def opened(
+    root: Path,
+    database: str | None = None,
+    lang: Lang = "vi",
+    renewing: Callable[[int], None] | None = None,
+) -> Iterator[Archive]:
     """The archive of a folder, ready for this program; closed when the block ends.
 
     ``database`` is its URL where that needs more than the folder says, such as a password.
+    ``renewing`` is told how many reports an older program left, before they are brought up to
+    this one's tables and search index: that may take minutes.
 
     Raises:
         UsageError: no archive, or the database of another one.
@@ -144,13 +151,13 @@ def opened(root: Path, database: str | None = None, lang: Lang = "vi") -> Iterat
     engine = engine_for(place, url_of(named, lang) if named else None, lang)
     try:
         archive = Archive(place, engine, card.id, lang)
-        _make_ready(archive)
+        _make_ready(archive, renewing)
         yield archive
     finally:
         engine.dispose()
 
 
-def _make_ready(archive: Archive) -> None:
+def _make_ready(archive: Archive, renewing: Callable[[int], None] | None) -> None:
     lang = archive.lang
     with asking(archive.place.root, lang), archive.engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
@@ -159,9 +166,13 @@ def _make_ready(archive: Archive) -> None:
         if found not in STEPS:
             raise missing("archive.newer", lang, folder=archive.place.root, found=found)
         known = connection.execute(select(collection.c.id)).scalar()
+        old = found != STEPS[-1]
+        held = connection.scalar(select(func.count()).select_from(reports)) if old else 0
     if known != archive.id:
         raise usage("archive.other", lang, folder=archive.place.root)
-    if found != STEPS[-1]:
+    if old:
+        if renewing is not None and held:
+            renewing(held)
         with archive.writing() as connection, connection.begin():
             upgrade(connection)
             complete(connection)

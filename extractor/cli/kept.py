@@ -44,12 +44,15 @@ def open_archive(folder: Path | None, database: str | None) -> AbstractContextMa
         UsageError: none was.
     """
     from extractor.archive.opening import opened
+    from extractor.cli.terminal import tell
     from extractor.cli.words import language, say
     from extractor.errors import UsageError
 
     if folder is None:
         raise UsageError(say("archive-unnamed"))
-    return opened(folder, database, language())
+    return opened(
+        folder, database, language(), lambda count: tell(say("archive-renewed", count=count))
+    )
 
 
 def find(connection: Connection, name: str) -> str:
