@@ -17,7 +17,8 @@ from extractor.evaluate.score import Score
 from extractor.head import read_head
 from extractor.models import Commitment, Page, Report
 from extractor.orders import Orders, read_orders
-from extractor.orders.deadlines import Signed, find_deadlines
+from extractor.orders.days import Signed
+from extractor.orders.deadlines import find_deadlines
 from extractor.orders.targets import find_targets
 from extractor.orders.words import said_in
 from extractor.repair import repair
@@ -51,6 +52,25 @@ DEADLINES = [
     ("từ quý I/2024 trở đi", None, None),
     ("trước ngày 15/6 và 15/12 hằng năm", None, "year"),
     ("chiều thứ Sáu hằng tuần", None, "week"),
+    ("trong vòng 20 ngày kể từ ngày 12/4/2023", "2023-05-02", None),
+    ("chậm nhất sau 02 tháng tính từ ngày 31/12/2023", "2024-02-29", None),
+    ("trong thời hạn mười ngày kể từ ngày 05 tháng 6 năm 2023", "2023-06-15", None),
+    ("mở vào trung tuần tháng 10", "2023-10-20", None),
+    ("trong nửa đầu tháng 7/2023", "2023-07-15", None),
+    ("trong 10 ngày đầu tháng 6", "2023-06-10", None),
+    ("xong trong tháng Mười một", "2023-11-30", None),
+    ("trong quý Tư năm 2023", "2023-12-31", None),
+    ("vào ngày làm việc cuối cùng của tháng 9", "2023-09-29", None),
+    ("trong các ngày 28, 29 và 30/9/2023", "2023-09-30", None),
+    ("trong 9 tháng đầu năm", "2023-09-30", None),
+    ("hai tháng cuối năm", "2023-12-31", None),
+    ("trong các năm 2024 và 2025", "2025-12-31", None),
+    ("hoàn tất quý III", "2023-09-30", None),
+    ("Tháng 5: khai trương", "2023-05-31", None),
+    ("nộp chậm nhất ngày 10 của tháng đầu quý sau", None, "quarter"),
+    ("báo cáo tiến độ theo tháng.", None, "month"),
+    ("mỗi tuần một buổi", None, "week"),
+    ("nửa năm một lần", None, "half-year"),
 ]
 
 
@@ -67,7 +87,26 @@ NO_DEADLINE = [
     "những hạn chế trong năm 2022",
     "giảm 02 ngày làm việc",
     "khẩn trương thực hiện trong thời gian tới",
+    "xếp tủ theo tháng",
+    "hai tuần một lần",
+    "trong tháng sau khi mở cửa",
 ]
+
+
+SIGNED = [
+    # as of Wednesday, 10 May 2023
+    ("chậm nhất thứ Sáu tuần này", "2023-05-12"),
+    ("xong trong tuần tới", "2023-05-21"),
+    ("trước ngày 20 tháng này", "2023-05-20"),
+    ("xong trong hôm nay", "2023-05-10"),
+    ("trước ngày mai", "2023-05-11"),
+]
+
+
+@pytest.mark.parametrize(("clause", "day"), SIGNED)
+def test_days_told_from_the_day_of_signature(clause: str, day: str) -> None:
+    found = find_deadlines(clause, fold(clause), Signed(2023, "2023-05-10"))
+    assert [one.day for one in found] == [day]
 
 
 @pytest.mark.parametrize("clause", NO_DEADLINE)

@@ -9,7 +9,7 @@ import pytest
 
 from extractor.batch import run
 from extractor.models import Cell, Page, Report, Table
-from extractor.orders.deadlines import Signed
+from extractor.orders.days import Signed
 from extractor.orders.tables import read_table
 from extractor.settings import Settings
 

@@ -58,6 +58,10 @@ class OrderSections(Declared):
     announcing: str
     issuing: str
     article: str
+    chapter: str
+    aiming: str
+    ordinal: str
+    numbered: str
     conditions: str
     reviews: str
     recounts: tuple[str, ...]
@@ -89,6 +93,9 @@ class Deadlines(Declared):
     source: str
     before: str
     not_after: str
+    computed: str
+    parts: dict[str, str]
+    """What a name in braces stands for in the forms, the lonely ones and the rhythms."""
     forms: dict[str, str]
     alone: dict[str, str]
     repeats: dict[str, str]
@@ -100,6 +107,9 @@ class Deadlines(Declared):
     month: str
     year_of_target: str
     weeks: dict[str, int]
+    of_month: dict[str, int]
+    lengths: dict[str, int]
+    numbers: dict[str, int]
     events: tuple[str, ...]
 
 

@@ -6,18 +6,17 @@ of the document; a year before the document's is no deadline.
 
 from __future__ import annotations
 
-from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import cache
 
 import regex
 
 from extractor.book.orders import compiled, deadlines
 from extractor.models import Repeat
+from extractor.orders.days import Signed, computed_day, end_of, last_day
 from extractor.patience import patience
 
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _REPEATS: tuple[Repeat, ...] = ("day", "week", "month", "quarter", "half-year", "year")
 
 
@@ -31,35 +30,17 @@ class Deadline:
     repeat: Repeat | None = None
     bare: bool = False
     """A year without a word that makes it a deadline: only a target beside it has it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Signed:
-    """When a document was signed: its year, and its day as far as it is printed (ISO)."""
-
-    year: int | None = None
-    day: str | None = None
-
-    def is_past(self, day: str) -> bool:
-        """A day before the document's own is no deadline.
-
-        One whose day was left blank was drafted before its month: a day of the month before is.
-        """
-        if self.day is not None and len(self.day) == len("2000-01"):
-            months = [12 * int(d[:4]) + int(d[5:7]) for d in (day, self.day)]
-            return months[0] + 1 < months[1]
-        if self.day is not None:
-            return day[: len(self.day)] < self.day
-        return self.year is not None and int(day[:4]) < self.year
+    year: bool | None = None
+    """Of a day, a month, a quarter: whether its year is printed. None for a year itself."""
 
 
 def find_deadlines(text: str, folded: str, signed: Signed) -> list[Deadline]:
     """Every deadline of a clause and its folded form, in order."""
     if not _hint().search(folded):
         return []
-    found = [*_regular(folded), *_begun(folded), *_dated(text, folded, signed), *_events(folded)]
-    found += _rhythms(folded)
-    found += _bare_years(folded, signed)
+    found = [*_computed(text, folded, signed), *_regular(folded), *_begun(folded)]
+    found += [*_dated(text, folded, signed), *_events(folded), *_rhythms(folded)]
+    found += _bare_years(text, folded, signed)
     kept: list[Deadline] = []
     for one in found:  # what came first in the list wins where two overlap
         if all(one.end <= k.start or one.start >= k.end for k in kept):
@@ -70,7 +51,40 @@ def find_deadlines(text: str, folded: str, signed: Signed) -> list[Deadline]:
 @cache
 def _hint() -> regex.Pattern[str]:
     """Words without which there is none: asked first."""
-    return regex.compile(r"\d|\b(?:ngay|tuan|thang|quy|nam)\b")
+    return regex.compile(r"\d|\b(?:hom|ngay|tuan|thang|quy|nam)\b")
+
+
+def agreeing(days: Sequence[Deadline]) -> list[Deadline]:
+    """Of a yearly rhythm and a day: with its year the day binds, without one the rhythm.
+
+    'đánh giá công chức hằng năm (hoàn thành: quý II/2019)', 'định kỳ 6 tháng (trước 10/6)'.
+    """
+    yearly = [d for d in days if d.repeat in ("year", "half-year")]
+    if not yearly:
+        return list(days)
+    once = any(d.day and d.year for d in days)
+    return [d for d in days if (d not in yearly if once else d.year is not False)]
+
+
+def _computed(text: str, folded: str, signed: Signed) -> list[Deadline]:
+    found = []
+    for match in _lengths().finditer(folded, timeout=patience(folded)):
+        day = computed_day(match, text, signed)
+        if day is not None and not signed.is_past(day):
+            found.append(Deadline(match.start(), match.end(), day, year=bool(match["y"])))
+    return found
+
+
+@cache
+def _lengths() -> regex.Pattern[str]:
+    return compiled(rf"(?<!\w)(?:{_filled(deadlines().computed)})")
+
+
+def _filled(form: str) -> str:
+    """A form with what the names in braces stand for."""
+    for name, part in deadlines().parts.items():
+        form = form.replace(f"{{{name}}}", part)
+    return form
 
 
 def _dated(text: str, folded: str, signed: Signed) -> list[Deadline]:
@@ -79,10 +93,17 @@ def _dated(text: str, folded: str, signed: Signed) -> list[Deadline]:
         before = text[max(0, match.start() - 24) : match.start()].lower()
         if compiled(deadlines().not_after).search(before, timeout=patience(before)):
             continue
-        day = _day(match, signed)
+        day = last_day(match, text, signed)
         if day is not None and not signed.is_past(day):
-            found.append(Deadline(match.start(), match.end(), day))
+            found.append(Deadline(match.start(), match.end(), day, year=_has_year(match)))
     return found
+
+
+def _has_year(match: regex.Match[str]) -> bool | None:
+    got = match.groupdict()
+    if not any(got[one] for one in ("d", "m", "q")):
+        return None
+    return bool(got["y"] or got["y2"])
 
 
 def _begun(folded: str) -> list[Deadline]:
@@ -94,15 +115,15 @@ def _begun(folded: str) -> list[Deadline]:
     ]
 
 
-def _bare_years(folded: str, signed: Signed) -> list[Deadline]:
+def _bare_years(text: str, folded: str, signed: Signed) -> list[Deadline]:
     """'năm 2025 không quá 08 hồ sơ': a year that only a target may have for its own."""
     found = []
     for match in compiled(deadlines().quarter_of_target).finditer(folded, timeout=patience(folded)):
-        end = _day(match, signed)
+        end = last_day(match, text, signed)
         if end is not None and not signed.is_past(end):
             found.append(Deadline(match.start(), match.end(), end, bare=True))
     for match in compiled(deadlines().year_of_target).finditer(folded, timeout=patience(folded)):
-        day = _end_of(int(match["y"]), 12)
+        day = end_of(int(match["y"]), 12)
         if not signed.is_past(day):
             found.append(Deadline(match.start(), match.end(), day, bare=True))
     return found
@@ -112,71 +133,9 @@ def _bare_years(folded: str, signed: Signed) -> list[Deadline]:
 def _forms() -> regex.Pattern[str]:
     """Words before a day and the day; or what needs none before it."""
     book = deadlines()
-    forms = "|".join(f"(?P<f_{name}>{form})" for name, form in book.forms.items())
-    alone = "|".join(f"(?P<a_{name}>{form})" for name, form in book.alone.items())
+    forms = "|".join(f"(?P<f_{name}>{_filled(form)})" for name, form in book.forms.items())
+    alone = "|".join(f"(?P<a_{name}>{_filled(form)})" for name, form in book.alone.items())
     return compiled(rf"(?<!\w)(?:{book.before} ?(?:{forms})|{alone})")
-
-
-def _day(match: regex.Match[str], signed: Signed) -> str | None:
-    """The last day that is meant, ISO."""
-    got = {key: value for key, value in match.groupdict().items() if value is not None}
-    printed = got.get("y") or got.get("y2")
-    whole = int(printed) if printed else signed.year
-    if "near" in got:
-        return _sunday(signed.day, got["near"])
-    if "this" in got:
-        return _running(signed.day, got["this"])
-    if whole is None:
-        return None
-    if "w" in got:
-        last = next(d for words, d in deadlines().weeks.items() if got["w"].startswith(words))
-        return min(f"{whole}-{int(got['m']):02}-{last:02}", _end_of(whole, int(got["m"])))
-    if "d" in got:
-        return _iso(whole, int(got["m"]), int(got["d"]))
-    before = compiled(deadlines().ahead).match(match.group(), timeout=patience(match.group()))
-    back = 1 if before is not None else 0
-    if "m" in got:
-        return _end_before(whole, int(got["m"]) - back)
-    if "q" in got:
-        quarter = _ROMAN.get(got["q"]) or int(got["q"])
-        return _end_before(whole, 3 * (quarter - back))
-    if "half" in got:
-        return _end_of(whole, 6 if got["half"].startswith("d") else 12)
-    return _end_of(whole, 12)
-
-
-def _end_before(year: int, month: int) -> str:
-    """The last day of the month; of month 0, of the year before."""
-    return _end_of(year, month) if month else _end_of(year - 1, 12)
-
-
-def _sunday(signed: str | None, week: str) -> str | None:
-    """The last day of the week of the signature, or of the next one."""
-    if signed is None or len(signed) < len("2000-01-01"):
-        return None
-    day = date.fromisoformat(signed)
-    ahead = 6 - day.weekday() + (0 if week == deadlines().this_week else 7)
-    return (day + timedelta(days=ahead)).isoformat()
-
-
-def _running(signed: str | None, unit: str) -> str | None:
-    """The last day of the month or the quarter of the signature."""
-    if signed is None or len(signed) < len("2000-01"):
-        return None
-    month = int(signed[5:7])
-    last = month if unit == deadlines().month else -(-month // 3) * 3
-    return _end_of(int(signed[:4]), last)
-
-
-def _iso(year: int, month: int, day: int) -> str | None:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return None
-
-
-def _end_of(year: int, month: int) -> str:
-    return date(year, month, monthrange(year, month)[1]).isoformat()
 
 
 def _regular(folded: str) -> list[Deadline]:
@@ -212,5 +171,5 @@ def _rhythms(folded: str) -> list[Deadline]:
 @cache
 def _repeats() -> regex.Pattern[str]:
     book = deadlines().repeats
-    forms = "|".join(f"(?P<{name.replace('-', '_')}>{book[name]})" for name in book)
+    forms = "|".join(f"(?P<{name.replace('-', '_')}>{_filled(book[name])})" for name in book)
     return compiled(rf"(?<!\w)(?:{forms})(?!\w)")

@@ -15,7 +15,10 @@ from extractor.patience import patience
 from extractor.segment import Block
 from extractor.text import fold
 
-_RANKS = {"article": 0.0, "I": 1.0, "A": 1.0, "1": 2.0, "a": 6.0}
+_RANKS = {
+    **{"article": 0.0, "chapter": 0.5, "I": 1.0, "A": 1.0, "ordinal heading": 1.5},
+    **{"1": 2.0, "a": 6.0, "numbered": 6.5, "ordinal": 6.7},
+}
 _BULLET, _LAST = 7.0, 8.0
 _DASHES = frozenset("-")
 _BEGINS = re.compile(r"[\W_]*(?:1(?:\.1)*(?:\\?[.)]|/)|\(1\)|[aAI][.)]|[-+*•])")
@@ -56,11 +59,24 @@ def _close(stack: list[tuple[str, float, int]], style: str, rank: float) -> None
 
 
 def _style(block: Block) -> str:
+    """The mark's style; articles, chapters and passages counted in words have theirs."""
     if block.style != "plain":
         return block.style
-    article = compiled(order_sections().article)
-    headed = article.match(fold(block.text[:40]).lstrip(" *_#|"), timeout=patience(block.text))
-    return "article" if headed else "plain"
+    book = order_sections()
+    begins = fold(block.text[:40]).lstrip(" *_#|")
+    for style, words in (("article", book.article), ("chapter", book.chapter)):
+        if compiled(words).match(begins, timeout=patience(begins)):
+            return style
+    if compiled(book.ordinal).match(begins, timeout=patience(begins)):
+        return "ordinal heading" if _is_capital(block.text) else "ordinal"
+    counted = compiled(book.numbered).match(begins, timeout=patience(begins))
+    return "numbered" if counted else "plain"
+
+
+def _is_capital(text: str) -> bool:
+    """Its first words stand in capitals: it heads what is below it."""
+    words = re.sub(r"\W+", " ", text).split()
+    return "".join(words[:4]).isupper()
 
 
 def _rank(style: str) -> float:

@@ -26,6 +26,8 @@ _SOLE = ("passed", "unit", "other")
 """What a column is for, and then for nothing else."""
 _NAME = 120
 """Characters of the longest name."""
+_WORDS = 8
+"""Words of the longest cell that is a number."""
 _NAMES = ("who", "when", "what", "much")
 
 
@@ -122,7 +124,8 @@ class Layout:
 
     def _holds_numbers(self, col: int) -> bool:
         said = [words for at in self.body if (words := self.text(at, col))]
-        told = [w for w in said if _NUMBER.fullmatch(w) and (_YEAR.fullmatch(w) or _is_told(w))]
+        short = [words for words in said if len(words.split()) <= _WORDS]
+        told = [w for w in short if _NUMBER.fullmatch(w) and (_YEAR.fullmatch(w) or _is_told(w))]
         blank = [words for words in said if not regex.search(r"\w\w", words)]
         return bool(told) and 2 * len({*told, *blank}) >= len(set(said))
 

@@ -20,7 +20,7 @@ from extractor.models import Commitment, Inspected
 from extractor.numbers import as_count, as_decimal
 from extractor.orders.cells import is_counted, is_rate, target_in_cell, without_percent
 from extractor.orders.compared import Target
-from extractor.orders.deadlines import Signed
+from extractor.orders.days import Signed
 from extractor.orders.inspected import metric_of
 from extractor.orders.layout import Layout, cut, fits, is_name, says
 from extractor.orders.rows import Rows

@@ -7,7 +7,7 @@ under none of them) and 'before' (all that comes ahead of the first list or head
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import regex
@@ -53,10 +53,11 @@ def opening(text: str) -> int:
     """Where the words of a passage begin, behind its mark and the name of an article."""
     match = _MARK.match(text)
     at = match.end() if match else 0
-    article = compiled(order_sections().article).match(
-        fold(text[at : at + 40]), timeout=patience(text)
-    )
-    return at + article.end() if article else at
+    folded = fold(text[at : at + 40])
+    book = order_sections()
+    counted = compiled(f"(?:{book.article}|{book.chapter}|{book.ordinal}|{book.numbered})")
+    named = counted.match(folded, timeout=patience(folded))
+    return at + named.end() if named else at
 
 
 def is_heading(block: Block, has_children: bool) -> bool:
@@ -112,6 +113,14 @@ def _named(folded: str, plan: bool) -> Part | None:
 def _directions(folded: str) -> Part:
     directed = compiled(order_sections().directions).search(folded, timeout=patience(folded))
     return "directions" if directed else "tasks"
+
+
+def up_to_close(block: Block) -> tuple[Block, bool]:
+    """A block up to the './.' that ends the body (Decree 30/2020), and whether it has one."""
+    end = block.text.find("./.")
+    if end < 0:
+        return block, False
+    return replace(block, text=block.text[: end + len("./.")]), True
 
 
 def addresses(block: Block, *, begun: bool) -> bool:

@@ -16,7 +16,8 @@ from extractor.models import DocumentHead
 from extractor.orders.asked import Asked, Governed
 from extractor.orders.clauses import Clause
 from extractor.orders.compared import Target
-from extractor.orders.deadlines import Deadline, Signed
+from extractor.orders.days import Signed
+from extractor.orders.deadlines import Deadline
 from extractor.orders.outline import Part, Place, opening
 from extractor.orders.words import Said, folded_words
 from extractor.patience import patience
@@ -197,7 +198,23 @@ def actor_in_brackets(passage: Passage, clause: Clause) -> str | None:
 
 def actor_of_heading(passage: Passage) -> str | None:
     """A heading that is a name ('2. Phòng Nội vụ', 'Đối với UBND các xã:'), or orders one."""
-    return actor_in(passage, opening(passage.text), len(passage.text), heading=True)
+    named = actor_in(passage, opening(passage.text), len(passage.text), heading=True)
+    return named or _in_last_brackets(passage)
+
+
+def _in_last_brackets(passage: Passage) -> str | None:
+    """'HAI LÀ, VỀ CON NGƯỜI (Sở Nội vụ)': a bracket at the end that is a name."""
+    for said in passage.said:
+        behind = passage.text[said.end :].strip(" \n*_:.")
+        if said.label == "actor" and behind == ")" and passage.text[: said.start].endswith("("):
+            return printed(passage.text, said.start, said.end)
+    return None
+
+
+def aiming(passage: Passage, start: int) -> bool:
+    """'Chỉ tiêu quý II/2026', 'Phấn đấu trong năm 2024 …': its time is that of the targets."""
+    folded = passage.folded[start:].lstrip(" *_")
+    return compiled(order_sections().aiming).match(folded, timeout=patience(folded)) is not None
 
 
 def actor_in(passage: Passage, start: int, end: int, *, heading: bool = False) -> str | None:

@@ -10,12 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.book.orders import compiled, kind_book, order_sections
-from extractor.models import CleanPage, Commitment, DocumentHead, Evidence, Inspected, Page
-from extractor.orders.aligned import aligned_tables
+from extractor.models import CleanPage, Commitment, DocumentHead, Evidence, Inspected
 from extractor.orders.asked import Governed
 from extractor.orders.clauses import Clause, clauses, sentences
 from extractor.orders.compared import Target
-from extractor.orders.deadlines import Deadline, find_deadlines
+from extractor.orders.deadlines import Deadline, agreeing, find_deadlines
 from extractor.orders.duties import governed
 from extractor.orders.fields import field_values, fields_only, told_of_item
 from extractor.orders.hanging import parents
@@ -28,6 +27,7 @@ from extractor.orders.outline import (
     leads_orders,
     opening,
     part_of,
+    up_to_close,
 )
 from extractor.orders.passage import (
     REVIEW,
@@ -35,6 +35,7 @@ from extractor.orders.passage import (
     actor_in,
     actor_in_brackets,
     actor_of_heading,
+    aiming,
     asked,
     condition_end,
     dated,
@@ -51,7 +52,7 @@ from extractor.orders.passage import (
     signed_of,
     tells_findings,
 )
-from extractor.orders.tables import Told, read_table
+from extractor.orders.tabled import read_tables
 from extractor.orders.targets import find_targets
 from extractor.orders.words import said_in
 from extractor.patience import patience
@@ -91,12 +92,16 @@ class Passages:
         """All blocks up to the signature."""
         if not self._directions_only:
             for page in self._pages:
-                self._read_tables(page.page)
+                told, closed = read_tables(page.page, self._signed, ordering=self._ordering)
+                self.commitments += told.commitments
+                self.inspected += told.inspected
+                self._closed += closed
         blocks = list(segment(self._pages))
         self._parents = parents(blocks)
         heads = set(self._parents.values())
         addressed = -1
-        for block in blocks:
+        for whole in blocks:
+            block, closes = up_to_close(whole)
             folded = fold(block.text[:40]).lstrip(" *_#|")
             if compiled(order_sections().ends).match(folded, timeout=patience(folded)):
                 if self._begun or block.index > len(blocks) // 2:
@@ -107,24 +112,8 @@ class Passages:
             passed = self._is_closed(block) or is_title(block, self._title, begun=self._begun)
             if addressed not in (block.index, self._parents[block.index]) and not passed:
                 self._visit(block, block.index in heads)
-
-    def _read_tables(self, page: Page) -> None:
-        """Tables of duties, targets and findings; those set with blanks are no prose then."""
-        for table in page.tables:
-            self._keep_table(read_table(page, table, self._signed, ordering=self._ordering))
-        ruled = [(table.start, table.end) for table in page.tables]
-        for table in aligned_tables(page):
-            if any(start < table.end and table.start < end for start, end in ruled):
-                continue
-            told = read_table(page, table, self._signed, ordering=self._ordering)
-            if told is not None:
-                self._keep_table(told)
-                self._closed.append((page.number, table.start, table.end))
-
-    def _keep_table(self, told: Told | None) -> None:
-        if told is not None:
-            self.commitments += told.commitments
-            self.inspected += told.inspected
+            if closes and self._begun:
+                break
 
     def _is_closed(self, block: Block) -> bool:
         """It stands in a table that was read."""
@@ -182,9 +171,11 @@ class Passages:
         if heading:
             asked_of = actor_of_heading(passage)
             actor = asked_of or actor
-            said = (d for d in passage.days if not d.bare and d.start >= last)
+            aims = aiming(passage, max(last, opening(passage.text)))
+            whole = aims and not passage.text.rstrip(" \n*_").endswith(":")
+            said = (d for d in passage.days if (whole or not d.bare) and d.start >= last)
             dated = next((d for d in said if d.day or d.repeat is None), None)
-            introduces = place.part in ("before", "open") and asked_of is None
+            introduces = place.part in ("before", "open") and asked_of is None and not aims
             if dated is not None and not (introduces and passage.block.style == "plain"):
                 day, words = dated.day, printed(passage.text, dated.start, dated.end)
         elif passage.text.rstrip(" \n*_").endswith(":"):
@@ -228,6 +219,7 @@ class Passages:
                 if found is None:
                     continue
                 accepted = True
+                self._begun = self._begun or (found.told and not self._plan)
                 if found.actor is not None:
                     actor = printed(passage.text, *found.actor)
                     named = named or actor
@@ -250,7 +242,7 @@ class Passages:
         """One commitment, or one for each target of the clause."""
         begin = condition_end(passage, clause, found)
         aims = [t for t in passage.targets if begin <= t.start < clause.end]
-        days = [d for d in passage.days if clause.start <= d.start < clause.end]
+        days = agreeing([d for d in passage.days if clause.start <= d.start < clause.end])
         for aim in (*aims,) or (None,):
             one = self._commitment(passage, clause, found, place, aim, days, aims)
             self.commitments.append(one)

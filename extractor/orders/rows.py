@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from extractor.book.orders import compiled, order_sections
-from extractor.orders.deadlines import Signed
+from extractor.orders.days import Signed
 from extractor.orders.layout import Layout, fits, is_name, says, text_of
 from extractor.orders.timing import When, when_in_cell, when_in_head
 from extractor.patience import patience

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from extractor.models import Commitment, Inspected, Page, Table
 from extractor.orders.cells import often_in_cell, target_in_cell
 from extractor.orders.compared import Target
-from extractor.orders.deadlines import Signed
+from extractor.orders.days import Signed
 from extractor.orders.layout import Layout, cut, fits, layout_of
 from extractor.orders.matrix import (
     Matrix,

@@ -11,7 +11,8 @@ import regex
 
 from extractor.book.orders import compiled, order_sections
 from extractor.models import Repeat
-from extractor.orders.deadlines import Deadline, Signed, find_deadlines
+from extractor.orders.days import Signed
+from extractor.orders.deadlines import Deadline, find_deadlines
 from extractor.orders.layout import says
 from extractor.patience import patience
 from extractor.text import fold

@@ -1,0 +1,106 @@
+"""Tables of words in plain text, and the headings that say whose and by when it is below them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extractor.batch import run
+from extractor.models import Page, Report
+from extractor.orders.columns import laid_tables
+from extractor.settings import Settings
+
+PLAN = "Số: 7/KH-UBND\nA, ngày 02 tháng 01 năm 2024\n\nKẾ HOẠCH\nCải cách hành chính\n\n"
+LETTER = "Số: 7/UBND-VP\nA, ngày 02 tháng 5 năm 2024\n\nKính gửi: UBND các xã.\n\n"
+
+BLANKS = """\
+  TT  Việc làm                   Chủ trì               Thời hạn
+  1   Dời quầy số 3 ra sảnh,     Văn phòng Ủy ban      Trước 10/6
+      kê thêm ghế                nhân dân
+  2   Chép lại sổ cũ             Phòng Nội vụ          Quý II
+"""
+BARS = """\
+TT | Việc làm              | Chủ trì          | Thời hạn
+---+-----------------------+------------------+-----------
+1  | Dời quầy số 3 ra sảnh,| Văn phòng Ủy ban | Trước 10/6
+   | kê thêm ghế           | nhân dân         |
+2  | Chép lại sổ cũ        | Phòng Nội vụ     | Quý II
+"""
+TABS = """\
+TT\tViệc làm\tChủ trì\tThời hạn
+1\tDời quầy số 3 ra sảnh, kê thêm ghế\tVăn phòng Ủy ban nhân dân\tTrước 10/6
+2\tChép lại sổ cũ\tPhòng Nội vụ\tQuý II
+"""
+NUMBERLESS = """\
+  Nội dung công việc             Cơ quan thực hiện     Hoàn thành
+  ---------------------------    ------------------    ----------
+  Dời quầy số 3 ra sảnh,         Văn phòng Ủy ban      Trước 10/6
+  kê thêm ghế                    nhân dân
+  Chép lại sổ cũ                 Phòng Nội vụ          Quý II
+"""
+
+
+def read(folder: Path, text: str) -> Report:
+    file = folder / "one.txt"
+    file.write_text(text, "utf-8")
+    (report,) = run([file], Settings(), jobs=1)
+    return report
+
+
+@pytest.mark.parametrize("table", [BLANKS, BARS, TABS, NUMBERLESS])
+def test_cells_that_go_on_over_lines(tmp_path: Path, table: str) -> None:
+    report = read(tmp_path, f"{PLAN}III. PHÂN CÔNG\n\n{table}\nNơi nhận:\n- Lưu.\n")
+    told = [(c.what, c.actor, c.deadline) for c in report.commitments]
+    assert told == [
+        ("Dời quầy số 3 ra sảnh, kê thêm ghế", "Văn phòng Ủy ban nhân dân", "2024-06-10"),
+        ("Chép lại sổ cũ", "Phòng Nội vụ", "2024-06-30"),
+    ]
+    text = PLAN + "III. PHÂN CÔNG\n\n" + table
+    assert all(text[c.start : c.end] == c.quote for c in report.commitments)
+
+
+def test_prose_behind_a_table_is_none_of_it() -> None:
+    page = Page(1, f"{BLANKS}\nPhòng Nội vụ theo dõi  chung và báo lại.\n", "text")
+    (laid,) = laid_tables(page)
+    assert page.text[: laid.end].endswith("Quý II")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SỞ NỘI VỤ       CỘNG HÒA XÃ HỘI       Độc lập\nSố: 7       A, ngày 02     năm 2024\n",
+        "Nơi nhận:          TM. ỦY BAN          CHỦ TỊCH\n- Lưu: VT.\n",
+    ],
+)
+def test_what_stands_side_by_side_is_no_table(text: str) -> None:
+    assert list(laid_tables(Page(1, text, "text"))) == []
+
+
+def test_passages_counted_in_words_head_what_is_below(tmp_path: Path) -> None:
+    report = read(
+        tmp_path,
+        f"{LETTER}Chủ tịch UBND huyện chỉ đạo:\n\n"
+        "MỘT LÀ, VỀ CON NGƯỜI (Phòng Nội vụ)\n\nBố trí thêm người trực ở quầy trong tháng 6.\n\n"
+        "HAI LÀ, UBND CÁC XÃ\n\nNiêm yết lại danh mục thủ tục ở cổng.\n",
+    )
+    told = [(c.actor, c.deadline) for c in report.commitments]
+    assert told == [("Phòng Nội vụ", "2024-06-30"), ("UBND CÁC XÃ", None)]
+
+
+def test_the_year_of_a_heading_of_targets_holds_for_them(tmp_path: Path) -> None:
+    report = read(
+        tmp_path,
+        f"{PLAN}II/ CHỈ TIÊU NĂM 2024\n\n1. Hồ sơ trực tuyến đạt 60%.\n\n"
+        "2. Thanh toán trực tuyến đạt 40%.\n",
+    )
+    assert [c.deadline for c in report.commitments] == ["2024-12-31", "2024-12-31"]
+
+
+def test_nothing_is_ordered_behind_the_end_of_the_body(tmp_path: Path) -> None:
+    report = read(
+        tmp_path,
+        f"{LETTER}Yêu cầu UBND các xã:\n\n- Báo cáo trước ngày 20/5./.\n"
+        "Nơi nhận:\n- TT Huyện ủy;\n- Lưu: VT.\n",
+    )
+    assert len(report.commitments) == 1
