@@ -99,7 +99,9 @@ class Ahead:
         if len(text) > (_LEAD if colon else _HEADING) or text.endswith(_ENDS):
             return False
         folded = fold(text)
-        if not (block.damaged or text.isupper() or _may_lead().search(folded)):
+        if not (block.damaged or _may_lead().search(folded)):
+            if block.style == "plain" and text.isupper():
+                self._heading = False
             return False
         seen = tokens(text, folded, damaged=block.damaged)
         found = find(leading_words(), seen, damaged=block.damaged)

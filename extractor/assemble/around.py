@@ -36,11 +36,20 @@ class Around(Said):
 
     def look(self, at: int) -> Number:
         """The number at ``at`` with what stands around it."""
+        if self.ahead is not None and self.ahead.at == at:
+            number, self.ahead = self.ahead, None
+            return number
         kind, value, after = self._value(at)
         post, onward, unit_known = self._behind(after)
         post = [*post, *self._behind_ratio(after), *self._behind_share(post, onward)]
         post += self._behind_bracket(at, post, onward)
         return Number(at, self.items[at], kind, value, post, onward, unit_known)
+
+    def look_ahead(self, at: int) -> Number:
+        """The same from the sign before it, with nothing said in between: it is looked at once."""
+        number = self.look(at)
+        self.ahead = number if number.item.role == "number" else None
+        return number
 
     def is_zero(self, at: int) -> bool:
         """'không có' counts as 0 after a label and a colon, or before a label among figures."""
@@ -183,11 +192,13 @@ class Around(Said):
 
     def _behind_bracket(self, at: int, post: list[Item], onward: int) -> list[Item]:
         """'phần lớn (3.205 hồ sơ) còn trong hạn': words, their number in brackets, its label."""
-        before, opens, closes = self.item_at(at - 2), self.item_at(at - 1), self.item_at(onward)
-        if before is None or opens is None or closes is None or heavy(post) or self.fresh():
+        opens, closes = self.item_at(at - 1), self.item_at(onward)
+        if opens is None or closes is None or opens.text != "(" or closes.text != ")":
             return []
-        plain = before.role == "word" and not before.feature
-        return self._behind(onward + 1)[0] if plain and opens.text + closes.text == "()" else []
+        before = self.item_at(at - 2)
+        if before is None or before.role != "word" or before.feature:
+            return []
+        return [] if heavy(post) or self.fresh() else self._behind(onward + 1)[0]
 
     def _joined(self, labels: list[Item], at: int) -> bool:
         """After 'và': one label of two ('trực tiếp và qua bưu chính'), or the next clause?"""

@@ -155,7 +155,7 @@ class Reader(Brackets):
 
     def _grouped_behind(self, at: int) -> bool:
         """'Phi địa giới: 120 hồ sơ tiếp nhận, …': the lead is no label of the number alone."""
-        behind = features_of(self.look(at).post, set())
+        behind = features_of(self.look_ahead(at).post, set())
         return not behind.isdisjoint(grammar().classes["group"])
 
     def _number_next(self, at: int) -> bool:

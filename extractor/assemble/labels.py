@@ -21,18 +21,24 @@ def features_of(zone: list[Item], filled: set[str]) -> frozenset[str]:
     """
     if not zone:
         return frozenset()
-    book = grammar()
     found: set[str] = set()
     for item in reversed(zone):
-        feature = item.feature
-        if feature.startswith("unit:") or feature == "grand_total":
-            continue
-        for part in book.implies.get(feature, (feature,)):
-            kind = book.class_of(part)
-            if kind is None or kind not in filled or together(part, found):
+        for part, kind in _parts(item.feature):
+            if kind is None:
                 found.add(part)
-                filled |= {kind} if kind else set()
+            elif kind not in filled or together(part, found):
+                found.add(part)
+                filled.add(kind)
     return frozenset(found)
+
+
+@cache
+def _parts(feature: str) -> tuple[tuple[str, str | None], ...]:
+    """What a label says, each with its class; nothing where it is a noun counted."""
+    if feature.startswith("unit:") or feature == "grand_total":
+        return ()
+    book = grammar()
+    return tuple((part, book.class_of(part)) for part in book.implies.get(feature, (feature,)))
 
 
 def together(feature: str, found: set[str]) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.assemble.claims import Claim, Context, Unread
-from extractor.assemble.labels import heavy
+from extractor.assemble.labels import weightless
 from extractor.book.metrics import Kind
 from extractor.match.items import Item
 from extractor.models import Scope
@@ -70,6 +70,8 @@ class Said:
         self.unread: list[Unread] = []
         self.zone: list[Item] = []
         """Labels since the last number, nearest last."""
+        self.ahead: Number | None = None
+        """The number that was looked at already, for the sign before it."""
         self.frames: list[Frame] = []
         self.split = (-1, 0)
         """(figures read up to the last closed bracket, up to where it opened)."""
@@ -139,7 +141,7 @@ class Said:
 
     def fresh(self) -> bool:
         """Whether a label was heard since the last number."""
-        return bool(self.zone) and bool(heavy(self.zone))
+        return not weightless().issuperset([item.feature for item in self.zone])
 
     @property
     def last(self) -> Claim | None:

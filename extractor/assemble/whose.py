@@ -240,14 +240,14 @@ class Whose(Beside):
 
         Where no fields or units are listed only a name in capitals is one: '(Nghi Phú 5, …)'.
         """
+        files = self.feature_at(at + 1) == "unit:file"
+        if self.zone and not (files and all(i.feature == "unit:loose" for i in self.zone)):
+            return  # 'Đường bộ 61 hồ sơ' has a name in it; 'cán bộ 61' has none
         level = self.here.below or self.here.scope.level
         listed = self.claims and self.claims[-1].scope.level == "field"
         within = any(c.start == self.inside and c.scope.level == "field" for c in self.claims)
         if within and self.items[at - 1].text != "(":
             return  # 'Hộ tịch 40 hồ sơ (khai sinh 25, kết hôn 8)': of one field, by what they ask
-        files = self.feature_at(at + 1) == "unit:file"
-        if any(label.feature != "unit:loose" or not files for label in self.zone):
-            return  # 'Đường bộ 61 hồ sơ' has a name in it; 'cán bộ 61' has none
         if listed and at > 1 and self.items[at - 1].text in ("(", ":"):  # 'đất đai (35), thuế (5)'
             at -= 1
         begin = at

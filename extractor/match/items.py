@@ -49,7 +49,7 @@ def is_quiet(text: str) -> bool:
     if _DIGIT.search(text) is not None:
         return False
     folded = fold(text)
-    return not any(word in folded for word in _zero_starts())
+    return not any(map(folded.__contains__, _zero_starts()))
 
 
 def scan(text: str, *, damaged: bool, worn: bool = False) -> Scan:

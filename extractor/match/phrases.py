@@ -128,10 +128,15 @@ def _longest(start: State, seen: Tokens, first: int, worn: bool = False) -> Hit 
             ends.append(at + 1)
     for last in reversed(ends):
         owners, cost = _spelled(start, seen, first, last)
-        length = sum(kind not in "nx" for kind in kinds[first:last])  # '2022 số' is no '# sở'
-        if cost <= (0 if length < 2 else length if worn else 1):
+        if not cost or cost <= _slips(kinds[first:last], worn):
             return Hit(first, last, owners, float(cost))
     return None
+
+
+def _slips(kinds: str, worn: bool) -> int:
+    """In how many words of a phrase a slip is allowed; '2022 số' is no '# sở'."""
+    length = len(kinds) - kinds.count("n") - kinds.count("x")
+    return 0 if length < 2 else length if worn else 1
 
 
 def _spelled(start: State, seen: Tokens, first: int, last: int) -> tuple[tuple[int, ...], int]:

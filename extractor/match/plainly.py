@@ -6,10 +6,12 @@ Knows single small words of the pattern book; binds nothing.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from extractor.book.metrics import grammar
 from extractor.match.passage import Item
 from extractor.numbers import as_count
+from extractor.text import fold
 
 
 def plainly(items: list[Item], text: str) -> list[Item]:
@@ -18,29 +20,38 @@ def plainly(items: list[Item], text: str) -> list[Item]:
     'trong 60 hồ sơ nhận vào thì 58 đã trả': the topic ends as before a comma. 'mười (10) hồ sơ':
     the bracket only says the number again. '205 trên 298 kết quả': as '205/298'.
     """
-    ends = grammar().words.topic_ends
-    found = [
-        replace(item, role="sign", text=",") if _said(item, text) in ends else item
-        for item in items
-    ]
+    found = [_parting(item, text) if item.text in _ends() else item for item in items]
     for at in range(1, len(found) - 1):
-        if _is_of(found[at - 1 : at + 2]):
+        if found[at].feature == "over" and _is_of(found[at - 1 : at + 2]):
             found[at] = replace(found[at], role="sign", text="/", feature="")
-    again = [at for at in range(1, len(found) - 2) if _says_again(found[at - 1 : at + 3], text)]
+    opens = [at for at in range(1, len(found) - 2) if found[at].text == "("]
+    again = [at for at in opens if _says_again(found[at - 1 : at + 3], text)]
     signs = {at for first in again for at in (first, first + 2)}
     return [item for at, item in enumerate(found) if at not in signs] if signs else found
 
 
+@cache
+def _ends() -> frozenset[str]:
+    """Words that may end a topic, folded as the items are."""
+    return frozenset(fold(word) for word in grammar().words.topic_ends)
+
+
+def _parting(item: Item, text: str) -> Item:
+    """The end of a topic as the comma it stands for; 'thị' is not 'thì'."""
+    ends = _said(item, text) in grammar().words.topic_ends
+    return replace(item, role="sign", text=",") if ends else item
+
+
 def _said(item: Item, text: str) -> str:
-    """A word that no phrase took, with its marks: 'thị' is not 'thì'."""
+    """A word that no phrase took, with its marks."""
     plain = item.role == "word" and not item.feature
     return text[item.start : item.end].lower() if plain else ""
 
 
 def _is_of(items: list[Item]) -> bool:
     """'2.205 trên 2.298': a part and its whole, as with a slash; the part is no more than it."""
-    part, over, whole = items
-    if over.feature != "over" or part.role != "number" or whole.role != "number":
+    part, _, whole = items
+    if part.role != "number" or whole.role != "number":
         return False
     one, all_ = as_count(part.text), as_count(whole.text)
     return one is not None and all_ is not None and one <= all_
@@ -48,6 +59,9 @@ def _is_of(items: list[Item]) -> bool:
 
 def _says_again(items: list[Item], text: str) -> bool:
     """Whether these are a number in words, a bracket, its digits and the bracket's end."""
-    word, opens, number, closes = items
-    signs = opens.text == "(" and closes.text == ")"
-    return signs and number.role == "number" and _said(word, text) in grammar().words.spelled
+    word, _, number, closes = items
+    return (
+        closes.text == ")"
+        and number.role == "number"
+        and _said(word, text) in grammar().words.spelled
+    )
