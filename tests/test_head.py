@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.head import read_head
+from extractor.head.signatures import find_signed
 from extractor.models import CleanPage, DocumentHead, Health, Page
 
 HEADS = Path(__file__).parent / "heads"
@@ -69,6 +70,15 @@ def test_measured_heads_stay_above_what_was_reached() -> None:
     parts = sum(len(case.expected) for case in measured)
     wrong = sum(len(misses(case)) for case in measured)
     assert (parts - wrong) / parts >= REACHED
+
+
+def test_a_signers_name_may_run_over_its_line() -> None:
+    text = (
+        "2024-05-16T09:30:45+0700\nỦY BAN NHÂN DÂN TỈNH A\nỦY BAN NHÂN DÂN THÀNH PHỐ TÂN\n"
+        "SƠN<a@b.gov.vn> đã ký lên văn bản này!\n"
+    )
+    (signed,), above = find_signed(text)
+    assert (signed.by, above) == ("Ủy ban nhân dân thành phố Tân Sơn", "Ủy ban nhân dân tỉnh A")
 
 
 def test_pages_are_read_as_one_and_their_aside_is_left_out() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from extractor.book.phrases import State, automaton, same_word
 from extractor.book.terms import term_book
+from extractor.match.items import items_of, scan
 from extractor.match.near import distance
 from extractor.match.phrases import Hit, find
 from extractor.match.tokens import tokens
@@ -142,6 +143,24 @@ def test_on_worn_text_any_mark_of_several_words_may_be_misread(
     seen = tokens(text, damaged=False)
     hits = find(automaton(phrases), seen, damaged=False, worn=worn)
     assert [phrases[hit.owner][0].replace(" ,", "") for hit in hits] == said
+
+
+@pytest.mark.parametrize(
+    ("text", "worn", "labels"),
+    [
+        ("đã giải quyết trước: hạn: 341 hồ sơ", True, ["đã giải quyết trước: hạn", "hồ sơ"]),
+        ("đã giải quyết trước: hạn: 341 hồ sơ", False, ["đã giải quyết", "hồ sơ"]),
+        ("đã giải quyết: trước hạn 341 hồ sơ", True, ["đã giải quyết", "trước hạn", "hồ sơ"]),
+        ("đã giải quyết. Trước hạn 341", True, ["đã giải quyết", "Trước hạn"]),
+        ("giải quyết trước. Hạn 341", True, ["giải quyết"]),
+        ("giải quyết trước : hạn 341", True, ["giải quyết"]),
+    ],
+)
+def test_a_speck_in_a_label_of_an_image_is_no_sign(
+    text: str, worn: bool, labels: list[str]
+) -> None:
+    found = items_of(scan(text, damaged=False, worn=worn))
+    assert [text[i.start : i.end] for i in found if i.role == "term"] == labels
 
 
 @pytest.mark.parametrize(

@@ -53,8 +53,7 @@ def _blocks(text: str) -> tuple[list[Signed], str | None]:
         elif phrases().signature.authority in folded:
             names = []
         elif (stamp := folded.find(phrases().signature.stamp)) >= 0:
-            own = _MAIL.sub("", line[:stamp]).strip()
-            chain = [n for n in (*names, own) if n]
+            chain = _whole([*names, _MAIL.sub("", line[:stamp]).strip()])
             if chain:
                 found.append(Signed(by=_name(chain[-1]), at=at))
                 parent = _name(chain[-2]) if len(chain) > 1 else parent
@@ -62,6 +61,17 @@ def _blocks(text: str) -> tuple[list[Signed], str | None]:
         elif line.strip():
             names.append(_MAIL.sub("", line).strip())
     return found, parent
+
+
+def _whole(lines: list[str]) -> list[str]:
+    """The names that lines hold: one word alone is nobody's name but the end of the one before."""
+    names: list[str] = []
+    for line in filter(None, lines):
+        if names and len(line.split()) == 1:
+            names[-1] = f"{names[-1]} {line}"
+        else:
+            names.append(line)
+    return names
 
 
 def _stamps(text: str) -> list[Signed]:

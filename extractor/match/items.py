@@ -24,6 +24,7 @@ from extractor.match.passage import Role
 from extractor.match.passage import Scan as Scan
 from extractor.match.phrases import Hit, find
 from extractor.match.plainly import plainly
+from extractor.match.specks import without_specks
 from extractor.match.tokens import Tokens, tokens
 from extractor.text import fold
 
@@ -56,6 +57,8 @@ def scan(text: str, *, damaged: bool, worn: bool = False) -> Scan:
     """The passage's tokens, numbers that are no figures set aside."""
     folded = fold(text)
     seen = tokens(text, folded, damaged=damaged)
+    if damaged or worn:
+        seen = without_specks(text, seen, damaged=damaged, worn=worn)
     masked = masks(folded, seen)
     free = unmasked(seen, masked)
     if damaged:
