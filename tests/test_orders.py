@@ -71,6 +71,10 @@ DEADLINES = [
     ("báo cáo tiến độ theo tháng.", None, "month"),
     ("mỗi tuần một buổi", None, "week"),
     ("nửa năm một lần", None, "half-year"),
+    ("nhập số liệu từ 15 giờ thứ Sáu", None, "week"),
+    ("tháng nào cũng có báo cáo", None, "month"),
+    ("vào ngày làm việc cuối cùng của tháng", None, "month"),
+    ("trình chậm nhất thứ Sáu, ngày 27 tháng 10 năm 2023", "2023-10-27", None),
 ]
 
 
@@ -88,6 +92,7 @@ NO_DEADLINE = [
     "giảm 02 ngày làm việc",
     "khẩn trương thực hiện trong thời gian tới",
     "xếp tủ theo tháng",
+    "giải quyết hồ sơ tiếp nhận trước ngày 01/6/2023",
     "hai tuần một lần",
     "trong tháng sau khi mở cửa",
 ]
@@ -145,7 +150,27 @@ TARGETS = [
     ("kiểm tra các đơn vị có trên 50 hồ sơ trễ hạn", []),
     ("thời gian chờ không quá 15 phút", [(None, "<=", "15")]),
     ("nâng từ 40% lên 60% hồ sơ trực tuyến", [("received.online_rate", "=", "60")]),
-    ("tối đa 02 ngày làm việc", []),
+    ("tối đa 02 ngày làm việc kể từ khi nhận đủ hồ sơ", []),
+    ("trả lời trong thời hạn không quá 05 ngày làm việc", [(None, "<=", "5")]),
+    ("niêm yết ít nhất 15 ngày liên tục", [(None, ">=", "15")]),
+    ("báo trước khi chuyển ít nhất 15 ngày", []),
+    ("hồ sơ quá hạn dưới 10 ngày thì giải quyết trước", []),
+    ("không để ai phải chờ quá 20 phút", [(None, "<=", "20")]),
+    ("phần mềm không gián đoạn quá 30 phút", [(None, "<=", "30")]),
+    ("thời gian chờ từ 25 phút xuống còn 10 phút", [(None, "=", "10")]),
+    ("mở ít nhất hai lớp tập huấn", [(None, ">=", "2")]),
+    ("mỗi thôn vận động từ 20 người trở lên", [(None, ">=", "20")]),
+    ("tối thiểu một cửa sổ tra cứu", []),
+    ("công chức để hồ sơ chậm từ 02 lần trở lên", []),
+    ("bố trí không dưới 1,8 tỷ đồng", [(None, ">=", "1800000000")]),
+    ("tỷ lệ số hóa kết quả đạt và vượt 95%", [("digitised_results.rate", ">=", "95")]),
+    ("số hồ sơ đang giải quyết quá hạn không được vượt 150", [("pending.overdue", "<=", "150")]),
+    ("giảm tối thiểu 100 hồ sơ trễ hạn", [(None, ">=", "100")]),
+    ("tỷ lệ hồ sơ trễ hạn kéo giảm từ 4,7% còn 2%", [("resolved.late_rate", "=", "2")]),
+    (
+        "ít nhất 15% hồ sơ nộp trực tuyến; riêng các phường 25%",
+        [("received.online_rate", ">=", "15"), ("received.online_rate", ">=", "25")],
+    ),
 ]
 
 

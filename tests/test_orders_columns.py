@@ -104,3 +104,50 @@ def test_nothing_is_ordered_behind_the_end_of_the_body(tmp_path: Path) -> None:
         "Nơi nhận:\n- TT Huyện ủy;\n- Lưu: VT.\n",
     )
     assert len(report.commitments) == 1
+
+
+LED = [
+    # what stands behind 'UBND huyện chỉ đạo:', and who is told in each clause
+    ("Người nào không nộp thì Chủ tịch UBND xã nhắc nhở.", ["Chủ tịch UBND xã"]),
+    ("Văn phòng, vào sáng thứ Hai hằng tuần, lập bảng so sánh.", ["Văn phòng"]),
+    (
+        "Phòng Nội vụ sao gửi trước ngày 05/6, Thanh tra huyện kiểm tra lại trước ngày 20/6.",
+        ["Phòng Nội vụ", "Thanh tra huyện"],
+    ),
+    (
+        "Lắp đặt bảng báo lượt; sửa chữa nơi để xe (Phòng Tài chính - Kế hoạch).",
+        ["Phòng Tài chính - Kế hoạch"] * 2,
+    ),
+    ("Phòng Thanh tra - Kiểm tra kiểm tra đột xuất ba xã.", ["Phòng Thanh tra - Kiểm tra"]),
+    ("Phòng Quản lý chất lượng mở mã tra cứu cho các trường.", ["Phòng Quản lý chất lượng"]),
+    ("Bản đăng ký của từng xã nộp về huyện trước ngày 31/5.", [None]),
+    ("Ghi giờ hẹn lên giấy hẹn; giấy viết tay phải có chữ ký của người nhận.", [None, None]),
+]
+
+
+@pytest.mark.parametrize(("item", "actors"), LED)
+def test_who_is_told_in_a_list(tmp_path: Path, item: str, actors: list[str | None]) -> None:
+    report = read(tmp_path, f"{PLAN}III. NHIỆM VỤ\n\n1. {item}\n")
+    assert [c.actor for c in report.commitments] == actors
+
+
+def test_what_is_issued_with_a_decision_is_read_behind_its_signature(tmp_path: Path) -> None:
+    report = read(
+        tmp_path,
+        "Số: 7/QĐ-UBND\nA, ngày 02 tháng 5 năm 2024\n\n"
+        "QUYẾT ĐỊNH\nPhê duyệt Phương án\n\n-------\n\n"
+        "Căn cứ Luật Tổ chức chính quyền địa phương;\n\nĐiều 1. Phòng Nội vụ theo dõi.\n\n"
+        "Nơi nhận:\n- Lưu: VT.\n\nPHƯƠNG ÁN\n(Kèm theo Quyết định số 7/QĐ-UBND)\n\n"
+        "Mục 1. Việc phải làm\n\nCông an huyện:\na) Cử tổ lưu động về các thôn.\n",
+    )
+    assert [c.actor for c in report.commitments] == ["Phòng Nội vụ", "Công an huyện"]
+
+
+def test_labels_of_findings_and_remedies(tmp_path: Path) -> None:
+    report = read(
+        tmp_path,
+        f"{PLAN}II. NỘI DUNG\n\n"
+        "1. Tồn tại: tỷ lệ số hóa mới đạt 38%; 11 hồ sơ không được phản hồi.\n\n"
+        "Giải pháp: Phòng Nội vụ phân công người trực giờ nghỉ trưa.\n",
+    )
+    assert [c.actor for c in report.commitments] == ["Phòng Nội vụ"]

@@ -21,6 +21,7 @@ class OrderWords(Declared):
     heads: tuple[str, ...]
     plurals: tuple[str, ...]
     proper: tuple[str, ...]
+    open_ended: tuple[str, ...]
     closing: tuple[str, ...]
     whole: tuple[str, ...]
     apart: tuple[str, ...]
@@ -33,6 +34,7 @@ class OrderWords(Declared):
     agents: tuple[str, ...]
     promises: tuple[str, ...]
     modals: tuple[str, ...]
+    musts: tuple[str, ...]
     duties: tuple[str, ...]
     done: tuple[str, ...]
     past: tuple[str, ...]
@@ -47,6 +49,7 @@ class OrderSections(Declared):
     source: str
     purposes: str
     demands: str
+    contents: str
     findings: str
     tasks: str
     directions: str
@@ -60,6 +63,10 @@ class OrderSections(Declared):
     article: str
     chapter: str
     aiming: str
+    counted: str
+    untold: str
+    label: str
+    issued: str
     ordinal: str
     numbered: str
     conditions: str
@@ -93,6 +100,7 @@ class Deadlines(Declared):
     source: str
     before: str
     not_after: str
+    of_files: str
     computed: str
     parts: dict[str, str]
     """What a name in braces stands for in the forms, the lonely ones and the rhythms."""
@@ -116,6 +124,16 @@ class Deadlines(Declared):
 class TargetWords(Declared):
     """What stands around a number that is a target."""
 
+    ends: str
+    number_of: str
+    tally: str
+    event: str
+    of_which: str
+    never: str
+    still: str
+    of_whom: str
+    down: str
+    no_count: str
     between: str
     rate: str
     aim: str
@@ -170,6 +188,10 @@ class Targets(Declared):
     before: dict[str, str]
     after: dict[str, str]
     words: TargetWords
+    scales: dict[str, int]
+    """What money is told in, in đồng."""
+    open: dict[str, str]
+    """A measure of settled files, and that of open ones with the same words."""
     none: tuple[Nothing, ...]
     changes: tuple[Change, ...]
 

@@ -25,7 +25,7 @@ _WORDS = 6
 def bound_or_listed(asked: Asked, here: Sequence[Said]) -> Governed | None:
     """The order of a clause that no name and no verb of duty opens; None where it has none."""
     found = _bound_later(asked, here) or _aimed(asked, here) or _bound(asked, here)
-    return found or _listed(asked, here)
+    return found or _listed(asked, here) or _timed(asked, here)
 
 
 def _aimed(asked: Asked, here: Sequence[Said]) -> Governed | None:
@@ -70,7 +70,8 @@ def _bound(asked: Asked, here: Sequence[Said]) -> Governed | None:
             continue
         name = asked.text[asked.start : verb.start].strip(" \n*,")
         only = all(s.label in ("actor", "opener", "done") for s in here[:at])
-        if only and name[:1].isupper() and any(s.label == "actor" for s in here[:at]):
+        opens = here[0].label == "actor" and here[0].start - asked.start <= 2
+        if only and (opens or name[:1].isupper()) and any(s.label == "actor" for s in here[:at]):
             return Governed((asked.start, verb.start), verb.start, told=False)
         return None if asked.part == "before" else Governed(None, asked.start, told=False)
     return None
@@ -87,6 +88,17 @@ def _listed(asked: Asked, here: Sequence[Said]) -> Governed | None:
     duties = [s for s in here if s.label in ("duty", "modal", "order")]
     past = any(is_past(asked, s) and _is_of_clause(asked, here, at) for at, s in enumerate(here))
     return None if past or not (listed or duties) else Governed(None, asked.start, told=False)
+
+
+def _timed(asked: Asked, here: Sequence[Said]) -> Governed | None:
+    """'Bản đăng ký của từng cơ quan nộp về huyện trước ngày 31/3': a duty with its day."""
+    if asked.part in ("before", "findings") or any(is_past(asked, s) for s in here):
+        return None
+    duty = next((s for s in here if s.label in ("duty", "modal")), None)
+    dated = duty is not None and any(
+        duty.start < a < asked.end and "(" not in asked.text[asked.start : a] for a, _ in asked.days
+    )
+    return Governed(None, asked.start, told=False) if dated else None
 
 
 def _is_long_item(asked: Asked, here: Sequence[Said]) -> bool:

@@ -13,7 +13,8 @@ from extractor.book.orders import compiled, order_sections, targets
 from extractor.numbers import as_count
 from extractor.orders.compared import NUMBER, Comparison, Target, compared
 from extractor.orders.layout import fits, says
-from extractor.orders.targets import find_targets, metric_named
+from extractor.orders.named import metric_named
+from extractor.orders.targets import find_targets
 from extractor.patience import patience
 from extractor.text import fold
 

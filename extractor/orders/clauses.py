@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import regex
 
-from extractor.book.orders import compiled, order_sections
-from extractor.orders.words import Said
+from extractor.book.orders import compiled, order_sections, order_words
+from extractor.orders.words import Said, folded_words
 from extractor.patience import patience
 from extractor.text import fold
 
@@ -31,6 +31,8 @@ _LATE = 12
 """Characters before 'sẽ' or 'phải' in which a time may stand ('quý II sẽ …')."""
 _REST = 6
 """Words that a clause behind a semicolon has at most, if it only says by when."""
+_SUBJECT = 9
+"""Words of what must be so, before 'phải'."""
 _FIRST = regex.compile(r"[;,:]?\s*\(1\)\s")
 
 
@@ -140,7 +142,25 @@ def _orders(text: str, start: int, end: int, said: Sequence[Said], targets: Sequ
         and fold(text[begin : s.start]).rstrip().endswith(order_sections().hence)
         for s in near
     )
-    return opened or named or then or any(begin <= at < end for at in targets)
+    agent = any(
+        a.label == "actor"
+        and b.label == "duty"
+        and b.start - a.end <= 2
+        and fold(text[begin : a.start]).split()[-1:] == [fold(order_words().agents[0])]
+        for a, b in itertools.pairwise(near)
+    )
+    aims = any(begin <= at < end for at in targets)
+    return opened or named or then or agent or _bound(text, begin, near) or aims
+
+
+def _bound(text: str, begin: int, near: Sequence[Said]) -> bool:
+    """'mọi yêu cầu bổ sung phải bằng văn bản': something of its own that must be so."""
+    for one in near:
+        if one.label in ("actor", "order", "day", "done"):
+            return False
+        if fold(text[one.start : one.end]) in folded_words(order_words().musts):
+            return 1 < len(text[begin : one.start].split()) <= _SUBJECT
+    return False
 
 
 def _is_rest(text: str, begin: int, end: int, one: Said) -> bool:

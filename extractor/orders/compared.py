@@ -62,3 +62,16 @@ def _signs(
     signs: tuple[Comparison, ...] = (">=", "<=", ">", "<")
     said = [(sign, around.replace("{}", words[sign])) for sign in signs if sign in words]
     return [(sign, compiled(fold(one) if bare else one)) for sign, one in said]
+
+
+def is_no_aim(folded: str, match: regex.Match[str]) -> bool:
+    """'(năm 2023 là 58,4 %)' tells what was; 'đơn vị có trên 5 % hồ sơ …' of whom it is asked."""
+    words = targets().words
+    if compiled(words.condition).search(
+        folded[: match.start()], timeout=patience(folded[: match.start()])
+    ):
+        return True
+    opened = folded.rfind("(", 0, match.start())
+    if opened < 0 or ")" in folded[opened : match.start()]:
+        return False
+    return compiled(words.told).match(folded, opened, timeout=patience(folded)) is not None

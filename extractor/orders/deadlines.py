@@ -17,6 +17,8 @@ from extractor.models import Repeat
 from extractor.orders.days import Signed, computed_day, end_of, last_day
 from extractor.patience import patience
 
+_AHEAD = 64
+"""Characters before a day that may make it one of the past."""
 _REPEATS: tuple[Repeat, ...] = ("day", "week", "month", "quarter", "half-year", "year")
 
 
@@ -90,8 +92,11 @@ def _filled(form: str) -> str:
 def _dated(text: str, folded: str, signed: Signed) -> list[Deadline]:
     found = []
     for match in _forms().finditer(folded, timeout=patience(folded)):
-        before = text[max(0, match.start() - 24) : match.start()].lower()
+        before = text[max(0, match.start() - _AHEAD) : match.start()].lower()
         if compiled(deadlines().not_after).search(before, timeout=patience(before)):
+            continue
+        files = before + text[match.start() : match.end()].lower().split()[0]
+        if compiled(deadlines().of_files).search(files, timeout=patience(files)):
             continue
         day = last_day(match, text, signed)
         if day is not None and not signed.is_past(day):

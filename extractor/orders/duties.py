@@ -141,10 +141,24 @@ def _governs_before(asked: Asked, before: Sequence[Said]) -> bool:
 def _named(asked: Asked, here: Sequence[Said]) -> Governed | None:
     """A name that a verb of duty follows, or in a list any verb; what it did is none."""
     conditional = _is_conditional(asked)
+    after = _hence(asked, here)
+    if after is not None:
+        return after
     found = _named_with_duty(asked, here, conditional)
     if found is None and (conditional or asked.item):
         found = _then(asked, here)
     return found or _assigned(asked, here)
+
+
+def _hence(asked: Asked, here: Sequence[Said]) -> Governed | None:
+    """'Người nào không nộp thì Chủ tịch UBND huyện xem xét': who acts stands behind 'thì'."""
+    for name, verb in itertools.pairwise(here):
+        if name.label != "actor" or verb.label not in ("duty", "modal", "order"):
+            continue
+        before = fold(asked.text[asked.start : name.start]).rstrip()
+        if before.endswith(order_sections().hence) and verb.start - name.end <= _ADVERBS:
+            return Governed((name.start, name.end), name.end, told=False)
+    return None
 
 
 def _named_with_duty(asked: Asked, here: Sequence[Said], conditional: bool) -> Governed | None:
@@ -160,12 +174,22 @@ def _named_with_duty(asked: Asked, here: Sequence[Said], conditional: bool) -> G
         verb = next((s for s in here[at + 1 :] if s.label != "opener"), None)
         if verb is None or not (verb.label in ("duty", "modal") or _is_relayed(asked, verb)):
             continue
-        between = asked.text[name.end : verb.start]
+        between = _without_days(asked, name.end, verb.start)
         bracket = between.strip().startswith("(") and ")" in between
         if len(between) > _ADVERBS and not bracket:
             continue
         return Governed((name.start, name.end), name.end, told=False)
     return None
+
+
+def _without_days(asked: Asked, start: int, end: int) -> str:
+    """What stands between a name and its verb beside a time ('…, vào sáng thứ Hai, lập bảng')."""
+    at, parts = start, []
+    for a, b in sorted(asked.days):
+        if start <= a and b <= end:
+            parts.append(asked.text[at:a])
+            at = b
+    return "".join([*parts, asked.text[at:end]])
 
 
 def _agent(asked: Asked, here: Sequence[Said]) -> Governed | None:
@@ -177,7 +201,12 @@ def _agent(asked: Asked, here: Sequence[Said]) -> Governed | None:
         if name.label != "actor" or verb.label != "duty" or verb.start - name.end > 2:
             continue
         ahead = fold(asked.text[asked.start : name.start]).split()
-        bound = any(s.label == "modal" and s.start > verb.start for s in here)
+        bound = any(
+            s.label == "modal"
+            and s.start > verb.start
+            and "," not in asked.text[verb.end : s.start]
+            for s in here
+        )
         if len(ahead) > 1 and ahead[-1] in by and not bound:
             return Governed((name.start, name.end), asked.start, told=False)
     return None
@@ -233,7 +262,8 @@ def _is_subject(asked: Asked, here: Sequence[Said], at: int) -> bool:
     last = here[at - 1] if at else None
     if last is not None and last.label == "opener" and name.start - last.end <= 2:
         return True
-    return fold(before).endswith((order_sections().hence, " do"))
+    agent = f" {fold(order_words().agents[0])}"
+    return fold(before).endswith((order_sections().hence, agent))
 
 
 def _done(here: Sequence[Said]) -> Said | None:

@@ -17,7 +17,8 @@ import regex
 from extractor.book.metrics import grammar, resolve
 from extractor.book.orders import compiled, findings
 from extractor.numbers import as_count
-from extractor.orders.targets import features_of, rates_told
+from extractor.orders.named import features_of
+from extractor.orders.targets import rates_told
 from extractor.patience import patience
 from extractor.text import fold
 

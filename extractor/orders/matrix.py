@@ -23,8 +23,9 @@ from extractor.orders.compared import Target
 from extractor.orders.days import Signed
 from extractor.orders.inspected import metric_of
 from extractor.orders.layout import Layout, cut, fits, is_name, says
+from extractor.orders.named import metric_named
 from extractor.orders.rows import Rows
-from extractor.orders.targets import find_targets, metric_named
+from extractor.orders.targets import find_targets
 from extractor.orders.timing import When, when_in_head, when_in_line
 
 _NUMBER = regex.compile(r"\d[\d.,]*\s?%?")
@@ -91,6 +92,11 @@ def is_demanded(layout: Layout, matrix: Matrix) -> bool:
     said = " ".join([matrix.above, *(layout.head(c) for c in layout.numbers)])
     cells = " ".join(layout.text(at, c) for at in layout.body for c in layout.heads)
     return says("aims", said) is not None or says("bounds", cells) is not None
+
+
+def is_given(matrix: Matrix) -> bool:
+    """'Biểu 1. Chỉ tiêu giao cho một số đơn vị': the line over a table gives targets."""
+    return any(says("given", line) is not None for line in matrix.lines[:1])
 
 
 def is_reported(layout: Layout, matrix: Matrix, signed: Signed) -> bool:

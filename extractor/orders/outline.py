@@ -55,7 +55,9 @@ def opening(text: str) -> int:
     at = match.end() if match else 0
     folded = fold(text[at : at + 40])
     book = order_sections()
-    counted = compiled(f"(?:{book.article}|{book.chapter}|{book.ordinal}|{book.numbered})")
+    counted = compiled(
+        f"(?:{book.article}|{book.chapter}|{book.ordinal}|{book.numbered}|{book.label})"
+    )
     named = counted.match(folded, timeout=patience(folded))
     return at + named.end() if named else at
 
@@ -86,9 +88,23 @@ def part_of(block: Block, heading: bool, above: Place, *, begun: bool, plan: boo
     if heading and len(block.text) <= _HEADING and not _is_lead(block):
         folded = fold(block.text)[opening(block.text) :].strip()
         part = _named(folded, plan) or part
+    labelled = _labelled(block)
+    if labelled == "tasks" or (labelled is not None and not heading):
+        return labelled
     if part == "before" and (block.style != "plain" or begun):
         return "open"
     return part
+
+
+def _labelled(block: Block) -> Part | None:
+    """'Tồn tại: …' tells how things are, 'Giải pháp: …' behind it what is to be done."""
+    text = fold(block.text[:_HEADING])
+    mark = _MARK.match(block.text)
+    begins = text[mark.end() if mark else 0 :]
+    book = order_sections()
+    if compiled(book.untold).match(begins, timeout=patience(begins)):
+        return "findings"
+    return "tasks" if compiled(book.label).match(begins, timeout=patience(begins)) else None
 
 
 def _is_lead(block: Block) -> bool:
@@ -100,6 +116,8 @@ def _named(folded: str, plan: bool) -> Part | None:
     book = order_sections()
     if plan and compiled(book.demands).match(folded, timeout=patience(folded)):
         return "purpose"
+    if plan and compiled(book.contents).match(folded, timeout=patience(folded)):
+        return "tasks"
     if compiled(book.tasks).search(folded, timeout=patience(folded)):
         only = compiled(book.purposes).match(folded, timeout=patience(folded))
         return "purpose" if only else _directions(folded)
@@ -121,6 +139,13 @@ def up_to_close(block: Block) -> tuple[Block, bool]:
     if end < 0:
         return block, False
     return replace(block, text=block.text[: end + len("./.")]), True
+
+
+def is_attached(block: Block) -> bool:
+    """'(Kèm theo Quyết định số …)': what was issued with it begins behind the signature."""
+    folded = fold(block.text[:200])
+    attached = compiled(order_sections().matrix["attached"])
+    return attached.match(folded, timeout=patience(folded)) is not None
 
 
 def addresses(block: Block, *, begun: bool) -> bool:

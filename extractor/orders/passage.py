@@ -22,17 +22,13 @@ from extractor.orders.outline import Part, Place, opening
 from extractor.orders.words import Said, folded_words
 from extractor.patience import patience
 from extractor.segment import Block
+from extractor.text import fold
 
-_OPENED = 10
-"""Characters before a deadline that opens a sentence ('Phấn đấu đến hết năm 2024: …')."""
-_LEADING = 60
-"""The same, where a colon stands right behind it."""
 _LEFT = 2
 """Characters between 'phải' and the colon of a lead."""
-_BESIDE = 1
-"""Characters between a target and the deadline told with it."""
 REVIEW = 300
 """Characters before a number in which an inspection may be named."""
+_STOP = re.compile(r"[.!?]\s")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BEGINNING = 1_500
 """Characters at the beginning of a document where its own year stands."""
@@ -57,22 +53,6 @@ def part_said(passage: Passage, clause: Clause) -> Part | None:
     told = compiled(book.findings).match(said, timeout=patience(said))
     told = told or compiled(book.telling).search(said, timeout=patience(said))
     return "findings" if told else None
-
-
-def dated(passage: Passage, clause: Clause) -> bool:
-    """Whether a deadline stands in a clause."""
-    return any(clause.start <= d.start < clause.end and not d.bare for d in passage.days)
-
-
-def opening_day(passage: Passage, clause: Clause) -> Deadline | None:
-    """A deadline that opens a sentence, or stands before its colon, holds for all its clauses."""
-    for day in passage.days:
-        if day.bare or not day.day or day.start < clause.start:
-            continue
-        ahead = day.start - clause.start
-        colon = passage.text[day.end :].lstrip()[:1] == ":"
-        return day if ahead <= (_LEADING if colon else _OPENED) else None
-    return None
 
 
 def condition_end(passage: Passage, clause: Clause, found: Governed) -> int:
@@ -121,6 +101,10 @@ def signed_of(head: DocumentHead, text: str) -> Signed:
     """When it was signed; the year else of its title, else the first that it prints."""
     if head.date:
         return Signed(int(head.date[:4]), head.date)
+    issued = compiled(order_sections().issued).search(fold(text[:_BEGINNING]))
+    if issued is not None:
+        day = f"{issued['y']}-{int(issued['m']):02}-{int(issued['d']):02}"
+        return Signed(int(issued["y"]), day)
     years = _YEAR.findall(head.title or "") or _YEAR.findall(text[:_BEGINNING])[:1]
     return Signed(int(years[-1]) if years else None)
 
@@ -142,49 +126,18 @@ def asked(passage: Passage, clause: Clause, place: Place, actor: str | None) -> 
 
 def parted(passage: Passage, clause: Clause) -> list[Clause]:
     """'… xong trước ngày 31/7, UBND phường A xong trước ngày 15/7': a deadline for each."""
-    here = (d for d in passage.days if clause.start <= d.start < clause.end)
-    days = [d for d in here if d.day and not d.bare]
-    if len(days) < 2:
+    days = [d for d in passage.days if clause.start <= d.start < clause.end and not d.bare]
+    if len(days) < 2 or not any(d.day for d in days):
         return [clause]
-    for at, name in enumerate(passage.said):
+    for at, name in enumerate(passage.said[:-1]):
         inside = days[0].end <= name.start < days[-1].start
-        if name.label != "actor" or not inside or at + 1 >= len(passage.said):
+        if name.label != "actor" or not inside or name.start <= clause.start:
             continue
         comma = passage.text[: name.start].rstrip()[-1:] in ",;"
         if comma and passage.said[at + 1].label in ("duty", "modal"):
-            first = replace(clause, end=name.start)
-            return [first, replace(clause, start=name.start, first=False)]
+            rest = replace(clause, start=name.start, first=False)
+            return [replace(clause, end=name.start), *parted(passage, rest)]
     return [clause]
-
-
-def day_of(
-    days: Sequence[Deadline], aim: Target | None, aims: Sequence[Target] = ()
-) -> Deadline | None:
-    """A dated deadline before a rhythm, a rhythm before an event; of a target its own.
-
-    Where a clause has as many days as targets each has its own, in their order.
-    """
-    said = [d for d in days if not d.bare]
-    if aim is None or not aims:
-        return _first_of(said)
-    dated = [d for d in days if d.day]
-    if len(dated) == len(aims) > 1:
-        return dated[aims.index(aim)]
-    if not said:
-        first = max((a.end for a in aims if a.end <= aim.start), default=0)
-        own = [d for d in dated if first <= d.start < aim.start or 0 <= d.start - aim.end <= 1]
-        return own[-1] if own else None
-    behind = [d for d in said if d.day and 0 <= d.start - aim.end <= _BESIDE]
-    if behind:
-        return behind[0]
-    ahead = [d for d in said if d.start <= aim.start and d.day]
-    return ahead[-1] if ahead else _first_of(said)
-
-
-def _first_of(days: Sequence[Deadline]) -> Deadline | None:
-    dated = [d for d in days if d.day]
-    rhythms = [d for d in days if d.repeat]
-    return next(iter(dated or rhythms or days), None)
 
 
 def actor_in_brackets(passage: Passage, clause: Clause) -> str | None:
@@ -194,6 +147,16 @@ def actor_in_brackets(passage: Passage, clause: Clause) -> str | None:
         if inside and passage.text[: said.start].endswith("("):
             return printed(passage.text, said.start, said.end)
     return None
+
+
+def actor_at_end(passage: Passage, clause: Clause) -> str | None:
+    """'Lắp bảng báo lượt; sửa nơi để xe (Văn phòng; trước 30/6)': for all of the sentence."""
+    text = passage.text.rstrip(" \n.;,/*_")
+    opened = text.rfind("(")
+    if not text.endswith(")") or opened < clause.end or _STOP.search(text, clause.end - 1, opened):
+        return None
+    names = [s for s in passage.said if s.label == "actor" and s.start == opened + 1]
+    return printed(passage.text, names[0].start, names[0].end) if names else None
 
 
 def actor_of_heading(passage: Passage) -> str | None:

@@ -18,10 +18,12 @@ from extractor.orders.deadlines import Deadline, agreeing, find_deadlines
 from extractor.orders.duties import governed
 from extractor.orders.fields import field_values, fields_only, told_of_item
 from extractor.orders.hanging import parents
+from extractor.orders.held import Held, day_of
 from extractor.orders.inspected import Found, find_inspected
 from extractor.orders.outline import (
     Place,
     addresses,
+    is_attached,
     is_heading,
     is_title,
     leads_orders,
@@ -32,19 +34,17 @@ from extractor.orders.outline import (
 from extractor.orders.passage import (
     REVIEW,
     Passage,
+    actor_at_end,
     actor_in,
     actor_in_brackets,
     actor_of_heading,
     aiming,
     asked,
     condition_end,
-    dated,
-    day_of,
     directed,
     duty_words,
     grounds,
     is_reviewed,
-    opening_day,
     part_said,
     parted,
     printed,
@@ -96,24 +96,26 @@ class Passages:
                 self.commitments += told.commitments
                 self.inspected += told.inspected
                 self._closed += closed
-        blocks = list(segment(self._pages))
+        blocks = [one for one in segment(self._pages) if any(map(str.isalnum, one.text))]
         self._parents = parents(blocks)
         heads = set(self._parents.values())
         addressed = -1
+        ended = False
         for whole in blocks:
             block, closes = up_to_close(whole)
+            if ended:
+                ended = not is_attached(block)
+                continue
             folded = fold(block.text[:40]).lstrip(" *_#|")
             if compiled(order_sections().ends).match(folded, timeout=patience(folded)):
-                if self._begun or block.index > len(blocks) // 2:
-                    break
+                ended = self._begun or block.index > len(blocks) // 2
                 continue
             if addresses(block, begun=bool(self.commitments)):
                 addressed = block.index
             passed = self._is_closed(block) or is_title(block, self._title, begun=self._begun)
             if addressed not in (block.index, self._parents[block.index]) and not passed:
                 self._visit(block, block.index in heads)
-            if closes and self._begun:
-                break
+            ended = closes and self._begun
 
     def _is_closed(self, block: Block) -> bool:
         """It stands in a table that was read."""
@@ -165,8 +167,9 @@ class Passages:
         day, words = place.day, place.day_words
         last = 0
         if heading and passage.text.rstrip(" \n*_").endswith(":"):
-            *earlier, (last, _, _) = sentences(passage.text, opening(passage.text))
-            told = told if not earlier else None
+            said_all = [*sentences(passage.text, opening(passage.text))]
+            last = said_all[-1][0] if said_all else 0
+            told = told if len(said_all) < 2 else None
         actor = told or place.actor
         if heading:
             asked_of = actor_of_heading(passage)
@@ -194,7 +197,7 @@ class Passages:
         if heading:
             return None
         accepted = False
-        ahead: Deadline | None = None
+        held = Held(passage)
         days = [(d.start, d.end) for d in passage.days if not d.bare]
         for clause in clauses(passage.text, begin, passage.said, targets, days):
             if self._is_field(passage, clause):
@@ -210,10 +213,9 @@ class Passages:
             told = place.part in ("before", "findings") and accepted and not clause.first
             where = replace(place, part="open") if told else place
             accepted = False
-            if not clause.first and ahead is not None and not dated(passage, clause):
-                where = replace(where, day=ahead.day, day_words=printed_day(passage, ahead))
-            elif clause.first:
-                ahead = opening_day(passage, clause)
+            if held.skips(clause):
+                continue
+            where = held.place(clause, where)
             for part in parted(passage, clause):
                 found = governed(asked(passage, part, where, actor))
                 if found is None:
@@ -288,7 +290,7 @@ class Passages:
         if found.actor is not None:
             return place.actor
         own = field_values(passage, clause).get("actor") or actor_in_brackets(passage, clause)
-        return own or place.actor
+        return own or actor_at_end(passage, clause) or place.actor
 
     def _inspect(self, passage: Passage) -> None:
         seen = {(one.metric, one.value) for one in self.inspected}

@@ -19,6 +19,7 @@ from extractor.orders.matrix import (
     Matrix,
     inspected_in,
     is_demanded,
+    is_given,
     is_of_targets,
     is_reported,
     matrix_of,
@@ -78,7 +79,7 @@ def _says_whose(layout: Layout, rows: Rows) -> bool:
 def _measured(
     layout: Layout, rows: Rows, matrix: Matrix, signed: Signed, ordering: bool
 ) -> Told | None:
-    ordering = ordering and not is_reported(layout, matrix, signed)
+    ordering = (ordering or is_given(matrix)) and not is_reported(layout, matrix, signed)
     demanded = ordering or is_demanded(layout, matrix)
     found = tuple(
         i

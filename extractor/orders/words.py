@@ -131,19 +131,23 @@ def _classes(
     ]
     proper = _keys(order_words().proper, damaged)
     closing = _keys(order_words().closing, damaged)
+    wider = _phrases(order_words().open_ended, damaged)
     for a, b, label in spans:
-        if keys[a] in proper and not all(word[:1].isupper() for word in printed[a : a + 2]):
+        both = all(word[:1].isupper() for word in printed[a : a + 2])
+        if b - a == 1 and keys[a] in proper and not both:
             continue
         if label in _MADE:
             classes[a:b] = [_MADE[label]] + ["B"] * (b - a - 1)
+            phrase = " ".join(keys[a:b])
+            if phrase in wider and printed[a][:1].isupper() and _goes_on(classes, printed, a):
+                _widen(classes, printed, b)
         elif a in broken or a == 0 or keys[a - 1] in closing:
             classes[a:b] = ["V"] * (b - a)
+        elif b - a == 1 and both and a > 1 and classes[a - 1] == "J" and classes[a - 2] == "N":
+            classes[a] = "N"  # 'các huyện Hải Hậu, Giao Thủy'
         elif printed[a][:1].isupper() and _goes_on(classes, printed, a):
             classes[a:b] = ["N"] + ["B"] * (b - a - 1)  # 'Phòng Quản lý đô thị' is a name
-            for at in range(b, min(b + 2, len(classes))):
-                if classes[at] != "o" or not printed[at].isalpha():
-                    break
-                classes[at] = "B"
+            _widen(classes, printed, b)
         else:
             classes[a:b] = ["V"] * (b - a)
     for at in range(1, len(classes)):
@@ -155,8 +159,21 @@ def _classes(
     return classes
 
 
+def _widen(classes: list[str], printed: list[str], end: int) -> None:
+    """Up to two small syllables more belong to a name."""
+    for at in range(end, min(end + 2, len(classes))):
+        if classes[at] != "o" or not printed[at].isalpha():
+            break
+        classes[at] = "B"
+
+
 def _goes_on(classes: list[str], printed: list[str], at: int) -> bool:
-    """'Ủy ban Kiểm tra', 'phường Bồ Đề': a capital right behind what begins or makes a name."""
+    """'Ủy ban Kiểm tra', 'phường Bồ Đề': a capital right behind what begins or makes a name.
+
+    Behind a dash too: 'Phòng Thanh tra - Kiểm tra'.
+    """
+    if at > 1 and classes[at - 1] == "J" and printed[at - 1] in "-–":
+        at -= 1
     begun = classes[at - 1] in "HB" or (classes[at - 1] == "N" and printed[at - 1][0].isupper())
     return begun and any(kind == "H" for kind in classes[max(0, at - _SMALL) : at])
 
@@ -196,6 +213,13 @@ def folded_words(words: tuple[str, ...]) -> frozenset[str]:
 @cache
 def _keys(words: tuple[str, ...], damaged: bool) -> frozenset[str]:
     return frozenset(_key_of(word, damaged) for word in words)
+
+
+@cache
+def _phrases(phrases: tuple[str, ...], damaged: bool) -> frozenset[str]:
+    return frozenset(
+        " ".join(_key_of(word, damaged) for word in _TOKEN.findall(one)) for one in phrases
+    )
 
 
 @cache

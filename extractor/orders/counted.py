@@ -1,0 +1,164 @@
+"""Targets that are counted, and no share of a hundred: files, meetings, minutes, money.
+
+A count is a target only behind words that compare. Knows the words around one number; rates are
+known to :mod:`.targets`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
+import regex
+
+from extractor.book.orders import compiled, deadlines, targets
+from extractor.numbers import as_count, as_decimal
+from extractor.orders.compared import NUMBER, Comparison, Target, is_no_aim
+from extractor.orders.named import metric_named
+from extractor.patience import patience
+from extractor.text import fold
+
+_GROUPS: tuple[tuple[Comparison, str], ...] = (
+    (">=", "ge"),
+    ("<=", "le"),
+    (">", "gt"),
+    ("<", "lt"),
+    (">=", "least"),
+    ("<=", "most"),
+    (">=", "up"),
+    ("<=", "never"),
+    ("=", "even"),
+)
+_FEW = ("least", "most", "never")
+"""Words behind which a length of time is a target by itself."""
+_AROUND = 36
+"""Characters around a length of time that may say what it is of."""
+
+
+def counts(text: str, folded: str, *, damaged: bool) -> Iterator[Target]:
+    """'tối thiểu 03 đơn vị', 'từ 20 người trở lên', 'không dưới 1,8 tỷ đồng', in order."""
+    lower = text.lower()
+    for match in _count(lower.isascii()).finditer(lower, timeout=patience(lower)):
+        group, sign = next((g, s) for s, g in _GROUPS if match[g])
+        start = next(match.start(n) for n in ("n", "m", "o", "p", "q") if match[n])
+        end = next(match.end(n) for n in ("n", "m", "o", "p", "q") if match[n])
+        value = _value(lower[start:end], match["scale"])
+        if value is None or is_no_aim(folded, match) or _is_spared(lower, folded, match, group):
+            continue
+        metric = _metric(text, folded, start, end, damaged=damaged)
+        stop = match.end("scale") if match["scale"] else end
+        yield Target(start, stop, metric, sign, value, text[start:stop])
+
+
+def _value(printed: str, scale: str | None) -> int | None:
+    """A number in digits or in words; of money in đồng."""
+    if scale is not None:
+        amount = as_decimal(printed)
+        factor = targets().scales.get(" ".join(scale.split()))
+        whole = amount * Decimal(factor) if amount is not None and factor else None
+        return int(whole) if whole is not None and whole == whole.to_integral_value() else None
+    return deadlines().numbers.get(printed) or as_count(printed)
+
+
+def _is_spared(lower: str, folded: str, match: regex.Match[str], group: str) -> bool:
+    """A rule of how to act, where something comes from, or a time that is no target."""
+    if _only_from(lower, match) or _of_whom(folded, match):
+        return True
+    if match["clock"]:
+        return _is_when(folded, match, group)
+    rounds = fold(match.group()).endswith(f" {fold(targets().words.rounds)}")
+    if rounds and group in ("le", "lt", "most"):
+        told = compiled(targets().words.tally)
+        clause = regex.split(r"[;.]\s", folded[: match.start()])[-1]
+        return told.search(clause, timeout=patience(clause)) is None
+    return False
+
+
+def _is_when(folded: str, match: regex.Match[str], group: str) -> bool:
+    """'ít nhất 15 ngày trước khi …', 'hồ sơ quá hạn dưới 10 ngày': when, or of which."""
+    words = targets().words
+    clause = regex.split(r"[;.]\s", folded[: match.start()])[-1]
+    behind = folded[match.end() : match.end() + _AROUND]
+    if compiled(words.event).match(behind, timeout=patience(behind)):
+        return True
+    if compiled(rf"(?<!\w){words.lasting}\b").search(clause, timeout=patience(clause)):
+        return False
+    near = clause[-_AROUND:]
+    of_which = compiled(words.of_which).search(near, timeout=patience(near)) is not None
+    said = match.group()
+    least = compiled(fold(words.least) if said.isascii() else words.least)
+    few = group in _FEW or group == "le" or least.match(said, timeout=patience(said)) is not None
+    return of_which or not few
+
+
+def _only_from(lower: str, match: regex.Match[str]) -> bool:
+    """'từ 41 hồ sơ xuống còn …': where it comes from; 'từ 41 hồ sơ trở lên' is a target."""
+    if match["up"]:
+        return False
+    since = targets().words.since
+    behind = fold(lower[match.end() : match.end() + 30])
+    above = compiled(fold(targets().after[">="])).search(behind, timeout=patience(behind))
+    return match.group().startswith((since, fold(since))) and above is None
+
+
+def _of_whom(folded: str, match: regex.Match[str]) -> bool:
+    """'công chức để hồ sơ quá hạn từ 02 lần trở lên': of whom something is asked."""
+    if not match.group().startswith((targets().words.since, fold(targets().words.since))):
+        return False
+    before = folded[: match.start()]
+    whom = compiled(targets().words.of_whom)
+    return whom.search(before, timeout=patience(before)) is not None
+
+
+def _metric(text: str, folded: str, start: int, end: int, *, damaged: bool) -> str | None:
+    """What is counted, where a metric counts it; by how much it becomes less is none."""
+    words = targets().words
+    behind = folded[end:].lstrip()
+    ahead = regex.split(r"[;.]\s", text[:start])[-1]
+    told = fold(ahead)
+    if compiled(rf"(?<!\w){words.reduced}\b[^,]{{0,20}}$").search(told, timeout=patience(told)):
+        level = compiled(rf"(?<!\w){words.level}\b").search(told[-20:], timeout=patience(told))
+        if level is None:
+            return None
+    if not compiled(words.counted_files).match(behind, timeout=patience(behind)):
+        if compiled(words.number_of).search(told, timeout=patience(told)) is None:
+            return None
+        return _still_open(metric_named(ahead, damaged, "count"), told)
+    label = text[end:].split(",")[0]
+    named = metric_named(label, damaged, "count")
+    return _still_open(named or metric_named(f"{ahead} {label}", damaged, "count"), told)
+
+
+def _still_open(metric: str | None, told: str) -> str | None:
+    """'còn không quá 500 hồ sơ quá hạn' is of files that are open, not of settled ones."""
+    still = compiled(rf"(?<!\w){targets().words.still}\b").search(told, timeout=patience(told))
+    return targets().open.get(metric, metric) if metric and still else metric
+
+
+@cache
+def _count(bare: bool) -> regex.Pattern[str]:
+    book = targets()
+    said = fold if bare else str
+    words = book.words
+    spelled = "" if bare else "|" + "|".join(sorted(deadlines().numbers, key=len, reverse=True))
+    number = r"(?<![\d.,/]){}(?![.,]?\d|/)"
+    n, m, o, p, q = (
+        number.replace("{}", NUMBER.replace("<n>", f"<{name}>")[:-1] + spelled + ")")
+        for name in "nmopq"
+    )
+    signs = "|".join(f"(?P<{group}>{said(book.before[sign])})" for sign, group in _GROUPS[:4])
+    between = said(words.between)
+    counted = rf"(?!{said(words.time)}){said(words.counted)}"
+    clock = rf"(?P<clock>{said(words.clock)})"
+    money = rf"(?P<scale>{'|'.join(map(said, book.scales))})"
+    least = rf"(?:(?P<least>{said(words.least)})|(?P<most>{said(words.most)}))"
+    noun = rf"(?!{said(words.time)}|{said(words.no_count)})[a-zà-ỹđ]+"
+    return compiled(
+        rf"(?<!\w)(?:{signs}){between}{n}"
+        rf"(?: (?:{money}|{counted}|{clock})(?!\w)|{said(words.ends)})"
+        rf"|(?<!\w){least}{between}{m} (?:{money}(?!\w)|{clock}(?!\w)|{noun})"
+        rf"|(?<!\w)(?P<up>{said(words.since)}) {o} {noun}(?: \w+){{0,2}} {said(book.after['>='])}"
+        rf"|(?<!\w)(?P<never>{said(words.never)}) {p} (?:{counted}|{clock})(?!\w)"
+        rf"|(?<!\w)(?P<even>{said(words.down)}) {q} {clock}(?!\w)"
+    )

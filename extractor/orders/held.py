@@ -1,0 +1,135 @@
+"""The day of a clause, and what the first clause of a sentence hands to those behind it.
+
+Knows the days, targets and verbs of a passage; not what is above it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractor.book.orders import compiled, order_sections, order_words
+from extractor.orders.clauses import Clause
+from extractor.orders.compared import Target
+from extractor.orders.deadlines import Deadline
+from extractor.orders.outline import Place
+from extractor.orders.passage import Passage, printed_day
+from extractor.orders.words import folded_words
+from extractor.patience import patience
+
+_OPENED = 10
+"""Characters before a deadline that opens a sentence ('Phấn đấu đến hết năm 2024: …')."""
+_LEADING = 60
+"""The same, where a colon stands right behind it."""
+_BESIDE = 1
+"""Characters between a target and the deadline told with it."""
+
+
+class Held:
+    """What holds for the further clauses of the sentence that is being read."""
+
+    def __init__(self, passage: Passage) -> None:
+        self._passage = passage
+        self._ahead: Deadline | None = None
+        self._aimed: Deadline | None = None
+        self._was = False
+
+    def skips(self, clause: Clause) -> bool:
+        """Behind what was done a clause that only tells rates orders nothing."""
+        if clause.first:
+            self._was = False
+        skips = self._was and only_tells(self._passage, clause)
+        self._was = self._was or has_been(self._passage, clause)
+        return skips
+
+    def place(self, clause: Clause, where: Place) -> Place:
+        """The clause's place, with the day that the sentence opened with."""
+        if clause.first:
+            self._ahead = opening_day(self._passage, clause)
+            self._aimed = aimed_day(self._passage, clause)
+            return where
+        of_aims = self._aimed if aims_at(self._passage, clause) else None
+        held = self._ahead or of_aims
+        if held is None or dated(self._passage, clause):
+            return where
+        return replace(where, day=held.day, day_words=printed_day(self._passage, held))
+
+
+def dated(passage: Passage, clause: Clause) -> bool:
+    """Whether a deadline stands in a clause."""
+    return any(clause.start <= d.start < clause.end and not d.bare for d in passage.days)
+
+
+def opening_day(passage: Passage, clause: Clause) -> Deadline | None:
+    """A deadline that opens a sentence, or stands before its colon, holds for all its clauses."""
+    for day in passage.days:
+        if day.bare or not day.day or day.start < clause.start:
+            continue
+        ahead = day.start - clause.start
+        colon = passage.text[day.end :].lstrip()[:1] == ":"
+        lead = passage.folded[clause.start : passage.folded.find(":", day.end, clause.end) + 1]
+        if compiled(order_sections().counted).search(lead, timeout=patience(lead)):
+            return day
+        return day if ahead <= (_LEADING if colon else _OPENED) else None
+    return None
+
+
+def aimed_day(passage: Passage, clause: Clause) -> Deadline | None:
+    """'đến 31/12/2025 không quá 3 %; riêng đất đai không quá 4 %': the first aim's own day."""
+    aim = next((t for t in passage.targets if clause.start <= t.start < clause.end), None)
+    if aim is None:
+        return None
+    here = (d for d in passage.days if clause.start <= d.start < aim.start)
+    return next((d for d in here if d.day), None)
+
+
+def aims_at(passage: Passage, clause: Clause) -> bool:
+    """Whether a clause sets a target."""
+    return any(clause.start <= t.start < clause.end for t in passage.targets)
+
+
+def has_been(passage: Passage, clause: Clause) -> bool:
+    """Whether a clause tells what was done: 'xã đã tiếp nhận hồ sơ của 03 xã cũ'."""
+    past = folded_words(order_words().past)
+    here = (s for s in passage.said if clause.start <= s.start < clause.end)
+    first = next((s for s in here if s.label in ("done", "duty", "modal", "order")), None)
+    return first is not None and passage.folded[first.start : first.end] in past
+
+
+def only_tells(passage: Passage, clause: Clause) -> bool:
+    """Behind what was done, rates without a verb and without words that compare."""
+    here = [s for s in passage.said if clause.start <= s.start < clause.end]
+    aims = [t for t in passage.targets if clause.start <= t.start < clause.end]
+    return not any(s.label in ("duty", "modal", "order") for s in here) and all(
+        t.comparison == "=" for t in aims
+    )
+
+
+def day_of(
+    days: Sequence[Deadline], aim: Target | None, aims: Sequence[Target] = ()
+) -> Deadline | None:
+    """A dated deadline before a rhythm, a rhythm before an event; of a target its own.
+
+    Where a clause has as many days as targets each has its own, in their order.
+    """
+    said = [d for d in days if not d.bare]
+    if aim is None or not aims:
+        return _first_of(said)
+    dated = [d for d in days if d.day]
+    if len(dated) == len(aims) > 1:
+        return dated[aims.index(aim)]
+    if not said:
+        first = max((a.end for a in aims if a.end <= aim.start), default=0)
+        own = [d for d in dated if first <= d.start < aim.start or 0 <= d.start - aim.end <= 1]
+        return own[-1] if own else None
+    behind = [d for d in said if d.day and 0 <= d.start - aim.end <= _BESIDE]
+    if behind:
+        return behind[0]
+    ahead = [d for d in said if d.start <= aim.start and d.day]
+    return ahead[-1] if ahead else _first_of(said)
+
+
+def _first_of(days: Sequence[Deadline]) -> Deadline | None:
+    dated = [d for d in days if d.day]
+    rhythms = [d for d in days if d.repeat]
+    return next(iter(dated or rhythms or days), None)

@@ -1,0 +1,34 @@
+"""The metric that a label's own words mean, where the pattern book resolves them to one.
+
+Knows a label; which label belongs to a number is known to those who ask.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from extractor.book.metrics import grammar, resolve
+from extractor.book.terms import term_book
+from extractor.match.phrases import find
+from extractor.match.tokens import tokens
+
+
+def metric_named(label: str, damaged: bool, kind: Literal["rate", "count"] = "rate") -> str | None:
+    """The metric that a label's own words mean."""
+    features = features_of(label, damaged=damaged) - {"rate"}
+    if not features:
+        return None
+    asked = features | ({"rate"} if kind == "rate" else set())
+    meant = resolve(asked, frozenset(), kind)
+    if meant is None and features & grammar().classes["channel"]:  # 'được xử lý trực tuyến'
+        meant = resolve(asked - grammar().classes["group"], frozenset(), kind)
+    return meant.metric if meant else None
+
+
+def features_of(label: str, *, damaged: bool = False) -> frozenset[str]:
+    """What the pattern book recognises in a label."""
+    book = term_book()
+    hits = find(book.term_tree, tokens(label, damaged=damaged), damaged=damaged)
+    return frozenset(
+        feature for hit in hits if not (feature := book.features[hit.owners[0]]).startswith("unit:")
+    )
