@@ -19,14 +19,17 @@ from extractor.models import (
     Source,
     SourceInfo,
     SourceProblem,
+    made,
 )
 from extractor.stages import Cleaned, Stage
+
+_as_source, _as_reading = made(SourceInfo), made(PageReading)
 
 
 def describe(cleaned: Cleaned, lang: Lang) -> SourceInfo:
     """The source, its problems in words, and how each page was read."""
     source = cleaned.read.source
-    return SourceInfo(
+    return _as_source(
         path=source.path,
         sha256=source.sha256,
         media_type=source.media_type,
@@ -46,7 +49,7 @@ def in_words(problems: Iterable[Problem], lang: Lang) -> tuple[SourceProblem, ..
 
 
 def _reading(page: CleanPage) -> PageReading:
-    return PageReading(
+    return _as_reading(
         page=page.page.number,
         reader=page.page.reader,
         quality=page.health.quality,

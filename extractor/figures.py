@@ -33,7 +33,7 @@ _NOTES = {
 """Decisions of the grammar that are shown with a figure."""
 _TRUST = {"good": 0.99, "fair": 0.95, "poor": 0.85}
 """Confidence in what is read letter for letter, by the health of its page."""
-_as_figure, _as_evidence = made(Figure), made(Evidence)
+_as_figure, _as_evidence, _as_aside = made(Figure), made(Evidence), made(Aside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def asides_of(assembled: Assembled) -> tuple[Aside, ...]:
     """Counts that stand among the figures of a passage and were not read, in reading order."""
     blocks = {claim.block for claim in assembled.claims}
     return tuple(
-        Aside(block=f"b{unread.block}", printed=unread.printed, value=value)
+        _as_aside(block=f"b{unread.block}", printed=unread.printed, value=value)
         for unread in assembled.unread
         if unread.block in blocks
         and not unread.reason.startswith("masked")

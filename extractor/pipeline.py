@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING
 from extractor.decide import Decision, decide
 from extractor.describe import describe, spoken
 from extractor.intake import Arrival
-from extractor.models import ReadResult, Report
+from extractor.models import ReadResult, Report, made
 from extractor.shelf import Shelf
 from extractor.stages import Cleaned, Keep, Stage, nowhere
 
 if TYPE_CHECKING:
     from extractor.book.names import Lang
     from extractor.settings import Settings
+
+_as_report = made(Report)
 
 
 def read_document(
@@ -83,7 +85,7 @@ def assemble(cleaned: Cleaned, lang: Lang) -> Report:
     read = figures.figures_of(prose, cleaned.pages) + read_tables(cleaned.pages, head)
     orders = read_orders(cleaned.pages, head, read)
     read = tuple(f for f in read if f.id not in orders.others)
-    return Report(
+    return _as_report(
         source=describe(cleaned, lang),
         document=head,
         kind=orders.kind,
@@ -92,6 +94,7 @@ def assemble(cleaned: Cleaned, lang: Lang) -> Report:
         figures=read,
         asides=figures.asides_of(prose),
         overlooked=overlooked(cleaned.pages, read, head),
+        conventions={},
     )
 
 

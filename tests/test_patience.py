@@ -21,6 +21,7 @@ import extractor.match
 import extractor.orders
 import extractor.tables
 from extractor.book import notfigures, orders
+from extractor.orders.deadlines import _filled
 from extractor.patience import SECONDS, SHORT, Pattern, patience
 from extractor.text import fold
 
@@ -70,7 +71,7 @@ def patterns() -> Iterator[tuple[str, Looker]]:
         yield f"{mask.name}: {mask.pattern}", notfigures._together((mask,))[0]
     for book in BOOKS:
         for expression in strings(book()):
-            yield expression, orders.compiled(f"(?<!\\w)(?:{expression})")
+            yield expression, orders.compiled(f"(?<!\\w)(?:{_filled(expression)})")
 
 
 def texts(pattern: Looker) -> Iterator[str]:

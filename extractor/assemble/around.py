@@ -271,7 +271,7 @@ class Around(Said):
             return frozenset()
         if self.inside is not None or self.fresh() or number.kind != "count":
             return frozenset()
-        said = {grammar().class_of(f) for f in features_of(number.post, set())}
+        said = {grammar().class_of(f) for f in features_of(number.post)}
         if said & {"group", "channel"}:  # 'chỉ còn 117 hồ sơ nộp trực tiếp'
             return frozenset()
         files = any(i.feature == "unit:file" for i in number.post) or self._counts_files(number)

@@ -49,7 +49,7 @@ class Brackets(Lists):
             held.insert(0, self.items[at])
         timing, joins = grammar().classes["timing"], small_words("joins")
         said = [i for i in held if i.role == "term"]
-        named = features_of(said, set()) & timing
+        named = features_of(said) & timing
         only = all(i.role == "term" or i.text == "," or i.text in joins for i in held)
-        open_yet = bool(label) and not features_of(label, set()) & timing
+        open_yet = bool(label) and not features_of(label) & timing
         return said if only and open_yet and named else []

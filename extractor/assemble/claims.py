@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from extractor.models import Scope
 
 Qualifier = Literal["exact", "about", "over", "under"]
+WHOLE = Scope(level="whole")
 Own = Literal["", "self", "of"]
 """Not named; as the one who counts ('UBND huyện tiếp nhận'); as whose they are ('của huyện')."""
 
@@ -62,7 +63,7 @@ class Unread:
 class Context:
     """What a passage hands on: whose figures, of what, in which period."""
 
-    scope: Scope = field(default_factory=lambda: Scope(level="whole"))
+    scope: Scope = WHOLE
     scoped: bool = False
     """A scope was said on the way here (not merely the whole by default)."""
     own: Own = ""

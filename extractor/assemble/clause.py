@@ -138,7 +138,7 @@ class Reader(Brackets):
         elif sign in ")]" and self.frames:
             self.close(at)
         elif sign == ";":
-            self.here.features |= features_of(self.zone, set()) & subjects()
+            self.here.features |= features_of(self.zone) & subjects()
             self.zone, self.of, self.of_rest = [], None, False
             self.leave_attribute()
             self._end_part()
@@ -155,7 +155,7 @@ class Reader(Brackets):
 
     def _grouped_behind(self, at: int) -> bool:
         """'Phi địa giới: 120 hồ sơ tiếp nhận, …': the lead is no label of the number alone."""
-        behind = features_of(self.look_ahead(at).post, set())
+        behind = features_of(self.look_ahead(at).post)
         return not behind.isdisjoint(grammar().classes["group"])
 
     def _number_next(self, at: int) -> bool:
@@ -185,9 +185,9 @@ class Reader(Brackets):
 
     def _announce(self) -> None:
         """What is named before a colon or without a number holds for what follows."""
-        self.here.features = handed_on(features_of(self.zone, set()), self.here.features)
+        self.here.features = handed_on(features_of(self.zone), self.here.features)
         if self.fresh():
-            self.announced = features_of(self.zone, set())
+            self.announced = features_of(self.zone)
             self.announced_at = len(self.claims)
 
     def _number(self, at: int) -> int:

@@ -5,6 +5,7 @@ Plain functions over items; nothing here knows where in a passage it is.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from extractor.book.metrics import grammar
@@ -13,23 +14,46 @@ from extractor.match.items import Item
 from extractor.text import fold
 
 
-def features_of(zone: list[Item], filled: set[str]) -> frozenset[str]:
-    """Features of a label, nearest first.
+def features_of(zone: Sequence[Item]) -> frozenset[str]:
+    """Features of a label, nearest first."""
+    return said_by(named(zone)) if zone else frozenset()
+
+
+def named(labels: Sequence[Item]) -> tuple[str, ...]:
+    """The features of the items, by which answers are remembered: reports repeat their labels."""
+    return tuple([item.feature for item in labels])
+
+
+@lru_cache(maxsize=20_000)
+def said_by(before: tuple[str, ...], behind: tuple[str, ...] = ()) -> frozenset[str]:
+    """What the labels before a number and behind it say together.
 
     A class already filled is not filled again, except by words that stand together ('trực tiếp
     và qua bưu chính').
     """
-    if not zone:
-        return frozenset()
-    found: set[str] = set()
-    for item in reversed(zone):
-        for part, kind in _parts(item.feature):
-            if kind is None:
-                found.add(part)
-            elif kind not in filled or together(part, found):
-                found.add(part)
-                filled.add(kind)
-    return frozenset(found)
+    said: frozenset[str] = frozenset()
+    filled: set[str] = set()
+    for label in (before[::-1], behind):
+        found: set[str] = set()
+        for feature in label:
+            for part, kind in _parts(feature):
+                if kind is None:
+                    found.add(part)
+                elif kind not in filled or together(part, found):
+                    found.add(part)
+                    filled.add(kind)
+        said |= found
+    return said
+
+
+@lru_cache(maxsize=20_000)
+def implied_by(before: tuple[str, ...], behind: tuple[str, ...]) -> frozenset[str]:
+    """The subject that the nouns behind a number imply, or the last before it."""
+    units = {feature for feature in behind if feature.startswith("unit:")}
+    if not units:  # 'Tổng số TTHC: 201'
+        units = {next(filter(_is_noun, before[::-1]), "unit:other")}
+    known = grammar().units
+    return frozenset([known[unit] for unit in units if known.get(unit)])
 
 
 @cache
@@ -83,7 +107,11 @@ def units(post: list[Item]) -> list[Item]:
 
 def is_unit(item: Item) -> bool:
     """A noun that says what was counted."""
-    return item.feature.startswith("unit:") or item.feature in grammar().weight.counted
+    return _is_noun(item.feature)
+
+
+def _is_noun(feature: str) -> bool:
+    return feature.startswith("unit:") or feature in grammar().weight.counted
 
 
 @cache

@@ -9,7 +9,9 @@ from extractor.assemble.claims import Claim
 from extractor.assemble.labels import (
     features_of,
     heavy,
-    is_unit,
+    implied_by,
+    named,
+    said_by,
     small_words,
     subjects,
     together,
@@ -29,27 +31,20 @@ class Meaning(Shares):
 
     def own(self, post: list[Item]) -> tuple[frozenset[str], frozenset[str]]:
         """Features of the number's own label, and the subject its unit implies."""
-        units = {i.feature for i in post if i.feature.startswith("unit:")}
-        if not units:  # 'Tổng số TTHC: 201'
-            units = {next((i.feature for i in self.zone[::-1] if is_unit(i)), "unit:other")}
-        known = grammar().units
-        implied = frozenset([known[unit] for unit in units if known.get(unit)])
-        filled: set[str] = set()
-        own = features_of(self._as_inside(self.zone), filled)
-        behind = [i for i in post if not i.feature.startswith("unit:")]
-        return own | features_of(self._as_inside(behind[::-1]), filled), implied
+        before, behind = named(self.zone), named(post)
+        said = said_by(self._as_inside(before), self._as_inside(behind))
+        return said, implied_by(before, behind)
 
-    def _as_inside(self, labels: list[Item]) -> list[Item]:
+    def _as_inside(self, labels: tuple[str, ...]) -> tuple[str, ...]:
         """Labels as they are meant in the split we are in ('trong đó: tồn 20, mới 600')."""
-        if self.inside is None or all(i.feature not in grammar().inside for i in labels):
+        if self.inside is None or grammar().inside.keys().isdisjoint(labels):
             return labels
         group = self._parent_metric().partition(".")[0]
-        meant = ((i, grammar().inside.get(i.feature, {}).get(group)) for i in labels)
-        return [replace(i, feature=feature) if feature else i for i, feature in meant]
+        return tuple(grammar().inside.get(f, {}).get(group) or f for f in labels)
 
     def channel_led(self) -> frozenset[str]:
         """The one channel, service or matter that the label before a colon says, or nothing."""
-        said = features_of(self.zone, set()) - grammar().weight.light - subjects()
+        said = features_of(self.zone) - grammar().weight.light - subjects()
         return said if len(said) == 1 and said <= grammar().leads else frozenset()
 
     def channel_headed(self) -> frozenset[str]:
@@ -86,8 +81,8 @@ class Meaning(Shares):
             between = fold(self.text[one.end : other.start]).split()
             if not between or joins.isdisjoint((between[0], between[-1])):
                 continue
-            first = features_of(self.zone[:at], set()) & groups
-            second = features_of(self.zone[at:], set()) & groups
+            first = features_of(self.zone[:at]) & groups
+            second = features_of(self.zone[at:]) & groups
             if first and second and not any(together(f, set(second)) for f in first):
                 return first != second
         return False

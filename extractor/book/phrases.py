@@ -48,8 +48,8 @@ class State:
     """A set of places at once; ``step`` gives the next, made when first asked for."""
 
     __slots__ = (
-        *("_known", "_nodes", "_variants"),
-        *("ends", "moves", "near", "printed", "second", "words"),
+        *("_known", "_nodes", "_second", "_variants"),
+        *("ends", "moves", "near", "printed", "words"),
     )
 
     def __init__(self, nodes: frozenset[Node], known: dict[frozenset[Node], State]) -> None:
@@ -62,7 +62,7 @@ class State:
         """Misread words met so far → where they may lead, at what cost."""
         self.printed: dict[str, tuple[tuple[int, ...], int]] = {}
         """What was met so far as it is printed → what ``spelled`` says of its words."""
-        self.second = _Second(self)
+        self._second: dict[str, Collection[str] | None] | None = None
         self.ends = tuple(sorted({owner for node in nodes for owner in node.ends}))
         self.words: dict[str, frozenset[str]] = {}
         """Folded word → the marked forms in which phrases go on with it."""
@@ -76,6 +76,18 @@ class State:
         """Whether a phrase goes on with this folded word, or one half a step away."""
         return word in self.words or (near and word in self.variants())
 
+    @property
+    def second(self) -> dict[str, Collection[str] | None]:
+        """Each word that goes on → those of which one must follow; None where none need to."""
+        if self._second is None:
+            self._second = {word: self._behind(word) for word in self.words}
+        return self._second
+
+    def _behind(self, word: str) -> Collection[str] | None:
+        onward = self.step(word)
+        free = onward is None or onward.ends or ANY_NUMBER in onward.words
+        return None if free or onward is None else onward.words
+
     def openings(self) -> str:
         """A pattern over folded text, found wherever a phrase may begin in undamaged text.
 
@@ -83,9 +95,9 @@ class State:
         """
         found = []
         for word in sorted(self.words):
-            onward, alone = self.second[word]
+            onward = self.second[word]
             first = r"\d" if word == ANY_NUMBER else re.escape(word)
-            behind = "" if onward is None or alone else "|".join(map(re.escape, sorted(onward)))
+            behind = "" if onward is None else "|".join(map(re.escape, sorted(onward)))
             found.append(rf"{first}\s*(?:{behind})" if behind else first)
         return "|".join(found)
 
@@ -136,24 +148,6 @@ class State:
                 state = self._known.setdefault(nodes, State(nodes, self._known))
             self.moves[word] = state
         return state
-
-
-class _Second(dict[str, tuple[Collection[str] | None, bool]]):
-    """A first word → those that may be the second, and whether it may stand alone.
-
-    None for the second where it need not be one of these.
-    """
-
-    def __init__(self, start: State) -> None:
-        self._start = start
-
-    def __missing__(self, word: str) -> tuple[Collection[str] | None, bool]:
-        onward = self._start.step(word)
-        free = onward is None or ANY_NUMBER in onward.words
-        self[word] = found = (
-            (None, True) if free or onward is None else (onward.words, bool(onward.ends))
-        )
-        return found
 
 
 def automaton(owners: list[tuple[str, ...]]) -> State:

@@ -25,10 +25,11 @@ from extractor.head.parts import readings
 from extractor.head.reporting import form_period, own_period
 from extractor.head.signatures import find_signed
 from extractor.head.windows import notes, windowed
-from extractor.models import Citation, CleanPage, DocumentHead, Period
+from extractor.models import Citation, CleanPage, DocumentHead, Period, made
 from extractor.patience import Pattern
 from extractor.text import fold
 
+_as_head = made(DocumentHead)
 _HEAD = 6000
 """Characters that can hold a head; it is read line by line and left when the body begins."""
 _SAMPLE = 1200
@@ -53,7 +54,7 @@ def read_head(pages: Sequence[CleanPage]) -> DocumentHead:
     if frame.pictured:
         issuer = respelled_by(issuer, signed)
     code = _type(draft)
-    head = DocumentHead(
+    head = _as_head(
         type=code,
         number=draft.number,
         issuer=issuer,
@@ -67,6 +68,7 @@ def read_head(pages: Sequence[CleanPage]) -> DocumentHead:
         signed=signed,
         period=_period(frame, code, draft),
         citations=_citations(pages, draft),
+        readings={},
     )
     told = readings(pages, frame, draft, foot, head)
     return head.model_copy(update={"readings": told}) if told else head

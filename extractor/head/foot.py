@@ -17,10 +17,11 @@ from extractor.book.head import phrases, positions
 from extractor.head.lines import Segment, is_upper, segments
 from extractor.head.names import is_surname, person, position, proper
 from extractor.head.signers import near_position
-from extractor.models import Signer
+from extractor.models import Signer, made
 from extractor.patience import Pattern
 from extractor.text import fold
 
+_as_signer = made(Signer)
 _DIGIT = re.compile(r"(?<=[^\W\d_])[06](?![\d/])")
 _WORDS = re.compile(r"[A-ZĐÐ][\w'’]*(?:\s+[A-ZĐÐ][\w'’]*){1,4}")
 _BEFORE, _AFTER, _TAIL = 900, 2000, 2600
@@ -104,7 +105,7 @@ def _signer(draft: Draft, unmarked: bool) -> Signer | None:
         return None
     authority = " / ".join(_authority_text(a, unmarked) for a in draft.authority) or None
     known = near_position(draft.position) if draft.pictured and draft.position else None
-    return Signer(
+    return _as_signer(
         name=person(draft.name, unmarked=unmarked) if draft.name else None,
         position=known or (position(draft.position, unmarked=unmarked) if draft.position else None),
         authority=authority,

@@ -46,16 +46,8 @@ def find(
         return _find_near(start, seen, slack)
     hits: list[Hit] = []
     end = 0
-    words = [*seen.folded, ""]
-    for at, word in _begins(start, seen):
-        if at < end:
-            continue
-        onward, alone = start.second[word]  # 'số' begins a hundred phrases, and alone is none
-        if (
-            onward is None
-            or words[at + 1] in onward
-            or (alone and _spelled(start, seen, at, at + 1)[1] == 0)
-        ):
+    for at in _begins(start, seen):
+        if at >= end:
             best = _longest(start, seen, at, worn)
             if best is not None:
                 hits.append(best)
@@ -63,12 +55,21 @@ def find(
     return hits
 
 
-def _begins(start: State, seen: Tokens) -> list[tuple[int, str]]:
-    """The tokens on which a phrase may begin, with the word that it then begins with."""
-    first = start.words
-    found = [(i, word) for i, word in enumerate(seen.folded) if word in first]
-    if ANY_NUMBER in first and "n" in seen.kinds:
-        found += [(i, ANY_NUMBER) for i, kind in enumerate(seen.kinds) if kind == "n"]
+def _begins(start: State, seen: Tokens) -> list[int]:
+    """The tokens on which a phrase may begin, by the word behind them.
+
+    'số' begins a hundred phrases, and alone is none.
+    """
+    second, words = start.second, [*seen.folded, ""]
+    found = [
+        i
+        for i, word in enumerate(seen.folded)
+        if word in second and ((onward := second[word]) is None or words[i + 1] in onward)
+    ]
+    if ANY_NUMBER in second and "n" in seen.kinds:
+        onward = second[ANY_NUMBER]
+        numbers = (i for i, kind in enumerate(seen.kinds) if kind == "n")
+        found += [i for i in numbers if onward is None or words[i + 1] in onward]
         found.sort()
     return found
 
@@ -113,14 +114,11 @@ def _longest(start: State, seen: Tokens, first: int, worn: bool = False) -> Hit 
     ends = []
     state = start
     for at in range(first, len(words)):
-        word = words[at]
-        onward = state.moves.get(word)
+        onward = state.moves.get(words[at])
         if onward is None:
-            if word not in state.words:
-                if kinds[at] not in "nx":
-                    break
-                word = ANY_NUMBER
-            onward = state.step(word)
+            onward = state.step(words[at]) or (
+                state.step(ANY_NUMBER) if kinds[at] in "nx" else None
+            )
             if onward is None:
                 break
         state = onward

@@ -36,7 +36,7 @@ def meaning_of(text: str, *, rate: bool) -> Meant | None:
     terms = [item for item in label if item.role == "term"]
     if not terms:
         return None
-    own = features_of(terms, set())
+    own = features_of(terms)
     levels = [item.scope.level for item in label if item.scope is not None]
     for kind in _KINDS[-1:] if rate or "rate" in own else _KINDS:
         if found := _metrics(own, kind):
