@@ -40,7 +40,7 @@ class Piece(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made by the thousand, and never changed
 class Block:
     """A passage; ``text`` is its pieces joined by a newline."""
 

@@ -22,7 +22,7 @@ _DECIMALS = re.compile(r"\d[.,](\d+)\D*$")
 _TABLE = re.compile(r"^(table\d+)\D*?(\d+)?$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made by the thousand, and never changed
 class Cell:
     """One term of an equation. ``figure`` is None for a blank of a table, which means zero."""
 

@@ -35,7 +35,7 @@ SETTLED = "settled-by-arithmetic"
 """A figure's note where witnesses saw different numbers and the sums allow only one of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made by the thousand, and never changed
 class Way:
     """One way in which a relation may hold: whole, parts, and the conventions it speaks for.
 
@@ -188,7 +188,7 @@ def _sign(verdict: Verdict) -> str:
     whole, parts = total(verdict.whole), total(verdict.parts)
     if verdict.kind == "at-most":
         return "<" if whole[1] < parts[0] else ">" if whole[0] > parts[1] else "="
-    if not all(cell.known for cell in verdict.cells()):
+    if not all(cell.known for cell, _ in (*verdict.whole, *verdict.parts)):
         return "?"
     return "=" if meets(whole, parts) else "≠"
 

@@ -114,11 +114,14 @@ def _longest(start: State, seen: Tokens, first: int, worn: bool = False) -> Hit 
     ends = []
     state = start
     for at in range(first, len(words)):
-        onward = state.moves.get(words[at])
+        word = words[at]
+        onward = state.moves.get(word)
         if onward is None:
-            onward = state.step(words[at]) or (
-                state.step(ANY_NUMBER) if kinds[at] in "nx" else None
-            )
+            if word not in state.words:
+                if kinds[at] not in "nx":
+                    break
+                word = ANY_NUMBER
+            onward = state.step(word)
             if onward is None:
                 break
         state = onward

@@ -15,7 +15,7 @@ from extractor.models import CleanPage, Edit, Fix
 Anchors = tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: made by the thousand, and never changed
 class Stretch:
     """Clean ``[start, end)`` came from raw ``[raw_start, raw_end)``, of another length."""
 
