@@ -121,6 +121,15 @@ LED = [
     ("Phòng Thanh tra - Kiểm tra kiểm tra đột xuất ba xã.", ["Phòng Thanh tra - Kiểm tra"]),
     ("Phòng Quản lý chất lượng mở mã tra cứu cho các trường.", ["Phòng Quản lý chất lượng"]),
     ("Bản đăng ký của từng xã nộp về huyện trước ngày 31/5.", [None]),
+    ("Đ/c Hùng: lắp xong màn hình gọi số trước thứ Tư 10/4.", ["Đ/c Hùng"]),
+    ("Tư pháp - Hộ tịch: gỡ hết hồ sơ khai sinh còn treo.", ["Tư pháp - Hộ tịch"]),
+    ("Máy quét khổ lớn: mỗi xã 01 chiếc trước ngày 30/6.", [None]),
+    ("Đơn vị nào chậm tiến độ phải giải trình.", ["Đơn vị nào chậm tiến độ"]),
+    (
+        "Các phòng; Chủ tịch UBND các xã chịu trách nhiệm thi hành.",
+        ["Các phòng; Chủ tịch UBND các xã"],
+    ),
+    ("Ghế chờ được bố trí trước ngày 31/3, bởi Phòng Tài chính.", ["Phòng Tài chính"]),
     ("Ghi giờ hẹn lên giấy hẹn; giấy viết tay phải có chữ ký của người nhận.", [None, None]),
 ]
 
@@ -151,3 +160,27 @@ def test_labels_of_findings_and_remedies(tmp_path: Path) -> None:
         "Giải pháp: Phòng Nội vụ phân công người trực giờ nghỉ trưa.\n",
     )
     assert [c.actor for c in report.commitments] == ["Phòng Nội vụ"]
+
+
+def test_questions_and_fields_told_in_plain_words(tmp_path: Path) -> None:
+    report = read(
+        tmp_path,
+        f"{PLAN}II. NỘI DUNG\n\n- Vướng: 12 hồ sơ chờ đo.\n\n- Gỡ: xếp lịch đo theo cụm xã.\n\n"
+        "- Ai: Tổ Kỹ thuật địa chính.\n\n- Bao giờ: hết ngày 30/8/2024.\n",
+    )
+    told = [(c.actor, c.deadline) for c in report.commitments]
+    assert told == [("Tổ Kỹ thuật địa chính", "2024-08-30")]
+
+
+def test_a_calendar_of_duties(tmp_path: Path) -> None:
+    report = read(
+        tmp_path,
+        f"{PLAN}LỊCH VIỆC\n\nTừ 27/7 đến 31/7: Phòng Nội vụ xuất danh sách mã trùng.\n\n"
+        "Nửa đầu tháng 9: Phòng Tư pháp rà soát sổ cũ.\n\n15/9: Văn phòng khóa toàn bộ mã cũ.\n",
+    )
+    told = [(c.actor, c.deadline) for c in report.commitments]
+    assert told == [
+        ("Phòng Nội vụ", "2024-07-31"),
+        ("Phòng Tư pháp", "2024-09-15"),
+        ("Văn phòng", "2024-09-15"),
+    ]

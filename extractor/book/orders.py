@@ -63,10 +63,13 @@ class OrderSections(Declared):
     article: str
     chapter: str
     aiming: str
+    some: str
+    at_end: str
     counted: str
     untold: str
     label: str
     issued: str
+    capitals: str
     ordinal: str
     numbered: str
     conditions: str
@@ -130,6 +133,7 @@ class TargetWords(Declared):
     event: str
     of_which: str
     never: str
+    portion: str
     still: str
     of_whom: str
     down: str

@@ -110,7 +110,9 @@ def _cuts(
     cuts = [
         at
         for at, end in zip(semicolons, ends, strict=False)
-        if not _in_brackets(text, first, at) and _orders(text, at + 1, end, said, targets)
+        if not _in_brackets(text, first, at)
+        and not _only_names(text, first, at, said)
+        and _orders(text, at + 1, end, said, targets)
     ]
     return sorted({*cuts, *(m.start() for m in _NUMBERED.finditer(text, first + 1, last))})
 
@@ -151,6 +153,17 @@ def _orders(text: str, start: int, end: int, said: Sequence[Said], targets: Sequ
     )
     aims = any(begin <= at < end for at in targets)
     return opened or named or then or agent or _bound(text, begin, near) or aims
+
+
+def _only_names(text: str, first: int, at: int, said: Sequence[Said]) -> bool:
+    """'Giám đốc các sở; Chủ tịch UBND các huyện chịu trách nhiệm …': a list of those told."""
+    end = first
+    for name in said:
+        if first <= name.start < at:
+            if name.label != "actor" or text[end : name.start].strip(" \n*;,"):
+                return False
+            end = name.end
+    return end > first and not text[end:at].strip(" \n*;,")
 
 
 def _bound(text: str, begin: int, near: Sequence[Said]) -> bool:

@@ -40,7 +40,7 @@ def governed(asked: Asked) -> Governed | None:
         return _promised(asked, here)
     if announces(asked) or tells(asked):
         return None
-    named = _named(asked, here) or _agent(asked, here)
+    named = _at_end(asked, here) or _named(asked, here) or _agent(asked, here)
     if named is not None and (asked.part != "before" or _obliges(asked, here)):
         return named
     done = _done(here)
@@ -178,8 +178,42 @@ def _named_with_duty(asked: Asked, here: Sequence[Said], conditional: bool) -> G
         bracket = between.strip().startswith("(") and ")" in between
         if len(between) > _ADVERBS and not bracket:
             continue
-        return Governed((name.start, name.end), name.end, told=False)
+        start = _joined_start(asked, here, at)
+        must = fold(asked.text[verb.start : verb.end]) in folded_words(order_words().musts)
+        which = must and _is_which(asked.text[name.end : verb.start])
+        return Governed((start, verb.start if which else name.end), name.end, told=False)
     return None
+
+
+def _joined_start(asked: Asked, here: Sequence[Said], at: int) -> int:
+    """Where a list of names that semicolons part begins, if one opens the clause."""
+    begin = at
+    while begin and here[begin - 1].label == "actor":
+        gap = asked.text[here[begin - 1].end : here[begin].start]
+        if gap.strip(" \n*") != ";":
+            break
+        begin -= 1
+    return here[begin].start
+
+
+def _is_which(between: str) -> bool:
+    """'Đơn vị chậm tiến độ phải …', 'Bộ phận, cá nhân nào làm sai phải …': which of them."""
+    which = compiled(order_sections().some).match(fold(between), timeout=patience(between))
+    return which is not None and not any(c in between for c in ",;:(")
+
+
+def _at_end(asked: Asked, here: Sequence[Said]) -> Governed | None:
+    """'… được bố trí trong quý I, bởi Phòng Tài chính', 'nhận việc này là Phòng Tư pháp'."""
+    name = here[-1] if here else None
+    if name is None or name.label != "actor" or asked.part in ("before", "findings"):
+        return None
+    if asked.text[name.end : asked.end].strip(" \n*./;,") or any(is_past(asked, s) for s in here):
+        return None
+    ahead = fold(asked.text[asked.start : name.start])
+    last = compiled(order_sections().at_end).search(ahead, timeout=patience(ahead))
+    must = any(s.label == "modal" for s in here) or asked.days or asked.aims
+    found = last is not None and must
+    return Governed((name.start, name.end), asked.start, told=False) if found else None
 
 
 def _without_days(asked: Asked, start: int, end: int) -> str:
@@ -220,7 +254,7 @@ def _assigned(asked: Asked, here: Sequence[Said]) -> Governed | None:
     name, rest = here[0], here[1:]
     ahead = asked.text[asked.start : name.start].strip(' \n*"“(')
     dated = any(a < name.start for a, _ in asked.days)
-    ahead = "" if dated and ahead.endswith(",") else ahead
+    ahead = "" if dated and ahead.endswith((",", ":")) else ahead
     words = fold(asked.text[name.end : asked.end])
     behind = words.split()
     if ahead or len(behind) < 3 or any(is_past(asked, s) for s in rest):

@@ -17,8 +17,10 @@ from extractor.text import fold
 
 _RANKS = {
     **{"article": 0.0, "chapter": 0.5, "I": 1.0, "A": 1.0, "ordinal heading": 1.5},
-    **{"1": 2.0, "a": 6.0, "numbered": 6.5, "ordinal": 6.7},
+    **{"capitals": 0.9, "1": 2.0, "a": 6.0, "numbered": 6.5, "ordinal": 6.7},
 }
+_LINE = 12
+"""Words of a line in capitals that heads a part."""
 _BULLET, _LAST = 7.0, 8.0
 _DASHES = frozenset("-")
 _BEGINS = re.compile(r"[\W_]*(?:1(?:\.1)*(?:\\?[.)]|/)|\(1\)|[aAI][.)]|[-+*•])")
@@ -69,8 +71,18 @@ def _style(block: Block) -> str:
             return style
     if compiled(book.ordinal).match(begins, timeout=patience(begins)):
         return "ordinal heading" if _is_capital(block.text) else "ordinal"
-    counted = compiled(book.numbered).match(begins, timeout=patience(begins))
-    return "numbered" if counted else "plain"
+    if compiled(book.numbered).match(begins, timeout=patience(begins)):
+        return "numbered"
+    return "capitals" if _heads(block.text) else "plain"
+
+
+def _heads(text: str) -> bool:
+    """'LỊCH VIỆC', 'NHIỆM VỤ TRỌNG TÂM': a line of capitals that names a part."""
+    words = text.strip(" *_:#").split()
+    if not 1 < len(words) <= _LINE or not text.isupper():
+        return False
+    said = fold(" ".join(words))
+    return compiled(order_sections().capitals).match(said, timeout=patience(said)) is not None
 
 
 def _is_capital(text: str) -> bool:

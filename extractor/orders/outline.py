@@ -23,11 +23,14 @@ _MARK = regex.compile(
     r"""[\s#*_>|"“]*
     (?: (?:[IVX]{1,5}|[A-ZĐ]|[a-zđ])[.)]\**\s+
       | \d{1,2}(?:\.\d{1,2})*(?:\\?[.)]|/)?\**\s+(?=\D)
+      | \d{1,2}\s?[-–]\s+(?=\p{Lu})
       | \(\d{1,2}\)\s
       | [-+*•–—▪●○◦]\s* )?
     [\s*_"“]*""",
     regex.VERBOSE,
 )
+_RULE = regex.compile(r"\s*[-=_~]{3,}")
+_DASHED = regex.compile(r"\s*\d{1,2}\s?[-–]\s+(?=\p{Lu})")
 _TITLE = 20
 """Shortest line that is a title, and no word of one."""
 _SHORT = 12
@@ -131,6 +134,22 @@ def _named(folded: str, plan: bool) -> Part | None:
 def _directions(folded: str) -> Part:
     directed = compiled(order_sections().directions).search(folded, timeout=patience(folded))
     return "directions" if directed else "tasks"
+
+
+def decides(block: Block) -> bool:
+    """An article of a decision, or an item of one: what stands there holds."""
+    begins = fold(block.text[:40]).lstrip(" *_#|")
+    article = compiled(order_sections().article).match(begins, timeout=patience(begins))
+    return block.style != "plain" or article is not None
+
+
+def restyled(block: Block) -> Block:
+    """A ruled line is no item of a list; '1- ' and '(1) ' begin one."""
+    if _RULE.match(block.text):
+        return replace(block, style="plain")
+    if block.style == "plain" and _DASHED.match(block.text):
+        return replace(block, style="1")
+    return block
 
 
 def up_to_close(block: Block) -> tuple[Block, bool]:

@@ -17,9 +17,10 @@ from extractor.orders.asked import Asked, Governed
 from extractor.orders.clauses import Clause
 from extractor.orders.compared import Target
 from extractor.orders.days import Signed
-from extractor.orders.deadlines import Deadline
+from extractor.orders.deadlines import Deadline, find_deadlines
 from extractor.orders.outline import Part, Place, opening
-from extractor.orders.words import Said, folded_words
+from extractor.orders.targets import find_targets
+from extractor.orders.words import Said, folded_words, said_in
 from extractor.patience import patience
 from extractor.segment import Block
 from extractor.text import fold
@@ -44,6 +45,15 @@ class Passage:
     said: Sequence[Said]
     targets: Sequence[Target]
     days: Sequence[Deadline]
+
+
+def taken_apart(block: Block, signed: Signed) -> Passage:
+    """A block with its names, verbs, targets and days."""
+    text = block.text
+    folded = fold(text)
+    said = said_in(text, damaged=block.damaged)
+    days = find_deadlines(text, folded, signed)
+    return Passage(block, text, folded, said, find_targets(text, damaged=block.damaged), days)
 
 
 def part_said(passage: Passage, clause: Clause) -> Part | None:
@@ -109,8 +119,10 @@ def signed_of(head: DocumentHead, text: str) -> Signed:
     return Signed(int(years[-1]) if years else None)
 
 
-def asked(passage: Passage, clause: Clause, place: Place, actor: str | None) -> Asked:
-    """A clause with what was found in it."""
+def asked(
+    passage: Passage, clause: Clause, place: Place, actor: str | None, *, item: bool = False
+) -> Asked:
+    """A clause with what was found in it; ``item``: though it has no mark."""
     return Asked(
         text=passage.text,
         start=clause.start,
@@ -119,7 +131,7 @@ def asked(passage: Passage, clause: Clause, place: Place, actor: str | None) -> 
         aims=[t.start for t in passage.targets],
         days=[(d.start, d.end) for d in passage.days if not d.bare],
         part=place.part,
-        item=passage.block.style != "plain" and not place.lead,
+        item=item or (passage.block.style != "plain" and not place.lead),
         led=bool(actor or place.actor),
     )
 

@@ -14,21 +14,24 @@ from extractor.models import CleanPage, Commitment, DocumentHead, Evidence, Insp
 from extractor.orders.asked import Governed
 from extractor.orders.clauses import Clause, clauses, sentences
 from extractor.orders.compared import Target
-from extractor.orders.deadlines import Deadline, agreeing, find_deadlines
+from extractor.orders.deadlines import Deadline, agreeing
 from extractor.orders.duties import governed
 from extractor.orders.fields import field_values, fields_only, told_of_item
 from extractor.orders.hanging import parents
 from extractor.orders.held import Held, day_of
 from extractor.orders.inspected import Found, find_inspected
+from extractor.orders.labels import actor_label
 from extractor.orders.outline import (
     Place,
     addresses,
+    decides,
     is_attached,
     is_heading,
     is_title,
     leads_orders,
     opening,
     part_of,
+    restyled,
     up_to_close,
 )
 from extractor.orders.passage import (
@@ -50,15 +53,17 @@ from extractor.orders.passage import (
     printed,
     printed_day,
     signed_of,
+    taken_apart,
     tells_findings,
 )
 from extractor.orders.tabled import read_tables
-from extractor.orders.targets import find_targets
-from extractor.orders.words import said_in
 from extractor.patience import patience
 from extractor.repair import raw_span
 from extractor.segment import Block, segment
 from extractor.text import fold
+
+_LISTS = ("tasks", "directions", "open")
+"""Parts in which a name and a colon say whose what follows is."""
 
 
 class Passages:
@@ -78,6 +83,7 @@ class Passages:
         self._places: dict[int | None, Place] = {None: Place()}
         self._parents: dict[int, int | None] = {}
         self._ordering = head.type in {*kind_book().kinds["plan"], *kind_book().kinds["decision"]}
+        self._decides = head.type in kind_book().kinds["decision"]
         self._closed: list[tuple[int, int, int]] = []
         """Pages and spans of tables that were read and yet stand in the prose."""
         self._title = fold(" ".join((head.title or "").split()))
@@ -96,7 +102,8 @@ class Passages:
                 self.commitments += told.commitments
                 self.inspected += told.inspected
                 self._closed += closed
-        blocks = [one for one in segment(self._pages) if any(map(str.isalnum, one.text))]
+        there = (one for one in segment(self._pages) if any(map(str.isalnum, one.text)))
+        blocks = [restyled(one) for one in there]
         self._parents = parents(blocks)
         heads = set(self._parents.values())
         addressed = -1
@@ -134,10 +141,13 @@ class Passages:
         self._begun = self._begun or (part != "before" and block.style != "plain")
         self._begun = self._begun or (not self._plan and leads_orders(block))
         place = replace(above, part=part, lead=heading)
+        if self._decides and part in ("before", "open") and decides(block):
+            part = "tasks"
+        place = replace(place, part=part)
         if part == "purpose" or (self._directions_only and not directed(part, heading)):
             self._places[block.index] = place
             return
-        passage = self._taken_apart(block)
+        passage = taken_apart(block, self._signed)
         self._ordered = []
         told = self._clauses(passage, place)
         self._places[block.index] = self._handed_down(passage, place, heading, told)
@@ -152,13 +162,6 @@ class Passages:
         if block.style == "plain" and not place.lead and parent is not None:
             return Place(part=place.part)
         return place
-
-    def _taken_apart(self, block: Block) -> Passage:
-        text = block.text
-        folded = fold(text)
-        said = said_in(text, damaged=block.damaged)
-        days = find_deadlines(text, folded, self._signed)
-        return Passage(block, text, folded, said, find_targets(text, damaged=block.damaged), days)
 
     def _handed_down(
         self, passage: Passage, place: Place, heading: bool, told: str | None
@@ -193,6 +196,11 @@ class Passages:
         named: str | None = None
         if not fields_only(passage):
             self._since = len(self.commitments)
+        told_apart = place.part in _LISTS and not fields_only(passage)
+        label = actor_label(passage, begin) if told_apart else None
+        if label is not None:
+            actor, begin = label
+            named = actor
         heading = place.lead and not passage.text.rstrip(" \n*_").endswith(":")
         if heading:
             return None
@@ -217,7 +225,7 @@ class Passages:
                 continue
             where = held.place(clause, where)
             for part in parted(passage, clause):
-                found = governed(asked(passage, part, where, actor))
+                found = governed(asked(passage, part, where, actor, item=label is not None))
                 if found is None:
                     continue
                 accepted = True

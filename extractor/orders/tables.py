@@ -116,7 +116,7 @@ def _duties(layout: Layout, rows: Rows, at: int, col: int, signed: Signed) -> It
     what = rows.cell(at, col)
     cells = [rows.cell(at, c) for c in (rows.who_column, rows.when_column)]
     said = [c for c in layout.heads if layout.text(at, c)]
-    if len(what.split()) < _WORDS or not (any(cells) or len(said) > 2):
+    if len(what.split()) < _WORDS or what in cells or not (any(cells) or len(said) > 2):
         return  # the heading of a group of rows
     much = layout.text(at, layout.column("much"))
     parts = _parts(what)

@@ -24,10 +24,9 @@ from extractor.text import fold
 def find_targets(text: str, *, damaged: bool = False) -> list[Target]:
     """Every target of a clause, in order."""
     folded = fold(text)
-    found = [*nothing(text, folded), *halved(text, folded)]
+    found = [*nothing(text, folded), *halved(text, folded), *portions(text, folded)]
     if any(c.isdigit() for c in folded):
         found += _rates(text, folded, damaged)
-        found += portions(text, folded)
     found += counts(text, folded, damaged=damaged)
     return sorted(found, key=lambda t: t.start)
 

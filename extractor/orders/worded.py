@@ -5,10 +5,14 @@ Knows words; whether they order is decided elsewhere.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
 import regex
 
-from extractor.book.orders import compiled, targets
-from extractor.orders.compared import Target, compared
+from extractor.book.orders import compiled, deadlines, targets
+from extractor.orders.compared import Comparison, Target, compared
 from extractor.patience import patience
 
 _PORTION = regex.compile(r"(?<![\d.,/])(?P<n>[1-9])/(?P<of>\d{1,2})(?![\d/.,])")
@@ -16,25 +20,52 @@ _PORTION = regex.compile(r"(?<![\d.,/])(?P<n>[1-9])/(?P<of>\d{1,2})(?![\d/.,])")
 
 def portions(text: str, folded: str) -> list[Target]:
     """'ít nhất 9/10 người được hỏi': a share, behind words that compare and not those of a day."""
-    found = []
+    found: list[Target] = []
     for match in _PORTION.finditer(folded, timeout=patience(folded)):
-        share, whole = int(match["n"]), int(match["of"])
         sign = compared(text[: match.end()], match, 0, match.start())
-        if sign is not None and share < whole and 100 * share % whole == 0:
-            value = 100 * share // whole
-            found.append(Target(match.start(), match.end(), None, sign, value, match.group()))
+        found += _share(match, sign, int(match["n"]), int(match["of"]), text)
+    for match in _spelled().finditer(folded, timeout=patience(folded)):
+        sign = compared(text, match, 0, match.start())
+        numbers = deadlines().numbers
+        share, whole = (
+            numbers.get(text[match.start(g) : match.end(g)].lower(), 0) for g in ("n", "of")
+        )
+        found += _share(match, sign, share, whole, text)
     return found
+
+
+def _share(
+    match: regex.Match[str], sign: Comparison | None, share: int, whole: int, text: str
+) -> Iterator[Target]:
+    """Of a hundred, to two places."""
+    if sign is None or not 0 < share < whole:
+        return
+    exact = Decimal(100 * share) / whole
+    value = int(exact) if exact == exact.to_integral_value() else round(exact, 2)
+    printed = text[match.start() : match.end()]
+    yield Target(match.start(), match.end(), None, sign, value, printed)
+
+
+@cache
+def _spelled() -> regex.Pattern[str]:
+    """'hai phần ba', 'một nửa'."""
+    return compiled(targets().words.portion)
 
 
 def halved(text: str, folded: str) -> list[Target]:
     """'giảm một nửa', 'tăng gấp đôi': a change told in words."""
     return [
-        Target(m.start(), m.end(), None, "=", change.value, text[m.start() : m.end()])
+        Target(m.start(), m.end(), None, _sign(m), change.value, text[m.start() : m.end()])
         for change in targets().changes
         for m in compiled(rf"(?<!\w){change.words}(?!\w)").finditer(
             folded, timeout=patience(folded)
         )
     ]
+
+
+def _sign(match: regex.Match[str]) -> Comparison:
+    """'giảm ít nhất một nửa', and 'giảm một nửa'."""
+    return ">=" if match.groupdict().get("least") else "="
 
 
 def nothing(text: str, folded: str) -> list[Target]:
