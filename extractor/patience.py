@@ -16,6 +16,8 @@ SHORT = 200
 """Characters that are looked at without a clock: nearly every line of a head, most sentences."""
 SECONDS = 1.0
 """What one pattern may take on one longer text."""
+OFTEN = 300
+"""Looks from which a pattern is worth making a second time, which takes a millisecond or two."""
 Match = re.Match[str] | regex.Match[str]
 
 
@@ -35,12 +37,13 @@ class Pattern:
         TimeoutError: a text has taken longer than :data:`SECONDS`; of all that look.
     """
 
-    __slots__ = ("_quick", "flags", "pattern", "slow")
+    __slots__ = ("_asked", "_quick", "flags", "pattern", "slow")
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern, self.flags = pattern, flags
         self.slow: regex.Pattern[str] = regex.compile(pattern, flags)
         self._quick: re.Pattern[str] | regex.Pattern[str] | None = None
+        self._asked = 0
 
     def match(self, text: str, pos: int = 0) -> Match | None:
         """What begins at ``pos``."""
@@ -69,12 +72,19 @@ class Pattern:
         return self.slow.finditer(text, pos, timeout=SECONDS)
 
     def short(self, text: str) -> re.Pattern[str] | regex.Pattern[str]:
-        """What looks at a text that is short: ``re`` where it can, made when first asked for."""
+        """What looks at a text that is short."""
         if not text.isascii():
             return self.slow
         if self._quick is None:
+            self._asked += 1
+            return self.slow if self._asked < OFTEN else self.quick()
+        return self._quick
+
+    def quick(self) -> re.Pattern[str] | regex.Pattern[str]:
+        """``re``'s own, made once; ``slow`` where ``re`` knows no such expression."""
+        if self._quick is None:
             try:
                 self._quick = re.compile(self.pattern, self.flags)
-            except re.error:  # it knows no such expression
+            except re.error:
                 self._quick = self.slow
         return self._quick

@@ -22,7 +22,7 @@ import extractor.orders
 import extractor.tables
 from extractor.book import notfigures, orders
 from extractor.orders.deadlines import _filled
-from extractor.patience import SECONDS, SHORT, Pattern, patience
+from extractor.patience import OFTEN, SECONDS, SHORT, Pattern, patience
 from extractor.text import fold
 
 ROOMS = (extractor.head, extractor.match, extractor.orders, extractor.tables)
@@ -91,7 +91,7 @@ def test_no_pattern_is_slow_on_a_short_text() -> None:
 
 def engines(pattern: Looker) -> tuple[regex.Pattern[str] | re.Pattern[str], ...]:
     """All that may look at a short text for it."""
-    return (pattern.slow, pattern.short("a")) if isinstance(pattern, Pattern) else (pattern,)
+    return (pattern.slow, pattern.quick()) if isinstance(pattern, Pattern) else (pattern,)
 
 
 @contextmanager
@@ -136,12 +136,20 @@ def test_a_pattern_that_is_slow_would_be_found(pattern: Looker) -> None:
 def test_two_engines_find_the_same() -> None:
     texts = (path.read_text(encoding="utf-8") for path in CORPUS.glob("seeds/*/document.txt"))
     lines = sorted({fold(line) for text in texts for line in text.splitlines()})
-    both = [p for _, p in patterns() if isinstance(p, Pattern) and p.short("a") is not p.slow]
+    both = [p for _, p in patterns() if isinstance(p, Pattern) and p.quick() is not p.slow]
     assert len(both) > 50
     for pattern in both:
         for line in lines:
             found = ([(m.span(), m.groups()) for m in e.finditer(line)] for e in engines(pattern))
             assert next(found) == next(found), (pattern.pattern, line)
+
+
+def test_what_looks_often_looks_quicker() -> None:
+    pattern = Pattern(r"a+(?P<b>b)")
+    found = [pattern.match("aab") for _ in range(OFTEN + 1)]
+    assert {(m.span(), m["b"]) for m in found if m} == {((0, 3), "b")}
+    assert isinstance(pattern.short("a"), re.Pattern)
+    assert pattern.short("ạ") is pattern.slow
 
 
 def test_a_long_text_is_ended() -> None:
