@@ -119,6 +119,7 @@ class Deadlines(Declared):
     year_of_target: str
     weeks: dict[str, int]
     of_month: dict[str, int]
+    often: str
     lengths: dict[str, int]
     numbers: dict[str, int]
     events: tuple[str, ...]

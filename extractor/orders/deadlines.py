@@ -6,6 +6,7 @@ of the document; a year before the document's is no deadline.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -165,12 +166,20 @@ def _events(folded: str) -> list[Deadline]:
 
 
 def _rhythms(folded: str) -> list[Deadline]:
+    if not _often().search(folded):
+        return []
     found = []
     for match in _repeats().finditer(folded, timeout=patience(folded)):
         name = str(match.lastgroup).replace("_", "-")
         repeat = next(r for r in _REPEATS if r == name)
         found.append(Deadline(match.start(), match.end(), None, repeat))
     return found
+
+
+@cache
+def _often() -> re.Pattern[str]:
+    """Words without which there is no rhythm: asked first."""
+    return re.compile(deadlines().often)
 
 
 @cache
