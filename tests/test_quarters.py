@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from extractor.images.picture import Pixels
 from extractor.ocr.engine import Seen
 from extractor.ocr.quarters import romans
+from extractor.ocr.witness import hear
 
 LEFT, RIGHT = (10, 30, 110, 60), (125, 25, 300, 65)
 """Boxes of two words beside each other."""
@@ -43,3 +46,12 @@ def test_the_numeral_of_a_quarter(
 ) -> None:
     told = romans(seen(*words), seen(*others), page(drawn))
     assert tuple(found[1].text for found in told) == expected
+
+
+def test_who_knows_no_quarters_is_not_heard_on_their_numerals() -> None:
+    words, others = romans(seen("quý", "I/2023"), seen("quy", "1/2023"), page("I"))
+    unsure = [replace(word, confidence=0.3) for word in words]
+    told = hear({"vie": unsure, "eng": others}, ("line", lambda *_: ("1/2023", 0.9)))
+    (numeral,) = [one for one in told if one.numbers]
+    assert numeral.word.text == "I/2023"
+    assert [numeral.word.text[n.start : n.end] for n in numeral.numbers] == ["2023"]

@@ -49,6 +49,8 @@ class Seen:
     line: int
     """Lines are numbered through the page, top down within their block."""
     block: int
+    roman: bool = False
+    """Its first strokes are known to be a Roman numeral (:mod:`extractor.ocr.quarters`)."""
 
 
 def read(picture: Picture, language: str, mode: int = PAGE) -> list[Seen]:

@@ -30,6 +30,8 @@ SCAN = "scan"
 """The witness that looked at a worn page's scan itself, in which no stroke is lost."""
 FAINT = 0.1
 """Confidence of a word below which even three that agree may all have missed a digit."""
+ROMAN = "I"
+"""The stroke of which the numerals of quarters are made, but for the last."""
 NOWHERE = -1
 """Line of a word that the first pass did not see: the numbers of lines are the pass's own."""
 UNSURE = 0.5
@@ -144,7 +146,10 @@ def _numbers(hearing: _Hearing) -> Iterator[_Number]:
     theirs = {name: rejoined(text, list(spots(text))) for name, text in hearing.texts.items()}
     # A witness of single places leaves blanks out: it cannot tell whether two numbers are one.
     others = [(hearing.texts[name], theirs[name]) for name in hearing.passes]
+    roman = any(word.roman for word in hearing.place.words[0])
     for start, end in stretches(lead, rejoined(lead, list(spots(lead))), others):
+        if roman and not set(lead[start:end]) - set(ROMAN):
+            continue  # its form told; who knows no quarters sees figures there
         pieces = {
             name: piece(lead, text, (start, end), theirs[name])
             for name, text in hearing.texts.items()
