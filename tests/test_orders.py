@@ -246,6 +246,14 @@ BODIES = [
         ("Phòng Tư pháp", "2023-09-15"),
     ]),
     ("Nếu có vướng mắc, các đơn vị phản ánh về Phòng Nội vụ.", [("các đơn vị", None)]),
+    ("Yêu cầu các xã:\n   1- Rà soát hồ sơ.\n\n   2- Mở sổ theo dõi.", [
+        ("các xã", None), ("các xã", None),
+    ]),
+    ("1. Giao Phòng Nội vụ mở lớp.\n2. Truyền thông\n- Đăng bài.\n- Phát tờ rơi.\n"
+     "Các việc ở mục này do Phòng Văn hóa thực hiện trước 30/4/2023, riêng việc thứ hai xong "
+     "trước 15/4/2023.", [
+        ("Phòng Nội vụ", None), ("Phòng Văn hóa", "2023-04-30"), ("Phòng Văn hóa", "2023-04-30"),
+    ]),
 ]  # fmt: skip
 
 
@@ -276,6 +284,24 @@ def test_sorts_of_documents(head: str, body: str, sort: str) -> None:
     assert kind.kind == sort
     assert 0 < kind.probability <= 1
     assert kind.reasons
+
+
+INSPECTED = """I. VIỆC ĐÃ LÀM
+Đoàn đã xem 240 hồ sơ, phát hiện 33 hồ sơ quá hạn.
+
+II. NHIỆM VỤ THÁNG 4
+1. Phòng Nội vụ trả xong 33 hồ sơ trước ngày 20/4/2023."""
+
+
+def test_a_report_on_inspections_promises_and_counts_nothing_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "bao-cao.txt"
+    told = REPORT.replace("cải cách hành chính", "kiểm tra")
+    path.write_text(f"{told}{INSPECTED}\n\nNơi nhận:\n- Như trên.\n", encoding="utf-8")
+    (report,) = read_reports(path)
+    assert report.kind is not None
+    assert report.kind.kind == "narrative"
+    assert report.figures == ()
+    assert [one.deadline for one in report.commitments] == ["2023-04-20"]
 
 
 def test_what_nobody_can_measure_is_kept_as_vague() -> None:

@@ -74,6 +74,10 @@ class OrderSections(Declared):
     numbered: str
     conditions: str
     reviews: str
+    looked_at: str
+    finds: str
+    of_all_above: str
+    excepting: str
     recounts: tuple[str, ...]
     earlier: str
     recounts_before: tuple[str, ...]
@@ -143,6 +147,8 @@ class TargetWords(Declared):
     rate: str
     aim: str
     past: str
+    share: str
+    by: str
     time: str
     opening: str
     levels: str
@@ -223,6 +229,7 @@ class KindSigns(Declared):
 
     neighbour: str
     annex: str
+    inspections: str
     domain: str
     minutes: str
 

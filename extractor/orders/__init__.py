@@ -13,13 +13,15 @@ from decimal import Decimal
 
 from extractor.book.orders import kind_book
 from extractor.models import CleanPage, Commitment, DocumentHead, DocumentKind, Figure, Inspected
-from extractor.orders.kinds import kind_of
+from extractor.orders.kinds import is_of_inspections, kind_of
 from extractor.orders.passages import Passages
 
 __all__ = ["Orders", "read_orders"]
 
 _FEW = 3
 """Figures of a report that may all be targets for the time to come: looked at once more."""
+_TOTALS = frozenset({"received.total", "resolved.total", "pending.total"})
+"""What every report on the handling of files tells."""
 _FIRST = 700
 """Characters at the beginning of a document that may say what it is."""
 
@@ -90,11 +92,13 @@ def _as_inspected(figure: Figure, value: int | Decimal) -> Inspected:
 def _promised_only(
     pages: Sequence[CleanPage], head: DocumentHead, first: str, read: Sequence[Figure]
 ) -> Orders | None:
-    """A report whose few figures all stand among its directions holds none; None for others."""
+    """A report whose few figures are of its directions or of inspections; None for others."""
     passages = Passages(pages, head, directions_only=True)
     passages.read()
     others = frozenset(f.id for f in read if passages.is_other(f.evidence))
     if len(others) < len(read):
-        return None
+        if not others or not is_of_inspections(head) or any(f.metric in _TOTALS for f in read):
+            return None
+        others = frozenset(f.id for f in read)
     kind = kind_of(head, first, 0, 0)
     return Orders(kind, tuple(passages.commitments), others=others)

@@ -8,12 +8,20 @@ from __future__ import annotations
 
 import regex
 
-from extractor.book.orders import compiled, order_sections
+from extractor.book.orders import compiled, order_sections, order_words
 from extractor.orders.clauses import Clause
 from extractor.orders.deadlines import Deadline
 from extractor.orders.outline import opening
-from extractor.orders.passage import Passage, actor_in, printed, printed_day
+from extractor.orders.passage import (
+    Passage,
+    actor_at_end,
+    actor_in,
+    actor_in_brackets,
+    printed,
+    printed_day,
+)
 from extractor.patience import patience
+from extractor.text import fold
 
 
 def fields_only(passage: Passage) -> bool:
@@ -52,6 +60,12 @@ def field_values(passage: Passage, clause: Clause) -> dict[str, str | None]:
             "deadline_words": printed_day(passage, day),
         }
     return found
+
+
+def actor_told(passage: Passage, clause: Clause) -> str | None:
+    """Whom a clause names beside what it orders: a field, '(Chủ trì: Phòng Tư pháp)', the end."""
+    own = field_values(passage, clause).get("actor") or actor_in_brackets(passage, clause)
+    return own or actor_at_end(passage, clause)
 
 
 def only_day(passage: Passage, clause: Clause) -> Deadline | None:
@@ -94,3 +108,27 @@ def _only_actor(passage: Passage, clause: Clause) -> str | None:
     whose = compiled(order_sections().whose)
     alone = whose.fullmatch(rest, timeout=patience(rest))
     return printed(passage.text, name.start, name.end) if alone else None
+
+
+def told_of_all(passage: Passage, clause: Clause) -> dict[str, str | None] | None:
+    """'Các chỉ tiêu trên tính đến …', 'Các việc ở điểm này do … thực hiện': of all items above.
+
+    Up to an exception ('trừ …', 'riêng …'). None where the sentence is about something else or
+    says neither whose nor by when.
+    """
+    book = order_sections()
+    folded = passage.folded[clause.start : clause.end]
+    if not clause.first or not compiled(book.of_all_above).match(folded, timeout=patience(folded)):
+        return None
+    excepts = compiled(book.excepting).search(folded, timeout=patience(folded))
+    end = clause.start + excepts.start() if excepts else clause.end
+    found: dict[str, str | None] = {}
+    name = next((s for s in passage.said if clause.start <= s.start < end), None)
+    by = {fold(one) for one in order_words().agents}
+    before = passage.folded[: name.start].split() if name is not None else []
+    if name is not None and name.label == "actor" and before and before[-1] in by:
+        found["actor"] = printed(passage.text, name.start, name.end)
+    dated = [d for d in passage.days if clause.start <= d.start < end and d.day]
+    if len(dated) == 1:
+        found |= {"deadline": dated[0].day, "deadline_words": printed_day(passage, dated[0])}
+    return found or None

@@ -9,10 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
 
 from extractor.book.orders import compiled, order_sections
+from extractor.models import CleanPage
+from extractor.orders.outline import restyled
 from extractor.patience import patience
-from extractor.segment import Block
+from extractor.segment import Block, Piece, segment
 from extractor.text import fold
 
 _RANKS = {
@@ -23,8 +28,36 @@ _LINE = 12
 """Words of a line in capitals that heads a part."""
 _BULLET, _LAST = 7.0, 8.0
 _DASHES = frozenset("-")
-_BEGINS = re.compile(r"[\W_]*(?:1(?:\.1)*(?:\\?[.)]|/)|\(1\)|[aAI][.)]|[-+*•])")
+_BEGINS = re.compile(r"[\W_]*(?:1(?:\.1)*(?:\\?[.)]|/)|1\s?[-–]\s|\(1\)|[aAI][.)]|[-+*•])")
 """The mark of a list's first item."""
+_GLUED = regex.compile(r":(?=\s+1\s?[-–]\s+\p{Lu})")
+
+
+def blocks_of(pages: Sequence[CleanPage]) -> list[Block]:
+    """All blocks with words; '1- ' below a colon begins one, though no blank line is between."""
+    there = (one for one in segment(pages) if any(map(str.isalnum, one.text)))
+    parts = (restyled(part) for block in there for part in _divided(block))
+    return [replace(part, index=at) for at, part in enumerate(parts)]
+
+
+def _divided(block: Block) -> tuple[Block, ...]:
+    """A block, or a lead and the first item that is glued to it."""
+    found = _GLUED.search(block.text) if block.style == "plain" else None
+    if found is None:
+        return (block,)
+    cut = found.start() + 1
+    ahead: list[Piece] = []
+    behind: list[Piece] = []
+    at = 0
+    for page, first, last in block.pieces:
+        middle = min(max(first + cut - at, first), last)
+        if middle > first:
+            ahead.append(Piece(page, first, middle))
+        if middle < last:
+            behind.append(Piece(page, middle + (middle > first), last))
+        at += last - first + 1
+    lead = replace(block, text=block.text[:cut], pieces=tuple(ahead))
+    return lead, replace(block, text=block.text[cut + 1 :], pieces=tuple(behind))
 
 
 def parents(blocks: Sequence[Block]) -> dict[int, int | None]:

@@ -51,6 +51,13 @@ def kind_of(head: DocumentHead, first: str, figures: int, ordered: int) -> Docum
     )
 
 
+def is_of_inspections(head: DocumentHead) -> bool:
+    """'Báo cáo công tác thanh tra …': its numbers are those of what was inspected."""
+    title = fold(head.title or "")
+    inspections = compiled(kind_book().signs.inspections)
+    return inspections.search(title, timeout=patience(title)) is not None
+
+
 def _by_type(head: DocumentHead, figures: int, speaks: Speaks) -> None:
     if head.type is None:
         if figures:

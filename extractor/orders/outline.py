@@ -176,6 +176,12 @@ def addresses(block: Block, *, begun: bool) -> bool:
     return not begun and sent.match(folded, timeout=patience(folded)) is not None
 
 
+def continues(addressed: Block, block: Block) -> bool:
+    """'Kính gửi: - Sở Nội vụ,' and the dash below it: one more of the addressees."""
+    follows = block.index == addressed.index + 1 and block.style == "-"
+    return follows and addressed.text.rstrip(" \n").endswith((",", ";"))
+
+
 def leads_orders(block: Block) -> bool:
     """'… có ý kiến chỉ đạo như sau:': what follows orders, though it has no marks."""
     if not block.text.rstrip(" *_").endswith(":"):

@@ -83,12 +83,18 @@ def printed_day(passage: Passage, day: Deadline) -> str:
     return printed(passage.text, day.start, day.end)
 
 
-def is_reviewed(before: str) -> bool:
-    """Whether the sentence says before a number that an inspection or a review found it."""
+def is_reviewed(before: str, behind: str = "") -> bool:
+    """Whether the sentence says before a number that an inspection or a review found it.
+
+    Or what was looked at: 'xem 240 hồ sơ, phát hiện …'.
+    """
+    book = order_sections()
     sentence = re.split(r"[.]\s", before)[-1]
-    return (
-        compiled(order_sections().reviews).search(sentence, timeout=patience(sentence)) is not None
-    )
+    if compiled(book.reviews).search(sentence, timeout=patience(sentence)) is not None:
+        return True
+    looked = compiled(book.looked_at).search(sentence, timeout=patience(sentence))
+    finds = compiled(book.finds).match(behind, timeout=patience(behind))
+    return looked is not None and finds is not None
 
 
 def tells_findings(passage: Passage) -> bool:

@@ -16,14 +16,15 @@ from extractor.orders.clauses import Clause, clauses, sentences
 from extractor.orders.compared import Target
 from extractor.orders.deadlines import Deadline, agreeing
 from extractor.orders.duties import governed
-from extractor.orders.fields import field_values, fields_only, told_of_item
-from extractor.orders.hanging import parents
+from extractor.orders.fields import actor_told, fields_only, told_of_all, told_of_item
+from extractor.orders.hanging import blocks_of, parents
 from extractor.orders.held import Held, day_of
 from extractor.orders.inspected import Found, find_inspected
 from extractor.orders.labels import actor_label
 from extractor.orders.outline import (
     Place,
     addresses,
+    continues,
     decides,
     is_attached,
     is_heading,
@@ -31,15 +32,12 @@ from extractor.orders.outline import (
     leads_orders,
     opening,
     part_of,
-    restyled,
     up_to_close,
 )
 from extractor.orders.passage import (
     REVIEW,
     Passage,
-    actor_at_end,
     actor_in,
-    actor_in_brackets,
     actor_of_heading,
     aiming,
     asked,
@@ -59,7 +57,7 @@ from extractor.orders.passage import (
 from extractor.orders.tabled import read_tables
 from extractor.patience import patience
 from extractor.repair import raw_span
-from extractor.segment import Block, segment
+from extractor.segment import Block
 from extractor.text import fold
 
 _LISTS = ("tasks", "directions", "open")
@@ -91,8 +89,9 @@ class Passages:
         self._ordered: list[tuple[int, int]] = []
         self._told: list[tuple[int, int, int]] = []
         """Pages and spans of passages that tell how things are, ahead of what is ordered."""
-        self._since = 0
-        """The first commitment of the last item: a line about whose it is holds for it."""
+        self._headed = self._since = 0
+        """The first commitments under the last heading and of the last item: a line about whose
+        they are holds for them."""
 
     def read(self) -> None:
         """All blocks up to the signature."""
@@ -102,11 +101,10 @@ class Passages:
                 self.commitments += told.commitments
                 self.inspected += told.inspected
                 self._closed += closed
-        there = (one for one in segment(self._pages) if any(map(str.isalnum, one.text)))
-        blocks = [restyled(one) for one in there]
+        blocks = blocks_of(self._pages)
         self._parents = parents(blocks)
         heads = set(self._parents.values())
-        addressed = -1
+        addressed = listed = -1
         ended = False
         for whole in blocks:
             block, closes = up_to_close(whole)
@@ -118,8 +116,14 @@ class Passages:
                 ended = self._begun or block.index > len(blocks) // 2
                 continue
             if addresses(block, begun=bool(self.commitments)):
-                addressed = block.index
-            passed = self._is_closed(block) or is_title(block, self._title, begun=self._begun)
+                addressed = listed = block.index
+            elif listed >= 0 and continues(blocks[listed], block):
+                listed = block.index
+            passed = (
+                listed == block.index
+                or self._is_closed(block)
+                or is_title(block, self._title, begun=self._begun)
+            )
             if addressed not in (block.index, self._parents[block.index]) and not passed:
                 self._visit(block, block.index in heads)
             ended = closes and self._begun
@@ -140,10 +144,10 @@ class Passages:
         part = part_of(block, heading, above, begun=self._begun, plan=self._plan)
         self._begun = self._begun or (part != "before" and block.style != "plain")
         self._begun = self._begun or (not self._plan and leads_orders(block))
-        place = replace(above, part=part, lead=heading)
+        self._headed = len(self.commitments) if heading else self._headed
         if self._decides and part in ("before", "open") and decides(block):
             part = "tasks"
-        place = replace(place, part=part)
+        place = replace(above, part=part, lead=heading)
         if part == "purpose" or (self._directions_only and not directed(part, heading)):
             self._places[block.index] = place
             return
@@ -240,9 +244,12 @@ class Passages:
     def _is_field(self, passage: Passage, clause: Clause) -> bool:
         """'Đơn vị thực hiện: …', 'Thời gian: …' say whose and by when the item above is."""
         changes = told_of_item(passage, clause, follows=len(self.commitments) > self._since)
+        since = self._since
+        if changes is None and len(self.commitments) > self._headed:
+            changes, since = told_of_all(passage, clause), self._headed
         if changes is None:
             return False
-        for at in range(self._since, len(self.commitments)):
+        for at in range(since, len(self.commitments)):
             old = self.commitments[at]
             new = {k: v for k, v in changes.items() if v and getattr(old, k) is None}
             self.commitments[at] = old.model_copy(update=new)
@@ -276,7 +283,7 @@ class Passages:
             what=duty_words(
                 passage.text[found.begins if found.told else clause.start : clause.end]
             ),
-            actor=self._actor(passage, clause, found, place),
+            actor=place.actor if found.actor else actor_told(passage, clause) or place.actor,
             metric=aim.metric if aim else None,
             comparison=aim.comparison if aim else None,
             target=aim.value if aim else None,
@@ -291,14 +298,6 @@ class Passages:
             start=start,
             end=end,
         )
-
-    @staticmethod
-    def _actor(passage: Passage, clause: Clause, found: Governed, place: Place) -> str | None:
-        """Of the clause, else of its brackets ('(Chủ trì: Phòng Tư pháp)'), else of what leads."""
-        if found.actor is not None:
-            return place.actor
-        own = field_values(passage, clause).get("actor") or actor_in_brackets(passage, clause)
-        return own or actor_at_end(passage, clause) or place.actor
 
     def _inspect(self, passage: Passage) -> None:
         seen = {(one.metric, one.value) for one in self.inspected}
@@ -327,12 +326,13 @@ class Passages:
 
     def is_other(self, evidence: Evidence) -> bool:
         """Whether a figure stands in an order or among what a review found."""
-        page, at = evidence.page, evidence.printed_start
+        page, at, stop = evidence.page, evidence.printed_start, evidence.printed_end
         spans = [(one.page, one.start, one.end) for one in self.commitments]
         if any(there == page and start <= at < end for there, start, end in spans):
             return True
         text = next((p.page.text for p in self._pages if p.page.number == page), "")
-        return is_reviewed(fold(text[max(0, at - REVIEW) : at]))
+        ahead = text[max(0, at - REVIEW) : at]
+        return is_reviewed(fold(ahead), fold(text[stop : stop + REVIEW]))
 
     def is_told(self, evidence: Evidence) -> bool:
         """Whether a figure stands where a document tells how things are, ahead of its orders."""

@@ -108,11 +108,15 @@ def _rate() -> regex.Pattern[str]:
 
 
 def _is_past(folded: str, match: regex.Match[str]) -> bool:
+    """'chỉ đạt 41 %', 'chiếm 12 %'; a share by a day to come ('chiếm 70 % vào cuối …') is none."""
+    words = targets().words
     before = folded[max(0, match.start() - 30) : match.start()]
-    return (
-        compiled(rf"{targets().words.past}\W*$").search(before, timeout=patience(before))
-        is not None
-    )
+    share = compiled(rf"{words.share}\W*$").search(before, timeout=patience(before))
+    if share is not None:
+        by = compiled(words.by).match(folded, match.end(), timeout=patience(folded))
+        return by is None
+    past = compiled(rf"{words.past}\W*$").search(before, timeout=patience(before))
+    return past is not None
 
 
 def _inherited(folded: str, last: int, match: regex.Match[str], found: list[Target]) -> Comparison:
