@@ -142,6 +142,7 @@ class TargetWords(Declared):
     still: str
     of_whom: str
     down: str
+    full: str
     no_count: str
     between: str
     rate: str

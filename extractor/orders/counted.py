@@ -29,6 +29,7 @@ _GROUPS: tuple[tuple[Comparison, str], ...] = (
     (">=", "up"),
     ("<=", "never"),
     ("=", "even"),
+    ("=", "full"),
 )
 _FEW = ("least", "most", "never")
 """Words behind which a length of time is a target by itself."""
@@ -41,8 +42,8 @@ def counts(text: str, folded: str, *, damaged: bool) -> Iterator[Target]:
     lower = text.lower()
     for match in _count(lower.isascii()).finditer(lower, timeout=patience(lower)):
         group, sign = next((g, s) for s, g in _GROUPS if match[g])
-        start = next(match.start(n) for n in ("n", "m", "o", "p", "q") if match[n])
-        end = next(match.end(n) for n in ("n", "m", "o", "p", "q") if match[n])
+        start = next(match.start(n) for n in ("n", "m", "o", "p", "q", "r") if match[n])
+        end = next(match.end(n) for n in ("n", "m", "o", "p", "q", "r") if match[n])
         value = _value(lower[start:end], match["scale"])
         if value is None or is_no_aim(folded, match) or _is_spared(lower, folded, match, group):
             continue
@@ -80,7 +81,8 @@ def _is_when(folded: str, match: regex.Match[str], group: str) -> bool:
     words = targets().words
     clause = regex.split(r"[;.]\s", folded[: match.start()])[-1]
     behind = folded[match.end() : match.end() + _AROUND]
-    if compiled(words.event).match(behind, timeout=patience(behind)):
+    lasts = match["even"] is None  # 'xuống còn 10 phút trước ngày 30/4' is by a day
+    if lasts and compiled(words.event).match(behind, timeout=patience(behind)):
         return True
     if compiled(rf"(?<!\w){words.lasting}\b").search(clause, timeout=patience(clause)):
         return False
@@ -125,7 +127,7 @@ def _metric(text: str, folded: str, start: int, end: int, *, damaged: bool) -> s
         if compiled(words.number_of).search(told, timeout=patience(told)) is None:
             return None
         return _still_open(metric_named(ahead, damaged, "count"), told)
-    label = text[end:].split(",")[0]
+    label = regex.split(r"[,;]|[.]\s", text[end:])[0]
     named = metric_named(label, damaged, "count")
     return _still_open(named or metric_named(f"{ahead} {label}", damaged, "count"), told)
 
@@ -143,9 +145,9 @@ def _count(bare: bool) -> regex.Pattern[str]:
     words = book.words
     spelled = "" if bare else "|" + "|".join(sorted(deadlines().numbers, key=len, reverse=True))
     number = r"(?<![\d.,/]){}(?![.,]?\d|/)"
-    n, m, o, p, q = (
+    n, m, o, p, q, r = (
         number.replace("{}", NUMBER.replace("<n>", f"<{name}>")[:-1] + spelled + ")")
-        for name in "nmopq"
+        for name in "nmopqr"
     )
     signs = "|".join(f"(?P<{group}>{said(book.before[sign])})" for sign, group in _GROUPS[:4])
     between = said(words.between)
@@ -161,4 +163,5 @@ def _count(bare: bool) -> regex.Pattern[str]:
         rf"|(?<!\w)(?P<up>{said(words.since)}) {o} {noun}(?: \w+){{0,2}} {said(book.after['>='])}"
         rf"|(?<!\w)(?P<never>{said(words.never)}) {p} (?:{counted}|{clock})(?!\w)"
         rf"|(?<!\w)(?P<even>{said(words.down)}) {q} {clock}(?!\w)"
+        rf"|(?<!\w)(?P<full>{said(words.full)}) {r} {counted}(?!\w)"
     )

@@ -64,7 +64,7 @@ def last_day(match: regex.Match[str], text: str, signed: Signed) -> str | None:
     if "half" in got:
         begun = got["half"].startswith("d")
         return end_of(year, min(_number(match, text, "n") or 6, 12) if begun else 12)
-    return end_of(year, 12)
+    return _working(end_of(year, 12)) if "work" in got else end_of(year, 12)
 
 
 def computed_day(match: regex.Match[str], text: str, signed: Signed) -> str | None:

@@ -54,7 +54,9 @@ def find_deadlines(text: str, folded: str, signed: Signed) -> list[Deadline]:
 @cache
 def _hint() -> regex.Pattern[str]:
     """Words without which there is none: asked first."""
-    return regex.compile(r"\d|\b(?:hom|ngay|tuan|thang|quy|nam)\b")
+    return regex.compile(
+        r"\d|\b(?:hom|ngay|tuan|thang|quy|nam|thu (?:hai|ba|tu|sau|bay)|chu nhat)\b"
+    )
 
 
 def agreeing(days: Sequence[Deadline]) -> list[Deadline]:

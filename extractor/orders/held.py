@@ -106,13 +106,18 @@ def only_tells(passage: Passage, clause: Clause) -> bool:
 
 
 def day_of(
-    days: Sequence[Deadline], aim: Target | None, aims: Sequence[Target] = ()
+    days: Sequence[Deadline],
+    aim: Target | None,
+    aims: Sequence[Target] = (),
+    *,
+    above: bool = False,
 ) -> Deadline | None:
     """A dated deadline before a rhythm, a rhythm before an event; of a target its own.
 
-    Where a clause has as many days as targets each has its own, in their order.
+    Where a clause has as many days as targets each has its own, in their order. ``above``: a
+    day is known for it, that 'ngay khi tiếp nhận' does not undo where a number is to be reached.
     """
-    said = [d for d in days if not d.bare]
+    said = [d for d in days if not d.bare and (d.day or d.repeat or not (above and aim))]
     if aim is None or not aims:
         return _first_of(said)
     dated = [d for d in days if d.day]

@@ -274,7 +274,7 @@ class Passages:
         days: Sequence[Deadline],
         aims: Sequence[Target] = (),
     ) -> Commitment:
-        day = day_of(days, aim, aims)
+        day = day_of(days, aim, aims, above=place.day is not None)
         page, start, end = self._span(passage.block, clause.start, clause.end)
         words = printed(passage.text, day.start, day.end) if day else place.day_words
         deadline = day.day if day else place.day
