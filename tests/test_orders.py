@@ -44,6 +44,9 @@ DEADLINES = [
     ("vào thứ sáu hằng tuần", None, "week"),
     ("báo cáo định kỳ hàng quý", None, "quarter"),
     ("hàng ngày rà soát", None, "day"),
+    ("thứ Sáu cuối cùng của tháng công khai", None, "month"),
+    ("không muộn hơn ngày cuối cùng của quý I", "2023-03-31", None),
+    ("ký không để quá 20/10", "2023-10-20", None),
     ("gọi điện nhắc mỗi sáng thứ Hai", None, "week"),
     ("vào ngày làm việc cuối cùng của năm 2023", "2023-12-29", None),
     ("định kỳ 06 tháng một lần", None, "half-year"),
@@ -259,6 +262,11 @@ BODIES = [
     ("1. Kinh phí do Phòng Tài chính bố trí trước ngày 31/3/2023.", [
         ("Phòng Tài chính", "2023-03-31"),
     ]),
+    ("Rất mong các phòng báo cáo trước ngày 20/4/2023.", [("các phòng", "2023-04-20")]),
+    ("1. Giao Phòng Nội vụ đôn đốc.\nRất mong các đơn vị quan tâm phối hợp./.", [
+        ("Phòng Nội vụ", None),
+    ]),
+    ("1. Các xã:\n- Ngày 25 hằng tháng, gửi số liệu để tổng hợp.", [("Các xã", None)]),
     ("1. Kinh phí thực hiện theo quy định của Luật Ngân sách.", []),
     ("Phấn đấu đến hết ngày 15/12/2023 đạt các chỉ tiêu sau:\n- 100% hồ sơ được số hóa ngay "
      "khi tiếp nhận.", [(None, "2023-12-15")]),

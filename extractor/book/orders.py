@@ -75,6 +75,7 @@ class OrderSections(Declared):
     conditions: str
     reviews: str
     looked_at: str
+    courtesies: str
     finds: str
     of_all_above: str
     excepting: str

@@ -60,7 +60,8 @@ def last_day(match: regex.Match[str], text: str, signed: Signed) -> str | None:
         return None if month is None else _of_month(match, text, got, year, month)
     if "q" in got:
         quarter = _ROMAN.get(got["q"]) or _number(match, text, "q")
-        return None if quarter is None else _end_before(year, 3 * (quarter - _back(match)))
+        end = _end_before(year, 3 * (quarter - _back(match))) if quarter else None
+        return _working(end) if end and "work" in got else end
     if "half" in got:
         begun = got["half"].startswith("d")
         return end_of(year, min(_number(match, text, "n") or 6, 12) if begun else 12)

@@ -62,7 +62,10 @@ def opening(text: str) -> int:
         f"(?:{book.article}|{book.chapter}|{book.ordinal}|{book.numbered}|{book.label})"
     )
     named = counted.match(folded, timeout=patience(folded))
-    return at + named.end() if named else at
+    if named is None:
+        return at
+    at += named.end()
+    return at + len(text[at:]) - len(text[at:].lstrip(" *_"))  # '**Gỡ:** soạn …'
 
 
 def is_heading(block: Block, has_children: bool) -> bool:

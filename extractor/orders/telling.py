@@ -39,7 +39,10 @@ def tells(asked: Asked) -> bool:
 def is_formula(asked: Asked) -> bool:
     """'Trên đây là …', 'Kinh phí thực hiện …': what refers or closes."""
     folded = fold(asked.text[asked.start : asked.end]).strip(" \"'“*(-")
-    formula = compiled("|".join(order_sections().formulas)).match(folded, timeout=patience(folded))
+    book = order_sections()
+    if compiled(book.courtesies).match(folded, timeout=patience(folded)):
+        return True
+    formula = compiled("|".join(book.formulas)).match(folded, timeout=patience(folded))
     return formula is not None and not _orders_inside(asked)
 
 
