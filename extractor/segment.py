@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from extractor.book.notfigures import sections
 from extractor.models import CleanPage
 from extractor.repair import clean_span
 from extractor.repair.layout import body, passages
@@ -134,7 +135,8 @@ def _level_style(depth: int) -> str:
 def style_of(text: str) -> str:
     """The kind of mark a passage begins with."""
     if text[:2].isalpha() and text[0] not in "IVX":
-        return "plain"  # as most passages begin: the pattern would say so too, at more cost
+        # As most passages begin: the pattern would say so too, at more cost.
+        return "I" if text[0] in _divided()[0] and _divided()[1].match(text) else "plain"
     match = _MARK.match(text)
     if match is None or match.lastgroup is None:
         return "plain"
@@ -146,6 +148,15 @@ def style_of(text: str) -> str:
     if match.lastgroup == "letter":
         return "A" if mark.isupper() else "a"
     return "-" if mark in "-\u2010\u2011\u2012\u2013\u2014\u2015" else mark
+
+
+@cache
+def _divided() -> tuple[frozenset[str], re.Pattern[str]]:
+    """Letters on which a part's name may begin, and the name with its number."""
+    words = [word.capitalize() for word in sections().divisions]
+    words += [word.upper() for word in words]
+    begins = rf"(?:{'|'.join(words)})\s(?:\d{{1,2}}|[IVX]{{1,5}})[.:)]\s"
+    return frozenset(word[0] for word in words), re.compile(begins)
 
 
 def _hang(outline: list[tuple[str, int]], style: str, index: int, before: str) -> int | None:

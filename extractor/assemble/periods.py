@@ -17,6 +17,7 @@ from extractor.text import fold
 Masked = Sequence[tuple[int, int, str]]
 _PART = re.compile(r"\d+|[a-z]+")
 _NUMBER = re.compile(r"\d+")
+_ROMAN = re.compile(r"\b[IVX]+\b", re.IGNORECASE)
 PERIODS = ("month", "months", "quarter", "year")
 """Masks that name a period."""
 _SIMPLE = re.compile(
@@ -69,7 +70,7 @@ def other_periods(text: str, masked: Masked, own: str) -> Mapping[int, str]:
         if name not in PERIODS or not _opens_clause(text, start, end):
             continue
         said = plain_period(text[start:end])
-        number = _NUMBER.search(text, start, end)
+        number = _NUMBER.search(text, start, end) or _ROMAN.search(text, start, end)
         if number and not _kinds(said) <= _kinds(own):
             found[number.start()] = said
     return found
@@ -101,12 +102,17 @@ def other_period(text: str, masked: Masked, own: Period | None) -> str | None:
 def is_ahead(said: str | None, own: str | None) -> bool:
     """A plain period of the same sort as the document's own and after it: nothing is achieved yet.
 
-    'quy ii' beside 'quy i nam 2024', 'nam 2025' beside 'nam 2024'; other sorts cannot be compared.
+    'quy ii' beside 'quy i nam 2024', 'nam 2025' beside 'quy iv nam 2024'; within one year other
+    sorts cannot be compared.
     """
     if not said or not own:
         return False
     there, here = (_told(period) for period in (said, own))
-    if there is None or here is None or there[0] != here[0]:
+    if there is None or here is None:
+        return False
+    if there[1] and here[1] and there[1] != here[1]:
+        return there[1] > here[1]
+    if there[0] != here[0]:
         return False
     if there[1]:
         return there[1:] > here[1:]

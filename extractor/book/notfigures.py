@@ -53,6 +53,7 @@ class Sections(Declared):
     headings: tuple[str, ...]
     ahead: tuple[str, ...]
     parts: tuple[str, ...]
+    divisions: tuple[str, ...]
     leads: tuple[str, ...]
     past: tuple[str, ...]
     results: tuple[str, ...]
