@@ -95,9 +95,7 @@ def _passages(pages: Sequence[CleanPage]) -> Iterator[list[Piece]]:
     passage: list[Piece] = []
     for number, page in enumerate(pages):
         closed = _table_spans(page)
-        for start, end in passages(page):
-            if closed and any(start < stop and begin < end for begin, stop in closed):
-                continue
+        for start, end in _outside(page.text, passages(page), closed):
             piece = Piece(number, start, end)
             if passage and not _runs_on(pages, passage[-1], piece):
                 yield passage
@@ -105,6 +103,18 @@ def _passages(pages: Sequence[CleanPage]) -> Iterator[list[Piece]]:
             passage.append(piece)
     if passage:
         yield passage
+
+
+def _outside(
+    text: str, spans: Sequence[tuple[int, int]], closed: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """The paragraphs, of those that run into a table what stands before it."""
+    for start, end in spans:
+        inside = [begin for begin, stop in closed if start < stop and begin < end]
+        if not inside:
+            yield start, end
+        elif text[start : min(inside)].strip():
+            yield start, start + len(text[start : min(inside)].rstrip())
 
 
 def _table_spans(page: CleanPage) -> list[tuple[int, int]]:

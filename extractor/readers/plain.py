@@ -10,20 +10,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from extractor.models import Page, Problem, Source
+from extractor.readers.drawn import drawn_tables
 from extractor.settings import MB, Limits
 
 BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
 def read(source: Source, limits: Limits) -> Iterator[Page | Problem]:
-    """One page, or one for each stretch between form feeds."""
+    """One page, or one for each stretch between form feeds, with the tables drawn in it."""
     text, problems = load(source, limits)
     yield from problems
     number = 0
     for part in text.split("\f"):
         if part.strip():
             number += 1
-            yield Page(number=number, text=part, reader="text")
+            tables = tuple(drawn_tables(part))
+            yield Page(number=number, text=part, reader="text", tables=tables)
 
 
 def load(source: Source, limits: Limits) -> tuple[str, list[Problem]]:

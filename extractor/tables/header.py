@@ -189,7 +189,10 @@ def _with_groups_above(grid: Grid, start: int, row: int) -> int:
 
 
 def heading_paths(grid: Grid, header: Header) -> list[tuple[str, ...]]:
-    """For each column the headings over it, top down; a heading printed once stands once."""
+    """For each column the headings over it, top down; a heading printed once stands once.
+
+    In a table drawn with signs a heading of two lines ('Đã giải' over 'quyết') is one.
+    """
     rows = range(header.first, header.last)
     shown = [[grid.text_at(row, col) for col in range(grid.cols)] for row in rows]
     for depth, line in enumerate(shown):
@@ -197,11 +200,21 @@ def heading_paths(grid: Grid, header: Header) -> list[tuple[str, ...]]:
     paths = []
     for col in range(grid.cols):
         path: list[str] = []
-        for line in shown:
+        for row, line in zip(rows, shown, strict=True):
             if line[col] and (not path or path[-1] != line[col]):
-                path.append(line[col])
+                goes_on = path and _goes_on_below(grid, row, col)
+                path.append(f"{path.pop()} {line[col]}" if goes_on else line[col])
         paths.append(tuple(path))
     return paths
+
+
+def _goes_on_below(grid: Grid, row: int, col: int) -> bool:
+    """Whether a line of text ends in the heading of a plain text's table that the one above began."""
+    above, here = grid.at(row - 1, col), grid.at(row, col)
+    if above is None or here is None or grid.page.page.reader != "text":
+        return False
+    plain = above.col_span == here.col_span == 1 and above.row == row - 1
+    return plain and grid.text(here)[:1].islower() and grid.text(above)[-1:].isalpha()
 
 
 def _go_on(line: list[str], depth: int, shown: list[list[str]]) -> None:
