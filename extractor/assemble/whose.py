@@ -93,6 +93,8 @@ class Whose(Beside):
         files came. A field of work ('N hồ sơ lĩnh vực đất đai') is the number's own.
         """
         onward = number.onward
+        if (power := self._in_power(number)) is not None:
+            return power
         given = self.item_at(onward)
         if given is not None and given.text in small_words("to"):
             return None, self._behind_receivers(onward)
@@ -116,6 +118,18 @@ class Whose(Beside):
         if not field and self.fresh() and (self.base.scoped or self._has_subject()):
             return None, at + 1
         return self.whose(item.scope, self.text[item.start : item.end]), at + 1
+
+    def _in_power(self, number: Number) -> tuple[Scope, int] | None:
+        """'297 thủ tục thuộc thẩm quyền giải quyết của UBND huyện': in whose power these are."""
+        if self.fresh() or not number.post:
+            return None
+        for at in range(number.onward, len(self.items)):
+            item = self.items[at]
+            if item.role in ("sign", "number"):
+                break
+            if item.feature == "transparent" and item.start < number.post[-1].end and item.scope:
+                return self.whose(item.scope, self.text[item.start : item.end]), at + 1
+        return None
 
     def _closed_behind(self, at: int) -> bool:
         """'1.520 thủ tục cấp tỉnh, 400 thủ tục cấp xã': with the level the clause ends."""

@@ -45,6 +45,7 @@ def as_meant(scope: Scope, printed: str, issuer: str, parent: str = "") -> Scope
     name, own = _bare(scope.name or printed), _bare(issuer)
     if (
         own
+        and scope.level != "field"  # 'Môi trường' in a report of 'Sở Tài nguyên và Môi trường'
         and len(name.split()) > 1
         and (own == name or own.endswith(" " + name) or own.startswith(name + " "))
     ):
