@@ -235,7 +235,8 @@ class Meaning(Shares):
         if named and any(i.feature == "unit:procedure" for i in number.post):
             return resolve(own | {"procedure"}, frozenset(), "count")
         if self._opens_row(number):
-            counted = self.here.announced or self.lead or frozenset({"received"})
+            topic = context & grammar().classes["topic"]  # below 'Thanh toán trực tuyến'
+            counted = self.here.announced or self.lead or topic or frozenset({"received"})
             found = resolve(counted, context, "count")
             return found if self.here.announced else found and replace(found, assumed=True)
         return resolve(own, context, "count") if own else None
