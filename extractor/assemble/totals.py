@@ -13,6 +13,7 @@ from extractor.models import Scope
 from extractor.numbers import as_count
 
 FLOWS = ("received.carried_over", "received.new", "received.total", "resolved.total")
+FLOWS_IN = ("received.new", "received.carried_over", "received.total")
 OPEN_TOTAL = "carry-over-open"
 """Note of a figure of what was received, whose words leave open whether the carry-over is in it."""
 
@@ -24,7 +25,7 @@ def totals_told_apart(
 
     ``heard`` are the features of all labels heard in passages with numbers.
     """
-    told = _left_over_first(_all_of_both(claims, unread))
+    told = _added_up(_left_over_first(_all_of_both(claims, unread)))
     return _left_open(_wholes_of_shares(_new_among_totals(told)), heard)
 
 
@@ -48,6 +49,24 @@ def _left_over_first(claims: Sequence[Claim]) -> list[Claim]:
             summed = other in after and other.value == claim.value + came.value
             if summed and other.metric == "pending.total" and "total" in other.features:
                 found[at] = other._replace(metric="received.total")
+    return found
+
+
+def _added_up(claims: Sequence[Claim]) -> list[Claim]:
+    """'Số nhận: 1.918; năm trước còn lại: 37; tổng: 1.955': new, left over, and both together.
+
+    Three in a row of one passage and scope, of which the last says that it is a total and is one.
+    """
+    found = list(claims)
+    for at in range(len(found) - 2):
+        came, left, both = found[at : at + 3]
+        apart = len({(c.block, c.scope, c.period, c.bracket_of) for c in (came, left, both)}) > 1
+        group = [c.metric for c in (came, left, both)]
+        if apart or group != ["received.total", "pending.total", "pending.total"]:
+            continue
+        if "total" in both.features and left.value and came.value + left.value == both.value:
+            for step, metric in enumerate(FLOWS_IN):
+                found[at + step] = found[at + step]._replace(metric=metric)
     return found
 
 

@@ -7,6 +7,7 @@ and then it is no subject. Knows no phrase; binds no number.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from extractor.assemble.beside import Beside
 from extractor.assemble.claims import Claim
@@ -15,6 +16,9 @@ from extractor.assemble.said import Number
 from extractor.book.metrics import grammar
 from extractor.match.items import Item
 from extractor.models import Scope
+
+COUNTER = "counter"
+"""What is said of files that were handed in at a counter."""
 
 
 class Whose(Beside):
@@ -25,6 +29,9 @@ class Whose(Beside):
         if item.scope is None:
             return
         if self._is_place_of_channel(at):
+            return
+        if self._is_counter(at):
+            self.zone.append(Item("term", item.start, item.end, "", COUNTER))
             return
         if self._is_aside(at):
             self.of_others = True
@@ -85,6 +92,16 @@ class Whose(Beside):
         item = self.items[at].scope
         channel = (grammar().class_of(i.feature) == "channel" for i in self.clause_before(at))
         return item is not None and item.level == "centre" and any(channel)
+
+    def _is_counter(self, at: int) -> bool:
+        """'tại Bộ phận Một cửa 2.874 hồ sơ, qua mạng 69 hồ sơ': one of the ways of handing in."""
+        item = self.items[at].scope
+        number = self.item_at(at + 1)
+        if item is None or item.level != "centre" or number is None or number.role != "number":
+            return False
+        channels = grammar().classes["channel"]
+        ahead = takewhile(lambda i: i.text != "." or i.role != "sign", self.items[at + 2 :])
+        return any(i.feature in channels and i.feature != COUNTER for i in ahead)
 
     def attribute(self, number: Number) -> tuple[Scope | None, int]:
         """Whose the files are by the words behind their number, and the index behind those.

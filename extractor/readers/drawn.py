@@ -91,7 +91,7 @@ def _trimmed(line: str, start: int, end: int) -> Span:
 def _table(text: str, run: Sequence[_Line]) -> Table | None:
     """A run of lines as a table, if numbers stand below each other under a head."""
     rows = [i for i, line in enumerate(run) if _numbers(text, line) > 1]
-    if len(rows) < (_BARRED if run[0].barred else _ALIGNED) or not 0 < rows[0]:
+    if len(rows) < (_BARRED if run[0].barred else _ALIGNED) or not rows[0] > 0:
         return None
     lines = run[max(0, rows[0] - _HEADS) : rows[-1] + 1]
     placed = _by_bars(lines) if run[0].barred else _by_gaps(lines, [run[i] for i in rows])

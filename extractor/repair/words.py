@@ -195,9 +195,10 @@ def _cuts(word: str) -> tuple[int, ...]:
             for j in _ends(lower, i)
             if is_syllable(lower[j:]) and len(lower) - j > 1
         ]
-    return _clearest(
-        [(way, [lower[a:b] for a, b in pairwise((0, *way, len(lower)))]) for way in ways]
-    )
+    parted = [(way, [lower[a:b] for a, b in pairwise((0, *way, len(lower)))]) for way in ways]
+    if word[0].isupper() and not word.isupper():  # 'Pác Miầu': a name in another tongue
+        parted = [(way, made) for way, made in parted if common().issuperset(made)]
+    return _clearest(parted)
 
 
 def _ends(word: str, start: int) -> Iterator[int]:

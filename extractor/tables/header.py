@@ -209,7 +209,7 @@ def heading_paths(grid: Grid, header: Header) -> list[tuple[str, ...]]:
 
 
 def _goes_on_below(grid: Grid, row: int, col: int) -> bool:
-    """Whether a line of text ends in the heading of a plain text's table that the one above began."""
+    """Whether a line of a plain text's table ends the heading that the line above began."""
     above, here = grid.at(row - 1, col), grid.at(row, col)
     if above is None or here is None or grid.page.page.reader != "text":
         return False
