@@ -136,7 +136,7 @@ class Whose(Beside):
             return None, at + 1
         return self.whose(item.scope, self.text[item.start : item.end]), at + 1
 
-    def _in_power(self, number: Number) -> tuple[Scope, int] | None:
+    def _in_power(self, number: Number) -> tuple[Scope | None, int] | None:
         """'297 thủ tục thuộc thẩm quyền giải quyết của UBND huyện': in whose power these are."""
         if self.fresh() or not number.post:
             return None
