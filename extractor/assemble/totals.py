@@ -60,13 +60,14 @@ def _added_up(claims: Sequence[Claim]) -> list[Claim]:
     found = list(claims)
     for at in range(len(found) - 2):
         came, left, both = found[at : at + 3]
-        apart = len({(c.block, c.scope, c.period, c.bracket_of) for c in (came, left, both)}) > 1
+        apart = len({(c.block, c.scope, c.bracket_of) for c in (came, left, both)}) > 1
         group = [c.metric for c in (came, left, both)]
         if apart or group != ["received.total", "pending.total", "pending.total"]:
             continue
         if "total" in both.features and left.value and came.value + left.value == both.value:
             for step, metric in enumerate(FLOWS_IN):
-                found[at + step] = found[at + step]._replace(metric=metric)
+                one = found[at + step]  # 'năm 2016 còn lại' says whence they are, no time of theirs
+                found[at + step] = one._replace(metric=metric, period=came.period)
     return found
 
 

@@ -36,6 +36,8 @@ class Whose(Beside):
         if self._is_aside(at):
             self.of_others = True
             return
+        if self._handed_over(at):
+            return
         if item.text == "below":
             self.here.below = item.scope.level
             return
@@ -86,6 +88,13 @@ class Whose(Beside):
         before = self.clause_before(at)
         origin = bool(before) and before[0].text in small_words("origin")
         return any(i.feature == "aside" for i in before) or (origin and self.fresh())
+
+    def _handed_over(self, at: int) -> bool:
+        """'1.763 hồ sơ nhận bàn giao từ cấp huyện, cấp xã cũ': whence they came, not whose."""
+        before = self.clause_before(at)
+        carried = self.last is not None and self.last.metric == "received.carried_over"
+        origin = small_words("origin")
+        return carried and bool(before) and any(i.text in origin for i in before[:1])
 
     def _is_place_of_channel(self, at: int) -> bool:
         """'trực tiếp tại Trung tâm …': where files were handed in."""
