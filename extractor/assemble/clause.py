@@ -268,7 +268,7 @@ class Reader(Brackets):
             features=own | subject | self.here.features,
             cost=sum([i.cost for i in (*self.zone, *number.post)]),
             assumed=found.assumed,
-            narrowed=self.narrow or self.narrowed(number.at),
+            narrowed=self.narrow or self.narrowed(number.at) or self.unnamed(),
             rivals=found.rivals,
             own=self.here.own,
             period=self.here.period,

@@ -275,6 +275,10 @@ class Whose(Beside):
             self.scope_end = self.items[at].start
             self.scopes_said.append(self.here.scope)
 
+    def unnamed(self) -> bool:
+        """Below 'Theo từng lĩnh vực', where the one whose figures follow was not made out."""
+        return self.here.below is not None and not self.here.scoped
+
     def _name_before(self, at: int) -> None:
         """'Theo lĩnh vực: hộ tịch 64 hồ sơ, chứng thực 171': bare words name the next.
 
