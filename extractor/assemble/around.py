@@ -200,6 +200,18 @@ class Around(Said):
             return []
         return [] if heavy(post) or self.fresh() else self._behind(onward + 1)[0]
 
+    def of_number(self, post: list[Item]) -> list[Item]:
+        """The labels before a number, but those beyond a comma that its own behind it replace.
+
+        'ngoài hồ sơ quá hạn đã có thư xin lỗi, có 5.501 hồ sơ trước hạn': none of them is late.
+        """
+        kinds = {grammar().class_of(i.feature) for i in heavy(post)} - {None}
+        if not kinds or not post or not self.zone:
+            return self.zone
+        parts = [s.end for s in self.items if s.role == "inside" or s.text == ","]
+        last = max((end for end in parts if end < post[0].start), default=0)
+        return [i for i in self.zone if i.end > last or grammar().class_of(i.feature) not in kinds]
+
     def _joined(self, labels: list[Item], at: int) -> bool:
         """After 'và': one label of two ('trực tiếp và qua bưu chính'), or the next clause?"""
         said = {i.feature for i in labels if not i.feature.startswith("unit:")}

@@ -11,13 +11,7 @@ from __future__ import annotations
 
 from extractor.assemble.brackets import Brackets
 from extractor.assemble.claims import Claim, Unread
-from extractor.assemble.labels import (
-    features_of,
-    handed_on,
-    heavy,
-    subjects,
-    units,
-)
+from extractor.assemble.labels import features_of, handed_on, heavy, subjects, units
 from extractor.assemble.said import Number
 from extractor.book.metrics import grammar, metrics, way_to
 from extractor.match.inturn import IN_TURN
@@ -290,7 +284,8 @@ class Reader(Brackets):
             return "of-others"
         if self.rest_of == len(self.claims) and not self.new_scope and not heavy(number.post):
             return "rest-of-list"
-        if self.of_rest and number.kind == "count":
+        left = any(i.feature == "rest" for i in number.post) and self._lists_units()
+        if (self.of_rest or left) and number.kind == "count":
             return "rest-of-list"
         if self.zone and any(i.feature == "rest" for i in heavy(self.zone)[:-1]):
             self.of_rest = True

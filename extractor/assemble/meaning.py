@@ -31,23 +31,9 @@ class Meaning(Shares):
 
     def own(self, post: list[Item]) -> tuple[frozenset[str], frozenset[str]]:
         """Features of the number's own label, and the subject its unit implies."""
-        before, behind = named(self._of_number(post)), named(post)
+        before, behind = named(self.of_number(post)), named(post)
         said = said_by(self._as_inside(before), self._as_inside(behind))
         return said, implied_by(before, behind)
-
-    def _of_number(self, post: list[Item]) -> list[Item]:
-        """The labels before a number, but those beyond a comma that its own behind it replace.
-
-        'ngoài hồ sơ quá hạn đã có thư xin lỗi, có 5.501 hồ sơ trước hạn': none of them is late.
-        """
-        kinds = {grammar().class_of(i.feature) for i in heavy(post)} - {None}
-        if not kinds or not post or not self.zone:
-            return self.zone
-        parts = [s.end for s in self.items if s.role == "inside" or s.text == ","]
-        last = max((end for end in parts if end < post[0].start), default=0)
-        return [
-            i for i in self.zone if i.end > last or grammar().class_of(i.feature) not in kinds
-        ]
 
     def _as_inside(self, labels: tuple[str, ...]) -> tuple[str, ...]:
         """Labels as they are meant in the split we are in ('trong đó: tồn 20, mới 600')."""
@@ -223,6 +209,10 @@ class Meaning(Shares):
         """A count: by its label; for a new scope, what was counted or announced before."""
         if (last_part := self.rest_of_settled(number, own)) is not None:
             return last_part
+        procedures = any(i.feature == "unit:procedure" for i in number.post)
+        files = any(i.feature == "unit:file" for i in number.post)
+        if procedures and not files and own & grammar().services:
+            return None  # 'mức độ 4 đối với 41 thủ tục': no files of theirs
         channels = grammar().classes["channel"]
         if self.lead and own and not own & channels:
             own |= self.lead  # what was settled of the files filed online is no figure of all
@@ -246,7 +236,7 @@ class Meaning(Shares):
         if self.new_scope and self.announced:
             return resolve(own | self.announced, context, "count")
         named = self.new_scope and not self.here.own
-        if named and any(i.feature == "unit:procedure" for i in number.post):
+        if named and procedures:
             return resolve(own | {"procedure"}, frozenset(), "count")
         if self._opens_row(number):
             topic = context & grammar().classes["topic"]  # below 'Thanh toán trực tuyến'

@@ -90,11 +90,16 @@ class Whose(Beside):
         return any(i.feature == "aside" for i in before) or (origin and self.fresh())
 
     def _handed_over(self, at: int) -> bool:
-        """'1.763 hồ sơ nhận bàn giao từ cấp huyện, cấp xã cũ': whence they came, not whose."""
-        before = self.clause_before(at)
+        """'bàn giao từ cấp huyện cũ', 'UBND tỉnh giao các sở': whence, or to whom; not whose."""
+        before = self.clause_before(at)[:1]
+        scope = self.items[at].scope
         carried = self.last is not None and self.last.metric == "received.carried_over"
-        origin = small_words("origin")
-        return carried and bool(before) and any(i.text in origin for i in before[:1])
+        given = scope is not None and scope.name is None
+        return any(
+            (carried and i.text in small_words("origin"))
+            or (given and i.text in small_words("assigns"))
+            for i in before
+        )
 
     def _is_place_of_channel(self, at: int) -> bool:
         """'trực tiếp tại Trung tâm …': where files were handed in."""

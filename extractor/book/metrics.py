@@ -95,6 +95,7 @@ class Words(Declared):
     """Words that end a unit's name."""
     said_of_name: tuple[str, ...]
     agents: tuple[str, ...]
+    assigns: tuple[str, ...]
     topic_ends: tuple[str, ...]
     spelled: frozenset[str]
     that_is: tuple[str, ...]
