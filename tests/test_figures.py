@@ -286,3 +286,39 @@ def test_figures_of_one_passage_share_its_block() -> None:
 def test_no_page_no_figure() -> None:
     assert read_figures([]) == ()
     assert read("") == []
+
+
+# ------------------------------------------------------------------------- what a heading hands on
+
+
+HEADED = [
+    ("4. Thanh toán trực tuyến\n- Cấp xã: 470/500 hồ sơ, đạt 94%.",
+     [("commune", "payment.count", 470), ("commune", "payment.due", 500),
+      ("commune", "payment.rate", 94)]),
+    ("Phần 2. Các xã\nTrong tháng tiếp nhận 120 hồ sơ.", [("commune", "received.total", 120)]),
+    ("5. Phản ánh và mức độ hài lòng\n- Đánh giá 29 lượt: 28 lượt rất hài lòng, 01 lượt hài lòng.",
+     [("whole", "satisfaction.total", 29), ("whole", "satisfaction.very_satisfied", 28),
+      ("whole", "satisfaction.satisfied", 1)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), HEADED, ids=[t[:24] for t, _ in HEADED])
+def test_a_heading_says_of_what_and_whose(text: str, expected: list[tuple[str, str, int]]) -> None:
+    report = DocumentHead(type="BC", issuer="Ủy ban nhân dân huyện Mai Sơn")
+    assert [(f.scope.level, f.metric, f.value) for f in figures(text, report)] == expected
+
+
+def test_below_a_list_of_fields_an_unnamed_figure_is_in_doubt() -> None:
+    text = "4. Theo từng lĩnh vực\nPhần lớn là khai sinh với 87 hồ sơ phải giải quyết."
+    assert [(f.value, f.note) for f in figures(text)] == [(87, "narrowed")]
+
+
+def test_a_year_to_come_is_not_reached_yet() -> None:
+    text = "1. Tiếp nhận 120 hồ sơ.\n7. Năm 2025\nChỉ tiêu: số hóa kết quả 95%."
+    assert [f.value for f in figures(text, DocumentHead(type="BC", period=MARCH))] == [120]
+
+
+def test_a_quarter_in_roman_numerals_opens_a_clause_of_its_own() -> None:
+    quarter = Period(label="quý III năm 2019", kind="quarter", start="2019-07-01", end="2019-09-30")
+    found = periods("Trong quý nhận mới 268 hồ sơ. Quý II số hồ sơ mới là 195.", quarter)
+    assert found == [(268, None), (195, "quy ii")]

@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from extractor.models import Page
 from extractor.readers import markdown, plain
+from extractor.readers.drawn import drawn_tables
+from extractor.repair import repair
+from extractor.segment import segment
 from extractor.settings import Limits
 from tests.makers.files import cells, codes, pages
 
@@ -139,3 +143,71 @@ def test_what_is_no_table(text: str) -> None:
 def test_absurd_spans_stay_small(given: str) -> None:
     (table,) = markdown.html_tables(f"<table><tr><td colspan={given}>1</td></tr></table>")
     assert 1 <= table.cols <= markdown.MOST_SPAN
+
+
+BARRED = """+---------+-----------+---------+
+| Đơn vị  | Tiếp nhận | Đã giải |
+|         |           | quyết   |
++---------+-----------+---------+
+| Xã A    |     1.204 |   1.200 |
+| Xã B    |        97 |      95 |
++---------+-----------+---------+
+"""
+BLANKS = """Chi tiết như sau:
+
+  Đơn vị        Tiếp nhận   Giải quyết
+  ------------------------------------
+  Xã A              1.204        1.200
+  Xã B                 97           95
+
+  Xã C                  3            3
+  Cộng              1.304        1.298
+Lũy kế: 5.000 hồ sơ.
+"""
+TABS = "Đơn vị\tTiếp nhận\tGiải quyết\nXã A\t12\t10\nXã B\t7\t7\nXã C\t5\t1\n"
+LETTERHEAD = """UBND HUYỆN A          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Số: 12/BC-UBND        Huyện A, ngày 03 tháng 5 năm 2024
+
+Nơi nhận:                        TM. ỦY BAN NHÂN DÂN
+- Như trên;                          CHỦ TỊCH
+"""
+SHIFTED = """  Đơn vị        Tiếp nhận   Giải quyết
+  Xã A              12   10
+  Xã B    7    8      9
+  Xã C                  5            1
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "last"),
+    [
+        (BARRED, 4, ["Xã B", "97", "95"]),
+        (BLANKS, 5, ["Cộng", "1.304", "1.298"]),
+        (TABS, 4, ["Xã C", "5", "1"]),
+    ],
+)
+def test_a_table_drawn_in_plain_text(text: str, rows: int, last: list[str]) -> None:
+    (table,) = drawn_tables(text)
+    found = [[text[c.start : c.end] for c in table.cells if c.row == row] for row in range(rows)]
+    assert (table.rows, table.cols) == (rows, 3)
+    assert found[0][:2] == ["Đơn vị", "Tiếp nhận"]
+    assert found[-1] == last
+
+
+FLOODS = [
+    *(LETTERHEAD, SHIFTED, "", "a  b\n" * 50, "1  2  3\n" * 9),
+    "x  " + "1" * 100_000 + "x\n" + "-" * 100_000 + "x\n" + "7  " * 100_000,
+]
+
+
+@pytest.mark.parametrize("text", FLOODS, ids=range(len(FLOODS)))
+def test_what_only_looks_like_a_table_is_none(text: str) -> None:
+    assert drawn_tables(text) == []
+
+
+def test_what_stands_right_above_a_drawn_table_is_prose() -> None:
+    text = "Đã tiếp nhận 1.304 hồ sơ.\nChi tiết như sau:\n" + BLANKS.partition("\n\n")[2]
+    page = Page(number=1, text=text, reader="text", tables=tuple(drawn_tables(text)))
+    blocks = [block.text for block in segment([repair(page)])]
+    assert blocks[0].startswith("Đã tiếp nhận 1.304 hồ sơ.")
+    assert not any("Xã A" in block for block in blocks)

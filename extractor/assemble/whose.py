@@ -156,7 +156,7 @@ class Whose(Beside):
             return None
         for at in range(number.onward, len(self.items)):
             item = self.items[at]
-            if item.role in ("sign", "number"):
+            if item.role == "number":
                 break
             if item.feature == "transparent" and item.start < number.post[-1].end and item.scope:
                 return self.whose(item.scope, self.text[item.start : item.end]), at + 1

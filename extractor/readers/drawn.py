@@ -14,12 +14,15 @@ import regex
 
 from extractor.models import Cell, Table
 
-_RULE = regex.compile(r"[ \t]*[-+|=_:─━═┼├┤┌┐└┘┬┴]{3,}[-+|=_:─━═┼├┤┌┐└┘┬┴ \t]*")
-_CELL = regex.compile(r"\S+(?: \S+)*+")
-_NUMBER = regex.compile(r"[(]?\d{1,3}(?:[.,]?\d+)*\s?%?[)]?|[-–]|0*")
+# Possessive throughout: a line is walked once, whatever it holds.
+_RULE = regex.compile(r"[ \t]*+[-+|=_:─━═┼├┤┌┐└┘┬┴]{3,}+[-+|=_:─━═┼├┤┌┐└┘┬┴ \t]*+")
+_CELL = regex.compile(r"\S++(?: \S++)*+")
+_NUMBER = regex.compile(r"[(]?\d++(?:[.,]\d++)*+\s?%?[)]?|[-–]")
 _DIGIT = regex.compile(r"\d")
-_BARRED, _ALIGNED = 2, 3
+_WALLED, _ALIGNED = 2, 3
 """Rows with numbers in two columns that make a table."""
+_WIDEST = 60
+"""Cells of a line of a table; more are something else."""
 _HEADS = 4
 """Lines of headings above the first row."""
 
@@ -32,7 +35,13 @@ class _Line:
 
     start: int
     cells: tuple[Span, ...]
-    barred: bool
+    parted: str
+    """'|' and tabs are walls, the same in every line; a blank is a gap somewhere."""
+
+    @property
+    def walled(self) -> bool:
+        """Whether an empty cell has its place too."""
+        return self.parted != " "
 
 
 def drawn_tables(text: str) -> list[Table]:
@@ -54,7 +63,7 @@ def _runs(text: str) -> Iterator[list[_Line]]:
             empty = not line.strip()
             continue
         empty = False
-        if run and (made is None or made.barred != run[0].barred):
+        if run and (made is None or made.parted != run[0].parted):
             yield run
             run = []
         if made is not None:
@@ -62,23 +71,19 @@ def _runs(text: str) -> Iterator[list[_Line]]:
 
 
 def _line(line: str, at: int) -> _Line | None:
-    """The cells of a line: between bars, or between gaps; None where there is but one."""
-    if line.count("|") > 1:
-        bars = [i for i, char in enumerate(line) if char == "|"]
-        edges = bars if not line[: bars[0]].strip() else [-1, *bars]
-        edges = edges if not line[bars[-1] + 1 :].strip() else [*edges, len(line)]
+    """The cells of a line, by what parts them; None where there is but one, or a flood."""
+    parted = "|" if line.count("|") > 1 else "\t" if "\t" in line.strip() else " "
+    if parted == " ":
+        spans = [m.span() for m in _CELL.finditer(line)]
+    else:
+        walls = [i for i, char in enumerate(line) if char == parted]
+        edges = [-1, *walls, len(line)]
+        if parted == "|":
+            edges = edges if line[: walls[0]].strip() else edges[1:]
+            edges = edges if line[walls[-1] + 1 :].strip() else edges[:-1]
         spans = [_trimmed(line, a + 1, b) for a, b in pairwise(edges)]
-        return _Line(at, tuple((at + a, at + b) for a, b in spans), True) if spans[1:] else None
-    cells = [m.span() for part in _parts(line) for m in _CELL.finditer(line, *part)]
-    return _Line(at, tuple((at + a, at + b) for a, b in cells), False) if cells[1:] else None
-
-
-def _parts(line: str) -> Iterator[Span]:
-    """The stretches between tabs."""
-    start = 0
-    for part in line.split("\t"):
-        yield start, start + len(part)
-        start += len(part) + 1
+    cells = tuple((at + a, at + b) for a, b in spans)
+    return _Line(at, cells, parted) if 1 < len(cells) <= _WIDEST else None
 
 
 def _trimmed(line: str, start: int, end: int) -> Span:
@@ -91,10 +96,10 @@ def _trimmed(line: str, start: int, end: int) -> Span:
 def _table(text: str, run: Sequence[_Line]) -> Table | None:
     """A run of lines as a table, if numbers stand below each other under a head."""
     rows = [i for i, line in enumerate(run) if _numbers(text, line) > 1]
-    if len(rows) < (_BARRED if run[0].barred else _ALIGNED) or not rows[0] > 0:
+    if len(rows) < (_WALLED if run[0].walled else _ALIGNED) or not rows[0] > 0:
         return None
     lines = run[max(0, rows[0] - _HEADS) : rows[-1] + 1]
-    placed = _by_bars(lines) if run[0].barred else _by_gaps(lines, [run[i] for i in rows])
+    placed = _by_walls(lines) if run[0].walled else _by_gaps(lines, [run[i] for i in rows])
     if placed is None:
         return None
     cells = tuple(Cell(row, col, 1, wide, a, b) for row, col, wide, (a, b) in placed)
@@ -114,8 +119,8 @@ _Placed = tuple[int, int, int, Span]
 """Row, column, columns covered, place."""
 
 
-def _by_bars(lines: Sequence[_Line]) -> list[_Placed] | None:
-    """Every bar is a wall: all lines must have the same."""
+def _by_walls(lines: Sequence[_Line]) -> list[_Placed] | None:
+    """All lines must have the same."""
     if len({len(line.cells) for line in lines}) > 1:
         return None
     return [(r, c, 1, span) for r, line in enumerate(lines) for c, span in enumerate(line.cells)]
