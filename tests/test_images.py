@@ -11,7 +11,6 @@ import pytest
 from PIL import Image
 
 from extractor.images import geometry, opening, prepare
-from extractor.images.patches import patches
 from extractor.images.picture import Picture, Pixels
 from extractor.images.skew import skew
 from extractor.models import Problem, Source
@@ -108,11 +107,3 @@ def test_what_cannot_be_opened_is_named(tmp_path: Path) -> None:
     (problem,) = opening.pages(source(path), Limits())
     assert isinstance(problem, Problem)
     assert problem.code in ("image-unknown", "image-damaged")
-
-
-def test_patches_are_told_by_their_places_in_the_order_of_reading() -> None:
-    ink = np.zeros((20, 30), bool)
-    ink[2:5, 3:9] = ink[5, 9] = True  # a corner ties
-    ink[12:18, 20:22] = True
-    assert patches(ink).tolist() == [[3, 2, 7, 4, 19], [20, 12, 2, 6, 12]]
-    assert patches(~np.ones((4, 4), bool)).tolist() == []

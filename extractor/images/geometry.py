@@ -67,20 +67,8 @@ def smaller(pixels: Pixels, factor: float) -> Pixels:
             cv2.resize(pixels, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8
         )
         factor *= 2
-    return pixels if factor >= 1 - SAME else _averaged(pixels, factor)
-
-
-def evenly_smaller(pixels: Pixels, factor: float) -> Pixels:
-    """The same where print must not blur more than it has to: by halves if they lead all the way.
-
-    What is left to go behind them blurs once more.
-    """
-    halves = round(-np.log2(factor))
-    exact = abs(factor * 2**halves - 1) <= SAME
-    return smaller(pixels, factor) if exact else _averaged(pixels, factor)
-
-
-def _averaged(pixels: Pixels, factor: float) -> Pixels:
+    if factor >= 1 - SAME:
+        return pixels
     small = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     return np.asarray(small, np.uint8)
 

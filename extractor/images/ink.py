@@ -14,7 +14,6 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractor.images.geometry import smaller
 from extractor.images.picture import Pixels
 
 COLOURED = 30
@@ -48,7 +47,8 @@ def inks(pixels: Pixels) -> tuple[Ink, ...]:
     """The coloured inks on an evenly lit page."""
     height, width = pixels.shape[:2]
     factor = min(1.0, 1200 / max(height, width))
-    smooth = np.asarray(cv2.blur(smaller(pixels, factor), (3, 3)), np.uint8)
+    small = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    smooth = np.asarray(cv2.blur(small, (3, 3)), np.uint8)
     bright, strong = brightest(smooth), _strength(smooth)
     if int(strong.max()) <= COLOURED:
         return ()
@@ -74,8 +74,6 @@ def without(pixels: Pixels, found: tuple[Ink, ...]) -> Pixels:
     for top in range(0, height, TILE):
         for left in range(0, width, TILE):
             tile = pixels[top : top + TILE, left : left + TILE]
-            if not _is_coloured(tile):
-                continue
             smooth = np.asarray(cv2.blur(tile, (3, 3)), np.uint8)
             bright, strong = brightest(smooth), _strength(smooth)
             if int(strong.max()) > COLOURED:
@@ -102,12 +100,6 @@ def brightest(pixels: Pixels) -> Pixels:
     return np.asarray(cv2.max(cv2.max(red, green), blue), np.uint8)
 
 
-def darkest(pixels: Pixels) -> Pixels:
-    """The level of each pixel's darkest colour, in which coloured ink is ink."""
-    red, green, blue = cv2.split(pixels)
-    return np.asarray(cv2.min(cv2.min(red, green), blue), np.uint8)
-
-
 def _white(
     bright: Pixels, strong: Pixels, smooth: Pixels, found: tuple[Ink, ...]
 ) -> NDArray[np.float32]:
@@ -120,11 +112,8 @@ def _white(
     return white
 
 
-def _is_coloured(tile: Pixels) -> bool:
-    """Whether a pixel of it is; where none is, none is coloured in its neighbours' middle."""
-    return int(_strength(tile).max()) >= COLOURED
-
-
 def _strength(pixels: Pixels) -> Pixels:
     """Levels between each pixel's brightest and darkest colour."""
-    return np.asarray(cv2.subtract(brightest(pixels), darkest(pixels)), np.uint8)
+    red, green, blue = cv2.split(pixels)
+    high, low = cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue)
+    return np.asarray(cv2.subtract(high, low), np.uint8)

@@ -11,8 +11,6 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from extractor.images.geometry import evenly_smaller
-from extractor.images.ink import darkest
 from extractor.images.picture import Pixels
 
 AT = 75.0
@@ -33,7 +31,8 @@ RULE = 0.05
 def light(pixels: Pixels, dpi: float) -> Pixels:
     """The paper without what stands on it, about AT pixels an inch."""
     factor = min(1.0, AT / dpi)
-    small = np.asarray(cv2.medianBlur(evenly_smaller(pixels, factor), 3), np.uint8)
+    smaller = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    small = np.asarray(cv2.medianBlur(smaller, 3), np.uint8)
     wide = max(3, round(STROKE * dpi * factor)) | 1
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (wide, wide))
     paper = cv2.medianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, disc), 5)
@@ -95,7 +94,7 @@ def evenly_lit(pixels: Pixels, paper: Pixels) -> Pixels:
 
 def unevenness(paper: Pixels) -> float:
     """Grey levels between white and the darkest paper of the page."""
-    weakest = paper if paper.ndim == 2 else darkest(paper)
+    weakest = paper if paper.ndim == 2 else paper.min(axis=2)
     return 255.0 - float(np.percentile(weakest, 2))
 
 

@@ -14,7 +14,6 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractor.images.patches import patches
 from extractor.images.picture import Pixels
 
 THICK = 0.034
@@ -115,15 +114,15 @@ def rules(dark: Pixels, dpi: float, length: float) -> list[Rule]:
     thin = cv2.dilate(thin, np.ones((3, 1), np.uint8))
     along = np.asarray(cv2.blur(thin, (round(length * dpi), 1)), np.uint8)
     ridges = _ridges(along, max(2, round(SIDE * dpi / 2)))
-    found = patches(ridges)
-    long = found[found[:, cv2.CC_STAT_WIDTH] >= length * dpi]
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ridges, connectivity=8)
+    long = stats[1:][stats[1:, cv2.CC_STAT_WIDTH] >= length * dpi]
     pieces: list[Rule] = []
     for left, top, width, height, _ in long.tolist():
         if len(pieces) < 4 * MOST:
             area = np.s_[top : top + height, left : left + width]
             pieces += _fitted(along[area] * ridges[area], left, top, dpi)
-    seen = _seen(dark, _joined(pieces, SIDE * dpi / 2), dpi)
-    return sorted(seen, key=lambda rule: rule.start - rule.end)[:MOST]
+    found = _seen(dark, _joined(pieces, SIDE * dpi / 2), dpi)
+    return sorted(found, key=lambda rule: rule.start - rule.end)[:MOST]
 
 
 def _ridges(along: Pixels, side: int) -> Pixels:

@@ -11,37 +11,30 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractor.images.geometry import smaller
 from extractor.images.picture import Pixels
 
 LOOKED_AT = 1400
-"""Pixels of the longer side, and less than twice as many: enough for a hundredth of a degree, cheap
-enough for every page. Halves keep edges sharper than any other part, and cost least."""
+"""Pixels of the longer side: enough for a hundredth of a degree, cheap enough for every page."""
 MOST = 15.0
 """Degrees. A scanner leans less; beyond it, a page is turned, not skewed."""
 MOST_EDGES = 60_000
-SAME, ALIKE = 0.1, 0.999
-"""Degrees around the best order, and share of it from which another is as good: sharp edges fall
-into the same rows over some hundredths of a degree, and the middle of these is meant."""
-STEPS = 1021
-"""Strengths that an edge may have: four times each level of grey."""
 FEWER = 4
 """One edge of so many tells the lean to a quarter of a degree."""
 
 
 def skew(grey: Pixels) -> float:
     """Degrees by which lines run down to the right (counter-clockwise turning sets it right)."""
-    halves = max(0, int(np.log2(max(grey.shape[:2]) / LOOKED_AT)))
-    x, y, weight = _edges(smaller(grey, 0.5**halves))
+    factor = min(1.0, LOOKED_AT / max(grey.shape[:2]))
+    small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    x, y, weight = _edges(np.asarray(small, np.uint8))
     if len(x) < 200:
         return 0.0
     best = 0.0
     for reach, step, every in ((MOST, 0.25, FEWER), (0.3, 0.05, 1), (0.06, 0.01, 1)):
         some = slice(None, None, every if len(x) > 200 * every else 1)
         angles = np.arange(best - reach, best + reach + step / 2, step)
-        scores = np.array([_order(x[some], y[some], weight[some], angle) for angle in angles])
-        near = np.abs(angles - angles[int(np.argmax(scores))]) <= SAME
-        best = float(angles[near & (scores >= ALIKE * scores.max())].mean())
+        scores = [_order(x[some], y[some], weight[some], angle) for angle in angles]
+        best = float(angles[int(np.argmax(scores))])
     return best if abs(best) <= MOST else 0.0
 
 
@@ -50,23 +43,17 @@ Floats = NDArray[np.float32]
 
 def _edges(small: Pixels) -> tuple[Floats, Floats, Floats]:
     """Where ink begins and ends downwards: places and strengths, at most MOST_EDGES of them."""
-    smooth = cv2.GaussianBlur(small, (3, 3), 0)
-    down = np.abs(np.asarray(cv2.Sobel(smooth, cv2.CV_16S, 0, 1)))
-    across = np.abs(np.asarray(cv2.Sobel(smooth, cv2.CV_16S, 1, 0)))
+    smooth = cv2.GaussianBlur(small, (3, 3), 0).astype(np.float32)
+    down = cv2.Sobel(smooth, cv2.CV_32F, 0, 1)
+    across = cv2.Sobel(smooth, cv2.CV_32F, 1, 0)
     # Only nearly level edges tell the lean; slopes of letters only blur it.
-    strength = np.where(across < down, down, 0).astype(np.uint16)
-    floor = max(40.0, _strong(strength))
+    strength = np.where(np.abs(across) < np.abs(down), np.abs(down), 0.0)
+    floor = max(40.0, float(np.percentile(strength, 90)))
     y, x = np.nonzero(strength > floor)
     every = max(1, len(x) // MOST_EDGES)
     x, y = x[::every], y[::every]
     weight = np.minimum(strength[y, x], 4 * floor)
     return x.astype(np.float32), y.astype(np.float32), weight.astype(np.float32)
-
-
-def _strong(strength: NDArray[np.uint16]) -> float:
-    """What nine edges of ten are no stronger than; counted, for there are few levels."""
-    counts = cv2.calcHist([strength], [0], None, [STEPS], [0, STEPS]).ravel()
-    return float(np.searchsorted(np.cumsum(counts, dtype=np.float64), 0.9 * strength.size))
 
 
 def _order(x: Floats, y: Floats, weight: Floats, degrees: float) -> float:

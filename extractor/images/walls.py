@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from statistics import median
 
+import cv2
 import numpy as np
 
-from extractor.images.geometry import smaller
 from extractor.images.picture import Pixels
 from extractor.images.rules import LONG, SHORT, SIDE, Rule, rules, stood, trace
 
@@ -76,7 +76,8 @@ class Ruled:
 def tables(pixels: Pixels, dpi: float) -> list[Ruled]:
     """The ruled tables of a prepared (grey, level) picture, in no order."""
     factor = min(1.0, LOOKED_AT / dpi, (MOST / max(pixels.size, 1)) ** 0.5)
-    found = _tables(255 - smaller(pixels, factor), dpi * factor)
+    small = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    found = _tables(np.asarray(255 - small, np.uint8), dpi * factor)
     return [table.larger(1 / factor) for table in found] if factor < 1 else found
 
 

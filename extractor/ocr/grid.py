@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractor.images.patches import patches
 from extractor.images.picture import Picture, Pixels
 from extractor.images.runs import heeded
 from extractor.images.walls import Ruled, tables, without
@@ -147,9 +147,9 @@ def _pixels(box: tuple[float, float, float, float], dpi: float) -> Patch:
 def _inks(bare: Pixels, grid: Grid, dpi: float, number: int) -> Iterator[Ink]:
     rooms = [(room.col, _pixels(room.box, dpi)) for room in grid.rooms]
     # Room by room: a signature ties the print of many cells into one patch.
-    every = [_patches(bare, box) for _, box in rooms]
-    height = _height(np.vstack(every), dpi)
-    for (col, box), found in zip(rooms, every, strict=True):
+    patches = [_patches(bare, box) for _, box in rooms]
+    height = _height(np.vstack(patches), dpi)
+    for (col, box), found in zip(rooms, patches, strict=True):
         ink = _ink(bare, found, box, height, dpi)
         if ink is not None:
             yield replace(ink, column=(number, col))
@@ -157,15 +157,17 @@ def _inks(bare: Pixels, grid: Grid, dpi: float, number: int) -> Iterator[Ink]:
 
 def _patches(bare: Pixels, room: Patch) -> Patches:
     left, top, right, bottom = max(0, room[0]), max(0, room[1]), room[2], room[3]
-    boxes = patches(bare[top:bottom, left:right] < INK)
+    ink = np.asarray(bare[top:bottom, left:right] < INK, np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    boxes = np.asarray(stats[1:], np.int32)
     boxes[:, 2:4] += boxes[:, :2]
     boxes[:, :4] += np.array([left, top, left, top], np.int32)
     return boxes
 
 
-def _height(boxes: Patches, dpi: float) -> float:
+def _height(patches: Patches, dpi: float) -> float:
     """Of letters and figures: the middle one of all that may be such."""
-    high = boxes[:, 3] - boxes[:, 1]
+    high = patches[:, 3] - patches[:, 1]
     least, most = (limit * dpi for limit in LETTER)
     letters = high[(high >= least) & (high <= most)]
     return float(np.median(letters)) if len(letters) else COMMON * dpi

@@ -18,7 +18,6 @@ import regex
 
 from extractor.images.picture import Picture
 from extractor.ocr import languages
-from extractor.ocr.contested import hear_words
 from extractor.ocr.engine import Seen
 from extractor.ocr.grid import Gridded, Ink
 from extractor.ocr.grid_cell import SIGNS, Cell, InCell, is_in, testimony, whole
@@ -27,7 +26,7 @@ from extractor.ocr.grid_lost import heard_again, lost
 from extractor.ocr.grid_sheet import sheets
 from extractor.ocr.letters import borne
 from extractor.ocr.prints import is_bare
-from extractor.ocr.witness import NOWHERE, SCAN, Look, Told, hear_places
+from extractor.ocr.witness import NOWHERE, SCAN, Look, Told, hear, hear_places
 from extractor.repair.syllables import is_syllable
 from extractor.text import UNREAD
 
@@ -104,7 +103,7 @@ def read_cells(
             scan_saw = texts.get(SCAN, "")
             text = scan_saw if is_bare(scan_saw) else UNREAD
             told.append(_doubted(cell, texts, look, text, 0.0))
-    rest = hear_words(words, look, worn=scan is not None)
+    rest = hear(words, look)
     return [*told, *(replace(one, borne=one.word in same) for one in rest)]
 
 

@@ -16,8 +16,6 @@ from statistics import median
 import cv2
 import numpy as np
 
-from extractor.images.ink import darkest
-from extractor.images.patches import patches
 from extractor.images.picture import Picture, Pixels
 from extractor.models import Box, Mark
 from extractor.ocr.witness import Look
@@ -99,14 +97,16 @@ def _cut(opened: Picture, box: Box) -> tuple[Pixels, float] | None:
     part = opened.pixels[max(0, high) : max(0, low), max(0, left) : max(0, right)]
     if min(part.shape[:2]) < 4:
         return None
-    grey = part if part.ndim == 2 else darkest(part)
+    grey = part if part.ndim == 2 else part.min(axis=2)
     return np.ascontiguousarray(grey), part.shape[0] / (1 + 2 * _ROOM)
 
 
 def _inked(grey: Pixels, height: float) -> bool:
     """Whether strokes of a pen stand there, beyond dots, rules and the edges of neighbours."""
     paper = float(np.percentile(grey, 90))
-    for left, _top, wide, high, _area in patches(grey < paper - _DARK).tolist():
+    ink = (grey < paper - _DARK).astype(np.uint8)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(ink)
+    for left, _top, wide, high, _area in stats[1:count]:
         rule = high == grey.shape[0] and wide < _UPRIGHT * height
         at_edge = left == 0 or left + wide == grey.shape[1]
         stroke = high >= _LOW * height and _THIN * height <= wide <= _LONG * height

@@ -16,7 +16,6 @@ from extractor.images.picture import Picture, Pixels
 from extractor.models import Page
 from extractor.ocr import engine, languages, scan_look, third
 from extractor.ocr.composing import box_on_page, on_page, tokens
-from extractor.ocr.contested import hear_words
 from extractor.ocr.engine import Seen
 from extractor.ocr.grid import Gridded, gridded, without_rules
 from extractor.ocr.grid_read import read_cells
@@ -24,7 +23,7 @@ from extractor.ocr.marks import marks
 from extractor.ocr.quarters import romans
 from extractor.ocr.ready import ready as made_ready
 from extractor.ocr.sights import borne, sights
-from extractor.ocr.witness import Look, Told
+from extractor.ocr.witness import Look, Told, hear
 from extractor.readers.layout import compose, outside
 from extractor.readers.unruled import unruled
 
@@ -102,11 +101,11 @@ def _told(
     words, figures = romans(first, _whole(read(prose, languages.DIGITS)), ready.pixels)
     passes = {languages.WORDS: words, languages.DIGITS: figures}
     if found is None:
-        return hear_words(passes | heard, _asked(eye, ready), worn=scan is not None), []
+        return hear(passes | heard, _asked(eye, ready)), []
     outside = {name: found.outside(words) for name, words in (passes | heard).items()}
     lines = 1 + max((word.line for word in first), default=0)
     cells = read_cells(found, block, _asked(eye, found.cleaned), heard, lines, scan)
-    return hear_words(outside, _asked(eye, prose), worn=scan is not None), cells
+    return hear(outside, _asked(eye, prose)), cells
 
 
 def _asked(eye: Eye, picture: Picture) -> tuple[str, Look] | None:

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
+import cv2
 import numpy as np
 import regex
 
-from extractor.images.patches import labelled
 from extractor.images.picture import Pixels
 from extractor.ocr.engine import Seen
 from extractor.ocr.prints import prints
@@ -79,7 +79,7 @@ def _is_even(pixels: Pixels, word: Seen) -> bool:
     """Whether the first stroke of a word has a head that is as wide on either side."""
     top, left = max(0, word.top - _AROUND), max(0, word.left - _AROUND)
     cut = pixels[top : word.bottom + _AROUND, left : word.right + _AROUND]
-    marks, stats = labelled(cut < INK)
+    _, marks, stats, _ = cv2.connectedComponentsWithStats(np.asarray(cut < INK, np.uint8))
     tall = [i for i in range(1, len(stats)) if stats[i][3] >= TALL * (word.bottom - word.top)]
     if not tall:
         return False

@@ -27,8 +27,6 @@ _HEIGHT, _NARROWEST = 48, 320
 """Pixels: the height that the network was trained on, and the width below which it is padded."""
 _WIDEST = 960
 """Twenty heights: no number is wider, and what the network takes of memory grows with it."""
-_RING, _NOUGHT = "\u3002", "0"
-"""A Chinese full stop, a small ring: what stands alone and looks so to that network is a nought."""
 _MARGIN = (14, 8)
 """Pixels of paper left beside and above a place, of a picture of 300 dpi."""
 
@@ -77,7 +75,7 @@ def _spelt(scores: NDArray[np.float32], letters: list[str]) -> tuple[str, float]
     fresh = np.concatenate(([True], best[1:] != best[:-1])) & (best > 0)
     sure = scores.max(axis=1)[fresh]
     text = "".join(letters[i - 1] for i in best[fresh])
-    return _NOUGHT if text == _RING else text, float(sure.mean()) if len(sure) else 0.0
+    return text, float(sure.mean()) if len(sure) else 0.0
 
 
 def warm() -> None:
