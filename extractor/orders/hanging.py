@@ -22,7 +22,7 @@ from extractor.text import fold
 
 _RANKS = {
     **{"article": 0.0, "chapter": 0.5, "I": 1.0, "A": 1.0, "ordinal heading": 1.5},
-    **{"capitals": 0.9, "1": 2.0, "a": 6.0, "numbered": 6.5, "ordinal": 6.7},
+    **{"capitals": 0.9, "1": 2.0, "a": 6.0, "numbered": 6.5},
 }
 _LINE = 12
 """Words of a line in capitals that heads a part."""
@@ -103,7 +103,8 @@ def _style(block: Block) -> str:
         if compiled(words).match(begins, timeout=patience(begins)):
             return style
     if compiled(book.ordinal).match(begins, timeout=patience(begins)):
-        return "ordinal heading" if _is_capital(block.text) else "ordinal"
+        # 'Một là, …' in small letters is one of several beside each other: nothing hangs below it.
+        return "ordinal heading" if _is_capital(block.text) else "plain"
     if compiled(book.numbered).match(begins, timeout=patience(begins)):
         return "numbered"
     return "capitals" if _heads(block.text) else "plain"

@@ -41,25 +41,21 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """spaCy's matchers over our own tokens, so that line breaks part no name."""
+    """spaCy's matcher over our own tokens, so that line breaks part no name."""
 
     vocab: Any
     phrases: Any
-    names: Any
 
     def phrases_in(self, keys: list[str]) -> list[tuple[int, int, str]]:
         """Every phrase of the book: first token, end, label."""
-        found = self.phrases(self._document(keys))
-        return [(a, b, self.vocab.strings[label]) for label, a, b in found]
-
-    def names_in(self, classes: list[str]) -> list[tuple[int, int]]:
-        """The longest runs of tokens whose classes make a name."""
-        return sorted((a, b) for _, a, b in self.names(self._document(classes)))
-
-    def _document(self, words: list[str]) -> Any:
         from spacy.tokens import Doc
 
-        return Doc(self.vocab, words=words)
+        found = self.phrases(Doc(self.vocab, words=keys))
+        return [(a, b, self.vocab.strings[label]) for label, a, b in found]
+
+
+_NAME = re.compile("P*H[HBNJP]*")
+"""The classes of the tokens of a name, a letter each: what begins it, and all that goes on."""
 
 
 def said_in(text: str, *, damaged: bool) -> tuple[Said, ...]:
@@ -80,7 +76,8 @@ def said_in(text: str, *, damaged: bool) -> tuple[Said, ...]:
         if "\n" in text[tokens[at - 1].end() : tokens[at].start()]
     )
     classes = _classes(keys, printed, spans, damaged, broken)
-    names = [(a, _trimmed(keys, classes, a, b, damaged)) for a, b in book.names_in(classes)]
+    runs = (run.span() for run in _NAME.finditer("".join(classes)))
+    names = [(a, _trimmed(keys, classes, a, b, damaged)) for a, b in runs]
     found = [Said(tokens[a].start(), tokens[b - 1].end(), "actor") for a, b in names if b > a]
     inside = {i for a, b in names for i in range(a, b)}
     found += [
@@ -226,7 +223,7 @@ def _phrases(phrases: tuple[str, ...], damaged: bool) -> frozenset[str]:
 def _words(damaged: bool) -> _Words:
     """The blank pipeline and its rules, built once a process for either alphabet."""
     import spacy
-    from spacy.matcher import Matcher, PhraseMatcher
+    from spacy.matcher import PhraseMatcher
     from spacy.tokens import Doc
 
     vocab = spacy.blank("xx").vocab
@@ -235,11 +232,7 @@ def _words(damaged: bool) -> _Words:
     for label, words in _by_label(book).items():
         keys = ([_key_of(w, damaged) for w in _TOKEN.findall(phrase)] for phrase in words)
         phrases.add(label, [Doc(vocab, words=one) for one in keys])
-    names: Any = Matcher(vocab)
-    before = {"ORTH": "P", "OP": "*"}
-    follows = {"ORTH": {"IN": ["H", "B", "N", "J", "P"]}, "OP": "*"}
-    names.add("actor", [[before, {"ORTH": "H"}, follows]], greedy="LONGEST")
-    return _Words(vocab, phrases, names)
+    return _Words(vocab, phrases)
 
 
 def _by_label(book: OrderWords) -> dict[str, tuple[str, ...]]:
