@@ -144,17 +144,7 @@ TWINS = sorted(
 )
 
 
-APART = {"m32-linh-xuan-docx-pdf": "four ratings are read from the DOCX and not from the PDF"}
-"""Documents whose twins are not read alike today."""
-
-
-def twin(folder: Path) -> object:
-    reason = APART.get(folder.name, "")
-    marks = [pytest.mark.xfail(strict=True, reason=reason)] if reason else []
-    return pytest.param(folder, id=folder.name, marks=marks)
-
-
-@pytest.mark.parametrize("folder", [twin(folder) for folder in TWINS])
+@pytest.mark.parametrize("folder", TWINS, ids=[folder.name for folder in TWINS])
 def test_twins_say_the_same(folder: Path) -> None:
     """One report as text, DOCX and PDF: the figures do not depend on the format."""
     said = {}
