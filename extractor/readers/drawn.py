@@ -81,12 +81,13 @@ def _line(line: str, at: int) -> _Line | None:
         if parted == "|":
             edges = edges if line[: walls[0]].strip() else edges[1:]
             edges = edges if line[walls[-1] + 1 :].strip() else edges[:-1]
-        spans = [_trimmed(line, a + 1, b) for a, b in pairwise(edges)]
+        spans = [trimmed(line, a + 1, b) for a, b in pairwise(edges)]
     cells = tuple((at + a, at + b) for a, b in spans)
     return _Line(at, cells, parted) if 1 < len(cells) <= _WIDEST else None
 
 
-def _trimmed(line: str, start: int, end: int) -> Span:
+def trimmed(line: str, start: int, end: int) -> Span:
+    """The span without blanks at both ends; an empty one stands at ``start``."""
     inner = line[start:end]
     if not inner.strip():
         return start, start

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from extractor.models import Cell, Page, Problem, Source, Table
 from extractor.readers import plain
+from extractor.readers.drawn import trimmed
 from extractor.settings import Limits
 
 RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
@@ -21,7 +22,7 @@ MOST_SPAN = 1000
 
 def read(source: Source, limits: Limits) -> Iterator[Page | Problem]:
     """One page, or one for each stretch between form feeds, with its tables."""
-    for item in plain.read(source, limits):
+    for item in plain.bare(source, limits):
         if isinstance(item, Problem):
             yield item
             continue
@@ -73,14 +74,6 @@ def _fields(line: str) -> Iterator[tuple[int, int]]:
         edges.pop()
     for left, right in pairwise(edges):
         yield trimmed(line, left + 1, right)
-
-
-def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without blanks at both ends; an empty one stands at ``start``."""
-    inner = text[start:end]
-    if not inner.strip():
-        return start, start
-    return start + len(inner) - len(inner.lstrip()), end - len(inner) + len(inner.rstrip())
 
 
 def html_tables(text: str) -> list[Table]:

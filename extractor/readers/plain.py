@@ -7,6 +7,7 @@ bytes are in is judged later, from evidence, so here every such byte becomes U+0
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from extractor.models import Page, Problem, Source
@@ -18,14 +19,22 @@ BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "u
 
 def read(source: Source, limits: Limits) -> Iterator[Page | Problem]:
     """One page, or one for each stretch between form feeds, with the tables drawn in it."""
+    for item in bare(source, limits):
+        if isinstance(item, Page):
+            yield replace(item, tables=tuple(drawn_tables(item.text)))
+        else:
+            yield item
+
+
+def bare(source: Source, limits: Limits) -> Iterator[Page | Problem]:
+    """The same, no table looked for."""
     text, problems = load(source, limits)
     yield from problems
     number = 0
     for part in text.split("\f"):
         if part.strip():
             number += 1
-            tables = tuple(drawn_tables(part))
-            yield Page(number=number, text=part, reader="text", tables=tables)
+            yield Page(number=number, text=part, reader="text")
 
 
 def load(source: Source, limits: Limits) -> tuple[str, list[Problem]]:

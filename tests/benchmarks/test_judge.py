@@ -7,25 +7,31 @@ random weights (Jonge and Loo). It has no rests, no evidence and no second solut
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from random import Random
+from statistics import median
+from typing import Any
 
 import pytest
 
+from extractor.batch import run
 from extractor.book.judging import odds
 from extractor.checks import examine
 from extractor.evaluate.planted.made import made
-from extractor.evaluate.planted.run import plant
+from extractor.evaluate.planted.run import consistent, plant
 from extractor.evaluate.planted.score import rank
-from extractor.judge import explain_block
+from extractor.judge import explain_block, judge
 from extractor.judge.blocks import Block, blocks_of
 from extractor.judge.mip import minimise
 from extractor.judge.relations import Net, net_of
 from extractor.judge.weights import Evidence
 from extractor.models import Report
+from extractor.settings import Settings
 
 pytestmark = pytest.mark.benchmark
+CORPUS = Path(__file__).parents[2] / "corpus"
 SEED = 1
 PLANTED = 400
 NO_REST = 1000.0
@@ -82,4 +88,27 @@ def say(
     print(f"\n{count} blocks of up to 25 figures with one wrong figure")
     print(f"  first in the list : the published method's choice   {ours} : {theirs}")
     print(f"  time to explain : time to solve   {sum(spent) / sum(solver):.2f} : 1")
+    print(f"  median   {1000 * median(spent):.1f} ms")
     print(f"  worst   {1000 * max(spent):.0f} ms : {1000 * max(solver):.0f} ms")
+
+
+def test_reports_in_which_nothing_fails() -> None:
+    """Checks and judge together, and the judge alone, by the processor's time; after one run."""
+    reports = consistent(CORPUS, lambda files: run(files, Settings()), ["tuned"])
+    texts = [r for r in reports if r.source.path.endswith(".txt")]
+    for name, some in (("texts", texts), ("of all kinds", reports)):
+        told = [examine(r) for r in some]
+        both = min(_seconds(lambda r: judge(examine(r)), some) for _ in range(3))
+        alone = min(_seconds(judge, told) for _ in range(3))
+        figures = sum(len(r.figures) for r in some) / len(some)
+        print(f"\n{len(some)} consistent reports, {name}, {figures:.0f} figures each")
+        print(
+            f"  checked and judged {len(some) / both:.0f} a second; judged {len(some) / alone:.0f}"
+        )
+
+
+def _seconds(work: Callable[[Any], object], some: Sequence[Any]) -> float:
+    since = time.process_time()
+    for one in some:
+        work(one)
+    return time.process_time() - since
