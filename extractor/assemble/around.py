@@ -192,8 +192,10 @@ class Around(Said):
 
     def _behind_bracket(self, at: int, post: list[Item], onward: int) -> list[Item]:
         """'phần lớn (3.205 hồ sơ) còn trong hạn': words, their number in brackets, its label."""
-        opens, closes = self.item_at(at - 1), self.item_at(onward)
-        if opens is None or closes is None or opens.text != "(" or closes.text != ")":
+        if not at or self.items[at - 1].text != "(":
+            return []
+        closes = self.item_at(onward)
+        if closes is None or closes.text != ")":
             return []
         before = self.item_at(at - 2)
         if before is None or before.role != "word" or before.feature:
@@ -205,8 +207,10 @@ class Around(Said):
 
         'ngoài hồ sơ quá hạn đã có thư xin lỗi, có 5.501 hồ sơ trước hạn': none of them is late.
         """
+        if not post or not self.zone:
+            return self.zone
         kinds = {grammar().class_of(i.feature) for i in heavy(post)} - {None}
-        if not kinds or not post or not self.zone:
+        if not kinds:
             return self.zone
         parts = [s.end for s in self.items if s.role == "inside" or s.text == ","]
         last = max((end for end in parts if end < post[0].start), default=0)
@@ -225,8 +229,10 @@ class Around(Said):
 
     def _of_a_kind(self, at: int) -> bool:
         """'45 hồ sơ cấp phép': files by what they ask for are some of all."""
+        if self.items[at].feature != "unit:file":
+            return False
         behind = self.item_at(at + 1)
-        if behind is None or behind.role != "word" or self.items[at].feature != "unit:file":
+        if behind is None or behind.role != "word":
             return False
         return self.text[behind.start : behind.end] in grammar().words.kinds  # 'đăng', not 'đang'
 
@@ -245,13 +251,15 @@ class Around(Said):
         unit = bool(post) and post[0].start - self.items[at].end < 3
         limit = _WIDE_GAP if unit else 0 if self.damaged else 2
         gap = 0
-        for item in reversed(self.items[:at]):
-            if item.role in ("term", "number", "inside"):
+        for index in range(at - 1, -1, -1):
+            item = self.items[index]
+            role = item.role
+            if role == "word":
+                gap += not item.feature and item.text not in small_words("fillers")
+            elif role in ("term", "number", "inside"):
                 break
-            if item.role == "sign" and item.text in ":(":
+            elif role == "sign" and item.text in ":(":
                 return True
-            if item.role == "word" and item.text not in small_words("fillers") and not item.feature:
-                gap += 1
         return gap <= limit
 
     def narrowed(self, at: int) -> bool:
@@ -278,8 +286,8 @@ class Around(Said):
 
         Not inside a split, where 'còn' is the rest of its total, and not before other words.
         """
-        before, behind = self.item_at(number.at - 1), self.item_at(number.onward)
-        if before is None or before.text not in small_words("left"):
+        before = self.items[number.at - 1].text if number.at else ""
+        if before not in small_words("left"):
             return frozenset()
         if self.inside is not None or self.fresh() or number.kind != "count":
             return frozenset()
@@ -287,6 +295,7 @@ class Around(Said):
         if said & {"group", "channel"}:  # 'chỉ còn 117 hồ sơ nộp trực tiếp'
             return frozenset()
         files = any(i.feature == "unit:file" for i in number.post) or self._counts_files(number)
+        behind = self.item_at(number.onward)
         ends = behind is None or behind.role in ("sign", "inside")
         return frozenset({"open"}) if files and (ends or heavy(number.post)) else frozenset()
 
@@ -314,16 +323,18 @@ class Around(Said):
 
     def qualifier(self, at: int) -> Qualifier:
         """How exactly the number is meant, by the word before it ('gần 10 triệu')."""
-        before = self.feature_at(at - 1) if at else ""
-        behind_figure = self.claims and at > 1 and self.items[at - 2].start >= self.claims[-1].start
-        label = self.items[at - 2] if at > 1 else None
-        if before == "over" and behind_figure and label and label.feature not in ("", "amount"):
-            return "exact"  # '10 hồ sơ trễ hạn trên 700 hồ sơ': a part and its whole
-        if before == "over":
-            return "over"
+        before = self.items[at - 1].feature if at else ""
         if before == "under":
             return "under"
-        return "about" if before == "about" else "exact"
+        if before == "about":
+            return "about"
+        if before != "over":
+            return "exact"
+        behind_figure = self.claims and at > 1 and self.items[at - 2].start >= self.claims[-1].start
+        label = self.items[at - 2] if at > 1 else None
+        if behind_figure and label and label.feature not in ("", "amount"):
+            return "exact"  # '10 hồ sơ trễ hạn trên 700 hồ sơ': a part and its whole
+        return "over"
 
     def slash_follows(self, at: int) -> bool:
         """'/' or 'trên tổng số' leads to what the number is a part of."""

@@ -19,6 +19,8 @@ from extractor.match.items import Item
 
 _TELLING = frozenset("([)];:.")
 """Signs that open, close or end something; a comma does none of it."""
+_ON = frozenset(",(")
+"""Signs behind which those are still spoken of who were named last."""
 
 
 class Reader(Brackets):
@@ -29,12 +31,18 @@ class Reader(Brackets):
         items, end, at = self.items, len(self.items), 0
         while at < end:
             item = items[at]
-            if (item.role == "word" and item.start not in self.periods) or item.start in self.used:
+            role = item.role
+            if (role == "word" and item.start not in self.periods) or item.start in self.used:
                 at += 1  # most items are words, which alone say nothing
-            elif item.role in ("number", "zero"):
+            elif role == "number" or role == "zero":
                 at = self._number(at)
             else:
-                self._other(at, item)
+                if role != "sign" or item.start in self.periods:
+                    self._other(at, item)
+                else:
+                    self.of_others = self.of_others and item.text in _ON
+                    if item.text in _TELLING:
+                        self._sign(at, item)
                 at += 1
         self._settle_list()
         self.drop_fused()
@@ -56,7 +64,7 @@ class Reader(Brackets):
         return way if not any(grammar().class_of(f) == "channel" for f in way) else frozenset()
 
     def _other(self, at: int, item: Item) -> None:
-        """A label, a scope, a sign, or the lead of another period."""
+        """A label, a scope, or the lead of another period (for which a sign may stand)."""
         if item.role == "term":
             self._hear(item)
         elif item.role == "scope":
@@ -70,6 +78,7 @@ class Reader(Brackets):
         elif item.start in self.periods and not self._carried_next(at):
             self.here.period = self.periods[item.start]
         elif item.role == "sign":
+            self.of_others = self.of_others and item.text in _ON
             self._sign(at, item)
 
     def _told_again(self, end: int) -> bool:
@@ -121,10 +130,8 @@ class Reader(Brackets):
         return last is not None and last.note == "repeated" and last.start >= self.sentence_start
 
     def _sign(self, at: int, item: Item) -> None:
+        """A sign; a comma says nothing."""
         sign = item.text
-        self.of_others = self.of_others and sign in ",("
-        if sign not in _TELLING:
-            return
         if sign in "([":
             self.frames.append(self.frame())
             self.inside = self.claims[-1].start if self.claims and not self.fresh() else self.inside
@@ -284,19 +291,17 @@ class Reader(Brackets):
             return "of-others"
         if self.rest_of == len(self.claims) and not self.new_scope and not heavy(number.post):
             return "rest-of-list"
-        left = any(i.feature == "rest" for i in number.post) and self._lists_units()
+        left = "rest" in [i.feature for i in number.post] and self._lists_units()
         if (self.of_rest or left) and number.kind == "count":
             return "rest-of-list"
-        if self.zone and any(i.feature == "rest" for i in heavy(self.zone)[:-1]):
+        if "rest" in [i.feature for i in heavy(self.zone)[:-1]]:
             self.of_rest = True
             return "rest-of-list"  # 'các đơn vị còn lại tiếp nhận 939 hồ sơ'
-        before = self.item_at(number.at - 1)
-        if before is not None and before.text == "/" and self.of is None and self.claims:
+        items, at = self.items, number.at
+        if at and items[at - 1].text == "/" and self.of is None and self.claims:
             return "whole-of-ratio"  # '23/25 nhiệm vụ': of what, no metric says
-        behind = self.item_at(number.at + 1)
-        if number.item.feature == IN_TURN:
-            return "number-run"
-        return "number-run" if behind is not None and behind.role == "number" else ""
+        row = at + 1 < len(items) and items[at + 1].role == "number"
+        return "number-run" if row or number.item.feature == IN_TURN else ""
 
     def _of_foreign(self, number: Number) -> bool:
         """Whether the number is a part of what was counted before it, and that is no file."""

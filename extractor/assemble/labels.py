@@ -82,6 +82,7 @@ def handed_on(features: frozenset[str], before: frozenset[str]) -> frozenset[str
     return before | kept
 
 
+@cache
 def subjects() -> frozenset[str]:
     """Features that say what is counted when it is not files (feedback, tasks)."""
     return grammar().classes["subject"]

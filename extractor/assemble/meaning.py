@@ -94,7 +94,7 @@ class Meaning(Shares):
         if self.of is not None and number.kind == "count":
             return self._whole_of_share(own, self.of)
         context = self.here.features | subject
-        if any(i.feature == "unit:file" for i in number.post):
+        if "unit:file" in [i.feature for i in number.post]:
             context -= subjects()
         if self.here.weak and not own & grammar().classes["timing"]:
             context = frozenset(f for f in context if grammar().class_of(f) != "group")
@@ -209,8 +209,8 @@ class Meaning(Shares):
         """A count: by its label; for a new scope, what was counted or announced before."""
         if (last_part := self.rest_of_settled(number, own)) is not None:
             return last_part
-        procedures = any(i.feature == "unit:procedure" for i in number.post)
-        files = any(i.feature == "unit:file" for i in number.post)
+        nouns = [i.feature for i in number.post]
+        procedures, files = "unit:procedure" in nouns, "unit:file" in nouns
         if procedures and not files and own & grammar().services:
             return None  # 'mức độ 4 đối với 41 thủ tục': no files of theirs
         channels = grammar().classes["channel"]
@@ -250,6 +250,8 @@ class Meaning(Shares):
 
         The head is then of both groups, and no metric's.
         """
+        if self.inside is None:
+            return frozenset()
         head = next((c for c in self.claims if c.start == self.inside), None)
         timing = grammar().classes["timing"]
         if head is None or not head.assumed or not own & grammar().classes["group"] or own & timing:

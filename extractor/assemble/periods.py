@@ -42,6 +42,8 @@ def period_said(text: str, masked: Masked, named: int, own: Period | None) -> st
     ``named`` is how much of the text counts as a lead where no colon ends one. Two dates name one
     too ('Giai đoạn từ 01/7/2025 đến 14/12/2025'), unless they are those of the document's ``own``.
     """
+    if not masked:
+        return None
     lead = text.find(":")
     if lead < 0 or lead > _LEAD:
         lead = min(named, len(text))
@@ -63,7 +65,7 @@ def other_periods(text: str, masked: Masked, own: str) -> Mapping[int, str]:
     '(tháng 4 tiếp nhận 665 hồ sơ)' is of April; 'từ tháng 4 đến tháng 6' and what a period is
     compared with open none.
     """
-    if not own:
+    if not own or not masked:
         return {}
     found = {}
     for start, end, name in masked:

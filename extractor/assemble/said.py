@@ -141,7 +141,8 @@ class Said:
 
     def fresh(self) -> bool:
         """Whether a label was heard since the last number."""
-        return not weightless().issuperset([item.feature for item in self.zone])
+        zone = self.zone
+        return bool(zone) and not weightless().issuperset([item.feature for item in zone])
 
     @property
     def last(self) -> Claim | None:

@@ -82,7 +82,7 @@ class Shares(Around):
 
     def rest_of_settled(self, number: Number, own: frozenset[str]) -> Resolution | None:
         """'giải quyết 500, trước hạn 300, đúng hạn 180, số còn lại 20 trễ hạn': by their sum."""
-        if all(i.feature != "rest" for i in self.zone):
+        if "rest" not in [i.feature for i in self.zone]:
             return None
         timing = frozenset(f for f in own if grammar().class_of(f) == "timing")
         said = [c for c in self.claims if c.start >= self.sentence_start]

@@ -60,9 +60,10 @@ def _added_up(claims: Sequence[Claim]) -> list[Claim]:
     found = list(claims)
     for at in range(len(found) - 2):
         came, left, both = found[at : at + 3]
-        apart = len({(c.block, c.scope, c.bracket_of) for c in (came, left, both)}) > 1
         group = [c.metric for c in (came, left, both)]
-        if apart or group != ["received.total", "pending.total", "pending.total"]:
+        if group != ["received.total", "pending.total", "pending.total"]:
+            continue
+        if len({(c.block, c.scope, c.bracket_of) for c in (came, left, both)}) > 1:
             continue
         if "total" in both.features and left.value and came.value + left.value == both.value:
             for step, metric in enumerate(FLOWS_IN):
@@ -105,7 +106,9 @@ def _open_inside(claim: Claim, claims: Sequence[Claim]) -> Claim | None:
             c
             for c in claims
             if c.metric == "pending.total"
-            and (c.block, c.bracket_of, c.scope) == (claim.block, claim.start, claim.scope)
+            and c.block == claim.block
+            and c.bracket_of == claim.start
+            and c.scope == claim.scope
         ),
         None,
     )

@@ -126,13 +126,15 @@ class Whose(Beside):
         onward = number.onward
         if (power := self._in_power(number)) is not None:
             return power
-        given = self.item_at(onward)
-        if given is not None and given.text in small_words("to"):
+        item = self.item_at(onward)
+        if item is None or item.role in ("sign", "number"):
+            return None, onward  # nearly all: where a clause or a passage ends
+        if item.text in small_words("to"):
             return None, self._behind_receivers(onward)
         at = onward
-        while (word := self.item_at(at)) is not None and word.text in small_words("of"):
+        while item is not None and item.text in small_words("of"):
             at += 1
-        item = self.item_at(at)
+            item = self.item_at(at)
         if item is None or item.role != "scope" or item.scope is None or item.text == "below":
             return None, onward
         field = item.scope.level == "field"

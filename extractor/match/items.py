@@ -78,22 +78,24 @@ def items_of(passage: Scan) -> tuple[Item, ...]:
     named = find(book.scope_tree, seen, damaged=damaged, slack=0.25, worn=worn)
     if reasons := passage.set_aside("reason"):  # whoever is named in a reason counts nothing
         named = [hit for hit in named if not _within(reasons, seen.starts[hit.first])]
-    scopes = scope_items(passage, named, [item for _, item in terms])
-    if any(_is_hidden(item) for _, item in scopes):
+    scopes = scope_items(passage, named, [item for _, item in terms]) if named else []
+    if [item for _, item in scopes if _is_hidden(item)]:
         times = [h for h, item in terms if _tells_state(item)]
         scopes = [p for p in scopes if not (_is_hidden(p[1]) and _ends_inside(p[0], times))]
     firm = [pair for pair in scopes if pair[1].feature != "transparent"]
+    itself = [pair for pair in firm if _is_self(pair[1])]
     tree, names = _small_words()
     small = [
         (h, _small(free, h, names[h.owner])) for h in find(tree, free, damaged=damaged, worn=worn)
     ]
     claimed: list[Item | None] = [None] * len(free.folded)
-    _claim(claimed, [pair for pair in firm if not _is_self(pair[1])])
-    zeros = [p for p in small if p[1].role == "zero" and " " in p[1].text]
-    _claim(claimed, [zero for zero in zeros if not _ends_inside(zero[0], hits)])
-    _claim(claimed, [p for p in small if p[1].feature == IN_TURN])
+    _claim(claimed, [pair for pair in firm if not _is_self(pair[1])] if itself else firm)
+    if small:
+        zeros = [p for p in small if p[1].role == "zero" and " " in p[1].text]
+        _claim(claimed, [zero for zero in zeros if not _ends_inside(zero[0], hits)])
+        _claim(claimed, [p for p in small if p[1].feature == IN_TURN])
     _claim(claimed, terms)
-    _claim(claimed, [pair for pair in firm if _is_self(pair[1])])
+    _claim(claimed, itself)
     _claim(claimed, small)
     items = one_by_one(plainly(_ordered(free, claimed), passage.text))
     if len(firm) < len(scopes):
@@ -186,9 +188,11 @@ def _first_word_restored(seen: Tokens) -> Tokens:
 def _claim(claimed: list[Item | None], found: list[tuple[Hit, Item]]) -> None:
     """Give each item its tokens; the first to claim one keeps it."""
     for hit, item in found:
-        span = slice(hit.first, hit.last)
-        if not any(claimed[span]):
-            claimed[span] = [item] * (hit.last - hit.first)
+        first, last = hit.first, hit.last
+        if last - first == 1:
+            claimed[first] = claimed[first] or item
+        elif not any(claimed[first:last]):
+            claimed[first:last] = [item] * (last - first)
 
 
 def _term(seen: Tokens, hit: Hit, feature: str) -> Item:

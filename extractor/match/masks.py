@@ -6,6 +6,7 @@ Knows where a mask may begin, not what it says.
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import compress, count
 
 from extractor.book.notfigures import mask_needs, mask_starts, masks_at, next_word
 from extractor.match.tokens import Tokens
@@ -18,18 +19,15 @@ _OPENING = 4
 
 def masks(folded: str, seen: Tokens) -> tuple[tuple[int, int, str], ...]:
     """Spans of the passage whose numbers are no figures, with the name of the mask."""
-    numbers = [i for i, kind in enumerate(seen.kinds) if kind == "n"]
-    if not numbers:
+    if "n" not in seen.kinds:
         return ()
+    numbers = list(compress(count(), map("n".__eq__, seen.kinds)))
     found: list[tuple[int, int, str]] = []
     end = 0
     words, starts, told = [*seen.folded, "$", "$"], seen.starts, mask_starts()
     held = tuple([word for word in mask_needs() if word in folded])
-    begins = [
-        i
-        for i, word in enumerate(words[: numbers[-1]])
-        if word in told and told[word][words[i + 1]]
-    ]
+    known = compress(count(), map(told.__contains__, words[: numbers[-1]]))
+    begins = [i for i in known if told[words[i]][words[i + 1]]]
     for at in sorted([*numbers, *begins]):
         start, behind = starts[at], words[at + 1]
         word = words[at] if seen.kinds[at] != "n" else _place(folded, start)

@@ -8,7 +8,9 @@ cost does not grow with the number of phrases.
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from itertools import compress, count
 
 from extractor.book.phrases import ANY_NUMBER, State
 from extractor.match.near import distance
@@ -46,32 +48,31 @@ def find(
         return _find_near(start, seen, slack)
     hits: list[Hit] = []
     end = 0
-    for at in _begins(start, seen):
-        if at >= end:
-            best = _longest(start, seen, at, worn)
-            if best is not None:
-                hits.append(best)
-                end = best.last
+    words, second = seen.folded, start.second
+    last = len(words) - 1
+    for at in _begins(second, seen):
+        if at < end:
+            continue
+        behind = words[at + 1] if at < last else ""
+        onward = second.get(words[at], ())
+        # 'số' begins a hundred phrases, and alone is none.
+        if onward is not None and behind not in onward:
+            onward = second.get(ANY_NUMBER, ()) if seen.kinds[at] == "n" else ()
+            if onward is not None and behind not in onward:
+                continue
+        best = _longest(start, seen, at, worn)
+        if best is not None:
+            hits.append(best)
+            end = best.last
     return hits
 
 
-def _begins(start: State, seen: Tokens) -> list[int]:
-    """The tokens on which a phrase may begin, by the word behind them.
-
-    'số' begins a hundred phrases, and alone is none.
-    """
-    second, words = start.second, [*seen.folded, ""]
-    found = [
-        i
-        for i, word in enumerate(seen.folded)
-        if word in second and ((onward := second[word]) is None or words[i + 1] in onward)
-    ]
-    if ANY_NUMBER in second and "n" in seen.kinds:
-        onward = second[ANY_NUMBER]
-        numbers = (i for i, kind in enumerate(seen.kinds) if kind == "n")
-        found += [i for i in numbers if onward is None or words[i + 1] in onward]
-        found.sort()
-    return found
+def _begins(second: Container[str], seen: Tokens) -> Iterable[int]:
+    """The tokens on which a phrase may begin, left to right; for the most part none does."""
+    known = compress(count(), map(second.__contains__, seen.folded))
+    if ANY_NUMBER not in second or "n" not in seen.kinds:
+        return known
+    return sorted({*known, *compress(count(), map("n".__eq__, seen.kinds))})
 
 
 def _find_near(start: State, seen: Tokens, slack: float) -> list[Hit]:
@@ -111,7 +112,7 @@ def _longest(start: State, seen: Tokens, first: int, worn: bool = False) -> Hit 
     A slip is allowed in one word of several; on worn text in each of them.
     """
     words, kinds = seen.folded, seen.kinds
-    ends = []
+    ends: list[int] = []
     state = start
     for at in range(first, len(words)):
         word = words[at]
@@ -128,7 +129,8 @@ def _longest(start: State, seen: Tokens, first: int, worn: bool = False) -> Hit 
         if state.ends:
             ends.append(at + 1)
     for last in reversed(ends):
-        owners, cost = _spelled(start, seen, first, last)
+        known = start.printed.get(seen.lower[seen.starts[first] : seen.ends[last - 1]])
+        owners, cost = known or _spelled(start, seen, first, last)
         if not cost or cost <= _slips(kinds[first:last], worn):
             return Hit(first, last, owners, float(cost))
     return None
@@ -142,13 +144,11 @@ def _slips(kinds: str, worn: bool) -> int:
 
 def _spelled(start: State, seen: Tokens, first: int, last: int) -> tuple[tuple[int, ...], int]:
     """Whose phrase the tokens are by their marks, at what cost; remembered by their print."""
-    printed = seen.lower[seen.starts[first] : seen.ends[last - 1]]
-    known = start.printed.get(printed)
-    if known is None:
-        if len(start.printed) > 50_000:
-            start.printed.clear()
-        known = start.printed[printed] = start.spelled(seen.marks(first, last))
-    return known
+    if len(start.printed) > 50_000:
+        start.printed.clear()
+    told = start.spelled(seen.marks(first, last))
+    start.printed[seen.lower[seen.starts[first] : seen.ends[last - 1]]] = told
+    return told
 
 
 def _longest_near(
