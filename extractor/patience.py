@@ -8,7 +8,8 @@ pattern of the book is slow: a test holds each of them to that.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache, partial
 
 import regex
 
@@ -19,6 +20,11 @@ SECONDS = 1.0
 OFTEN = 300
 """Looks from which a pattern is worth making a second time, which takes a millisecond or two."""
 Match = re.Match[str] | regex.Match[str]
+_AROUND = regex.compile(r"\(\?<?[=!](?P<in>(?:[^()\[\]\\]|\\.|\[\]?[^]]*\]|\((?&in)\))*)\)")
+_SIGN = re.compile(r"[^\w\s]")
+_START = re.compile(r"\w+|(?<!\w)[^\w\s]")
+_KNOWN = 50_000
+"""Words of which it is remembered whether an expression may begin with them."""
 
 
 def patience(text: str) -> float | None:
@@ -71,6 +77,10 @@ class Pattern:
             return self.short(text).finditer(text, pos)
         return self.slow.finditer(text, pos, timeout=SECONDS)
 
+    def split(self, text: str) -> list[str]:
+        """What stands between those there are."""
+        return [part or "" for part in self.slow.split(text, timeout=patience(text))]
+
     def short(self, text: str) -> re.Pattern[str] | regex.Pattern[str]:
         """What looks at a text that is short."""
         if not text.isascii():
@@ -88,3 +98,68 @@ class Pattern:
             except re.error:
                 self._quick = self.slow
         return self._quick
+
+
+class Opened:
+    """A long expression that begins where a word or a sign does, tried only at those that fit.
+
+    Which words may begin it is asked of the expression itself, once for each word: an expression
+    of a hundred branches is else tried at every letter of a text, of which two or three fit. What
+    stands around a match (``(?<=…)``, ``(?!…)``) is left out where that is asked, so that no word
+    is refused that might fit.
+
+    Raises:
+        TimeoutError: as :class:`Pattern`.
+    """
+
+    __slots__ = ("_behind", "_fits", "_known", "_opening", "pattern", "slow")
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = rf"(?<!\w)(?:{pattern})"
+        self.slow: regex.Pattern[str] = regex.compile(self.pattern)
+        self._fits: regex.Pattern[str] = regex.compile(_AROUND.sub("", pattern))
+        self._behind = sorted({" ", "\N{BULLET}", *_SIGN.findall(pattern)})
+        self._known: set[str] = set()
+        self._opening: set[str] = set()
+
+    def finditer(self, text: str) -> Iterator[regex.Match[str]]:
+        """Each there is, left to right."""
+        found = _words(text)
+        if unseen := found.keys() - self._known:
+            self._learn(unseen)
+        if not (here := found.keys() & self._opening):
+            return
+        end, clock = 0, patience(text)
+        for start in sorted(at for word in here for at in found[word]):
+            if start < end:
+                continue
+            match = self.slow.match(text, start, timeout=clock)
+            if match is not None and match.end() > start:
+                end = match.end()
+                yield match
+
+    def _learn(self, words: Iterable[str]) -> None:
+        if len(self._known) > _KNOWN:
+            self._known.clear()
+        for word in words:
+            if self._may_begin(word):
+                self._opening.add(word)
+            else:
+                self._opening.discard(word)
+            self._known.add(word)
+
+    def _may_begin(self, word: str) -> bool:
+        """Whether a match may begin with this word, and what stands behind it be no letter."""
+        fits = partial(self._fits.match, partial=True, timeout=SECONDS)
+        if fits(word) is None:
+            return False
+        return not word[-1].isalnum() or any(fits(word + sign) for sign in self._behind)
+
+
+@lru_cache(maxsize=8)
+def _words(text: str) -> dict[str, list[int]]:
+    """Where each word and each sign begins, but for what follows a letter: no word begins there."""
+    found: dict[str, list[int]] = {}
+    for word in _START.finditer(text):
+        found.setdefault(word.group(), []).append(word.start())
+    return found

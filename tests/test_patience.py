@@ -22,7 +22,7 @@ import extractor.orders
 import extractor.tables
 from extractor.book import notfigures, orders
 from extractor.orders.deadlines import _filled
-from extractor.patience import OFTEN, SECONDS, SHORT, Pattern, patience
+from extractor.patience import OFTEN, SECONDS, SHORT, Opened, Pattern, patience
 from extractor.text import fold
 
 ROOMS = (extractor.head, extractor.match, extractor.orders, extractor.tables)
@@ -55,7 +55,7 @@ def strings(value: object) -> Iterator[str]:
             yield from strings(item)
 
 
-Looker = Pattern | regex.Pattern[str] | re.Pattern[str]
+Looker = Opened | Pattern | regex.Pattern[str] | re.Pattern[str]
 
 
 def patterns() -> Iterator[tuple[str, Looker]]:
@@ -63,9 +63,11 @@ def patterns() -> Iterator[tuple[str, Looker]]:
         for name, value in vars(module).items():
             if isinstance(value, functools._lru_cache_wrapper):
                 told = value.__wrapped__.__annotations__
-                made = told in ({"return": "regex.Pattern[str]"}, {"return": "Pattern"})
+                made = told in [
+                    {"return": kind} for kind in ("regex.Pattern[str]", "Pattern", "Opened")
+                ]
                 value = value() if made else None
-            if isinstance(value, Pattern | regex.Pattern):
+            if isinstance(value, Opened | Pattern | regex.Pattern):
                 yield f"{module.__name__}.{name}", value
     for mask in notfigures._masks():
         yield f"{mask.name}: {mask.pattern}", notfigures._together((mask,))[0]
@@ -91,6 +93,8 @@ def test_no_pattern_is_slow_on_a_short_text() -> None:
 
 def engines(pattern: Looker) -> tuple[regex.Pattern[str] | re.Pattern[str], ...]:
     """All that may look at a short text for it."""
+    if isinstance(pattern, Opened):
+        return (pattern.slow,)
     return (pattern.slow, pattern.quick()) if isinstance(pattern, Pattern) else (pattern,)
 
 
@@ -159,3 +163,34 @@ def test_a_long_text_is_ended() -> None:
 
 def test_a_longer_text_has_a_clock() -> None:
     assert patience("a" * (SHORT + 1)) == SECONDS
+
+
+def test_words_that_may_begin_a_match_are_asked_of_the_expression() -> None:
+    opened = Opened(r"(?<=phan dau )nam \d+|(?:truoc|(?=n)ngay) \d+|\(quy \d\)|15h30")
+    text = "ngay 5, ngaytruoc 6 truoc 7; phan dau nam 2025, nam 2024, chi (quy 3) 15h30 ngan 4"
+    assert [m.group() for m in opened.finditer(text)] == [
+        *("ngay 5", "truoc 7", "nam 2025", "(quy 3)", "15h30"),
+    ]
+
+
+def test_only_words_that_fit_are_tried() -> None:
+    opened = Opened(r"hom nay|truoc ngay")
+    assert not list(opened.finditer("ho so truoc hom qua, truoc"))
+    assert opened._opening == {"hom", "truoc"}  # 'ho' goes on to 'hom', but is a word of its own
+
+
+def test_an_opened_expression_finds_what_it_finds_at_every_letter() -> None:
+    texts = (path.read_text(encoding="utf-8") for path in CORPUS.glob("orders-tuned/*/*.txt"))
+    lines = sorted({fold(line) for text in texts for line in text.splitlines()})[::5]
+    every = [p for _, p in patterns() if isinstance(p, Opened)]
+    assert len(every) >= 3
+    for opened in every:
+        for line in lines:
+            found = {m.span() for m in opened.finditer(line)}
+            meant = [m for m in opened.slow.finditer(line) if not m.group()[0].isspace()]
+            assert found >= {m.span() for m in meant}, (opened.pattern, line)
+
+
+def test_a_long_text_of_an_opened_expression_is_ended() -> None:
+    with pytest.raises(TimeoutError):
+        list(Opened(SLOW).finditer("a" * (SHORT + 1)))

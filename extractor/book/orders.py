@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from functools import cache
 
-import regex
-
 from extractor.book.loading import Declared, load
+from extractor.patience import Opened, Pattern
 
 
 class OrderWords(Declared):
@@ -285,6 +284,16 @@ def kind_book() -> KindBook:
 
 
 @cache
-def compiled(expression: str) -> regex.Pattern[str]:
+def compiled(expression: str) -> Pattern:
     """An expression of the book, a blank for any white space."""
-    return regex.compile(expression.replace(" ?", r"\s*").replace(" ", r"\s+"))
+    return Pattern(_with_any_space(expression))
+
+
+@cache
+def opened(expression: str) -> Opened:
+    """The same of one that begins with a word, tried only at the words that may begin it."""
+    return Opened(_with_any_space(expression))
+
+
+def _with_any_space(expression: str) -> str:
+    return expression.replace(" ?", r"\s*").replace(" ", r"\s+")

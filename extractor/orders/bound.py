@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from extractor.book.orders import compiled, order_sections, order_words, targets
 from extractor.orders.asked import Asked, Governed, is_past
 from extractor.orders.words import Said, folded_words
-from extractor.patience import patience
 from extractor.text import fold
 
 _AHEAD = 24
@@ -36,7 +35,7 @@ def _aimed(asked: Asked, here: Sequence[Said]) -> Governed | None:
     past = any(s.label == "done" and s.start < aims[0] and is_past(asked, s) for s in here)
     if past or asked.part == "before":
         folded = fold(asked.text[asked.start : asked.end])
-        if compiled(targets().words.aim).search(folded, timeout=patience(folded)) is None:
+        if compiled(targets().words.aim).search(folded) is None:
             return None
     return Governed(None, asked.start, told=False)
 
@@ -104,7 +103,7 @@ def _timed(asked: Asked, here: Sequence[Said]) -> Governed | None:
 def _is_long_item(asked: Asked, here: Sequence[Said]) -> bool:
     """An item of a list of tasks with a few words, which no name opens."""
     words = fold(asked.text[asked.start : asked.end]).lstrip(" *_-+")
-    grounded = compiled(order_sections().grounds).match(words, timeout=patience(words))
+    grounded = compiled(order_sections().grounds).match(words)
     long = len(words.split()) >= _WORDS and grounded is None
     named = bool(here) and here[0].label in ("actor", "done") and here[0].start - asked.start < 3
     return asked.item and long and not named

@@ -15,7 +15,6 @@ from extractor.orders.compared import NUMBER, Comparison, Target, compared
 from extractor.orders.layout import fits, says
 from extractor.orders.named import metric_named
 from extractor.orders.targets import find_targets
-from extractor.patience import patience
 from extractor.text import fold
 
 _BARE = regex.compile(rf"(?P<before>[^\d%]*){NUMBER}(?P<rest>[^\d]*)")
@@ -66,7 +65,7 @@ def _is_of_others(measure: str, unit: str) -> bool:
     folded = fold(measure).strip(" *_-")
     words = targets().words
     others = compiled(rf"{words.opening}{words.others}\b")
-    return others.match(folded, timeout=patience(folded)) is not None
+    return others.match(folded) is not None
 
 
 def _sign(around: str) -> Comparison | None:
@@ -81,7 +80,7 @@ def often_in_cell(words: str) -> Target | None:
     """'Tối thiểu 02 lần/tháng': how often, in a cell of time."""
     sign = _sign(words)
     said = fold(words)
-    match = compiled(order_sections().columns["often"]).search(said, timeout=patience(said))
+    match = compiled(order_sections().columns["often"]).search(said)
     if sign is None or match is None:
         return None
     number = regex.match(r"\d+", match.group())
@@ -96,7 +95,7 @@ def is_rate(measure: str) -> bool:
     """Whether a bare number under such a heading is one of a hundred, though no '%' stands."""
     folded = fold(measure).strip(" *_-")
     words = targets().words
-    if compiled(words.rated).match(folded, timeout=patience(folded)):
+    if compiled(words.rated).match(folded):
         return True
     return not is_counted(measure) and metric_named(measure, damaged=False) is not None
 
@@ -105,7 +104,7 @@ def is_counted(measure: str) -> bool:
     """Whether a measure is counted one by one: 'Số hồ sơ …'."""
     folded = fold(measure).strip(" *_-")
     counted = compiled(targets().words.numbered)
-    return counted.match(folded, timeout=patience(folded)) is not None
+    return counted.match(folded) is not None
 
 
 def without_percent(words: str) -> str:

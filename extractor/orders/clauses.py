@@ -14,10 +14,10 @@ import regex
 
 from extractor.book.orders import compiled, order_sections, order_words
 from extractor.orders.words import Said, folded_words
-from extractor.patience import patience
+from extractor.patience import Match, Pattern
 from extractor.text import fold
 
-_STOP = regex.compile(
+_STOP = Pattern(
     r"""(?<!\b(?:TP|Tp|TX|Tx|TT|PCT|UB|STT|Ths|ThS|TS|BS|KT|TM|P|Q|H|X))(?<!\d)[.!?…](?:["”*)]*)\s+(?=["“(*]*\p{Lu})
       | (?<=\d)\.\s+(?=\p{Lu})
       | /\.(?=\W*$)
@@ -50,7 +50,7 @@ class Clause:
 def sentences(text: str, start: int) -> Iterator[tuple[int, int, bool]]:
     """Spans of the sentences, and whether one ends with a colon."""
     at = start
-    for match in _STOP.finditer(text, start, timeout=patience(text)):
+    for match in _STOP.finditer(text, start):
         if _in_brackets(text, at, match.start()) or _is_field(text, at, match):
             continue
         end = match.end()
@@ -61,14 +61,14 @@ def sentences(text: str, start: int) -> Iterator[tuple[int, int, bool]]:
         yield at, end, text[:end].endswith(":")
 
 
-def _is_field(text: str, start: int, match: regex.Match[str]) -> bool:
+def _is_field(text: str, start: int, match: Match) -> bool:
     """'Đơn vị thực hiện: Phòng …': what stands behind the colon belongs to it."""
     if not match.group().lstrip("*").startswith(":"):
         return False
     book = order_sections()
     folded = fold(text[start : match.end()])
     return any(
-        compiled(field).match(folded, timeout=patience(folded)) is not None
+        compiled(field).match(folded) is not None
         for field in (book.field_actor, book.field_time, book.field_other)
     )
 
@@ -181,6 +181,4 @@ def _is_rest(text: str, begin: int, end: int, one: Said) -> bool:
     if one.label != "day" or text[one.end : end].strip(" .;/)\n"):
         return False
     before = fold(text[begin : one.start])
-    return (
-        compiled(order_sections().completes).fullmatch(before, timeout=patience(before)) is not None
-    )
+    return compiled(order_sections().completes).fullmatch(before) is not None

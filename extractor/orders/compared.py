@@ -13,7 +13,7 @@ from typing import Literal
 import regex
 
 from extractor.book.orders import compiled, targets
-from extractor.patience import patience
+from extractor.patience import Match, Pattern
 from extractor.text import fold
 
 Comparison = Literal[">=", "<=", ">", "<", "="]
@@ -36,9 +36,7 @@ class Target:
     """By how much something is to become less."""
 
 
-def compared(
-    text: str, match: regex.Match[str], last: int, begin: int | None = None
-) -> Comparison | None:
+def compared(text: str, match: Match, last: int, begin: int | None = None) -> Comparison | None:
     """By the words right before the number or right behind it; None where none stands."""
     begin = match.start() if begin is None else begin
     lower = text.lower()
@@ -46,32 +44,28 @@ def compared(
     before = lower[max(last, begin - NEAR) : begin]
     behind = regex.split(r"[,;.]|\d", lower[match.end("n") : match.end() + 60], maxsplit=1)[0]
     for sign, words in _signs(targets().after, bare, r"(?<!\w){}(?!\w)"):
-        if words.search(behind, timeout=patience(behind)):
+        if words.search(behind):
             return sign
     between = targets().words.between
     for sign, words in _signs(targets().before, bare, rf"(?<!\w){{}}{between}$"):
-        if words.search(before, timeout=patience(before)):
+        if words.search(before):
             return sign
     return None
 
 
-def _signs(
-    words: dict[str, str], bare: bool, around: str
-) -> list[tuple[Comparison, regex.Pattern[str]]]:
+def _signs(words: dict[str, str], bare: bool, around: str) -> list[tuple[Comparison, Pattern]]:
     """Each comparison with its words; on a page without marks they have none either."""
     signs: tuple[Comparison, ...] = (">=", "<=", ">", "<")
     said = [(sign, around.replace("{}", words[sign])) for sign in signs if sign in words]
     return [(sign, compiled(fold(one) if bare else one)) for sign, one in said]
 
 
-def is_no_aim(folded: str, match: regex.Match[str]) -> bool:
+def is_no_aim(folded: str, match: Match) -> bool:
     """'(năm 2023 là 58,4 %)' tells what was; 'đơn vị có trên 5 % hồ sơ …' of whom it is asked."""
     words = targets().words
-    if compiled(words.condition).search(
-        folded[: match.start()], timeout=patience(folded[: match.start()])
-    ):
+    if compiled(words.condition).search(folded[: match.start()]):
         return True
     opened = folded.rfind("(", 0, match.start())
     if opened < 0 or ")" in folded[opened : match.start()]:
         return False
-    return compiled(words.told).match(folded, opened, timeout=patience(folded)) is not None
+    return compiled(words.told).match(folded, opened) is not None

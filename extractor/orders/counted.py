@@ -12,11 +12,11 @@ from functools import cache
 
 import regex
 
-from extractor.book.orders import compiled, deadlines, targets
+from extractor.book.orders import compiled, deadlines, opened, targets
 from extractor.numbers import as_count, as_decimal
 from extractor.orders.compared import NUMBER, Comparison, Target, is_no_aim
 from extractor.orders.named import metric_named
-from extractor.patience import patience
+from extractor.patience import Match, Opened
 from extractor.text import fold
 
 _GROUPS: tuple[tuple[Comparison, str], ...] = (
@@ -40,7 +40,7 @@ _AROUND = 36
 def counts(text: str, folded: str, *, damaged: bool) -> Iterator[Target]:
     """'tối thiểu 03 đơn vị', 'từ 20 người trở lên', 'không dưới 1,8 tỷ đồng', in order."""
     lower = text.lower()
-    for match in _count(lower.isascii()).finditer(lower, timeout=patience(lower)):
+    for match in _count(lower.isascii()).finditer(lower):
         group, sign = next((g, s) for s, g in _GROUPS if match[g])
         start = next(match.start(n) for n in ("n", "m", "o", "p", "q", "r") if match[n])
         end = next(match.end(n) for n in ("n", "m", "o", "p", "q", "r") if match[n])
@@ -62,7 +62,7 @@ def _value(printed: str, scale: str | None) -> int | None:
     return deadlines().numbers.get(printed) or as_count(printed)
 
 
-def _is_spared(lower: str, folded: str, match: regex.Match[str], group: str) -> bool:
+def _is_spared(lower: str, folded: str, match: Match, group: str) -> bool:
     """A rule of how to act, where something comes from, or a time that is no target."""
     if _only_from(lower, match) or _of_whom(folded, match):
         return True
@@ -72,45 +72,45 @@ def _is_spared(lower: str, folded: str, match: regex.Match[str], group: str) -> 
     if rounds and group in ("le", "lt", "most"):
         told = compiled(targets().words.tally)
         clause = regex.split(r"[;.]\s", folded[: match.start()])[-1]
-        return told.search(clause, timeout=patience(clause)) is None
+        return told.search(clause) is None
     return False
 
 
-def _is_when(folded: str, match: regex.Match[str], group: str) -> bool:
+def _is_when(folded: str, match: Match, group: str) -> bool:
     """'ít nhất 15 ngày trước khi …', 'hồ sơ quá hạn dưới 10 ngày': when, or of which."""
     words = targets().words
     clause = regex.split(r"[;.]\s", folded[: match.start()])[-1]
     behind = folded[match.end() : match.end() + _AROUND]
     lasts = match["even"] is None  # 'xuống còn 10 phút trước ngày 30/4' is by a day
-    if lasts and compiled(words.event).match(behind, timeout=patience(behind)):
+    if lasts and compiled(words.event).match(behind):
         return True
-    if compiled(rf"(?<!\w){words.lasting}\b").search(clause, timeout=patience(clause)):
+    if compiled(rf"(?<!\w){words.lasting}\b").search(clause):
         return False
     near = clause[-_AROUND:]
-    of_which = compiled(words.of_which).search(near, timeout=patience(near)) is not None
+    of_which = compiled(words.of_which).search(near) is not None
     said = match.group()
     least = compiled(fold(words.least) if said.isascii() else words.least)
-    few = group in _FEW or group == "le" or least.match(said, timeout=patience(said)) is not None
+    few = group in _FEW or group == "le" or least.match(said) is not None
     return of_which or not few
 
 
-def _only_from(lower: str, match: regex.Match[str]) -> bool:
+def _only_from(lower: str, match: Match) -> bool:
     """'từ 41 hồ sơ xuống còn …': where it comes from; 'từ 41 hồ sơ trở lên' is a target."""
     if match["up"]:
         return False
     since = targets().words.since
     behind = fold(lower[match.end() : match.end() + 30])
-    above = compiled(fold(targets().after[">="])).search(behind, timeout=patience(behind))
+    above = compiled(fold(targets().after[">="])).search(behind)
     return match.group().startswith((since, fold(since))) and above is None
 
 
-def _of_whom(folded: str, match: regex.Match[str]) -> bool:
+def _of_whom(folded: str, match: Match) -> bool:
     """'công chức để hồ sơ quá hạn từ 02 lần trở lên': of whom something is asked."""
     if not match.group().startswith((targets().words.since, fold(targets().words.since))):
         return False
     before = folded[: match.start()]
     whom = compiled(targets().words.of_whom)
-    return whom.search(before, timeout=patience(before)) is not None
+    return whom.search(before) is not None
 
 
 def _metric(text: str, folded: str, start: int, end: int, *, damaged: bool) -> str | None:
@@ -119,12 +119,12 @@ def _metric(text: str, folded: str, start: int, end: int, *, damaged: bool) -> s
     behind = folded[end:].lstrip()
     ahead = regex.split(r"[;.]\s", text[:start])[-1]
     told = fold(ahead)
-    if compiled(rf"(?<!\w){words.reduced}\b[^,]{{0,20}}$").search(told, timeout=patience(told)):
-        level = compiled(rf"(?<!\w){words.level}\b").search(told[-20:], timeout=patience(told))
+    if compiled(rf"(?<!\w){words.reduced}\b[^,]{{0,20}}$").search(told):
+        level = compiled(rf"(?<!\w){words.level}\b").search(told[-20:])
         if level is None:
             return None
-    if not compiled(words.counted_files).match(behind, timeout=patience(behind)):
-        if compiled(words.number_of).search(told, timeout=patience(told)) is None:
+    if not compiled(words.counted_files).match(behind):
+        if compiled(words.number_of).search(told) is None:
             return None
         return _still_open(metric_named(ahead, damaged, "count"), told)
     label = regex.split(r"[,;]|[.]\s", text[end:])[0]
@@ -134,12 +134,12 @@ def _metric(text: str, folded: str, start: int, end: int, *, damaged: bool) -> s
 
 def _still_open(metric: str | None, told: str) -> str | None:
     """'còn không quá 500 hồ sơ quá hạn' is of files that are open, not of settled ones."""
-    still = compiled(rf"(?<!\w){targets().words.still}\b").search(told, timeout=patience(told))
+    still = compiled(rf"(?<!\w){targets().words.still}\b").search(told)
     return targets().open.get(metric, metric) if metric and still else metric
 
 
 @cache
-def _count(bare: bool) -> regex.Pattern[str]:
+def _count(bare: bool) -> Opened:
     book = targets()
     said = fold if bare else str
     words = book.words
@@ -156,12 +156,12 @@ def _count(bare: bool) -> regex.Pattern[str]:
     money = rf"(?P<scale>{'|'.join(map(said, book.scales))})"
     least = rf"(?:(?P<least>{said(words.least)})|(?P<most>{said(words.most)}))"
     noun = rf"(?!{said(words.time)}|{said(words.no_count)})[a-zà-ỹđ]+"
-    return compiled(
-        rf"(?<!\w)(?:{signs}){between}{n}"
+    return opened(
+        rf"(?:{signs}){between}{n}"
         rf"(?: (?:{money}|{counted}|{clock})(?!\w)|{said(words.ends)})"
-        rf"|(?<!\w){least}{between}{m} (?:{money}(?!\w)|{clock}(?!\w)|{noun})"
-        rf"|(?<!\w)(?P<up>{said(words.since)}) {o} {noun}(?: \w+){{0,2}} {said(book.after['>='])}"
-        rf"|(?<!\w)(?P<never>{said(words.never)}) {p} (?:{counted}|{clock})(?!\w)"
-        rf"|(?<!\w)(?P<even>{said(words.down)}) {q} {clock}(?!\w)"
-        rf"|(?<!\w)(?P<full>{said(words.full)}) {r} {counted}(?!\w)"
+        rf"|{least}{between}{m} (?:{money}(?!\w)|{clock}(?!\w)|{noun})"
+        rf"|(?P<up>{said(words.since)}) {o} {noun}(?: \w+){{0,2}} {said(book.after['>='])}"
+        rf"|(?P<never>{said(words.never)}) {p} (?:{counted}|{clock})(?!\w)"
+        rf"|(?P<even>{said(words.down)}) {q} {clock}(?!\w)"
+        rf"|(?P<full>{said(words.full)}) {r} {counted}(?!\w)"
     )

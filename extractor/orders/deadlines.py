@@ -13,10 +13,10 @@ from functools import cache
 
 import regex
 
-from extractor.book.orders import compiled, deadlines
+from extractor.book.orders import compiled, deadlines, opened
 from extractor.models import Repeat
 from extractor.orders.days import Signed, computed_day, end_of, last_day
-from extractor.patience import patience
+from extractor.patience import Match, Opened
 
 _AHEAD = 64
 """Characters before a day that may make it one of the past."""
@@ -73,7 +73,7 @@ def agreeing(days: Sequence[Deadline]) -> list[Deadline]:
 
 def _computed(text: str, folded: str, signed: Signed) -> list[Deadline]:
     found = []
-    for match in _lengths().finditer(folded, timeout=patience(folded)):
+    for match in _lengths().finditer(folded):
         day = computed_day(match, text, signed)
         if day is not None and not signed.is_past(day):
             found.append(Deadline(match.start(), match.end(), day, year=bool(match["y"])))
@@ -81,8 +81,8 @@ def _computed(text: str, folded: str, signed: Signed) -> list[Deadline]:
 
 
 @cache
-def _lengths() -> regex.Pattern[str]:
-    return compiled(rf"(?<!\w)(?:{_filled(deadlines().computed)})")
+def _lengths() -> Opened:
+    return opened(_filled(deadlines().computed))
 
 
 def _filled(form: str) -> str:
@@ -94,12 +94,12 @@ def _filled(form: str) -> str:
 
 def _dated(text: str, folded: str, signed: Signed) -> list[Deadline]:
     found = []
-    for match in _forms().finditer(folded, timeout=patience(folded)):
+    for match in _forms().finditer(folded):
         before = text[max(0, match.start() - _AHEAD) : match.start()].lower()
-        if compiled(deadlines().not_after).search(before, timeout=patience(before)):
+        if compiled(deadlines().not_after).search(before):
             continue
         files = before + text[match.start() : match.end()].lower().split()[0]
-        if compiled(deadlines().of_files).search(files, timeout=patience(files)):
+        if compiled(deadlines().of_files).search(files):
             continue
         day = last_day(match, text, signed)
         if day is not None and not signed.is_past(day):
@@ -107,7 +107,7 @@ def _dated(text: str, folded: str, signed: Signed) -> list[Deadline]:
     return found
 
 
-def _has_year(match: regex.Match[str]) -> bool | None:
+def _has_year(match: Match) -> bool | None:
     got = match.groupdict()
     if not any(got[one] for one in ("d", "m", "q")):
         return None
@@ -116,21 +116,18 @@ def _has_year(match: regex.Match[str]) -> bool | None:
 
 def _begun(folded: str) -> list[Deadline]:
     """'từ quý I/2024 trở đi': a beginning, and no last day."""
-    begins = compiled(rf"(?<!\w)(?:{deadlines().begins})")
-    return [
-        Deadline(m.start(), m.end(), None)
-        for m in begins.finditer(folded, timeout=patience(folded))
-    ]
+    begins = opened(deadlines().begins)
+    return [Deadline(m.start(), m.end(), None) for m in begins.finditer(folded)]
 
 
 def _bare_years(text: str, folded: str, signed: Signed) -> list[Deadline]:
     """'năm 2025 không quá 08 hồ sơ': a year that only a target may have for its own."""
     found = []
-    for match in compiled(deadlines().quarter_of_target).finditer(folded, timeout=patience(folded)):
+    for match in opened(deadlines().quarter_of_target).finditer(folded):
         end = last_day(match, text, signed)
         if end is not None and not signed.is_past(end):
             found.append(Deadline(match.start(), match.end(), end, bare=True))
-    for match in compiled(deadlines().year_of_target).finditer(folded, timeout=patience(folded)):
+    for match in opened(deadlines().year_of_target).finditer(folded):
         day = end_of(int(match["y"]), 12)
         if not signed.is_past(day):
             found.append(Deadline(match.start(), match.end(), day, bare=True))
@@ -138,24 +135,21 @@ def _bare_years(text: str, folded: str, signed: Signed) -> list[Deadline]:
 
 
 @cache
-def _forms() -> regex.Pattern[str]:
+def _forms() -> Opened:
     """Words before a day and the day; or what needs none before it."""
     book = deadlines()
     forms = "|".join(f"(?P<f_{name}>{_filled(form)})" for name, form in book.forms.items())
     alone = "|".join(f"(?P<a_{name}>{_filled(form)})" for name, form in book.alone.items())
-    return compiled(rf"(?<!\w)(?:{book.before} ?(?:{forms})|{alone})")
+    return opened(rf"{book.before} ?(?:{forms})|{alone}")
 
 
 def _regular(folded: str) -> list[Deadline]:
     """'trước ngày 15 hàng tháng': a day of every month, quarter or year."""
     found = []
-    for match in compiled(rf"(?<!\w)(?:{deadlines().regular})").finditer(
-        folded, timeout=patience(folded)
-    ):
+    for match in opened(deadlines().regular).finditer(folded):
         repeat = _rhythms(match.group())
         if repeat:
-            at = match.end() - len(match.group().lstrip())
-            found.append(Deadline(at, match.end(), None, repeat[0].repeat))
+            found.append(Deadline(match.start(), match.end(), None, repeat[0].repeat))
     return found
 
 
@@ -163,7 +157,7 @@ def _events(folded: str) -> list[Deadline]:
     return [
         Deadline(match.start(), match.end(), None)
         for event in deadlines().events
-        for match in compiled(rf"(?<!\w)(?:{event})").finditer(folded, timeout=patience(folded))
+        for match in opened(event).finditer(folded)
     ]
 
 
@@ -171,7 +165,7 @@ def _rhythms(folded: str) -> list[Deadline]:
     if not _often().search(folded):
         return []
     found = []
-    for match in _repeats().finditer(folded, timeout=patience(folded)):
+    for match in _repeats().finditer(folded):
         name = str(match.lastgroup).replace("_", "-")
         repeat = next(r for r in _REPEATS if r == name)
         found.append(Deadline(match.start(), match.end(), None, repeat))
@@ -185,7 +179,7 @@ def _often() -> re.Pattern[str]:
 
 
 @cache
-def _repeats() -> regex.Pattern[str]:
+def _repeats() -> Opened:
     book = deadlines().repeats
     forms = "|".join(f"(?P<{name.replace('-', '_')}>{_filled(book[name])})" for name in book)
-    return compiled(rf"(?<!\w)(?:{forms})(?!\w)")
+    return opened(rf"(?:{forms})(?!\w)")

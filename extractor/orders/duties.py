@@ -15,7 +15,6 @@ from extractor.orders.asked import Asked, Governed, is_past
 from extractor.orders.bound import bound_or_listed
 from extractor.orders.telling import announces, is_formula, recounts, tells
 from extractor.orders.words import Said, folded_words
-from extractor.patience import patience
 from extractor.text import fold
 
 _ADVERBS = 28
@@ -198,7 +197,7 @@ def _joined_start(asked: Asked, here: Sequence[Said], at: int) -> int:
 
 def _is_which(between: str) -> bool:
     """'Đơn vị chậm tiến độ phải …', 'Bộ phận, cá nhân nào làm sai phải …': which of them."""
-    which = compiled(order_sections().some).match(fold(between), timeout=patience(between))
+    which = compiled(order_sections().some).match(fold(between))
     return which is not None and not any(c in between for c in ",;:(")
 
 
@@ -210,7 +209,7 @@ def _at_end(asked: Asked, here: Sequence[Said]) -> Governed | None:
     if asked.text[name.end : asked.end].strip(" \n*./;,") or any(is_past(asked, s) for s in here):
         return None
     ahead = fold(asked.text[asked.start : name.start])
-    last = compiled(order_sections().at_end).search(ahead, timeout=patience(ahead))
+    last = compiled(order_sections().at_end).search(ahead)
     must = any(s.label == "modal" for s in here) or asked.days or asked.aims
     found = last is not None and must
     return Governed((name.start, name.end), asked.start, told=False) if found else None
@@ -259,7 +258,7 @@ def _assigned(asked: Asked, here: Sequence[Said]) -> Governed | None:
     behind = words.split()
     if ahead or len(behind) < 3 or any(is_past(asked, s) for s in rest):
         return None
-    counts = compiled(order_sections().counts).search(words, timeout=patience(words))
+    counts = compiled(order_sections().counts).search(words)
     if counts is not None and not asked.days and not asked.aims:
         return None  # 'Trung tâm tiếp nhận 8.264 hồ sơ' tells what was
     state = folded_words(order_words().done) | folded_words(order_words().joins)
@@ -282,7 +281,7 @@ def _then(asked: Asked, here: Sequence[Said]) -> Governed | None:
 def _is_conditional(asked: Asked) -> bool:
     """'Nếu có vướng mắc, các đơn vị phản ánh …', 'Trường hợp … thì thủ trưởng phải …'."""
     folded = fold(asked.text[asked.start : asked.end]).lstrip(" \"'“*(-")
-    return compiled(order_sections().conditions).match(folded, timeout=patience(folded)) is not None
+    return compiled(order_sections().conditions).match(folded) is not None
 
 
 def _is_subject(asked: Asked, here: Sequence[Said], at: int) -> bool:

@@ -20,7 +20,6 @@ from extractor.orders.passage import (
     printed,
     printed_day,
 )
-from extractor.patience import patience
 from extractor.text import fold
 
 
@@ -33,9 +32,7 @@ def begins_with_field(folded: str) -> bool:
     """'Đơn vị thực hiện: …', 'Thời gian: …', 'Sản phẩm: …'."""
     book = order_sections()
     fields = (book.field_actor, book.field_time, book.field_other)
-    return any(
-        compiled(field).match(folded, timeout=patience(folded)) is not None for field in fields
-    )
+    return any(compiled(field).match(folded) is not None for field in fields)
 
 
 def field_values(passage: Passage, clause: Clause) -> dict[str, str | None]:
@@ -43,15 +40,11 @@ def field_values(passage: Passage, clause: Clause) -> dict[str, str | None]:
     found: dict[str, str | None] = {}
     folded = passage.folded[: clause.end]
     book = order_sections()
-    who = compiled(rf"(?<!\w){book.field_actor}").search(
-        folded, clause.start, timeout=patience(folded)
-    )
+    who = compiled(rf"(?<!\w){book.field_actor}").search(folded, clause.start)
     if who:
         end = regex.search(r"[;.)]|$", folded, pos=who.end())
         found["actor"] = actor_in(passage, who.end(), end.start() if end else clause.end)
-    when = compiled(rf"(?<!\w){book.field_time}").search(
-        folded, clause.start, timeout=patience(folded)
-    )
+    when = compiled(rf"(?<!\w){book.field_time}").search(folded, clause.start)
     day = next((d for d in passage.days if when and when.start() <= d.start < clause.end), None)
     if day is not None:
         found |= {
@@ -76,7 +69,7 @@ def only_day(passage: Passage, clause: Clause) -> Deadline | None:
     before = passage.folded[clause.start : here[0].start]
     behind = passage.folded[here[0].end : clause.end].strip(" .;/)\n")
     completes = compiled(order_sections().completes)
-    alone = not behind and completes.fullmatch(before, timeout=patience(before))
+    alone = not behind and completes.fullmatch(before)
     return here[0] if alone else None
 
 
@@ -106,7 +99,7 @@ def _only_actor(passage: Passage, clause: Clause) -> str | None:
         (passage.folded[clause.start : name.start] + passage.folded[name.end : clause.end]).split()
     )
     whose = compiled(order_sections().whose)
-    alone = whose.fullmatch(rest, timeout=patience(rest))
+    alone = whose.fullmatch(rest)
     return printed(passage.text, name.start, name.end) if alone else None
 
 
@@ -118,9 +111,9 @@ def told_of_all(passage: Passage, clause: Clause) -> dict[str, str | None] | Non
     """
     book = order_sections()
     folded = passage.folded[clause.start : clause.end]
-    if not clause.first or not compiled(book.of_all_above).match(folded, timeout=patience(folded)):
+    if not clause.first or not compiled(book.of_all_above).match(folded):
         return None
-    excepts = compiled(book.excepting).search(folded, timeout=patience(folded))
+    excepts = compiled(book.excepting).search(folded)
     end = clause.start + excepts.start() if excepts else clause.end
     found: dict[str, str | None] = {}
     name = next((s for s in passage.said if clause.start <= s.start < end), None)

@@ -16,7 +16,6 @@ import regex
 from extractor.book.orders import compiled, order_sections
 from extractor.models import CleanPage
 from extractor.orders.outline import restyled
-from extractor.patience import patience
 from extractor.segment import Block, Piece, segment
 from extractor.text import fold
 
@@ -100,12 +99,12 @@ def _style(block: Block) -> str:
     book = order_sections()
     begins = fold(block.text[:40]).lstrip(" *_#|")
     for style, words in (("article", book.article), ("chapter", book.chapter)):
-        if compiled(words).match(begins, timeout=patience(begins)):
+        if compiled(words).match(begins):
             return style
-    if compiled(book.ordinal).match(begins, timeout=patience(begins)):
+    if compiled(book.ordinal).match(begins):
         # 'Một là, …' in small letters is one of several beside each other: nothing hangs below it.
         return "ordinal heading" if _is_capital(block.text) else "plain"
-    if compiled(book.numbered).match(begins, timeout=patience(begins)):
+    if compiled(book.numbered).match(begins):
         return "numbered"
     return "capitals" if _heads(block.text) else "plain"
 
@@ -116,7 +115,7 @@ def _heads(text: str) -> bool:
     if not 1 < len(words) <= _LINE or not text.isupper():
         return False
     said = fold(" ".join(words))
-    return compiled(order_sections().capitals).match(said, timeout=patience(said)) is not None
+    return compiled(order_sections().capitals).match(said) is not None
 
 
 def _is_capital(text: str) -> bool:

@@ -15,7 +15,6 @@ from extractor.orders.deadlines import Deadline
 from extractor.orders.outline import Place
 from extractor.orders.passage import Passage, printed_day
 from extractor.orders.words import folded_words
-from extractor.patience import patience
 
 _OPENED = 10
 """Characters before a deadline that opens a sentence ('Phấn đấu đến hết năm 2024: …')."""
@@ -68,7 +67,7 @@ def opening_day(passage: Passage, clause: Clause) -> Deadline | None:
         ahead = day.start - clause.start
         colon = passage.text[day.end :].lstrip()[:1] == ":"
         lead = passage.folded[clause.start : passage.folded.find(":", day.end, clause.end) + 1]
-        if compiled(order_sections().counted).search(lead, timeout=patience(lead)):
+        if compiled(order_sections().counted).search(lead):
             return day
         return day if ahead <= (_LEADING if colon else _OPENED) else None
     return None

@@ -19,7 +19,7 @@ from extractor.book.orders import compiled, findings
 from extractor.numbers import as_count
 from extractor.orders.named import features_of
 from extractor.orders.targets import rates_told
-from extractor.patience import patience
+from extractor.patience import Pattern
 from extractor.text import fold
 
 _DELIMITERS = regex.compile(r"[;()]|[,.:]\s|\s,")
@@ -63,7 +63,7 @@ def _rates(text: str) -> Iterator[Found]:
 def _counts(text: str, folded: str, *, told: bool) -> Iterator[Found]:
     last: str | None = None
     sentence = 0
-    for match in _counted().finditer(folded, timeout=patience(folded)):
+    for match in _counted().finditer(folded):
         if _SENTENCE.search(text, sentence, match.start()):
             last = None
         sentence = match.start()
@@ -71,7 +71,7 @@ def _counts(text: str, folded: str, *, told: bool) -> Iterator[Found]:
         value = as_count(text[at : match.end("n")]) if match["n"] else 0
         start, end = _around(text, match.start(), match.end())
         ahead = folded[start : match.start()]
-        spared = compiled(findings().spared).search(ahead, timeout=patience(ahead))
+        spared = compiled(findings().spared).search(ahead)
         if value is None or spared:
             continue
         behind = folded[match.end() : end]
@@ -91,30 +91,28 @@ def metric_of(behind: str, before: str = "") -> str | None:
     book = findings()
     features = features_of(f"{before} {behind}")
     behind, before = fold(behind), fold(before)
-    late = compiled(book.late).search(behind, timeout=patience(behind))
-    still = compiled(book.open).search(behind, timeout=patience(behind))
-    if late and not compiled(book.lacking).search(
-        behind[: late.start()], timeout=patience(behind[: late.start()])
-    ):
+    late = compiled(book.late).search(behind)
+    still = compiled(book.open).search(behind)
+    if late and not compiled(book.lacking).search(behind[: late.start()]):
         return book.metrics["open" if still else "late"]
-    if compiled(book.refused).match(behind.strip(), timeout=patience(behind.strip())):
+    if compiled(book.refused).match(behind.strip()):
         return book.metrics["refused"]
-    if compiled(book.feedback).match(behind.strip(), timeout=patience(behind.strip())):
+    if compiled(book.feedback).match(behind.strip()):
         return book.metrics["feedback"]
-    if compiled(book.lacking).search(behind, timeout=patience(behind)):
+    if compiled(book.lacking).search(behind):
         return None
-    if not behind.strip() and compiled(book.late).search(before, timeout=patience(before)):
-        still = compiled(book.open).search(before, timeout=patience(before))
+    if not behind.strip() and compiled(book.late).search(before):
+        still = compiled(book.open).search(before)
         return book.metrics["open" if still else "late"]
     if not features or not (features & grammar().classes["group"]):
         return None
-    received = compiled(book.received).search(before, timeout=patience(before))
+    received = compiled(book.received).search(before)
     meant = resolve(features, frozenset(), "count") if received else None
     return meant.metric if meant else None
 
 
 @cache
-def _counted() -> regex.Pattern[str]:
+def _counted() -> Pattern:
     book = findings()
     number = r"(?<![\d.,/])(?P<n>\d{1,3}(?:\.\d{3})+|\d+)"
     return compiled(

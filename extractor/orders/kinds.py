@@ -13,7 +13,6 @@ from typing import Protocol, get_args
 
 from extractor.book.orders import compiled, kind_book
 from extractor.models import DocumentHead, DocumentKind, Kind, Sign, made
-from extractor.patience import patience
 from extractor.text import fold
 
 _as_sign, _as_kind = made(Sign), made(DocumentKind)
@@ -55,7 +54,7 @@ def is_of_inspections(head: DocumentHead) -> bool:
     """'Báo cáo công tác thanh tra …': its numbers are those of what was inspected."""
     title = fold(head.title or "")
     inspections = compiled(kind_book().signs.inspections)
-    return inspections.search(title, timeout=patience(title)) is not None
+    return inspections.search(title) is not None
 
 
 def _by_type(head: DocumentHead, figures: int, speaks: Speaks) -> None:
@@ -76,14 +75,12 @@ def _by_type(head: DocumentHead, figures: int, speaks: Speaks) -> None:
 def _by_words(head: DocumentHead, first: str, figures: int, speaks: Speaks) -> None:
     book = kind_book()
     title = fold(head.title or "")
-    matter = compiled(book.signs.neighbour).search(
-        title or fold(first[:600]), timeout=patience(title or first)
-    )
-    if matter and not compiled(book.signs.domain).search(title, timeout=patience(title)):
+    matter = compiled(book.signs.neighbour).search(title or fold(first[:600]))
+    if matter and not compiled(book.signs.domain).search(title):
         weight = "neighbour" if not figures else "body_neighbour"
         speaks("neighbour", weight, "subject", words=head.title or "")
     alone = head.number is None and head.signer is None
-    if alone and compiled(book.signs.annex).search(fold(first[:500]), timeout=patience(first)):
+    if alone and compiled(book.signs.annex).search(fold(first[:500])):
         speaks("annex", "annex", "annex")
-    if compiled(book.signs.minutes).search(title, timeout=patience(title)):
+    if compiled(book.signs.minutes).search(title):
         speaks("minutes", "type", "title", words=head.title or "")

@@ -15,7 +15,7 @@ import regex
 from extractor.book.orders import compiled, order_sections
 from extractor.models import Cell, Page, Table
 from extractor.orders.words import said_in
-from extractor.patience import patience
+from extractor.patience import Match
 from extractor.text import fold
 
 Row = Mapping[int, Cell]
@@ -43,14 +43,14 @@ def fits(name: str, words: str) -> bool:
     book = order_sections()
     said = fold(words).strip(" *_\n")
     expression = book.columns.get(name) or book.matrix[name]
-    return compiled(expression).match(said, timeout=patience(said)) is not None
+    return compiled(expression).match(said) is not None
 
 
-def says(name: str, words: str) -> regex.Match[str] | None:
+def says(name: str, words: str) -> Match | None:
     """Where words hold one of the book's expressions for tables."""
     book, said = order_sections(), fold(words)
     expression = book.matrix.get(name) or book.columns[name]
-    return compiled(expression).search(said, timeout=patience(said))
+    return compiled(expression).search(said)
 
 
 def is_name(words: str) -> bool:
@@ -58,7 +58,7 @@ def is_name(words: str) -> bool:
     if fits("level", words):
         return False
     said = fold(words)
-    place = compiled(order_sections().matrix["place"]).match(said, timeout=patience(said))
+    place = compiled(order_sections().matrix["place"]).match(said)
     if place is not None and words[place.end()].isupper() and len(words) < _NAME:
         return True
     found = said_in(words, damaged=words.isascii())

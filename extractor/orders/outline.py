@@ -14,7 +14,6 @@ import regex
 
 from extractor.book.head import phrases
 from extractor.book.orders import compiled, order_sections
-from extractor.patience import patience
 from extractor.segment import Block
 from extractor.text import fold
 
@@ -61,7 +60,7 @@ def opening(text: str) -> int:
     counted = compiled(
         f"(?:{book.article}|{book.chapter}|{book.ordinal}|{book.numbered}|{book.label})"
     )
-    named = counted.match(folded, timeout=patience(folded))
+    named = counted.match(folded)
     if named is None:
         return at
     at += named.end()
@@ -108,9 +107,9 @@ def _labelled(block: Block) -> Part | None:
     mark = _MARK.match(block.text)
     begins = text[mark.end() if mark else 0 :]
     book = order_sections()
-    if compiled(book.untold).match(begins, timeout=patience(begins)):
+    if compiled(book.untold).match(begins):
         return "findings"
-    return "tasks" if compiled(book.label).match(begins, timeout=patience(begins)) else None
+    return "tasks" if compiled(book.label).match(begins) else None
 
 
 def _is_lead(block: Block) -> bool:
@@ -120,29 +119,29 @@ def _is_lead(block: Block) -> bool:
 
 def _named(folded: str, plan: bool) -> Part | None:
     book = order_sections()
-    if plan and compiled(book.demands).match(folded, timeout=patience(folded)):
+    if plan and compiled(book.demands).match(folded):
         return "purpose"
-    if plan and compiled(book.contents).match(folded, timeout=patience(folded)):
+    if plan and compiled(book.contents).match(folded):
         return "tasks"
-    if compiled(book.tasks).search(folded, timeout=patience(folded)):
-        only = compiled(book.purposes).match(folded, timeout=patience(folded))
+    if compiled(book.tasks).search(folded):
+        only = compiled(book.purposes).match(folded)
         return "purpose" if only else _directions(folded)
-    if compiled(book.purposes).match(folded, timeout=patience(folded)):
+    if compiled(book.purposes).match(folded):
         return "purpose"
-    if compiled(book.findings).match(folded, timeout=patience(folded)):
+    if compiled(book.findings).match(folded):
         return "findings"
     return None
 
 
 def _directions(folded: str) -> Part:
-    directed = compiled(order_sections().directions).search(folded, timeout=patience(folded))
+    directed = compiled(order_sections().directions).search(folded)
     return "directions" if directed else "tasks"
 
 
 def decides(block: Block) -> bool:
     """An article of a decision, or an item of one: what stands there holds."""
     begins = fold(block.text[:40]).lstrip(" *_#|")
-    article = compiled(order_sections().article).match(begins, timeout=patience(begins))
+    article = compiled(order_sections().article).match(begins)
     return block.style != "plain" or article is not None
 
 
@@ -167,16 +166,16 @@ def is_attached(block: Block) -> bool:
     """'(Kèm theo Quyết định số …)': what was issued with it begins behind the signature."""
     folded = fold(block.text[:200])
     attached = compiled(order_sections().matrix["attached"])
-    return attached.match(folded, timeout=patience(folded)) is not None
+    return attached.match(folded) is not None
 
 
 def addresses(block: Block, *, begun: bool) -> bool:
     """'Kính gửi:', 'CHỦ TỊCH UBND TỈNH, điện:': the list behind it orders nothing."""
     folded = fold(block.text).lstrip(" *_#|")
-    if compiled(phrases().addressed).match(folded[:40], timeout=patience(folded)):
+    if compiled(phrases().addressed).match(folded[:40]):
         return True
     sent = compiled(order_sections().dispatched)
-    return not begun and sent.match(folded, timeout=patience(folded)) is not None
+    return not begun and sent.match(folded) is not None
 
 
 def continues(addressed: Block, block: Block) -> bool:
@@ -191,7 +190,7 @@ def leads_orders(block: Block) -> bool:
         return False
     folded = fold(block.text)
     begins = compiled(order_sections().begins)
-    return begins.search(folded, timeout=patience(folded)) is not None
+    return begins.search(folded) is not None
 
 
 def is_title(block: Block, title: str, *, begun: bool) -> bool:

@@ -21,7 +21,6 @@ from extractor.orders.deadlines import Deadline, find_deadlines
 from extractor.orders.outline import Part, Place, opening
 from extractor.orders.targets import find_targets
 from extractor.orders.words import Said, folded_words, said_in
-from extractor.patience import patience
 from extractor.segment import Block
 from extractor.text import fold
 
@@ -60,8 +59,8 @@ def part_said(passage: Passage, clause: Clause) -> Part | None:
     """'Báo cáo của UBND xã: …': what stands behind the colon is how things are."""
     said = passage.folded[clause.start : clause.end]
     book = order_sections()
-    told = compiled(book.findings).match(said, timeout=patience(said))
-    told = told or compiled(book.telling).search(said, timeout=patience(said))
+    told = compiled(book.findings).match(said)
+    told = told or compiled(book.telling).search(said)
     return "findings" if told else None
 
 
@@ -69,12 +68,12 @@ def condition_end(passage: Passage, clause: Clause, found: Governed) -> int:
     """Where what is asked begins: numbers of 'Nếu không đạt 80 % … thì …' are no targets."""
     folded = passage.folded[clause.start : clause.end]
     book = order_sections()
-    if not compiled(book.conditions).match(folded, timeout=patience(folded)):
+    if not compiled(book.conditions).match(folded):
         return clause.start
-    then = compiled(book.then).search(folded, timeout=patience(folded))
+    then = compiled(book.then).search(folded)
     if then is not None:
         return clause.start + then.end()
-    only = compiled(book.only_if).match(folded, timeout=patience(folded))
+    only = compiled(book.only_if).match(folded)
     return found.actor[0] if only and found.actor is not None else clause.start
 
 
@@ -90,10 +89,10 @@ def is_reviewed(before: str, behind: str = "") -> bool:
     """
     book = order_sections()
     sentence = re.split(r"[.]\s", before)[-1]
-    if compiled(book.reviews).search(sentence, timeout=patience(sentence)) is not None:
+    if compiled(book.reviews).search(sentence) is not None:
         return True
-    looked = compiled(book.looked_at).search(sentence, timeout=patience(sentence))
-    finds = compiled(book.finds).match(behind, timeout=patience(behind))
+    looked = compiled(book.looked_at).search(sentence)
+    finds = compiled(book.finds).match(behind)
     return looked is not None and finds is not None
 
 
@@ -101,11 +100,8 @@ def tells_findings(passage: Passage) -> bool:
     """Whether a passage says that an inspection or a review found what it tells."""
     book = order_sections()
     begins = passage.folded[opening(passage.text) :]
-    found = compiled(book.reviews).search(passage.folded, timeout=patience(passage.folded))
-    return (
-        found is not None
-        or compiled(book.findings).match(begins, timeout=patience(begins)) is not None
-    )
+    found = compiled(book.reviews).search(passage.folded)
+    return found is not None or compiled(book.findings).match(begins) is not None
 
 
 def directed(part: str, heading: bool) -> bool:
@@ -195,7 +191,7 @@ def _in_last_brackets(passage: Passage) -> str | None:
 def aiming(passage: Passage, start: int) -> bool:
     """'Chỉ tiêu quý II/2026', 'Phấn đấu trong năm 2024 …': its time is that of the targets."""
     folded = passage.folded[start:].lstrip(" *_")
-    return compiled(order_sections().aiming).match(folded, timeout=patience(folded)) is not None
+    return compiled(order_sections().aiming).match(folded) is not None
 
 
 def actor_in(passage: Passage, start: int, end: int, *, heading: bool = False) -> str | None:
@@ -210,7 +206,7 @@ def actor_in(passage: Passage, start: int, end: int, *, heading: bool = False) -
     if name is None:
         return None
     before = passage.folded[start : name.start].strip(" *_")
-    led = compiled(order_sections().leads).fullmatch(before, timeout=patience(before))
+    led = compiled(order_sections().leads).fullmatch(before)
     names = [s for s in here if s.start >= name.start]
     stop = _joined_end(passage.text, names)
     after = [s for s in names if s.start >= stop]
@@ -248,7 +244,7 @@ def _told_apart(passage: Passage, start: int, end: int) -> bool:
     """'Các đơn vị được giao chỉ tiêu:', 'UBND các xã có hồ sơ quá hạn:': which of them."""
     said = passage.folded[start:end].strip(" ,*_")
     which = compiled(order_sections().which)
-    return which.match(said, timeout=patience(said)) is not None
+    return which.match(said) is not None
 
 
 def _joined_end(text: str, names: Sequence[Said]) -> int:

@@ -55,7 +55,6 @@ from extractor.orders.passage import (
     tells_findings,
 )
 from extractor.orders.tabled import read_tables
-from extractor.patience import patience
 from extractor.repair import raw_span
 from extractor.segment import Block
 from extractor.text import fold
@@ -112,7 +111,7 @@ class Passages:
                 ended = not is_attached(block)
                 continue
             folded = fold(block.text[:40]).lstrip(" *_#|")
-            if compiled(order_sections().ends).match(folded, timeout=patience(folded)):
+            if compiled(order_sections().ends).match(folded):
                 ended = self._begun or block.index > len(blocks) // 2
                 continue
             if addresses(block, begun=bool(self.commitments)):

@@ -11,7 +11,6 @@ from extractor.book.orders import compiled, order_sections
 from extractor.orders.days import Signed
 from extractor.orders.layout import Layout, fits, is_name, says, text_of
 from extractor.orders.timing import When, when_in_cell, when_in_head
-from extractor.patience import patience
 from extractor.text import fold
 
 
@@ -74,8 +73,8 @@ def _leading(words: str) -> str:
     """'Chủ trì: Phòng Nội vụ; phối hợp: …': who leads."""
     book = order_sections().columns
     folded = fold(words)
-    helping = compiled(book["helping"]).search(folded, timeout=patience(folded))
+    helping = compiled(book["helping"]).search(folded)
     end = helping.start() if helping else len(words)
-    leading = compiled(book["leading"]).match(folded, timeout=patience(folded))
+    leading = compiled(book["leading"]).match(folded)
     start = leading.end() if leading and leading.end() < end else 0
     return words[start:end].strip(" ;,.-")

@@ -17,7 +17,7 @@ from extractor.orders.compared import NEAR, NUMBER, Comparison, Target, compared
 from extractor.orders.counted import counts
 from extractor.orders.named import metric_named
 from extractor.orders.worded import halved, nothing, portions
-from extractor.patience import patience
+from extractor.patience import Match, Pattern
 from extractor.text import fold
 
 
@@ -34,7 +34,7 @@ def find_targets(text: str, *, damaged: bool = False) -> list[Target]:
 def _rates(text: str, folded: str, damaged: bool) -> list[Target]:
     found: list[Target] = []
     last = 0
-    matches = list(_rate().finditer(folded, timeout=patience(folded)))
+    matches = list(_rate().finditer(folded))
     for at, match in enumerate(matches):
         value = as_decimal(text[match.start("n") : match.end("n")])
         if _rises_from(text, folded, match):
@@ -58,27 +58,22 @@ def _rates(text: str, folded: str, damaged: bool) -> list[Target]:
     return found
 
 
-def _rises_from(text: str, folded: str, match: regex.Match[str]) -> bool:
+def _rises_from(text: str, folded: str, match: Match) -> bool:
     """'từ 54 % (năm 2023) lên 70 %': where it rises from."""
     words = targets().words
     since = text[: match.start()].lower().rstrip().endswith((words.since, fold(words.since)))
-    return (
-        since
-        and compiled(words.rises).match(folded, match.end(), timeout=patience(folded)) is not None
-    )
+    return since and compiled(words.rises).match(folded, match.end()) is not None
 
 
-def _is_reduced(
-    text: str, folded: str, last: int, match: regex.Match[str], found: list[Target]
-) -> bool:
+def _is_reduced(text: str, folded: str, last: int, match: Match, found: list[Target]) -> bool:
     """'giảm ít nhất 25 % số hồ sơ trễ hạn', and '…, 100 % trước ngày …' behind it."""
     before = folded[last : match.start()]
     signs = "|".join(fold(one) for one in targets().before.values())
     between = fold(targets().words.between)
     reduced = compiled(rf"(?<!\w){targets().words.reduced} ?(?:(?:{signs}) ?)*{between}$")
-    if reduced.search(before, timeout=patience(before)):
+    if reduced.search(before):
         level = compiled(rf"(?<!\w){targets().words.level}\b")  # 'giảm còn dưới 2 %' is a level
-        return level.search(before[-NEAR:], timeout=patience(before)) is None
+        return level.search(before[-NEAR:]) is None
     again = bool(found) and found[-1].reduced and regex.search(r"[,;]\s*$|\bva\s*$", before)
     return bool(again)
 
@@ -86,13 +81,13 @@ def _is_reduced(
 def rates_told(text: str) -> Iterator[Target]:
     """Rates that a passage tells as they are ('mới đạt 41 %'), where a metric measures them."""
     folded = fold(text)
-    matches = list(_rate().finditer(folded, timeout=patience(folded)))
+    matches = list(_rate().finditer(folded))
     last = 0
     for at, match in enumerate(matches):
         value = as_decimal(text[match.start("n") : match.end("n")])
         following = matches[at + 1].start() if at + 1 < len(matches) else len(text)
         before = folded[max(last, match.start() - NEAR) : match.start()]
-        other = compiled(targets().words.other_rate).search(before, timeout=patience(before))
+        other = compiled(targets().words.other_rate).search(before)
         told = value is not None and not other and not is_no_aim(folded, match)
         metric = _measured(text, last, match, following, False) if told else None
         if metric is not None and value is not None and compared(text, match, last) is None:
@@ -103,32 +98,32 @@ def rates_told(text: str) -> Iterator[Target]:
 
 
 @cache
-def _rate() -> regex.Pattern[str]:
+def _rate() -> Pattern:
     return compiled(rf"(?<![\d.,/]){NUMBER} ?{targets().words.rate}(?! ?len\b)")
 
 
-def _is_past(folded: str, match: regex.Match[str]) -> bool:
+def _is_past(folded: str, match: Match) -> bool:
     """'chỉ đạt 41 %', 'chiếm 12 %'; a share by a day to come ('chiếm 70 % vào cuối …') is none."""
     words = targets().words
     before = folded[max(0, match.start() - 30) : match.start()]
-    share = compiled(rf"{words.share}\W*$").search(before, timeout=patience(before))
+    share = compiled(rf"{words.share}\W*$").search(before)
     if share is not None:
-        by = compiled(words.by).match(folded, match.end(), timeout=patience(folded))
+        by = compiled(words.by).match(folded, match.end())
         return by is None
-    past = compiled(rf"{words.past}\W*$").search(before, timeout=patience(before))
+    past = compiled(rf"{words.past}\W*$").search(before)
     return past is not None
 
 
-def _inherited(folded: str, last: int, match: regex.Match[str], found: list[Target]) -> Comparison:
+def _inherited(folded: str, last: int, match: Match, found: list[Target]) -> Comparison:
     """'tối thiểu 95 % … và 90 % …': the words before the first hold for the second."""
     before = folded[last : match.start()].rstrip()
     ends = compiled(rf"{targets().words.joined}$")
-    joined = found and ends.search(before, timeout=patience(before))
+    joined = found and ends.search(before)
     whole = as_decimal(match["n"]) == 100
     return found[-1].comparison if joined and not whole else "="
 
 
-def _goes_on(folded: str, last: int, match: regex.Match[str], found: list[Target]) -> bool:
+def _goes_on(folded: str, last: int, match: Match, found: list[Target]) -> bool:
     """'… ở cấp tỉnh 80 %, ở cấp huyện 60 %': nothing else is named, so the same is measured."""
     if not found or found[-1].metric is None:
         return False
@@ -137,23 +132,24 @@ def _goes_on(folded: str, last: int, match: regex.Match[str], found: list[Target
     behind = _without_levels(folded[match.end() :]).lstrip()
     noun = compiled(rf"(?<!\w)(?:{words.files}|{words.others})\b")
     # What stands before the last joint is what the first target is of.
-    own = compiled(words.joined).split(between, timeout=patience(between))[-1]
+    own = compiled(words.joined).split(between)[-1]
     return (
         not regex.search(r"\.\s", between)
-        and noun.search(own, timeout=patience(own)) is None
-        and noun.match(behind, timeout=patience(behind)) is None
-        and compiled(words.no_noun).match(behind, timeout=patience(behind)) is not None
+        and noun.search(own) is None
+        and noun.match(behind) is None
+        and compiled(words.no_noun).match(behind) is not None
     )
 
 
 def _without_levels(folded: str) -> str:
     levels = compiled(rf"(?<!\w){targets().words.levels}(?!\w)")
-    return levels.sub(lambda m: " " * len(m.group()), folded)
+    kept = list(folded)
+    for match in levels.finditer(folded):
+        kept[match.start() : match.end()] = " " * (match.end() - match.start())
+    return "".join(kept)
 
 
-def _measured(
-    text: str, last: int, match: regex.Match[str], following: int, damaged: bool
-) -> str | None:
+def _measured(text: str, last: int, match: Match, following: int, damaged: bool) -> str | None:
     """What a rate is of: the noun behind it ('90 % hồ sơ …'), else the label before it.
 
     The label of a split sentence may be said once ('số hóa 100 % hồ sơ và 60 % kết quả').
@@ -161,15 +157,15 @@ def _measured(
     words = targets().words
     behind = regex.split(r"[;.]\s|;|,\s", text[match.end() : following], maxsplit=1)[0]
     bounds = "|".join(fold(bound) for bound in targets().after.values())
-    bound = compiled(rf"\s*(?:{bounds})\s+").match(fold(behind), timeout=patience(behind))
+    bound = compiled(rf"\s*(?:{bounds})\s+").match(fold(behind))
     behind = behind[bound.end() :] if bound else behind  # '60 % trở lên hồ sơ …'
     folded = fold(behind).strip()
-    if compiled(rf"{words.others}\b").match(folded, timeout=patience(folded)):
+    if compiled(rf"{words.others}\b").match(folded):
         return None
     plain = _without_levels(fold(text))
     spared = "".join(c if p != " " else " " for c, p in zip(text, plain, strict=True))
     labels = regex.split(r"[;,:.]\s", spared[last : match.start()])[::-1]
-    if compiled(rf"(?:tong )?(?:so )?{words.files}\b").match(folded, timeout=patience(folded)):
+    if compiled(rf"(?:tong )?(?:so )?{words.files}\b").match(folded):
         near = labels[0] if labels else ""
         start = text[: match.start()]
         return (
@@ -180,7 +176,7 @@ def _measured(
         )
     for label in labels:
         named = fold(label).strip(" -+*\n")
-        if compiled(rf"{words.opening}{words.others}\b").match(named, timeout=patience(named)):
+        if compiled(rf"{words.opening}{words.others}\b").match(named):
             return None
         if metric := metric_named(label, damaged):
             return metric

@@ -10,7 +10,6 @@ import itertools
 
 from extractor.book.orders import compiled, order_sections
 from extractor.orders.asked import Asked
-from extractor.patience import patience
 from extractor.text import fold
 
 
@@ -22,9 +21,9 @@ def recounts(asked: Asked) -> bool:
         told += book.recounts_before
     clause = fold(asked.text[asked.start : asked.end]).lstrip(" \"'“*-+")
     clause = " ".join(clause.split())
-    if compiled(book.earlier).match(clause, timeout=patience(clause)):
+    if compiled(book.earlier).match(clause):
         return True
-    found = compiled("|".join(told)).match(clause, timeout=patience(clause))
+    found = compiled("|".join(told)).match(clause)
     return found is not None and not _orders_inside(asked)
 
 
@@ -33,16 +32,16 @@ def tells(asked: Asked) -> bool:
     if asked.part != "before":
         return False
     clause = fold(asked.text[asked.start : asked.end])
-    return compiled(order_sections().reviews).search(clause, timeout=patience(clause)) is not None
+    return compiled(order_sections().reviews).search(clause) is not None
 
 
 def is_formula(asked: Asked) -> bool:
     """'Trên đây là …', 'Kinh phí thực hiện …': what refers or closes."""
     folded = fold(asked.text[asked.start : asked.end]).strip(" \"'“*(-")
     book = order_sections()
-    if compiled(book.courtesies).match(folded, timeout=patience(folded)):
+    if compiled(book.courtesies).match(folded):
         return True
-    formula = compiled("|".join(book.formulas)).match(folded, timeout=patience(folded))
+    formula = compiled("|".join(book.formulas)).match(folded)
     return formula is not None and not _orders_inside(asked)
 
 
@@ -64,7 +63,7 @@ def announces(asked: Asked) -> bool:
         return False
     book = order_sections()
     return bool(
-        compiled(book.grounds).match(folded, timeout=patience(folded))
-        and compiled(book.issuing).search(folded, timeout=patience(folded))
-        and compiled(book.announcing).search(folded, timeout=patience(folded))
+        compiled(book.grounds).match(folded)
+        and compiled(book.issuing).search(folded)
+        and compiled(book.announcing).search(folded)
     )

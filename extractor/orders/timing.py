@@ -14,7 +14,6 @@ from extractor.models import Repeat
 from extractor.orders.days import Signed
 from extractor.orders.deadlines import Deadline, find_deadlines
 from extractor.orders.layout import says
-from extractor.patience import patience
 from extractor.text import fold
 
 _YEAR = regex.compile(r"20\d\d")
@@ -82,7 +81,7 @@ def _found(words: str, signed: Signed) -> list[Deadline]:
 
 def _whole_year(words: str, signed: Signed) -> When | None:
     said = fold(words)
-    match = compiled(order_sections().columns["whole_year"]).match(said, timeout=patience(said))
+    match = compiled(order_sections().columns["whole_year"]).match(said)
     year = (match["y"] or signed.year) if match else None
     return When(words, f"{year}-12-31") if year else None
 

@@ -9,22 +9,20 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
-import regex
-
 from extractor.book.orders import compiled, deadlines, targets
 from extractor.orders.compared import Comparison, Target, compared
-from extractor.patience import patience
+from extractor.patience import Match, Pattern
 
-_PORTION = regex.compile(r"(?<![\d.,/])(?P<n>[1-9])/(?P<of>\d{1,2})(?![\d/.,])")
+_PORTION = Pattern(r"(?<![\d.,/])(?P<n>[1-9])/(?P<of>\d{1,2})(?![\d/.,])")
 
 
 def portions(text: str, folded: str) -> list[Target]:
     """'ít nhất 9/10 người được hỏi': a share, behind words that compare and not those of a day."""
     found: list[Target] = []
-    for match in _PORTION.finditer(folded, timeout=patience(folded)):
+    for match in _PORTION.finditer(folded):
         sign = compared(text[: match.end()], match, 0, match.start())
         found += _share(match, sign, int(match["n"]), int(match["of"]), text)
-    for match in _spelled().finditer(folded, timeout=patience(folded)):
+    for match in _spelled().finditer(folded):
         sign = compared(text, match, 0, match.start())
         numbers = deadlines().numbers
         share, whole = (
@@ -35,7 +33,7 @@ def portions(text: str, folded: str) -> list[Target]:
 
 
 def _share(
-    match: regex.Match[str], sign: Comparison | None, share: int, whole: int, text: str
+    match: Match, sign: Comparison | None, share: int, whole: int, text: str
 ) -> Iterator[Target]:
     """Of a hundred, to two places."""
     if sign is None or not 0 < share < whole:
@@ -47,7 +45,7 @@ def _share(
 
 
 @cache
-def _spelled() -> regex.Pattern[str]:
+def _spelled() -> Pattern:
     """'hai phần ba', 'một nửa'."""
     return compiled(targets().words.portion)
 
@@ -57,13 +55,11 @@ def halved(text: str, folded: str) -> list[Target]:
     return [
         Target(m.start(), m.end(), None, _sign(m), change.value, text[m.start() : m.end()])
         for change in targets().changes
-        for m in compiled(rf"(?<!\w){change.words}(?!\w)").finditer(
-            folded, timeout=patience(folded)
-        )
+        for m in compiled(rf"(?<!\w){change.words}(?!\w)").finditer(folded)
     ]
 
 
-def _sign(match: regex.Match[str]) -> Comparison:
+def _sign(match: Match) -> Comparison:
     """'giảm ít nhất một nửa', and 'giảm một nửa'."""
     return ">=" if match.groupdict().get("least") else "="
 
@@ -72,9 +68,7 @@ def nothing(text: str, folded: str) -> list[Target]:
     """'không để hồ sơ trễ hạn': none is the target."""
     found = []
     for nothing in targets().none:
-        for match in compiled(rf"(?<!\w){nothing.words}").finditer(
-            folded, timeout=patience(folded)
-        ):
+        for match in compiled(rf"(?<!\w){nothing.words}").finditer(folded):
             printed = text[match.start() : match.end()]
             found.append(Target(match.start(), match.end(), nothing.metric, "=", 0, printed))
     return found
