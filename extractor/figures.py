@@ -132,7 +132,7 @@ def _figure(number: int, claim: Claim, block: Block, pages: Sequence[CleanPage])
         quote = printed._replace(end=block.place(claim.start, claim.quote_end).end)
     first, last = raw_span(clean, quote.start, quote.end)
     begin, end = raw_span(clean, printed.start, printed.end)
-    first, last = min(first, begin), max(last, end)
+    first, last = first if first < begin else begin, last if last > end else end
     text = clean.page.text
     seen = sighting(clean.page, begin, end)
     return _as_figure(

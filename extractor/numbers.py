@@ -49,15 +49,17 @@ def as_count(printed: str) -> int | None:
         return None
     if bare.isdecimal():
         return int(bare)
-    groups = bare.split("," if "," in bare else ".")
+    first, *groups = bare.split("," if "," in bare else ".")
+    digits = "".join(groups)
     if (
-        len(groups) > 1
-        and all(len(g) == 3 for g in groups[1:])
-        and 1 <= len(groups[0]) <= 3
-        and all(g.isdecimal() for g in groups)
-        and groups[0] != "0"
+        groups
+        and [len(g) for g in groups] == [3] * len(groups)
+        and 1 <= len(first) <= 3
+        and first.isdecimal()
+        and digits.isdecimal()
+        and first != "0"
     ):
-        return int("".join(groups))
+        return int(first + digits)
     return None
 
 

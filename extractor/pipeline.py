@@ -84,7 +84,8 @@ def assemble(cleaned: Cleaned, lang: Lang) -> Report:
     prose = figures.assemble(cleaned.pages, head)
     read = figures.figures_of(prose, cleaned.pages) + read_tables(cleaned.pages, head)
     orders = read_orders(cleaned.pages, head, read)
-    read = tuple(f for f in read if f.id not in orders.others)
+    if orders.others:
+        read = tuple(f for f in read if f.id not in orders.others)
     return _as_report(
         source=describe(cleaned, lang),
         document=head,

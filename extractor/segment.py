@@ -8,8 +8,8 @@ inherits. Knows print and outline; no label, no number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from extractor.book.notfigures import sections
 from extractor.models import CleanPage
 from extractor.repair import clean_span
 from extractor.repair.layout import body, passages
+from extractor.text import fold
 
 _MARK = re.compile(
     r"""[\s~_.|>"'“]{0,4}(?:\*{1,3}(?=\S)|[#]{1,6}\s)*\s*
@@ -55,6 +56,14 @@ class Block:
     """The page lost its marks or is otherwise unsure: read with tolerance."""
     worn: bool = False
     """Read from an image: any mark may be misread."""
+    _folded: str | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def folded(self) -> str:
+        """The text folded: several ask, before and while it is taken apart."""
+        if self._folded is None:
+            self._folded = fold(self.text)
+        return self._folded
 
     def place(self, start: int, end: int) -> Piece:
         """Where ``text[start:end]`` stands; clipped to the page on which it begins."""
@@ -94,19 +103,23 @@ def _passages(pages: Sequence[CleanPage]) -> Iterator[list[Piece]]:
     """Paragraphs, one that runs on over a page's end taken together."""
     passage: list[Piece] = []
     for number, page in enumerate(pages):
-        closed = _table_spans(page)
-        for start, end in _outside(page.text, passages(page), closed):
+        spans: Iterable[tuple[int, int]] = passages(page)
+        if page.page.tables:
+            spans = _outside(page.text, spans, _table_spans(page))
+        first = True
+        for start, end in spans:
             piece = Piece(number, start, end)
-            if passage and not _runs_on(pages, passage[-1], piece):
+            if passage and not (first and _runs_on(pages, passage[-1], piece)):
                 yield passage
                 passage = []
             passage.append(piece)
+            first = False
     if passage:
         yield passage
 
 
 def _outside(
-    text: str, spans: Sequence[tuple[int, int]], closed: Sequence[tuple[int, int]]
+    text: str, spans: Iterable[tuple[int, int]], closed: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
     """The paragraphs, of those that run into a table what stands before it."""
     for start, end in spans:

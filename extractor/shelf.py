@@ -12,7 +12,7 @@ import pickle
 import tempfile
 import weakref
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeVar, get_args, overload
 
 if TYPE_CHECKING:
@@ -91,6 +91,10 @@ class Shelf(Sequence[T]):
             return [self[at] for at in range(len(self))[index]]
         item = self._items[index]
         return self._bring(index % len(self), item) if isinstance(item, _Away) else item
+
+    def __iter__(self) -> Iterator[T]:
+        for at, item in enumerate(self._items):
+            yield self._bring(at, item) if isinstance(item, _Away) else item
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Shelf):

@@ -15,7 +15,6 @@ from extractor.match.items import Scan
 from extractor.match.phrases import find
 from extractor.match.tokens import Tokens, tokens
 from extractor.segment import Block
-from extractor.text import fold
 
 _HEADING = 200
 """Longest passage that may be such a heading."""
@@ -32,7 +31,7 @@ def is_silent_heading(block: Block, passage: Scan | None = None) -> bool:
     """A heading under which numbers are plans or of another matter."""
     if len(block.text) > _HEADING or block.style[0] not in "I1aA":
         return False
-    if not (block.damaged or _may_head().search(fold(block.text))):
+    if not (block.damaged or _may_head().search(block.folded)):
         return False
     seen = tokens(block.text, damaged=block.damaged) if passage is None else passage.seen
     return _heads(seen, (0, 1), damaged=block.damaged)
@@ -98,7 +97,7 @@ class Ahead:
         colon = text.endswith(":")
         if len(text) > (_LEAD if colon else _HEADING) or text.endswith(_ENDS):
             return False
-        folded = fold(text)
+        folded = block.folded[: len(text)]
         if not (block.damaged or _may_lead().search(folded)):
             if block.style == "plain" and text.isupper():
                 self._heading = False

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from extractor.assemble.brackets import Brackets
 from extractor.assemble.claims import Claim, Unread
-from extractor.assemble.labels import features_of, handed_on, heavy, subjects, units
+from extractor.assemble.labels import features_of, handed_on, heavy, left_by, subjects, units
 from extractor.assemble.said import Number
 from extractor.book.metrics import grammar, metrics, way_to
 from extractor.match.inturn import IN_TURN
@@ -207,9 +207,9 @@ class Reader(Brackets):
         if isinstance(claim, Claim):
             self.foreign = None
             self.claims.append(claim)
-            self.used |= {
-                i.start for i in number.post if i.start > self.items[number.onward - 1].end
-            }
+            if number.post:
+                end = self.items[number.onward - 1].end
+                self.used.update([i.start for i in number.post if i.start > end])
             self._follow(claim, onward)
             self.zone = []
             return max(onward, at + 1)
@@ -294,7 +294,8 @@ class Reader(Brackets):
         left = "rest" in [i.feature for i in number.post] and self._lists_units()
         if (self.of_rest or left) and number.kind == "count":
             return "rest-of-list"
-        if "rest" in [i.feature for i in heavy(self.zone)[:-1]]:
+        heard = [i.feature for i in self.zone]
+        if "rest" in heard and "rest" in [i.feature for i in heavy(self.zone)[:-1]]:
             self.of_rest = True
             return "rest-of-list"  # 'các đơn vị còn lại tiếp nhận 939 hồ sơ'
         items, at = self.items, number.at
@@ -312,7 +313,7 @@ class Reader(Brackets):
         """The words that say the figure: its nearest labels, the number, what stands behind."""
         item = number.item
         if self.zone:
-            start = min(item.start, *(label.start for label in self.zone[-4:]))
+            start = min(item.start, *[label.start for label in self.zone[-4:]])
         else:
             start = self._quote_from(number.at)
         end = self.items[number.onward - 1].end if number.onward > number.at else item.end
@@ -328,14 +329,9 @@ class Reader(Brackets):
 
     def _follow(self, claim: Claim, onward: int) -> None:
         """What the next number may build on."""
-        needs = way_to(claim.metric, claim.features)
-        groups = grammar().classes["group"]
-        if claim.assumed:  # the whole of a share is no surer of its group than the part
-            share = claim.note == "whole-of" or metrics()[claim.metric].kind == "rate"
-            needs -= groups if share else frozenset()
-        else:  # 'trong hạn 5' alone is of open files, and so is what follows
-            needs |= metrics()[claim.metric].needs[0] & groups
-        self.here.features = handed_on(needs | (claim.features & subjects()), self.here.features)
+        whole = claim.note == "whole-of"
+        told = left_by(claim.metric, claim.features, claim.assumed, whole)
+        self.here.features = handed_on(told, self.here.features)
         self.here.weak = False
         self.new_scope = False
         if (

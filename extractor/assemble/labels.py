@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from extractor.book.metrics import grammar
+from extractor.book.metrics import grammar, metrics, way_to
 from extractor.book.terms import term_book
 from extractor.match.items import Item
 from extractor.text import fold
@@ -80,6 +80,20 @@ def handed_on(features: frozenset[str], before: frozenset[str]) -> frozenset[str
         subject = frozenset(f for f in before if book.class_of(f) == "subject")
         return kept | subject if not kept & subjects() else kept
     return before | kept
+
+
+@lru_cache(maxsize=20_000)
+def left_by(metric: str, features: frozenset[str], assumed: bool, whole: bool) -> frozenset[str]:
+    """What a figure of these features tells of the next: its way, and what is counted.
+
+    ``assumed``: its group was not said; ``whole``: it is that of a share.
+    """
+    needs, groups = way_to(metric, features), grammar().classes["group"]
+    if assumed:  # the whole of a share is no surer of its group than the part
+        needs -= groups if whole or metrics()[metric].kind == "rate" else frozenset()
+    else:  # 'trong hạn 5' alone is of open files, and so is what follows
+        needs |= metrics()[metric].needs[0] & groups
+    return needs | (features & subjects())
 
 
 @cache

@@ -60,8 +60,10 @@ class Meaning(Shares):
 
     def fused(self, number: Number) -> bool:
         """'rút, trả lại: 12 hồ sơ': two labels of a class for one number that no metric joins."""
+        if len(self.zone) < 2 or number.kind != "count":
+            return False
         said = heavy(self.zone)
-        if len(said) < 2 or heavy(number.post) or number.kind != "count":
+        if len(said) < 2 or heavy(number.post):
             return False
         if self._of_two_groups():
             return True

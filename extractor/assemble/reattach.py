@@ -22,9 +22,11 @@ def reattach(claims: Sequence[Claim]) -> list[Claim]:
             brackets[claim.block, claim.bracket_of].append(index)
     found = list(claims)
     for (block, start), inside in brackets.items():
+        split = [i for i in inside if _is_channel(claims[i])] if len(inside) > 1 else []
+        if len(split) < 2:
+            continue
         parent = next((c for c in claims if c.block == block and c.start == start), None)
-        split = [i for i in inside if _is_channel(claims[i])]
-        if parent is None or len(split) < 2:
+        if parent is None:
             continue
         total = sum(claims[i].value for i in split)
         if total != parent.value and _stands_elsewhere(total, parent, claims):
@@ -35,7 +37,7 @@ def reattach(claims: Sequence[Claim]) -> list[Claim]:
 
 def _is_channel(claim: Claim) -> bool:
     """Whether the figure says how files came in."""
-    return any(grammar().class_of(feature) == "channel" for feature in claim.features)
+    return not grammar().classes["channel"].isdisjoint(claim.features)
 
 
 def _stands_elsewhere(total: object, parent: Claim, claims: Sequence[Claim]) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence, Set
+from operator import attrgetter
 
 from extractor.assemble.claims import Claim, Unread
 from extractor.models import Scope
@@ -58,7 +59,8 @@ def _added_up(claims: Sequence[Claim]) -> list[Claim]:
     Three in a row of one passage and scope, of which the last says that it is a total and is one.
     """
     found = list(claims)
-    for at in range(len(found) - 2):
+    opens = [c.metric for c in found].count("pending.total")
+    for at in range(len(found) - 2 if opens > 1 else 0):
         came, left, both = found[at : at + 3]
         group = [c.metric for c in (came, left, both)]
         if group != ["received.total", "pending.total", "pending.total"]:
@@ -96,7 +98,7 @@ def _all_of_both(claims: Sequence[Claim], unread: Sequence[Unread]) -> list[Clai
             continue
         found.append(claim._replace(metric="received.total"))
         found.append(_settled(claim, rest))
-    return sorted(found, key=lambda c: (c.block, c.start))
+    return sorted(found, key=attrgetter("block", "start"))
 
 
 def _open_inside(claim: Claim, claims: Sequence[Claim]) -> Claim | None:

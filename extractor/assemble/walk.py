@@ -64,7 +64,8 @@ class _Heir:
         """The passage's tokens."""
         if self.passage is None:
             block = self.block
-            self.passage = scan(block.text, damaged=block.damaged, worn=block.worn)
+            damaged, worn = block.damaged, block.worn
+            self.passage = scan(block.text, block.folded, damaged=damaged, worn=worn)
         return self.passage
 
     def items(self) -> tuple[Item, ...]:
@@ -106,18 +107,21 @@ class Walk:
     def visit(self, block: Block) -> None:
         """Read a block; one that holds no figure only waits to be asked for its context."""
         self._close(block)
+        above: int | Context | None = block.parent
         if self._leads:
             self._leads = {k: lead for k, lead in self._leads.items() if lead[2] != block.parent}
-        style, led, _ = self._leads.get(block.parent, ("", None, -1))
-        above = block.parent if led is None or style != block.style else led
-        beside, announces = self._siblings.get(block.parent), _announces(block)
-        worth, ahead = announces or _worth_reading(block), self._ahead.visit(block)
-        heir = _Heir(block, above, beside, announces, worth, ahead)
+            style, led, _ = self._leads.get(block.parent, ("", None, -1))
+            above = block.parent if led is None or style != block.style else led
+        digit = _DIGIT.search(block.text) is not None
+        beside, announces = self._siblings.get(block.parent), _announces(block, digit=digit)
+        worth = announces or digit or (":" in block.text and len(block.text) <= _HEADING)
+        heir = _Heir(block, above, beside, announces, worth, self._ahead.visit(block))
         if not heir.worth_reading:
             self._heirs[block.index] = heir
             return
         leads = block.style in _BULLETS and len(block.text) <= _SHORT
-        if (leads or block.damaged or not is_quiet(block.text)) and self._must_be_read(heir, leads):
+        loud = leads or digit or block.damaged or not is_quiet(block.folded)
+        if loud and self._must_be_read(heir, leads):
             self._read_now(heir)
         else:
             self._heirs[block.index] = heir
@@ -241,19 +245,13 @@ class Walk:
         return begins is not None and begins.role == "inside"
 
 
-def _worth_reading(block: Block) -> bool:
-    """A passage that announces nothing need not be looked at where it holds no digit either."""
-    text = block.text
-    return _DIGIT.search(text) is not None or (":" in text and len(text) <= _HEADING)
-
-
-def _announces(block: Block) -> bool:
+def _announces(block: Block, *, digit: bool) -> bool:
     """A heading, or an item that ends with a colon: what it names holds for what is below."""
     if len(block.text) > _HEADING:
         return False
     if block.style[0] in "I1aA#" or block.text.rstrip(" *_").endswith(":"):
         return True
-    return len(block.text) <= _SHORT and _DIGIT.search(block.text) is None
+    return not digit and len(block.text) <= _SHORT
 
 
 def _names_only(items: tuple[Item, ...]) -> bool:

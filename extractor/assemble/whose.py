@@ -126,12 +126,11 @@ class Whose(Beside):
         onward = number.onward
         if (power := self._in_power(number)) is not None:
             return power
-        item = self.item_at(onward)
+        item, at = self.item_at(onward), onward
         if item is None or item.role in ("sign", "number"):
             return None, onward  # nearly all: where a clause or a passage ends
         if item.text in small_words("to"):
             return None, self._behind_receivers(onward)
-        at = onward
         while item is not None and item.text in small_words("of"):
             at += 1
             item = self.item_at(at)
@@ -242,8 +241,10 @@ class Whose(Beside):
         One scope beside the sentence's own makes several where both count the same ('tiếp nhận
         500 hồ sơ, trong đó lĩnh vực khác 90').
         """
+        if not self.scopes_said:
+            return False
         told = [c for c in self._plainly_told() if c.start >= self.sentence_start]
-        if {c.scope for c in told} == {self.here.scope} or not self.scopes_said:
+        if {c.scope for c in told} == {self.here.scope}:
             return False
         counted = {c.metric for c in told if c.scope == self.here.scope}
         alike = any(c.metric in counted for c in told if c.scope != self.here.scope)
@@ -266,7 +267,8 @@ class Whose(Beside):
 
     def _end_part(self) -> None:
         """After a list over levels ('cấp tỉnh 5, cấp xã 9;') what follows is of all again."""
-        if len({c.scope for c in self._plainly_told(self.part_from)}) > 1:
+        told = self._plainly_told(self.part_from) if len(self.claims) > self.part_from + 1 else ()
+        if len({c.scope for c in told}) > 1:
             self.here.scope, self.here.scoped = self.base.scope, self.base.scoped
         self.part_from = len(self.claims)
 

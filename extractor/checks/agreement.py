@@ -100,6 +100,7 @@ def _closes(verdict: Verdict) -> bool:
         verdict.outcome == "consistent"
         and verdict.kind == "equal"
         and len(verdict.parts) > 1
+        and bool(view.disputed)
         and any(c.metric in view.disputed for c in verdict.cells())
         and not any(c.metric in view.borrowed for c in verdict.cells())
     )

@@ -31,6 +31,8 @@ class Cell:
     hi: Value
     figure: Figure | None = None
     known: bool = True
+    _printed: str = field(default="", compare=False, repr=False)
+    """What is printed, once it was asked for: most cells stand in several equations."""
 
     @property
     def id(self) -> str:
@@ -44,6 +46,11 @@ class Cell:
 
     def printed(self) -> str:
         """The characters on the page; '0' for a blank or for zero in words (damaged or not)."""
+        if not self._printed:
+            self._printed = self._as_printed()
+        return self._printed
+
+    def _as_printed(self) -> str:
         if self.figure is None:
             return "0"
         shown = self.figure.printed.strip()

@@ -75,7 +75,8 @@ def _weigh(rule: Sum, view: View) -> Verdict | None:
     if rule.with_whole and not (wholes and any(_real(view, m) for m in rule.part_metrics)):
         return None
     splits = [(t, s) for s in rule.splits if _offered(s, view) and (t := _parts(s, view))]
-    if not any(c.figure for t, _ in splits for c, _ in t) and not wholes and not _any(rule, view):
+    # A split is offered, and a whole told, where one of its cells is printed.
+    if not splits and not wholes and not _any(rule, view):
         return None
     if held := _held(rule, view, wholes, splits):
         return held
@@ -228,12 +229,12 @@ def _offered(split: Split, view: View) -> bool:
 def _parts(split: Split, view: View) -> Terms:
     """The split's cells; () where none of them is really printed."""
     metrics = (*split.parts, *(m for m in split.optional if m in view.cells))
-    terms = tuple((view.cells[m], 1) for m in metrics)
+    terms = tuple([(view.cells[m], 1) for m in metrics])
     return terms if any(cell.figure for cell, _ in terms) else ()
 
 
 def _known(terms: Terms) -> bool:
-    return all(cell.known for cell, _ in terms)
+    return False not in [cell.known for cell, _ in terms]
 
 
 def _real(view: View, metric: str) -> Cell | None:
@@ -242,4 +243,4 @@ def _real(view: View, metric: str) -> Cell | None:
 
 
 def _any(rule: Sum, view: View) -> bool:
-    return any(_real(view, m) for m in rule.metrics)
+    return any(m in view.cells and view.cells[m].figure for m in rule.metrics)

@@ -188,7 +188,7 @@ def _sign(verdict: Verdict) -> str:
     whole, parts = total(verdict.whole), total(verdict.parts)
     if verdict.kind == "at-most":
         return "<" if whole[1] < parts[0] else ">" if whole[0] > parts[1] else "="
-    if not all(cell.known for cell, _ in (*verdict.whole, *verdict.parts)):
+    if False in [cell.known for cell, _ in (*verdict.whole, *verdict.parts)]:
         return "?"
     return "=" if meets(whole, parts) else "≠"
 

@@ -48,24 +48,23 @@ def segments(text: str, start: int = 0, end: int | None = None) -> Iterator[Segm
     """The segments of ``text[start:end]``, top to bottom, left to right; rules dropped."""
     offset, gap = start, 0
     for line in text[start:end].splitlines(keepends=True):
-        pieces = list(_pieces(line))
+        pieces = _pieces(line)
+        heading = bool(pieces) and line.lstrip().startswith("#")
         for number, piece in enumerate(pieces):
-            yield Segment(
-                piece, fold(piece), offset, 0 if number else gap, line.lstrip().startswith("#")
-            )
+            yield Segment(piece, fold(piece), offset, 0 if number else gap, heading)
         gap = 0 if pieces else gap + 1
         offset += len(line)
 
 
-def _pieces(line: str) -> Iterator[str]:
+def _pieces(line: str) -> list[str]:
     line = line.strip()
+    if not line:
+        return []
     pieces = [line]
     if _LAYOUT.search(line) is not None:
         pieces = _COLUMNS.split(_MARKUP.sub("", line).strip())
-    for piece in pieces if line else ():
-        trimmed = piece.strip(_EDGE)
-        if trimmed and not _RULE.fullmatch(trimmed):
-            yield trimmed
+    trimmed = [piece.strip(_EDGE) for piece in pieces]
+    return [piece for piece in trimmed if piece and not _RULE.fullmatch(piece)]
 
 
 def is_upper(text: str) -> bool:

@@ -32,7 +32,7 @@ class Line:
 
     def holds(self, values: Sequence[int]) -> bool:
         """Whether these values meet it."""
-        made = sum(c * values[i] for i, c in self.terms)
+        made = sum([c * values[i] for i, c in self.terms])
         return (self.lo is None or self.lo <= made) and (self.hi is None or made <= self.hi)
 
 

@@ -52,6 +52,13 @@ class Option:
     lines: tuple[Line, ...]
     cost: float = 0.0
 
+    def holds(self, values: Sequence[int]) -> bool:
+        """Whether all its lines do, for these values of all spots."""
+        for line in self.lines:  # noqa: SIM110 - asked for every combination that is tried
+            if not line.holds(values):
+                return False
+        return True
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:
@@ -67,11 +74,11 @@ class Relation:
 
     def holds(self, values: Sequence[int]) -> bool:
         """Whether some option holds for these values of all spots."""
-        return any(all(line.holds(values) for line in o.lines) for o in self.options)
+        return any(o.holds(values) for o in self.options)
 
     def cost(self, values: Sequence[int]) -> float:
         """Nats of the cheapest option that holds; 0 where none does."""
-        held = (o.cost for o in self.options if all(line.holds(values) for line in o.lines))
+        held = (o.cost for o in self.options if o.holds(values))
         return min(held, default=0.0)
 
 

@@ -32,7 +32,8 @@ def labels_apart(free: Tokens) -> Tokens:
     """
     if _tying().isdisjoint(free.folded):
         return free
-    ties = (at for at in range(len(free.folded)) if _tied(free.folded, at))
+    may = (at for at, word in enumerate(free.folded) if word in _tying())
+    ties = (at for at in may if _tied(free.folded, at))
     tie = next((at for at in ties if _numbers_follow(free, at)), 0)
     begins = next((at for at in range(tie - 1, -1, -1) if free.folded[at] in _ENDS), -1) + 1
     if not tie:

@@ -6,7 +6,6 @@ here with its place. What belongs to what is decided in :mod:`extractor.assemble
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -39,23 +38,20 @@ def _small_words() -> tuple[State, tuple[str, ...]]:
     return automaton(owners), (*_SMALL, "scale")
 
 
-_DIGIT = re.compile(r"\d")
-
-
-def is_quiet(text: str) -> bool:
-    """Whether undamaged ``text`` surely holds no number, nor words that stand for one.
+def is_quiet(folded: str) -> bool:
+    """Whether undamaged text without a digit surely holds no words that stand for a number.
 
     Asked of every heading before it is taken apart, so it may say no where none is.
     """
-    if _DIGIT.search(text) is not None:
-        return False
-    folded = fold(text)
     return not any(map(folded.__contains__, _zero_starts()))
 
 
-def scan(text: str, *, damaged: bool, worn: bool = False) -> Scan:
-    """The passage's tokens, numbers that are no figures set aside."""
-    folded = fold(text)
+def scan(text: str, folded: str | None = None, *, damaged: bool, worn: bool = False) -> Scan:
+    """The passage's tokens, numbers that are no figures set aside.
+
+    ``folded`` is ``fold(text)`` where at hand.
+    """
+    folded = fold(text) if folded is None else folded
     seen = tokens(text, folded, damaged=damaged)
     if damaged or worn:
         seen = without_specks(text, seen, damaged=damaged, worn=worn)

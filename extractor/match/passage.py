@@ -44,4 +44,6 @@ class Scan:
 
     def set_aside(self, mask: str) -> list[tuple[int, int]]:
         """What was set aside with this reason."""
+        if not self.masked:
+            return []
         return [(start, end) for start, end, name in self.masked if name == mask]

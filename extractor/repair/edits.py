@@ -103,7 +103,10 @@ def raw_span(clean: CleanPage, start: int, end: int) -> tuple[int, int]:
 
     Monotone, and covering: where an edit is touched, all of what it replaced is inside.
     """
-    return _across(clean.anchors, start, end, len(clean.page.text))
+    limit = len(clean.page.text)
+    if len(clean.anchors) == 1 and start <= end <= limit:
+        return start, end  # nearly all pages: no edit changed a length
+    return _across(clean.anchors, start, end, limit)
 
 
 def clean_span(clean: CleanPage, start: int, end: int) -> tuple[int, int]:
