@@ -17,7 +17,7 @@ from extractor.assemble.labels import (
     together,
 )
 from extractor.assemble.said import Number
-from extractor.assemble.shares import Shares
+from extractor.assemble.shares import Shares, wholes
 from extractor.book.metrics import Resolution, grammar, metrics, resolve
 from extractor.match.items import Item
 from extractor.text import fold
@@ -150,6 +150,8 @@ class Meaning(Shares):
             partial = own & grammar().classes["channel"]
             same = self.last is not None and meant.metric == self.last.metric  # 'số hóa 5/5 hồ sơ'
             of = of if partial or same else meant.metric
+        elif of in wholes():
+            of = self.whole_by_name(of, own)
         return Resolution(of, 9.0, assumed=self.last is not None and self.last.assumed)
 
     def _of_service(self, of: str) -> bool:

@@ -6,6 +6,7 @@ Knows which metric is whose part; what a number's own label means is :mod:`.mean
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 
 from extractor.assemble.around import Around
 from extractor.assemble.claims import Claim
@@ -15,6 +16,14 @@ from extractor.book.metrics import Resolution, grammar, metrics, resolve, way_to
 
 _ROUNDED = Decimal("0.1")
 """How far a rate may be from its two numbers, in percentage points, to be made of them."""
+
+
+@cache
+def wholes() -> frozenset[str]:
+    """The totals that files are shares of, whatever became of them."""
+    totals = {metric.of for metric in metrics().values()} - {None}
+    files = grammar().classes["group"]
+    return frozenset(of for of in totals if of and any(w <= files for w in metrics()[of].needs))
 
 
 class Shares(Around):
@@ -29,6 +38,24 @@ class Shares(Around):
         done = [m.metric for m in metrics().values() if m.of == claim.metric]
         due = claim.metric.endswith(".due") and len(done) == 1
         return claim._replace(metric=done[0]) if due else claim
+
+    def whole_by_name(self, of: str, own: frozenset[str]) -> str:
+        """'02 hồ sơ trễ hạn trên tổng số 418 hồ sơ đã giải quyết': settled, and so are the two.
+
+        Where the part's own label tells its group the part is let alone.
+        """
+        groups = grammar().classes["group"]
+        named = resolve(own & groups, frozenset(), "count") if own & groups else None
+        if named is None or named.metric not in wholes():
+            return of
+        last = self.claims[-1]
+        said = {i.feature for i in self.items if last.quote_start <= i.start < last.quote_end}
+        timing = frozenset(said & grammar().classes["timing"])
+        if timing and not said & groups:
+            part = resolve(timing | (own & groups), frozenset(), "count")
+            if part is not None and metrics()[part.metric].of == named.metric:
+                self.claims[-1] = last._replace(metric=part.metric, assumed=False)
+        return named.metric
 
     def base_of_share(self, claim: Claim) -> str | None:
         """What stands behind the slash: in '40/50 hồ sơ mới; cấp xã: 30/60' the same again."""
