@@ -110,7 +110,7 @@ class PeriodRow(Declared):
     """Labels that name a span of time, whose figures the row holds."""
 
     period: str
-    """'cumulative' since the year began, or '' for the span that the label prints."""
+    """'cumulative' since the year began, 'before' the one reported, '' for what is printed."""
     phrases: tuple[str, ...]
 
 

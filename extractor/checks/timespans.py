@@ -7,22 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
 from itertools import pairwise
 
-import regex
-
-from extractor.book.rules import Spans, rules
 from extractor.checks.cells import View
+from extractor.head.months import told, told_of
 from extractor.models import Period
 from extractor.text import fold
 
 Months = tuple[int, int]
 """First and last month, counted from the year 0 or, where no year is told, in the year."""
 CUMULATIVE = "cumulative"
-_TOKEN = regex.compile(r"\d+|[a-z]+")
-_DAYS = 30.44
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +70,14 @@ def timelines(views: Sequence[View], own: Period | None) -> list[Timeline]:
 
 def _timeline(group: Sequence[View], own: Period | None) -> Timeline | None:
     """None where two tell of one span, or some with their year and others without."""
-    told = [(view, _told(view.period)) for view in group if view.period not in (None, CUMULATIVE)]
-    ours = _of(own)
-    years = {span[0] for _, span in told if span}
+    said = [(view, told(view.period)) for view in group if view.period not in (None, CUMULATIVE)]
+    ours = told_of(own)
+    years = {span[0] for _, span in said if span}
     dated = 0 not in years
     if not dated and len((years | {ours[0] if ours else 0}) - {0}) > 1:
         return None
     parts: dict[Months, View] = {}
-    for view, span in told:
+    for view, span in said:
         if span is None:
             continue
         months = _months(span, dated=dated)
@@ -116,50 +110,3 @@ def _tiles(spans: Iterable[Months], whole: Months | None) -> list[Months]:
         if len(found) > 1 and joined and whole in (None, (found[0][0], found[-1][1])):
             return found
     return []
-
-
-@cache
-def _words() -> Spans:
-    declared = rules().spans
-    assert declared is not None
-    folded = {name: fold(getattr(declared, name)) for name in ("month", "quarter", "year")}
-    return declared.model_copy(update={**folded, "last": tuple(map(fold, declared.last))})
-
-
-@cache
-def _told(label: str | None) -> tuple[int, int, int] | None:
-    """Year (0: not told), first and last month of a printed span; None where it names none."""
-    words = _words()
-    tokens = _TOKEN.findall(fold(label or ""))
-    year = next((int(t) for t in tokens if len(t) == 4 and t.isdigit()), 0)
-    tokens = [t for t in tokens if not (len(t) == 4 and t.isdigit())]
-    for at, token in enumerate(tokens):
-        before = _number(tokens[at - 1]) if at else 0
-        after = _number(tokens[at + 1]) if at + 1 < len(tokens) else 0
-        if token == words.month and 0 < after <= 12:
-            return year, after, after
-        if token == words.month and 0 < before <= 12:
-            late = any(t in words.last for t in tokens)
-            return (year, 13 - before, 12) if late else (year, 1, before)
-        if token == words.quarter and 0 < after <= 4:
-            return year, 3 * after - 2, 3 * after
-    return (year, 1, 12) if year and tokens == [words.year] else None
-
-
-def _number(token: str) -> int:
-    """Of digits or of a small Roman numeral; 0 for another word."""
-    roman = _words().roman
-    return int(token) if token.isdigit() else roman.index(token) + 1 if token in roman else 0
-
-
-def _of(period: Period | None) -> tuple[int, int, int] | None:
-    """The document's own: by its label, else by its days, to whole months."""
-    if period is None:
-        return None
-    if said := _told(period.label):
-        return said
-    if not (period.start and period.end):
-        return None
-    first, last = date.fromisoformat(period.start), date.fromisoformat(period.end)
-    months = max(1, round(((last - first).days + 1) / _DAYS))
-    return last.year, last.month - months + 1, last.month

@@ -23,7 +23,7 @@ from extractor.tables.header import Header, column_numbers
 from extractor.tables.labels import split_label
 from extractor.tables.rows import Row, give_scopes
 from extractor.tables.values import Value, value_of
-from extractor.tables.words import owner_of_all
+from extractor.tables.words import BEFORE, owner_of_all
 
 _WORDS = regex.compile(r"\p{L}{2,}\P{N}*\s\p{L}{2,}")
 """Two words at least: 'không' and '12 HS' are figures."""
@@ -90,7 +90,9 @@ def table_figures(table: FileTable) -> Iterator[Figure]:
     on_page = {id(part.grid): part.on_page for part in table.parts}
     lost, clarity = _thousands_lost(rows, columns), _clarity(table, rows, columns)
     for row in rows:
-        if row.scope is None or not any(v.sort == "number" for _, v in row.cells.values()):
+        if row.period == BEFORE or row.scope is None:
+            continue
+        if not any(v.sort == "number" for _, v in row.cells.values()):
             continue
         where = place(row.grid, row.index, table.number, on_page[id(row.grid)], row.number)
         for col, (cell, value) in row.cells.items():

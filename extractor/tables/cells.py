@@ -111,20 +111,22 @@ def _part_and_whole(
     note: str,
     around: str,
 ) -> tuple[Figure, ...]:
-    """The two figures of a cell '325/336'."""
+    """The figures of a cell '325/336', or of '325/336 (96,73 %)'."""
     part, whole = reads.ratio or ("", "")
     first, last = value.whole or (0, 0)
     text = grid.page.page.text
-    spans = ((part, value.start, first - 1), (whole, first, last))
+    spans = [("", part, value.start, first - 1), (".of", whole, first, last)]
+    if value.rate is not None and reads.rate is not None:
+        spans.append((".rate", reads.rate, *value.rate))
     made = []
-    for metric, begin, end in spans:
+    for suffix, metric, begin, end in spans:
         printed = text[cell.start + begin : cell.start + end].rstrip(" /")
         start = cell.start + begin
-        amount = None if note else as_count(printed)
-        stop = start + len(printed)
-        args = (start, stop, reads, scope, metric, amount, note, around)
-        made.append(_figure(grid, where, cell, *args))
-    return made[0], made[1].model_copy(update={"id": f"{made[0].id}.of"})
+        number = as_decimal(printed) if suffix == ".rate" else as_count(printed)
+        args = (reads, scope, metric, None if note else number, note, around)
+        figure = _figure(grid, where, cell, start, start + len(printed), *args)
+        made.append(figure.model_copy(update={"id": f"{figure.id}{suffix}"}))
+    return tuple(made)
 
 
 def _amount(value: Value, kind: Kind, reads: Reads) -> int | Decimal | None:

@@ -182,8 +182,8 @@ def _resolved(
 ) -> Column:
     """The column with its metric, if its headings give one."""
     own, context = _own_and_context(said)
-    if not own:
-        return base
+    if not own:  # 'Cấp xã | Tỷ lệ (%)': a share, whatever of
+        return replace(base, kind="rate") if said[-1].features == {"rate"} else base
     base = replace(base, own=own | said[-1].features)
     context |= {f for f in subject if not (own | context) & {f, "unit:file"}}
     everything = own | context

@@ -109,7 +109,7 @@ def _numbered(match: regex.Match[str]) -> tuple[int | None, str]:
 def is_data(grid: Grid, row: int) -> bool:
     """Whether the row holds figures: numbers right of the first column, and not only years."""
     found = [value_of(grid.raw(cell)) for cell in grid.filled(row) if cell.col > grid.left]
-    numbers = [value for value in found if value.sort == "number"]
+    numbers = [value for value in found if value.sort == "number" or value.whole is not None]
     years = sum(len(v.printed) == 4 and v.printed[:2] in ("19", "20") for v in numbers)
     if years and years == len(numbers):
         return any(_is_order(grid, cell) for cell in grid.filled(row) if cell.col == grid.left)

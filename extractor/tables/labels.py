@@ -19,6 +19,10 @@ _LEADING = regex.compile(
 )
 
 
+_COUNTED = regex.compile(r"[(\[]\s*\d[^()\[\]]*[)\]]\s*$")
+"""'Cấp xã (64 xã, phường)': a bracket that counts who stands under the name says no more of it."""
+
+
 def split_label(text: str) -> tuple[str, str]:
     """(numeral, rest) of a label that carries its own numeral: 'I. Sở ban ngành'."""
     match = _LEADING.match(text)
@@ -28,8 +32,14 @@ def split_label(text: str) -> tuple[str, str]:
     return marker, text[match.end() :].strip()
 
 
+def uncounted(label: str) -> str:
+    """The label without a bracket behind it that counts ('Các sở (12 đơn vị)')."""
+    return _COUNTED.sub("", label) or label
+
+
 def level_of(label: str, damaged: bool) -> tuple[str, str] | None:
     """(level, words) of a label that names a level and nothing else."""
+    label = uncounted(label)
     found = owner_of_all(table_book().levels, label, damaged, light=True)
     if found is not None:
         return found

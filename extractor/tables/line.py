@@ -7,11 +7,12 @@ over pages. Reads no prose.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractor.book.metrics import grammar
 from extractor.book.tables import table_book
-from extractor.models import CleanPage, DocumentHead, Figure, Table
+from extractor.head.months import is_over
+from extractor.models import CleanPage, DocumentHead, Figure, Period, Table
 from extractor.tables.body import FileTable, Part, table_figures
 from extractor.tables.caption import Caption, lines_above, lines_before, other_matter, read_caption
 from extractor.tables.columns import Column, read_columns
@@ -20,7 +21,7 @@ from extractor.tables.grid import Grid
 from extractor.tables.header import Header, find_header, heading_paths, is_data
 from extractor.tables.meant import as_reported, as_told_elsewhere, holds_tables
 from extractor.tables.transposed import rows_name_figures, transposed, transposed_figures
-from extractor.tables.words import meaning, owner_of_all
+from extractor.tables.words import BEFORE, meaning, owner_of_all, period_of_row
 
 MOST_SECTIONS = 50
 """Tables under one another in one delivered grid (a sheet); more is no report."""
@@ -140,7 +141,8 @@ class _Reader:
         caption = read_caption([*above, *titles], self.head, damaged=damaged)
         self.number += 1
         part = Part(grid, header, header.body, end, on_page)
-        self.turn_to(_understood(self.number, part, header, caption, heading, damaged))
+        own = self.head.period if self.head is not None else None
+        self.turn_to(_understood(self.number, part, header, caption, heading, own, damaged))
         return max(end, header.body)
 
 
@@ -158,6 +160,7 @@ def _understood(
     header: Header,
     caption: Caption,
     heading: frozenset[tuple[str, ...]],
+    own: Period | None,
     damaged: bool,
 ) -> FileTable | None:
     """The table, if it is one of figures."""
@@ -170,6 +173,7 @@ def _understood(
     columns, form = by_form(
         read_columns(paths, subject=subject, damaged=damaged, scan=scan), header, caption.form
     )
+    columns = [_without_past(column, own, damaged) for column in columns]
     if caption.other_matter and form is None:
         return None
     pattern = form.name if form is not None else "table-heading"
@@ -177,6 +181,17 @@ def _understood(
     if form is not None or _of_figures(columns, caption, texts, damaged):
         return None if rows_name_figures(table) else table
     return transposed(table, subject)
+
+
+def _without_past(column: Column, own: Period | None, damaged: bool) -> Column:
+    """A column of a span before the document's own ('Năm 2023') is what that is compared with.
+
+    The lowest heading of a figure's column says what is counted ('Tiếp nhận | Kỳ trước').
+    """
+    spans = column.path if column.metric is None else column.path[:-1]
+    said = ((text, period_of_row(text, damaged)) for text in spans)
+    past = any(told == BEFORE or (told and is_over(text, own)) for text, told in said)
+    return replace(column, metric=None, aside="comparison") if past else column
 
 
 def _subject(texts: set[str], caption: Caption, damaged: bool) -> frozenset[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from extractor.book.metrics import grammar
+from extractor.book.metrics import grammar, metrics
 from extractor.book.tables import table_book
 from extractor.models import Figure, Scope
 from extractor.tables.body import READABLE, FileTable, headings, may_mean
@@ -19,9 +19,9 @@ from extractor.tables.called import are_fields
 from extractor.tables.cells import Reads, block_of, figures, place
 from extractor.tables.clarity import Clear, Line, cases
 from extractor.tables.columns import Column, beside, read_columns
-from extractor.tables.labels import level_listed, split_label
+from extractor.tables.labels import level_listed, level_of, split_label
 from extractor.tables.values import value_of
-from extractor.tables.words import meaning, named, owner_of_all, period_of_row
+from extractor.tables.words import BEFORE, meaning, named, owner_of_all, period_of_row
 
 MOST_ROWS = 120
 """A table of figures as rows is short; a longer one lists something else."""
@@ -129,6 +129,7 @@ def _reads(table: FileTable, line: Column, column: Column) -> Reads:
         rate=line.rate,
         factor=line.factor,
         period=line.period or _period(column, table) or None,
+        ratio=line.ratio,
     )
 
 
@@ -166,8 +167,9 @@ def _value_columns(table: FileTable) -> list[tuple[int, Scope]]:
 def _holds_numbers(table: FileTable, col: int) -> bool:
     part = table.parts[0]
     cells = [part.grid.at(row, col) for row in range(part.first, min(part.last, part.first + 40))]
-    sorts = [value_of(part.grid.raw(cell)).sort for cell in cells if cell is not None]
-    return sorts.count("number") * 2 > len([s for s in sorts if s != "blank"])
+    values = [value_of(part.grid.raw(cell)) for cell in cells if cell is not None]
+    numbers = sum(v.sort == "number" or v.whole is not None for v in values)
+    return numbers * 2 > sum(v.sort != "blank" for v in values)
 
 
 def _column_scope(column: Column, whole: Scope, damaged: bool) -> Scope | None:
@@ -179,21 +181,24 @@ def _column_scope(column: Column, whole: Scope, damaged: bool) -> Scope | None:
             if level == "whole"
             else Scope(level=level, name=words if level == "unit" else None)
         )
-    if not column.path:
-        return whole
-    text = column.path[-1]
-    names = [name for name in named(text, damaged) if name.first]
-    if names and names[0].phrase.name != "none":
-        return Scope(level=names[0].phrase.level, name=text)
-    if owner_of_all(table_book().totals, text, damaged) is not None or _weightless(text, damaged):
-        return whole
-    return whole if column.kind == "rate" else None
+    for text in reversed(column.path):
+        if (found := level_of(text, damaged)) is not None:
+            return Scope(level=found[0])
+        names = [name for name in named(text, damaged) if name.first]
+        if names and names[0].phrase.name != "none":
+            return Scope(level=names[0].phrase.level, name=text)
+        if owner_of_all(table_book().totals, text, damaged) is not None:
+            return whole
+        span = period_of_row(text, damaged)
+        if span == BEFORE or not (span or _weightless(text, damaged)):
+            return None
+    return whole
 
 
 def _weightless(text: str, damaged: bool) -> bool:
     """'Số lượng', 'Kết quả', 'Số hồ sơ': a heading that only says that numbers follow."""
     said = meaning(text, damaged)
-    weak = {"total", "result", "inperiod", "cumulative"}
+    weak = {"total", "result", "inperiod", "cumulative", "rate"}
     return not said.strange and all(f in weak or f.startswith("unit:") for f in said.features)
 
 
@@ -226,10 +231,21 @@ def _lines(table: FileTable, subject: frozenset[str], most: int = MOST_ROWS) -> 
             # A group row of its own: what stands above it says nothing of it.
             (column,) = read_columns([(label,)], subject=subject, damaged=table.damaged)
         if column.metric is not None and _has_numbers(table, row, {*labels, *orders}):
-            lines.append(_Line(row, replace(column, col=row)))
+            lines.append(_Line(row, _of_two(replace(column, col=row))))
         above = _handed_on(above, label, table.damaged)
     read = beside([line.column for line in lines])
     return _disputed([_Line(line.index, c) for line, c in zip(lines, read, strict=True)])
+
+
+def _of_two(line: Column) -> Column:
+    """A row that names a part and the whole of its own is the part's ('Đã số hóa/phải số hóa')."""
+    if line.ratio is None or line.kind != "count":
+        return line
+    part, whole = line.ratio
+    declared = metrics()[part]
+    if declared.of != whole:
+        return line
+    return replace(line, metric=part, rate=declared.rate, ambiguous=False)
 
 
 def _list_of(lead: str) -> str:

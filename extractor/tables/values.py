@@ -5,7 +5,7 @@ Knows how cells are printed ('1.465', '00', '-', '12*', '98,5 %'); not what they
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
@@ -28,7 +28,10 @@ _NUMBER = regex.compile(
 _COUNT_AND_RATE = regex.compile(
     r"\s*(?P<n>\d[\d.,]*+(?<![.,]))\s*[(;,/]?\s*(?P<rate>\d{1,3}(?:[.,]\d+)?)\s*%\s*\)?\s*"
 )
-_RATIO = regex.compile(r"\s*(?P<n>\d[\d.,]*+(?<![.,]))\s*/\s*(?P<of>\d[\d.,]*+(?<![.,]))\s*")
+_RATIO = regex.compile(
+    r"\s*(?P<n>\d[\d.,]*+(?<![.,]))\s*/\s*(?P<of>\d[\d.,]*+(?<![.,]))\s*"
+    r"(?:[(;,]?\s*(?P<rate>\d{1,3}(?:[.,]\d+)?)\s*%\s*\)?\s*)?"
+)
 _UNIT = regex.compile(r"\s*(?P<n>\d[\d.,]*+(?<![.,]))\s+(?P<unit>[^\d\n]{1,20}?)\.?\s*")
 LONGEST = 60
 """Characters a cell with a number may have, blanks counted in; a longer one is prose."""
@@ -83,8 +86,12 @@ def value_of(raw: str) -> Value:
     match = _UNIT.fullmatch(raw)
     if match:
         return _number(match, "n", unit=match["unit"])
-    doubtful, match = _doubtful(raw), _RATIO.fullmatch(raw)
-    return replace(doubtful, whole=match.span("of")) if match and _is_part(match) else doubtful
+    match = _RATIO.fullmatch(raw)
+    if match is None or not _is_part(match):
+        return _doubtful(raw)
+    rate = match.span("rate") if match["rate"] else None
+    bare, start = raw.strip(), match.start("n")
+    return Value("doubtful", start, start + len(bare), bare, rate=rate, whole=match.span("of"))
 
 
 def _is_part(match: regex.Match[str]) -> bool:

@@ -16,6 +16,8 @@ from extractor.book.terms import ScopePhrase, term_book
 from extractor.match.phrases import Hit, find
 from extractor.match.tokens import Tokens, tokens
 
+BEFORE = "before"
+"""The period of ``patterns/tables/rows.toml`` that is only compared with."""
 MOST = 400
 """Characters of a cell that are looked at; a longer one is prose."""
 
