@@ -676,6 +676,17 @@ def test_whose_figures_depends_on_who_reports(issuer: str, text: str, level: str
 
 OWN = [
     (
+        "what-is-given-to-them",
+        "Huyện cấp 11 máy tính cho các xã. UBND huyện giải quyết 855 hồ sơ. "
+        "Cấp xã giải quyết 635 hồ sơ.",
+        at("district", (ST, 855)) + at("commune", (ST, 635)),
+    ),
+    (
+        "sent-on-to-others",
+        "Tiếp nhận 700 hồ sơ; chuyển thông tin sang Chi cục Thuế 402 hồ sơ, giải quyết 690 hồ sơ.",
+        whole((RT, 700), (ST, 690)),
+    ),
+    (
         "beside-its-lower-level",
         "Toàn huyện tiếp nhận 914 hồ sơ. Trong đó UBND huyện tiếp nhận 214 hồ sơ, "
         "các xã, thị trấn tiếp nhận 700 hồ sơ.",

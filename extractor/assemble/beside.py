@@ -6,6 +6,7 @@ Knows what stands between two names; not how long a scope holds (that is :mod:`.
 from __future__ import annotations
 
 from extractor.assemble.labels import small_words
+from extractor.assemble.levels import BESIDE
 from extractor.assemble.meaning import Meaning
 from extractor.match.items import Item
 from extractor.match.scopes import lies_in
@@ -27,9 +28,26 @@ class Beside(Meaning):
         if said == set(_BELOW_PROVINCE) and not self.base.scoped:
             printed = " ".join(self.text[self.scope_start : item.end].split())
             joint = self.whose(Scope(level="joint", name=printed), printed)
-        self.here.scope = joint or self.base.scope
-        self.here.scoped = joint is not None or self.base.scoped
+        led = self._led_level()
+        self.here.scope = joint or led or self.base.scope
+        self.here.scoped = joint is not None or led is not None or self.base.scoped
         self.scope_end = item.end  # a third, after a colon, is joined to none
+
+    def in_led(self, scope: Scope) -> Scope:
+        """'Cấp tỉnh: Trung tâm … và một cửa của các sở tiếp nhận': bodies of a level are it.
+
+        One alone is not: 'Cấp tỉnh: Các sở tiếp nhận …'.
+        """
+        led = self._led_level()
+        if led is None or scope.name is not None or self.here.scope == led:
+            return scope
+        return led if scope.level in BESIDE.get(led.level, ()) else scope
+
+    def _led_level(self) -> Scope | None:
+        """The level that led the clause before a colon, with no figure told since."""
+        led, told = self.led
+        level = led is not None and led.name is None and led.level in _LEVELS
+        return led if level and told == len(self.claims) else None
 
     def joined_to_last(self, item: Item) -> bool:
         """'của cấp tỉnh và 135 xã, phường là …': two levels in one breath are the whole."""

@@ -112,6 +112,8 @@ class Said:
         """Label before a colon that a list follows ('hồ sơ trễ hạn gồm: A 3 hồ sơ; B 2')."""
         self.lead = context.channel
         """The channel that leads a sentence ('Hồ sơ trực tuyến: tiếp nhận 500, …')."""
+        self.led: tuple[Scope | None, int] = (None, 0)
+        """The scope before the last colon, and how many figures had been read there."""
         self.narrow = False
         """The lead of the sentence speaks of one kind of files ('Hồ sơ vận tải: …')."""
         self.announced_at = 0

@@ -7,36 +7,32 @@ and then it is no subject. Knows no phrase; binds no number.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
 
-from extractor.assemble.beside import Beside
 from extractor.assemble.claims import Claim
 from extractor.assemble.labels import heavy, small_words
+from extractor.assemble.passing import COUNTER, Passing
 from extractor.assemble.said import Number
 from extractor.book.metrics import grammar
 from extractor.match.items import Item
 from extractor.models import Scope
 
-COUNTER = "counter"
-"""What is said of files that were handed in at a counter."""
 
-
-class Whose(Beside):
+class Whose(Passing):
     """Keeps the scope in which numbers are read."""
 
     def _enter(self, at: int, item: Item) -> None:
         """A scope: whose the numbers from here on are."""
         if item.scope is None:
             return
-        if self._is_place_of_channel(at):
+        if self.is_place_of_channel(at):
             return
-        if self._is_counter(at):
+        if self.is_counter(at):
             self.zone.append(Item("term", item.start, item.end, "", COUNTER))
             return
-        if self._is_aside(at):
+        if self.is_aside(at):
             self.of_others = True
             return
-        if self._handed_over(at):
+        if self.handed_over(at) or self.is_given(at) or self.is_agent(at):
             return
         if item.text == "below":
             self.here.below = item.scope.level
@@ -54,6 +50,7 @@ class Whose(Beside):
         if scope is None or (item.weak and self.here.scoped):
             return
         self.here.own = ""
+        scope = self.in_led(scope)
         if self.new_scope and self.place_of_last(scope, item):
             return
         if self.new_scope and self.joined_to_last(item):
@@ -82,40 +79,6 @@ class Whose(Beside):
             if before.role != "word" and before.text not in "-–—":
                 break
         return False
-
-    def _is_aside(self, at: int) -> bool:
-        """'chờ ý kiến của UBND xã', 'nhận mới từ UBND các xã …': none of its figures is told."""
-        before = self.clause_before(at)
-        origin = bool(before) and before[0].text in small_words("origin")
-        return any(i.feature == "aside" for i in before) or (origin and self.fresh())
-
-    def _handed_over(self, at: int) -> bool:
-        """'bàn giao từ cấp huyện cũ', 'UBND tỉnh giao các sở': whence, or to whom; not whose."""
-        before = self.clause_before(at)[:1]
-        scope = self.items[at].scope
-        carried = self.last is not None and self.last.metric == "received.carried_over"
-        given = scope is not None and scope.name is None
-        return any(
-            (carried and i.text in small_words("origin"))
-            or (given and i.text in small_words("assigns"))
-            for i in before
-        )
-
-    def _is_place_of_channel(self, at: int) -> bool:
-        """'trực tiếp tại Trung tâm …': where files were handed in."""
-        item = self.items[at].scope
-        channel = (grammar().class_of(i.feature) == "channel" for i in self.clause_before(at))
-        return item is not None and item.level == "centre" and any(channel)
-
-    def _is_counter(self, at: int) -> bool:
-        """'tại Bộ phận Một cửa 2.874 hồ sơ, qua mạng 69 hồ sơ': one of the ways of handing in."""
-        item = self.items[at].scope
-        number = self.item_at(at + 1)
-        if item is None or item.level != "centre" or number is None or number.role != "number":
-            return False
-        channels = grammar().classes["channel"]
-        ahead = takewhile(lambda i: i.text != "." or i.role != "sign", self.items[at + 2 :])
-        return any(i.feature in channels and i.feature != COUNTER for i in ahead)
 
     def attribute(self, number: Number) -> tuple[Scope | None, int]:
         """Whose the files are by the words behind their number, and the index behind those.
@@ -274,6 +237,8 @@ class Whose(Beside):
 
     def _lead(self, at: int) -> None:
         """'- Hộ tịch: tiếp nhận …' below 'Theo lĩnh vực': the lead names whose figures follow."""
+        if self.scopes_said and self.new_scope and not self.fresh():
+            self.led = (self.here.scope, len(self.claims))
         if self.here.below is None or self.zone or self.scopes_said or self.claims:
             return
         words = [i for i in self.items[:at] if i.role == "word"]

@@ -28,6 +28,8 @@ from extractor.match.tokens import Tokens, tokens
 from extractor.text import fold
 
 _QUOTES = frozenset("\"'“”‘’«»*")
+_LONG = 3
+"""Words of a phrase that may hold a noun counted."""
 _SMALL = ("in_turn", "aside", "over", "under", "about", "zero", "inside", "percent", "money")
 
 
@@ -89,7 +91,7 @@ def items_of(passage: Scan) -> tuple[Item, ...]:
     if small:
         zeros = [p for p in small if p[1].role == "zero" and " " in p[1].text]
         _claim(claimed, [zero for zero in zeros if not _ends_inside(zero[0], hits)])
-        _claim(claimed, [p for p in small if p[1].feature == IN_TURN])
+        _claim(claimed, [p for p in small if p[1].feature == IN_TURN or _leads_aside(p)])
     _claim(claimed, terms)
     _claim(claimed, itself)
     _claim(claimed, small)
@@ -108,6 +110,12 @@ def _tells_state(item: Item) -> bool:
     book = grammar()
     parts = book.implies.get(item.feature, (item.feature,))
     return any(book.class_of(part) in ("timing", "group") for part in parts)
+
+
+def _leads_aside(found: tuple[Hit, Item]) -> bool:
+    """'chuyển hồ sơ sang': its noun is no label, whatever follows."""
+    hit, item = found
+    return item.feature == "aside" and hit.last - hit.first >= _LONG
 
 
 def _is_hidden(item: Item) -> bool:

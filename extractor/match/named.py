@@ -20,8 +20,13 @@ from extractor.models import Scope, made
 from extractor.text import fold
 
 _as_scope = made(Scope)
+_SPANS = ("date", "month", "quarter", "year")
+"""Masks of spans of time that may stand before a noun of a scope."""
 _NAME_END = regex.compile(r"\s*[,.;:()\d]")
-_NAME = regex.compile(r"(?:(?:\s+-)?\s+(?:\p{Lu}[\p{L}\p{M}]*|\d{1,2}(?![\d.,%/])(?!\s*\p{Ll})))+")
+_ENDS_NUMERAL = r"(?![\d.,%/])(?!\s*\p{Ll})"
+_WORD = rf"(?:\s+-)?\s+(?:\p{{Lu}}[\p{{L}}\p{{M}}]*|[1-9]{_ENDS_NUMERAL})"
+_NAME = regex.compile(rf"(?:\s+\d{{1,2}}{_ENDS_NUMERAL}|{_WORD})(?:{_WORD})*")
+"""'quận 10', 'Móng Cái 2'; but of 'Tây Yên Tử 02' the number counts two files."""
 
 _ABBREVIATED = regex.compile(r"(?<=\.)\s*\p{Lu}[\p{L}\p{M}]*(?:\s+\p{Lu}[\p{L}\p{M}]*)*")
 """'TP.Vinh', 'P. Bến Thành'."""
@@ -31,8 +36,11 @@ def scope_items(passage: Scan, hits: list[Hit], labels: list[Item]) -> list[tupl
     """Scopes with their names; ``labels`` end a name that runs on."""
     seen = passage.seen
     numbered = passage.set_aside("inside-name")
+    years = {start for name in _SPANS for _, start in passage.set_aside(name)}
     found = []
     for hit in hits:
+        if years and seen.ends[hit.first] in years and seen.kinds[hit.first] == "n":
+            continue  # 'năm 2016 quận và các phường tiếp nhận …': a year counts no districts
         named = (_named(passage, hit, term_book().scopes[o], labels, numbered) for o in hit.owners)
         fit = [item for item in named if item is not None]
         if fit:
@@ -63,6 +71,8 @@ def _named(
             return None
     elif phrase.name == "until":
         end = _until(text, end, labels)
+        if end == words_end and text[end:].lstrip()[:1] in (",", ";", "."):
+            return None  # 'cung cấp ở 02 lĩnh vực, có …': fields counted, none named
     elif phrase.name == "phrase-until":
         if not (text[start].isupper() and text[end : end + 2].strip()[:1].isupper()):
             return None
@@ -72,10 +82,22 @@ def _named(
     told_apart = phrase.name.startswith("phrase") or phrase.level in HOUSES
     numeral = _numeral_end(text, end, numbered) if told_apart else end
     item = Item("scope", start, numeral, "below" if phrase.name == "below" else "")
+    place = _NAME.match(text, end) if phrase.level in ("own", "self") else None
+    if place is not None and phrase.name == "none":
+        return _place(text, start, place.end())
     item.scope = _scope(text, phrase, start, numeral, words_end, numbered=numeral > end)
     item.weak = phrase.weak
     item.feature = "transparent" if phrase.transparent else ""
     return item
+
+
+def _place(text: str, start: int, end: int) -> Item:
+    """'ở huyện Bắc Bình', 'của thị xã La Gi': a place by its name, which may be any."""
+    words = text[start:end].split()
+    if words[0].lower() in grammar().words.of:
+        start += text[start:end].index(words[1])
+        words = words[1:]
+    return Item("scope", start, end, "", scope=_as_scope(level="unit", name=" ".join(words)))
 
 
 def _abbreviated(text: str, end: int) -> regex.Match[str] | None:

@@ -1,0 +1,79 @@
+"""Bodies that a passage names and whose figures it does not tell.
+
+Those who wait or are asked, to whom files or things are given, at whose counter files were handed
+in. Knows small words; not whose the figures are (that is :mod:`.whose`).
+"""
+
+from __future__ import annotations
+
+from itertools import takewhile
+
+from extractor.assemble.beside import Beside
+from extractor.assemble.labels import small_words
+from extractor.book.metrics import grammar
+
+COUNTER = "counter"
+"""What is said of files that were handed in at a counter."""
+_PARTS = frozenset(",;.:(-+*")
+"""Signs behind which a clause begins."""
+
+
+class Passing(Beside):
+    """Tells scopes that are no subject."""
+
+    def is_aside(self, at: int) -> bool:
+        """'chờ ý kiến của UBND xã', 'nhận mới từ UBND các xã …': none of its figures is told."""
+        before = self.clause_before(at)
+        origin = bool(before) and before[0].text in small_words("origin")
+        return any(i.feature == "aside" for i in before) or (origin and self.fresh())
+
+    def handed_over(self, at: int) -> bool:
+        """'bàn giao từ cấp huyện cũ', 'UBND tỉnh giao các sở': whence, or to whom; not whose."""
+        before = self.clause_before(at)[:1]
+        scope = self.items[at].scope
+        carried = self.last is not None and self.last.metric == "received.carried_over"
+        given = scope is not None and scope.name is None
+        return any(
+            (carried and i.text in small_words("origin"))
+            or (given and i.text in small_words("assigns"))
+            for i in before
+        )
+
+    def is_place_of_channel(self, at: int) -> bool:
+        """'trực tiếp tại Trung tâm …': where files were handed in."""
+        item = self.items[at].scope
+        channel = (grammar().class_of(i.feature) == "channel" for i in self.clause_before(at))
+        return item is not None and item.level == "centre" and any(channel)
+
+    def is_counter(self, at: int) -> bool:
+        """'tại Bộ phận Một cửa 2.874 hồ sơ, qua mạng 69 hồ sơ': one of the ways of handing in."""
+        item = self.items[at].scope
+        number = self.item_at(at + 1)
+        if item is None or item.level != "centre" or number is None or number.role != "number":
+            return False
+        channels = grammar().classes["channel"]
+        ahead = takewhile(lambda i: i.text != "." or i.role != "sign", self.items[at + 2 :])
+        return any(i.feature in channels and i.feature != COUNTER for i in ahead)
+
+    def is_given(self, at: int) -> bool:
+        """'thay 11 bộ máy tính cho các xã', 'chuyển 402 hồ sơ cho UBND huyện': who gets them.
+
+        Not 'Tính chung cho cả huyện', 'riêng cho cấp xã': whom the figures are told of.
+        """
+        scope = self.items[at].scope
+        before = self.clause_before(at)
+        if scope is None or scope.level in ("whole", "joint", "field"):
+            return False
+        if not before or before[0].text not in small_words("to"):
+            return False
+        plain = small_words("leads") | small_words("fillers")
+        told = all(i.role == "word" and i.text in plain for i in before)
+        opens = at == len(before) or self.items[at - len(before) - 1].text in _PARTS
+        return not (told and opens)
+
+    def is_agent(self, at: int) -> bool:
+        """'lĩnh vực đất đai 4.102 hồ sơ (do Chi nhánh … giải quyết, trễ hẹn 69)': who did it."""
+        before = self.clause_before(at)
+        if len(before) != 1 or before[0].text not in small_words("agents"):
+            return False
+        return at > 1 and self.items[at - 2].text == "(" and self.here.scoped
