@@ -55,6 +55,7 @@ DEADLINES = [
     ("vào tuần thứ hai của tháng 9", "2023-09-14", None),
     ("trước khi kết thúc quý III", "2023-09-30", None),
     ("từ quý I/2024 trở đi", None, None),
+    ("Từ năm 2024, giảm còn dưới 1 %", None, None),
     ("trước ngày 15/6 và 15/12 hằng năm", None, "year"),
     ("chiều thứ Sáu hằng tuần", None, "week"),
     ("trong vòng 20 ngày kể từ ngày 12/4/2023", "2023-05-02", None),
@@ -268,6 +269,12 @@ BODIES = [
     ]),
     ("1. Các xã:\n- Ngày 25 hằng tháng, gửi số liệu để tổng hợp.", [("Các xã", None)]),
     ("1. Kinh phí thực hiện theo quy định của Luật Ngân sách.", []),
+    ("1. Giao Phòng Nội vụ rà soát hồ sơ. Nơi nhận:\n- UBND các xã, phường;\n- Lưu: VT.", [
+        ("Phòng Nội vụ", None),
+    ]),
+    ("1. Giao Phòng Nội vụ rà soát.\n2. Kết quả thực hiện là căn cứ đánh giá công chức.", [
+        ("Phòng Nội vụ", None),
+    ]),
     ("Phấn đấu đến hết ngày 15/12/2023 đạt các chỉ tiêu sau:\n- 100% hồ sơ được số hóa ngay "
      "khi tiếp nhận.", [(None, "2023-12-15")]),
     ("Yêu cầu các xã:\n   1- Rà soát hồ sơ.\n\n   2- Mở sổ theo dõi.", [
@@ -454,6 +461,7 @@ FOUND = [
         ("digitised_records.rate", Decimal("41.5")),
     ]),
     ("phường A không có hồ sơ trễ hạn", [("resolved.late", 0)]),
+    ("29 hồ sơ cấp phép xây dựng giải quyết chậm hạn", [("resolved.late", 29)]),
 ]  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from extractor.batch import run
 from extractor.models import Cell, Page, Report, Table
 from extractor.orders.days import Signed
 from extractor.orders.tables import read_table
+from extractor.orders.timing import when_in_cell
 from extractor.settings import Settings
 
 PLAN = "Số: 7/KH-UBND\nA, ngày 02 tháng 01 năm 2024\n\nKẾ HOẠCH\nCải cách hành chính\n\n"
@@ -258,6 +259,66 @@ def test_how_things_stood_in_a_plan_is_no_target(tmp_path: Path) -> None:
             ("resolved.late", 5),
             ("resolved.late", 0),
         ]
+
+
+def test_headings_tell_what_was_found_from_what_is_set(tmp_path: Path) -> None:
+    """Though the line over the table speaks of both; rates are found as well as counts."""
+    body = "KẾT QUẢ THANH TRA VÀ CHỈ TIÊU GIAO ĐẾN HẾT NĂM 2024\n\n" + table(
+        "TT | Xã | Tỷ lệ hồ sơ trực tuyến qua thanh tra (%) | Số hồ sơ tồn quá hạn qua thanh tra"
+        " | Chỉ tiêu hồ sơ trực tuyến (%) | Số giấy chứng nhận phải hoàn thành",
+        "1 | Xã Tân An | 41,5 | 12 | ≥ 60 | 120",
+    )
+    report = read(tmp_path, PLAN, body)
+    assert aims(report) == [
+        ("Xã Tân An", ONLINE, ">=", "60", "2024-12-31"),
+        ("Xã Tân An", None, "=", "120", "2024-12-31"),
+    ]
+    assert [(i.metric, str(i.value)) for i in report.inspected] == [
+        (ONLINE, "41.5"),
+        ("pending.overdue", "12"),
+    ]
+
+
+def test_totals_that_an_inspection_found(tmp_path: Path) -> None:
+    body = "Kết quả kiểm tra năm 2023:\n\n" + table(
+        "TT | Đơn vị | Tiếp nhận | Giải quyết trễ hạn", "1 | Xã Tân An | 1.214 | 96"
+    )
+    found = read(tmp_path, PLAN, body).inspected
+    assert [(i.metric, i.value) for i in found] == [("received.total", 1214), ("resolved.late", 96)]
+
+
+def test_faults_beside_what_is_done_about_them(tmp_path: Path) -> None:
+    """The duty is read from its own column, and the numbers of the faults are found."""
+    body = table(
+        "TT | Hạn chế | Biện pháp khắc phục | Người thực hiện | Thời gian hoàn thành",
+        "1 | 27 hồ sơ xây dựng giải quyết quá hạn | Phát phiếu lấy ý kiến tối thiểu 1.200 người dân"
+        " | Phòng Nội vụ | T6/2024",
+        "2 | Niêm yết thiếu 03 thủ tục | Niêm yết lại đầy đủ thủ tục | UBND các xã | 2024 - 2025",
+    )
+    report = read(tmp_path, PLAN, body)
+    assert aims(report) == [
+        ("Phòng Nội vụ", None, ">=", "1200", "2024-06-30"),
+        ("UBND các xã", None, None, None, "2025-12-31"),
+    ]
+    assert [(i.metric, i.value) for i in report.inspected] == [("resolved.late", 27)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("2024 - 2026", "2026-12-31"),
+        ("Giai đoạn 2024 - 2025", "2025-12-31"),
+        ("6/2024", "2024-06-30"),
+        ("T7", "2024-07-31"),
+        ("Q.III/2024", "2024-09-30"),
+        ("15/3 - 30/4/2024", "2024-04-30"),
+        ("Từ năm 2025", None),
+        ("Từ tháng 5/2024", None),
+    ],
+)
+def test_cells_of_time(cell: str, day: str | None) -> None:
+    when = when_in_cell(cell, Signed(2024, "2024-01-02"))
+    assert (when.day if when else None) == day
 
 
 def test_two_duties_in_one_cell(tmp_path: Path) -> None:

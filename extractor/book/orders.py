@@ -53,6 +53,7 @@ class OrderSections(Declared):
     tasks: str
     directions: str
     ends: str
+    copies: str
     formulas: tuple[str, ...]
     completes: str
     begins: str
@@ -120,6 +121,7 @@ class Deadlines(Declared):
     quarter_of_target: str
     this_week: str
     month: str
+    quarter: str
     year_of_target: str
     weeks: dict[str, int]
     of_month: dict[str, int]

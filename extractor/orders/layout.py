@@ -28,6 +28,8 @@ _NAME = 120
 """Characters of the longest name."""
 _WORDS = 8
 """Words of the longest cell that is a number."""
+_FEW = 4
+"""Words of the shortest cell that tells something."""
 _NAMES = ("who", "when", "what", "much")
 
 
@@ -91,7 +93,17 @@ class Layout:
         if name == "who":
             leads = [c for c in found if says("chief", self.head(c))]
             found = leads or found
+        if name == "what":
+            found = [c for c in found if c not in self.faults] or found
         return found[0] if found else None
+
+    @cached_property
+    def faults(self) -> tuple[int, ...]:
+        """The columns that tell in words what was found wrong ('Tồn tại, hạn chế')."""
+        return tuple(c for c in self.heads if fits("faults", self.head(c)) and self._tells(c))
+
+    def _tells(self, col: int) -> bool:
+        return any(len(self.text(at, col).split()) >= _FEW for at in self.body)
 
     @cached_property
     def names(self) -> dict[int, frozenset[str]]:
@@ -123,6 +135,8 @@ class Layout:
         return tuple(c for c in free if self._holds_numbers(c))
 
     def _holds_numbers(self, col: int) -> bool:
+        if col in self.faults:
+            return False
         said = [words for at in self.body if (words := self.text(at, col))]
         short = [words for words in said if len(words.split()) <= _WORDS]
         told = [w for w in short if _NUMBER.fullmatch(w) and (_YEAR.fullmatch(w) or _is_told(w))]

@@ -101,11 +101,14 @@ def is_given(matrix: Matrix) -> bool:
 
 def is_reported(layout: Layout, matrix: Matrix, signed: Signed) -> bool:
     """A plan's table of how things stood: what stands over it, or late files, say so."""
+    headed = any(says("aims", layout.head(c)) for c in layout.numbers)
     for line in matrix.lines[:2]:
         told, aimed = says("reported", line), says("aims", line)
+        if told and aimed and headed:
+            return False  # 'Kết quả kiểm tra và chỉ tiêu giao': each heading says which it is
         if told or aimed:
             return told is not None and (aimed is None or told.start() < aimed.start())
-    if any(says("aims", layout.head(c)) for c in layout.numbers):
+    if headed:
         return False
     return any(
         _is_found(layout, matrix, at, c, signed) for at in layout.body for c in layout.numbers
@@ -236,12 +239,17 @@ def _is_found(layout: Layout, matrix: Matrix, at: int, col: int, signed: Signed)
     head = layout.head(col)
     if matrix.measure is not None:
         return False
-    if _stood(head, signed):
+    if _stood(head, signed) or _is_inspected(head):
         return True
     words = layout.text(at, col)
     bare = _NUMBER.fullmatch(words) is not None and "%" not in words and as_count(words) != 0
     aimed = any(says(name, head) for name in ("aims", "times", "at_least", "at_most"))
     return bare and "%" not in head and not aimed and metric_of(head) is not None
+
+
+def _is_inspected(head: str) -> bool:
+    """'Kết quả kiểm tra tháng 01', 'Hồ sơ trễ hạn qua thanh tra': what was found, in any unit."""
+    return says("inspected", head) is not None and says("aims", head) is None
 
 
 def inspected_in(
@@ -284,7 +292,8 @@ def _told(
     if percent and not is_counted(head):
         metric, rate = metric_named(head, damaged=False), as_decimal(printed.strip(" %"))
         return (metric, rate) if metric and rate is not None else None
-    value, counted, book = as_count(printed), metric_of(head), findings().metrics
+    value, book = as_count(printed), findings().metrics
+    counted = metric_of(head) or metric_named(head, damaged=False, kind="count")
     if value is None or counted is None:
         return None
     return (book["open"] if open_still and counted == book["late"] else counted, value)

@@ -155,11 +155,17 @@ def restyled(block: Block) -> Block:
 
 
 def up_to_close(block: Block) -> tuple[Block, bool]:
-    """A block up to the './.' that ends the body (Decree 30/2020), and whether it has one."""
+    """A block up to what ends the body (Decree 30/2020), and whether it does: './.', 'Nơi nhận:'.
+
+    The latter where no './.' parts it from the last passage.
+    """
     end = block.text.find("./.")
-    if end < 0:
+    if end >= 0:
+        return replace(block, text=block.text[: end + len("./.")]), True
+    copies = compiled(order_sections().copies).search(fold(block.text))
+    if copies is None:
         return block, False
-    return replace(block, text=block.text[: end + len("./.")]), True
+    return replace(block, text=block.text[: copies.start() + 1]), True
 
 
 def is_attached(block: Block) -> bool:

@@ -14,6 +14,7 @@ from extractor.models import Commitment, Inspected, Page, Table
 from extractor.orders.cells import often_in_cell, target_in_cell
 from extractor.orders.compared import Target
 from extractor.orders.days import Signed
+from extractor.orders.inspected import find_inspected
 from extractor.orders.layout import Layout, cut, fits, layout_of
 from extractor.orders.matrix import (
     Matrix,
@@ -65,7 +66,27 @@ def read_table(page: Page, table: Table, signed: Signed, *, ordering: bool) -> T
     if what is None or not duties:
         return None
     found = tuple(c for at in layout.body for c in _duties(layout, rows, at, what, signed))
-    return Told(found) if found else None
+    return Told(found, tuple(_faults(layout, what))) if found else None
+
+
+def _faults(layout: Layout, what: int) -> Iterator[Inspected]:
+    """'Tồn tại | Biện pháp khắc phục | …': the numbers of files found wrong in its cells."""
+    page = layout.page
+    for col in layout.faults:
+        cells = dict.fromkeys(layout.rows[at][col] for at in layout.body if col in layout.rows[at])
+        for cell in cells if col != what else ():
+            words = page.text[cell.start : cell.end]
+            for found in find_inspected(words, (), told=True):
+                start, end = cell.start + found.quote_start, cell.start + found.quote_end
+                yield Inspected(
+                    metric=found.metric,
+                    value=found.value,
+                    printed=words[found.start : found.end],
+                    quote=page.text[start:end],
+                    page=page.number,
+                    start=start,
+                    end=end,
+                )
 
 
 def _says_whose(layout: Layout, rows: Rows) -> bool:

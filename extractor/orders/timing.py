@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import regex
 
-from extractor.book.orders import compiled, order_sections
+from extractor.book.orders import compiled, deadlines, order_sections
 from extractor.models import Repeat
 from extractor.orders.days import Signed
 from extractor.orders.deadlines import Deadline, find_deadlines
@@ -29,10 +29,10 @@ class When:
 
 
 def when_in_cell(words: str, signed: Signed) -> When | None:
-    """'Tháng 6/2024', 'Quý II', 'Cả năm', 'Hằng tuần', '2025': a cell of time."""
+    """'Tháng 6/2024', '6/2024', 'Quý II', 'Cả năm', 'Hằng tuần', '2025 - 2026': a cell of time."""
     if not words:
         return None
-    if regex.fullmatch(r"20\d\d", words):
+    if compiled(order_sections().columns["years"]).fullmatch(fold(words)):
         return _year(words, signed)
     year = _whole_year(words, signed)
     if year is not None:
@@ -75,8 +75,21 @@ def when_in_line(line: str, signed: Signed) -> When | None:
 
 
 def _found(words: str, signed: Signed) -> list[Deadline]:
-    led = f"{order_sections().by} {words}"
+    led = f"{order_sections().by} {_last_of(words)}"
     return find_deadlines(led, fold(led), signed)
+
+
+def _last_of(words: str) -> str:
+    """'15/3 - 30/4/2024' is over on its last day; 'T6/2024', '6/2024', 'Q.II' are spelled out."""
+    book, said = order_sections().columns, fold(words)
+    span = compiled(book["day_span"]).match(said)
+    if span is not None:
+        return words[span.end() :]
+    for name, whole in (("month_short", deadlines().month), ("quarter_short", deadlines().quarter)):
+        short = compiled(book[name]).match(said)
+        if short is not None:
+            return f"{whole} {words[short.end() :]}"
+    return words
 
 
 def _whole_year(words: str, signed: Signed) -> When | None:
