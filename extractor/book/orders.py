@@ -167,6 +167,8 @@ class TargetWords(Declared):
     numbered: str
     """Behind a number of which nothing else is named."""
     other_rate: str
+    denied: str
+    """Nobody is to be beyond the number behind it."""
     condition: str
     """Before a number that says of whom something is asked, not what."""
     reduced: str
@@ -181,9 +183,9 @@ class TargetWords(Declared):
 
 
 class Nothing(Declared):
-    """Words that make none of something the target."""
+    """Words that make none of something the target; without a metric where none measures it."""
 
-    metric: str
+    metric: str | None = None
     words: str
 
 
@@ -206,6 +208,8 @@ class Targets(Declared):
     """What money is told in, in đồng."""
     open: dict[str, str]
     """A measure of settled files, and that of open ones with the same words."""
+    low: tuple[str, ...]
+    """Measures of which there is to be little: no least is set for them."""
     none: tuple[Nothing, ...]
     changes: tuple[Change, ...]
 

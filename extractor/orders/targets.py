@@ -20,6 +20,10 @@ from extractor.orders.worded import halved, nothing, portions
 from extractor.patience import Match, Pattern
 from extractor.text import fold
 
+_DENIED: dict[Comparison, Comparison] = {">": "<=", "<": ">="}
+"""'không để đơn vị nào dưới 90 %' is met with 90 % and more."""
+_WHOLE = 100
+
 
 def find_targets(text: str, *, damaged: bool = False) -> list[Target]:
     """Every target of a clause, in order."""
@@ -39,13 +43,20 @@ def _rates(text: str, folded: str, damaged: bool) -> list[Target]:
         value = as_decimal(text[match.start("n") : match.end("n")])
         if _rises_from(text, folded, match):
             continue  # and the label before it is that of the value to which it rises
-        if value is None or _is_past(folded, match) or is_no_aim(folded, match):
+        denied = compiled(targets().words.denied).search(folded[last : match.start()])
+        if value is None or _is_past(folded, match) or (is_no_aim(folded, match) and not denied):
             last = match.end()
             continue
         following = matches[at + 1].start() if at + 1 < len(matches) else len(text)
         comparison = compared(text, match, last) or _inherited(folded, last, match, found)
+        comparison = _DENIED.get(comparison, comparison) if denied else comparison
         reduced = _is_reduced(text, folded, last, match, found)
         metric = None if reduced else _measured(text, last, match, following, damaged)
+        if metric in targets().low and comparison not in ("<", "<=") and value:
+            if comparison != "=":
+                last = match.end()
+                continue  # 'đơn vị để tỷ lệ trễ hạn trên 5 %': of whom something is asked
+            metric = metric if value != _WHOLE else None  # 'xin lỗi đối với 100 % hồ sơ trễ hạn'
         again = not reduced and _goes_on(folded, last, match, found)
         if again and metric in (None, found[-1].metric):
             metric = found[-1].metric
@@ -71,9 +82,11 @@ def _is_reduced(text: str, folded: str, last: int, match: Match, found: list[Tar
     signs = "|".join(fold(one) for one in targets().before.values())
     between = fold(targets().words.between)
     reduced = compiled(rf"(?<!\w){targets().words.reduced} ?(?:(?:{signs}) ?)*{between}$")
-    if reduced.search(before):
+    by = reduced.search(before)
+    if by is not None:
         level = compiled(rf"(?<!\w){targets().words.level}\b")  # 'giảm còn dưới 2 %' is a level
-        return level.search(before[-NEAR:]) is None
+        ahead = max(by.start() - NEAR, before.rfind(";") + 1)
+        return level.search(before[ahead:]) is None
     again = bool(found) and found[-1].reduced and regex.search(r"[,;]\s*$|\bva\s*$", before)
     return bool(again)
 
@@ -174,10 +187,16 @@ def _measured(text: str, last: int, match: Match, following: int, damaged: bool)
             or metric_named(f"{start} {behind}", damaged)
             or metric_named(text[match.end() : following].split(";")[0], damaged)
         )
-    for label in labels:
+    for at, label in enumerate(labels):
         named = fold(label).strip(" -+*\n")
         if compiled(rf"{words.opening}{words.others}\b").match(named):
             return None
         if metric := metric_named(label, damaged):
-            return metric
+            whole = ", ".join(labels[at : at + 2][::-1])  # 'trước hạn, đúng hạn' is one measure
+            return (not _is_noun(named) and metric_named(whole, damaged)) or metric
     return None
+
+
+def _is_noun(folded: str) -> bool:
+    """'hồ sơ trực tuyến' names what it is of; 'đúng hạn' goes on with what stands before it."""
+    return compiled(rf"(?<!\w){targets().words.files}(?!\w)").search(folded) is not None

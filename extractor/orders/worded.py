@@ -66,9 +66,11 @@ def _sign(match: Match) -> Comparison:
 
 def nothing(text: str, folded: str) -> list[Target]:
     """'không để hồ sơ trễ hạn': none is the target."""
-    found = []
-    for nothing in targets().none:
+    found: list[Target] = []
+    for nothing in targets().none:  # the first in the book wins
         for match in compiled(rf"(?<!\w){nothing.words}").finditer(folded):
+            if any(match.start() < one.end and one.start < match.end() for one in found):
+                continue
             printed = text[match.start() : match.end()]
             found.append(Target(match.start(), match.end(), nothing.metric, "=", 0, printed))
     return found
