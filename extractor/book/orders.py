@@ -95,6 +95,7 @@ class OrderSections(Declared):
     field_time: str
     field_other: str
     leads: str
+    given_to: str
     by: str
     by_year: str
     columns: dict[str, str]
@@ -136,10 +137,11 @@ class TargetWords(Declared):
 
     ends: str
     number_of: str
-    tally: str
     event: str
     of_which: str
     never: str
+    pace: str
+    each: str
     portion: str
     still: str
     of_whom: str
@@ -154,11 +156,11 @@ class TargetWords(Declared):
     by: str
     time: str
     opening: str
+    named: str
     levels: str
     """Of whom a rate is, and of no new noun."""
     no_noun: str
     level: str
-    rounds: str
     joined: str
     least: str
     most: str

@@ -12,7 +12,7 @@ from functools import cache
 
 import regex
 
-from extractor.book.orders import compiled, deadlines, opened, targets
+from extractor.book.orders import compiled, deadlines, opened, order_sections, targets
 from extractor.numbers import as_count, as_decimal
 from extractor.orders.compared import NUMBER, Comparison, Target, is_no_aim
 from extractor.orders.named import metric_named
@@ -48,6 +48,8 @@ def counts(text: str, folded: str, *, damaged: bool) -> Iterator[Target]:
         if value is None or is_no_aim(folded, match) or _is_spared(lower, folded, match, group):
             continue
         metric = _metric(text, folded, start, end, damaged=damaged)
+        if sign in (">=", ">") and metric in targets().low:
+            metric = None  # 'mỗi ngày giải quyết ít nhất 05 hồ sơ quá hạn'
         stop = match.end("scale") if match["scale"] else end
         yield Target(start, stop, metric, sign, value, text[start:stop])
 
@@ -68,11 +70,6 @@ def _is_spared(lower: str, folded: str, match: Match, group: str) -> bool:
         return True
     if match["clock"]:
         return _is_when(folded, match, group)
-    rounds = fold(match.group()).endswith(f" {fold(targets().words.rounds)}")
-    if rounds and group in ("le", "lt", "most"):
-        told = compiled(targets().words.tally)
-        clause = regex.split(r"[;.]\s", folded[: match.start()])[-1]
-        return told.search(clause) is None
     return False
 
 
@@ -81,10 +78,11 @@ def _is_when(folded: str, match: Match, group: str) -> bool:
     words = targets().words
     clause = regex.split(r"[;.]\s", folded[: match.start()])[-1]
     behind = folded[match.end() : match.end() + _AROUND]
-    lasts = match["even"] is None  # 'xuống còn 10 phút trước ngày 30/4' is by a day
+    level = compiled(rf"(?<!\w){fold(words.down)} ?$").search(folded[: match.start()])
+    lasts = match["even"] is None and level is None  # 'xuống còn 10 phút trước ngày 30/4'
     if lasts and compiled(words.event).match(behind):
         return True
-    if compiled(rf"(?<!\w){words.lasting}\b").search(clause):
+    if compiled(rf"(?<!\w){words.lasting}\b").search(clause + fold(match.group())):
         return False
     near = clause[-_AROUND:]
     of_which = compiled(words.of_which).search(near) is not None
@@ -127,6 +125,10 @@ def _metric(text: str, folded: str, start: int, end: int, *, damaged: bool) -> s
         if compiled(words.number_of).search(told) is None:
             return None
         return _still_open(metric_named(ahead, damaged, "count"), told)
+    signs = "|".join(fold(one) for one in targets().before.values())
+    looked = compiled(rf"{order_sections().looked_at.rstrip('$')}(?:{signs}) ?$")
+    if compiled(words.pace).search(told) or looked.search(told):
+        return None  # 'mỗi ngày nhập ít nhất 30 hồ sơ', 'rút ngẫu nhiên ít nhất 80 hồ sơ'
     label = regex.split(r"[,;]|[.]\s", text[end:])[0]
     named = metric_named(label, damaged, "count")
     return _still_open(named or metric_named(f"{ahead} {label}", damaged, "count"), told)
@@ -159,7 +161,7 @@ def _count(bare: bool) -> Opened:
     return opened(
         rf"(?:{signs}){between}{n}"
         rf"(?: (?:{money}|{counted}|{clock})(?!\w)|{said(words.ends)})"
-        rf"|{least}{between}{m} (?:{money}(?!\w)|{clock}(?!\w)|{noun})"
+        rf"|{least}(?: {said(words.each)})?{between}{m} (?:{money}(?!\w)|{clock}(?!\w)|{noun})"
         rf"|(?P<up>{said(words.since)}) {o} {noun}(?: \w+){{0,2}} {said(book.after['>='])}"
         rf"|(?P<never>{said(words.never)}) {p} (?:{counted}|{clock})(?!\w)"
         rf"|(?P<even>{said(words.down)}) {q} {clock}(?!\w)"

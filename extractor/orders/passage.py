@@ -175,8 +175,18 @@ def actor_at_end(passage: Passage, clause: Clause) -> str | None:
 
 def actor_of_heading(passage: Passage) -> str | None:
     """A heading that is a name ('2. Phòng Nội vụ', 'Đối với UBND các xã:'), or orders one."""
-    named = actor_in(passage, opening(passage.text), len(passage.text), heading=True)
-    return named or _in_last_brackets(passage)
+    begin = opening(passage.text)
+    named = actor_in(passage, begin, len(passage.text), heading=True)
+    return named or _given_to(passage, begin) or _in_last_brackets(passage)
+
+
+def _given_to(passage: Passage, begin: int) -> str | None:
+    """'Giao chỉ tiêu năm 2020 cho các phòng, đơn vị thuộc Sở như sau:': to whom."""
+    given = compiled(order_sections().given_to)
+    for name in passage.said:
+        if name.label == "actor" and given.match(passage.folded[begin : name.start]):
+            return printed(passage.text, name.start, name.end)
+    return None
 
 
 def _in_last_brackets(passage: Passage) -> str | None:

@@ -38,26 +38,32 @@ def find_targets(text: str, *, damaged: bool = False) -> list[Target]:
 def _rates(text: str, folded: str, damaged: bool) -> list[Target]:
     found: list[Target] = []
     last = 0
+    was: str | None = None
     matches = list(_rate().finditer(folded))
+    nameless = _without_names(text)
     for at, match in enumerate(matches):
         value = as_decimal(text[match.start("n") : match.end("n")])
         if _rises_from(text, folded, match):
             continue  # and the label before it is that of the value to which it rises
         denied = compiled(targets().words.denied).search(folded[last : match.start()])
         if value is None or _is_past(folded, match) or (is_no_aim(folded, match) and not denied):
+            following = matches[at + 1].start() if at + 1 < len(matches) else len(text)
+            was = _measured(nameless, last, match, following, damaged)
             last = match.end()
             continue
         following = matches[at + 1].start() if at + 1 < len(matches) else len(text)
         comparison = compared(text, match, last) or _inherited(folded, last, match, found)
         comparison = _DENIED.get(comparison, comparison) if denied else comparison
         reduced = _is_reduced(text, folded, last, match, found)
-        metric = None if reduced else _measured(text, last, match, following, damaged)
+        metric = None if reduced else _measured(nameless, last, match, following, damaged)
+        if was and not (metric or reduced) and _names_nothing(fold(nameless), last, match):
+            metric = was  # '… năm ngoái chiếm 6,4 %, năm nay dưới 3 %'
         if metric in targets().low and comparison not in ("<", "<=") and value:
             if comparison != "=":
                 last = match.end()
                 continue  # 'đơn vị để tỷ lệ trễ hạn trên 5 %': of whom something is asked
             metric = metric if value != _WHOLE else None  # 'xin lỗi đối với 100 % hồ sơ trễ hạn'
-        again = not reduced and _goes_on(folded, last, match, found)
+        again = not reduced and _goes_on(fold(nameless), last, match, found)
         if again and metric in (None, found[-1].metric):
             metric = found[-1].metric
             comparison = found[-1].comparison if comparison == "=" and value != 100 else comparison
@@ -67,6 +73,13 @@ def _rates(text: str, folded: str, damaged: bool) -> list[Target]:
         found.append(Target(start, match.end(), metric, comparison, number, printed, reduced))
         last = match.end()
     return found
+
+
+def _without_names(text: str) -> str:
+    """A text with blanks for the names of places, which make no nouns of their own."""
+    for name in compiled(targets().words.named).finditer(text):
+        text = text[: name.start()] + " " * len(name.group()) + text[name.end() :]
+    return text
 
 
 def _rises_from(text: str, folded: str, match: Match) -> bool:
@@ -138,8 +151,11 @@ def _inherited(folded: str, last: int, match: Match, found: list[Target]) -> Com
 
 def _goes_on(folded: str, last: int, match: Match, found: list[Target]) -> bool:
     """'… ở cấp tỉnh 80 %, ở cấp huyện 60 %': nothing else is named, so the same is measured."""
-    if not found or found[-1].metric is None:
-        return False
+    return bool(found) and found[-1].metric is not None and _names_nothing(folded, last, match)
+
+
+def _names_nothing(folded: str, last: int, match: Match) -> bool:
+    """Neither before a rate nor behind it stands what it is of."""
     words = targets().words
     between = _without_levels(folded[last : match.start()])
     behind = _without_levels(folded[match.end() :]).lstrip()

@@ -5,13 +5,16 @@ Knows words; whether they order is decided elsewhere.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
 from extractor.book.orders import compiled, deadlines, targets
 from extractor.orders.compared import Comparison, Target, compared
+from extractor.orders.named import metric_named
 from extractor.patience import Match, Pattern
+from extractor.text import fold
 
 _PORTION = Pattern(r"(?<![\d.,/])(?P<n>[1-9])/(?P<of>\d{1,2})(?![\d/.,])")
 
@@ -41,7 +44,15 @@ def _share(
     exact = Decimal(100 * share) / whole
     value = int(exact) if exact == exact.to_integral_value() else round(exact, 2)
     printed = text[match.start() : match.end()]
-    yield Target(match.start(), match.end(), None, sign, value, printed)
+    yield Target(match.start(), match.end(), _of_files(text, match), sign, value, printed)
+
+
+def _of_files(text: str, match: Match) -> str | None:
+    """'ít nhất 9/10 hồ sơ được trả đúng hạn': what files of which a share is to be so."""
+    behind = re.split(r"[;.]\s|;|,\s", text[match.end() :], maxsplit=1)[0]
+    files = compiled(rf"\W*(?:phai )?(?:la )?{targets().words.files}\b").match(fold(behind))
+    metric = metric_named(behind, damaged=behind.isascii()) if files else None
+    return None if metric in targets().low else metric
 
 
 @cache
