@@ -218,6 +218,15 @@ class RuleFile(Declared):
     repeated: Repeated | None = None
     spans: Spans | None = None
 
+    @cached_property
+    def sums_on(self) -> dict[str, frozenset[int]]:
+        """Metric → places of the sums that ask for it: most views tell of few."""
+        found: dict[str, set[int]] = {}
+        for at, rule in enumerate(self.sum):
+            for metric in rule.metrics:
+                found.setdefault(metric, set()).add(at)
+        return {metric: frozenset(places) for metric, places in found.items()}
+
 
 def relations(book: RuleFile) -> tuple[str, ...]:
     """The name of every relation, in the order in which they are looked at."""

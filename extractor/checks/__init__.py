@@ -138,12 +138,18 @@ def _as(relation: str, *verdicts: Verdict | None) -> Iterator[Verdict]:
 
 def _sums(view: View) -> Iterator[Verdict]:
     """The sums of one view in the book's order; each may lean on what those before it showed."""
-    for rule in rules().sum:
-        for verdict in _as(rule.id, weigh(rule, view)):
-            if verdict.outcome == "consistent":
-                said = {n: next(iter(v)) for n, v in verdict.votes.items() if len(v) == 1}
-                view.shown = {**said, **view.shown}
-            yield verdict
+    book = rules()
+    none: frozenset[int] = frozenset()
+    for at in sorted(none.union(*[book.sums_on.get(metric, none) for metric in view.cells])):
+        rule = book.sum[at]
+        verdict = weigh(rule, view)
+        if verdict is None:
+            continue
+        verdict.relation = rule.id
+        if verdict.outcome == "consistent" and verdict.votes:
+            said = {n: next(iter(v)) for n, v in verdict.votes.items() if len(v) == 1}
+            view.shown = {**said, **view.shown}
+        yield verdict
 
 
 def _own(verdicts: Iterable[Verdict]) -> bool | None:

@@ -34,6 +34,8 @@ def weigh_balance(
     ``own`` and ``document`` say whether the total holds the carry-over, as far as this view's
     own figures and those of the whole document tell.
     """
+    if not any(m in view.cells for m in (rule.total, *rule.parts)):
+        return None
     cells = {m: c for m, c in view.cells.items() if c.figure}
     if not any(m in cells for m in (rule.total, *rule.parts)):
         return None

@@ -43,7 +43,7 @@ def shown(views: Sequence[View], verdicts: Iterable[Verdict]) -> tuple[Conventio
     found = {(name, about): _Tally() for name, about in _askable(views)}
     verdicts = [v for v in verdicts if v.outcome == "consistent"]
     for name, about, value, verdict in (*_of_all(verdicts), *_levels(views)):
-        tally = found.setdefault((name, about), _Tally())
+        tally = found.get((name, about)) or found.setdefault((name, about), _Tally())
         if value not in tally.seen:
             tally.figures.update(dict.fromkeys(verdict.figures()))
         tally.seen[value] = tally.seen.get(value, 0) + 1

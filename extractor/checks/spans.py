@@ -144,9 +144,8 @@ def excuse_spans(rule: Balance, verdicts: Iterable[Verdict], lines: Sequence[Tim
     """
     line_of = {id(v): line for line in lines for v in (*line.parts.values(), line.whole) if v}
     for verdict in verdicts:
-        line = line_of.get(id(verdict.view))
-        origins = {rule.new, rule.carried} & verdict.view.cells.keys()
-        if verdict.rule != rule.rule or line is None or origins:
+        line = line_of.get(id(verdict.view)) if verdict.rule == rule.rule else None
+        if line is None or {rule.new, rule.carried} & verdict.view.cells.keys():
             continue
         if verdict.code == "part-exceeds-whole":
             verdict.outcome, verdict.code = "cannot-tell", ""
