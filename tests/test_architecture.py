@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 SOURCES = sorted((ROOT / "extractor").rglob("*.py"))
 
 ORDER: tuple[tuple[str, ...], ...] = (
-    ("places", "shelf", "scratch", "models", "errors", "version"),
+    ("places", "shelf", "scratch", "memory", "models", "errors", "version"),
     ("text", "numbers", "patience", "settings", "book.loading", "book.__init__"),
     ("repair",),
     ("book", "messages"),

@@ -33,6 +33,7 @@ PAPER = 11.69
 CREDIBLE = (72.5, 1300.0)
 """Pixels an inch. Cameras write 72 into every photo, and other values are slips."""
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP", "JPEG2000", "AVIF")
+Image.init()  # its forty openers: here once, not in the child of every page
 HALVED = 8
 """The most by which a JPEG's decoder divides the sides."""
 BAND = 256

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import cv2
+import numpy.ma  # noqa: F401 (percentiles load it: here once, not in the child of every page)
 
 from extractor.images import ink, light, paper, specks, tone
 from extractor.images.geometry import levelled, noted, resized

@@ -20,12 +20,16 @@ from extractor.ocr.engine import Seen
 from extractor.ocr.grid import Gridded, gridded, without_rules
 from extractor.ocr.grid_read import read_cells
 from extractor.ocr.marks import marks
+from extractor.ocr.prints import prints
 from extractor.ocr.quarters import romans
 from extractor.ocr.ready import ready as made_ready
 from extractor.ocr.sights import borne, sights
+from extractor.ocr.trust import trust
 from extractor.ocr.witness import Look, Told, hear
 from extractor.readers.layout import compose, outside
 from extractor.readers.unruled import unruled
+from extractor.repair.syllables import is_syllable
+from extractor.text import fold
 
 Read = Callable[[Picture, str], list[Seen]]
 """One pass over a picture in one language: the engine, or what it said when it was recorded."""
@@ -83,6 +87,13 @@ def read_page(
         steps=ready.steps,
         marks=marks(picture, placed, eye, partial(box_on_page, ready)) if number == 1 else None,
     )
+
+
+def warm() -> None:
+    """Load what is known of print, so that children which are forked find it there."""
+    prints()
+    trust()
+    is_syllable(fold("đ"))
 
 
 def _told(

@@ -30,7 +30,7 @@ SPENT = {
 """What ends a document's reading costs only one page here, and is told so."""
 
 
-WARM = ("extractor.ocr.engine", "extractor.ocr.third")
+WARM = ("extractor.ocr.engine", "extractor.ocr.third", "extractor.ocr.page")
 """Whose data the next children find loaded, once a page has come to a good end."""
 LAYER = 20_000
 """Characters that are kept of the text beside an image."""

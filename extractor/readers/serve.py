@@ -25,6 +25,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from extractor.memory import roomy
 from extractor.models import Page, Problem, Source
 from extractor.ocr import slots
 from extractor.readers import Reader, wire
@@ -137,6 +138,7 @@ def _scan(
     reader = partial(scanner, number=asked["page"], hear=asked["hear"], how=how)
     with slots.held(Path(how.slots), how.cores, limits.seconds * PATIENCE):
         write(wire.BEGUN)
+        roomy()
         confine(limits)
         for item in _guarded(reader, source, limits):
             write(wire.encode(item))
