@@ -7,7 +7,8 @@ processes is in :mod:`extractor.batch`; looking at what lies between is in
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from extractor.decide import Decision, decide
 from extractor.describe import describe, spoken
 from extractor.intake import Arrival
 from extractor.models import ReadResult, Report, made
+from extractor.scratch import scratch
 from extractor.shelf import Shelf
 from extractor.stages import Cleaned, Keep, Stage, nowhere
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from extractor.settings import Settings
 
 _as_report = made(Report)
+IMAGED = frozenset({"pdf", "image"})
+"""Kinds of sources whose pages may be read as pictures."""
 
 
 def read_document(
@@ -37,14 +41,27 @@ def read_document(
     ``keep`` is given each intermediate as it comes.
     """
     value = start
-    if isinstance(value, Arrival):
-        value = keep(read(value, settings))
-    if isinstance(value, ReadResult):
-        value = keep(clean(value))
-    if isinstance(value, Cleaned):
-        value = keep(settle(look_again(settle(assemble(value, lang)), value, settings)))
+    with _keeping_ready(start, settings) as settings:
+        if isinstance(value, Arrival):
+            value = keep(read(value, settings))
+        if isinstance(value, ReadResult):
+            value = keep(clean(value))
+        if isinstance(value, Cleaned):
+            value = keep(settle(look_again(settle(assemble(value, lang)), value, settings)))
     report: Report = keep(check(decide(value, decisions), lang))
     return report
+
+
+@contextmanager
+def _keeping_ready(start: Arrival | Stage, settings: Settings) -> Iterator[Settings]:
+    """Pictures that are made ready to be read are kept, until they were looked at again."""
+    imaged = isinstance(start, Arrival) and start.source.kind in IMAGED
+    if not imaged or settings.scans.mode == "never":
+        yield settings
+        return
+    with scratch() as folder:
+        scans = settings.scans.model_copy(update={"ready": folder})
+        yield settings.model_copy(update={"scans": scans})
 
 
 def read(arrival: Arrival, settings: Settings) -> ReadResult:

@@ -123,7 +123,8 @@ def _seen(
     )
     with scratch() as name:
         folder = Path(name)
-        asked = {"cache": settings.scans.cache, "places": places}
+        how = settings.scans
+        asked = {"cache": how.cache, "ready": how.ready, "places": places}
         (folder / ASKED).write_text(json.dumps(asked), encoding="ascii")
         _ask(source, own, name)
         return _told(folder / SEEN)

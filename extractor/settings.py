@@ -81,6 +81,8 @@ class Scanning(BaseModel):
     """Folder in which pages that were read are kept; '' keeps none."""
     pictures: str = ""
     """Folder for the stages of each picture; '' writes none."""
+    ready: str = ""
+    """Folder in which pictures made ready are kept while their document is in work; or ''."""
     tally: str = ""
     """Folder in which page images asked for and read are counted, for who watches; or ''."""
 

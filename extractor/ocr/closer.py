@@ -27,8 +27,9 @@ from extractor.images.picture import Matrix, Picture, Pixels
 from extractor.images.prepare import prepare
 from extractor.images.refusal import Refused
 from extractor.intake import sha256_of
+from extractor.memory import roomy
 from extractor.models import Box, Page, Problem, Source
-from extractor.ocr import cache, engine, languages, third
+from extractor.ocr import cache, engine, kept, languages, third
 from extractor.readers import Reader
 from extractor.settings import Limits
 
@@ -50,17 +51,19 @@ def look(source: Source, limits: Limits) -> Iterator[Page | Problem]:
 
     Nothing is written of a file that is not the one that was read.
     """
+    roomy()
     folder = Path(tempfile.gettempdir())
     asked = json.loads((folder / ASKED).read_bytes())
     if sha256_of(Path(source.file)) != source.sha256:
         yield Problem("vanished-file")
         return
     found: list[Any] = []
-    kept = Path(asked["cache"]) if asked["cache"] else None
+    album = Path(asked["cache"]) if asked["cache"] else None
+    ready = Path(asked["ready"]) if asked["ready"] else None
     for number, places in groupby(asked["places"], key=lambda place: place[0]):
         boxes = [tuple(box) for _, box in places]
         try:
-            seen = _kept(source, number, boxes, kept)
+            seen = _kept(source, number, boxes, album, ready)
         except Refused as refusal:
             yield Problem(refusal.code, number, refusal.detail)
             continue
@@ -68,22 +71,39 @@ def look(source: Source, limits: Limits) -> Iterator[Page | Problem]:
         (folder / SEEN).write_text(json.dumps(found), encoding="utf-8")
 
 
-def _kept(source: Source, number: int, boxes: Sequence[Box], folder: Path | None) -> list[Any]:
-    """What is seen in boxes of one page; what was seen there before, where that is kept."""
+def _kept(
+    source: Source,
+    number: int,
+    boxes: Sequence[Box],
+    folder: Path | None,
+    ready: Path | None = None,
+) -> list[Any]:
+    """What is seen in boxes of one page; what was seen there before, where that is kept.
+
+    ``ready`` is where the picture made ready may lie, from its reading.
+    """
     if folder is None:
-        return at(open_page(source, number), boxes)
+        return _at(source, number, boxes, ready)
     told = json.dumps([source.sha256, number, boxes]).encode()
     name = hashlib.sha256(cache.recipe() + told).hexdigest()
     if (body := cache.body_of(folder, name)) is not None:
         return list(json.loads(body))
-    seen = at(open_page(source, number), boxes)
+    seen = _at(source, number, boxes, ready)
     cache.keep_body(folder, name, json.dumps(seen).encode())
     return seen
 
 
-def at(picture: Picture, boxes: Sequence[Box]) -> list[list[str]]:
-    """What each reading saw in each box of the page: '' for nothing that is a number."""
-    ready = prepare(picture)
+def _at(source: Source, number: int, boxes: Sequence[Box], folder: Path | None) -> list[list[str]]:
+    made = None if folder is None else kept.find(folder, number)
+    return at(open_page(source, number), boxes, made)
+
+
+def at(picture: Picture, boxes: Sequence[Box], made: Picture | None = None) -> list[list[str]]:
+    """What each reading saw in each box of the page: '' for nothing that is a number.
+
+    ``made`` is the picture made ready, where that was done before.
+    """
+    ready = prepare(picture) if made is None else made
     return [[_number(seen) for seen in _readings(picture, ready, box)] for box in boxes]
 
 

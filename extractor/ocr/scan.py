@@ -16,7 +16,7 @@ from extractor.images.prepare import prepare
 from extractor.images.refusal import REDUCED
 from extractor.images.twoup import BROAD, halves
 from extractor.models import Page, Problem, Source
-from extractor.ocr import cache
+from extractor.ocr import cache, kept
 from extractor.ocr.joined import joined
 from extractor.ocr.page import Keep, read_page
 from extractor.settings import Limits, Scanning
@@ -54,7 +54,8 @@ def read(
         if keep is not None:
             keep("opened", picture.pixels)
         pages = [
-            read_page(part, number, layer, made=made, keep=keep) for part, made in _parts(picture)
+            read_page(part, number, layer, made=made, keep=keep)
+            for part, made in _parts(picture, number, how)
         ]
         found = reduce(joined, pages)
         if how.cache:
@@ -67,15 +68,16 @@ def read(
     yield replace(found, problems=(*found.problems, *told))
 
 
-def _parts(picture: Picture) -> tuple[tuple[Picture, Picture | None], ...]:
-    """The picture, or its two pages. Only a broad one is made ready to look for a gutter.
-
-    With the whole comes what was made of it, for that costs a third of a page's time.
-    """
+def _parts(
+    picture: Picture, number: int, how: Scanning
+) -> tuple[tuple[Picture, Picture | None], ...]:
+    """The picture, or its two pages; with the whole comes what was made of it, made ready once."""
+    made = prepare(picture)
+    if how.ready:
+        kept.keep(Path(how.ready), number, made)
     height, width = picture.pixels.shape[:2]
     if width < BROAD * height:
-        return ((picture, None),)
-    made = prepare(picture)
+        return ((picture, made),)
     parts = halves(made)
     return tuple((part, None) for part in parts) if len(parts) > 1 else ((picture, made),)
 
