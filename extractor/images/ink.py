@@ -50,34 +50,37 @@ def inks(pixels: Pixels) -> tuple[Ink, ...]:
     small = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     smooth = np.asarray(cv2.blur(small, (3, 3)), np.uint8)
     bright, strong = brightest(smooth), _strength(smooth)
-    if int(strong.max()) <= COLOURED:
-        return ()
-    colour = smooth.argmax(axis=2)
+    inked = strong > COLOURED
+    of_inks, bright, colour = strong[inked], bright[inked], smooth[inked].argmax(axis=1)
     found = []
     for which in range(3):
-        of = (strong > COLOURED) & (colour == which)
-        share = float(of.mean())
+        of = colour == which
+        share = float(np.count_nonzero(of) / strong.size)
         if share < LEAST:
             continue
-        strength = float(np.percentile(strong[of], 75))
-        brightness = float(np.median(bright[of & (strong >= 0.7 * strength)]))
+        strength = float(np.percentile(of_inks[of], 75))
+        brightness = float(np.median(bright[of & (of_inks >= 0.7 * strength)]))
         found.append(Ink(which, strength, brightness, share))
     return tuple(found)
 
 
 def without(pixels: Pixels, found: tuple[Ink, ...]) -> Pixels:
     """The page in grey, without these inks."""
-    grey = brightest(pixels)
     if not found:
-        return grey
-    height, width = grey.shape
+        return brightest(pixels)
+    height, width = pixels.shape[:2]
+    grey = np.empty((height, width), np.uint8)
     for top in range(0, height, TILE):
         for left in range(0, width, TILE):
             tile = pixels[top : top + TILE, left : left + TILE]
+            grey[top : top + TILE, left : left + TILE], least = _extremes(tile)
+            part = grey[top : top + TILE, left : left + TILE]
+            # What is averaged over is no stronger, but for a level that rounding adds.
+            if int(cv2.subtract(part, least).max()) < COLOURED:
+                continue
             smooth = np.asarray(cv2.blur(tile, (3, 3)), np.uint8)
             bright, strong = brightest(smooth), _strength(smooth)
             if int(strong.max()) > COLOURED:
-                part = grey[top : top + TILE, left : left + TILE]
                 white = _white(bright, strong, smooth, found)
                 part[:] = np.clip(part / np.maximum(white, 0.1), 0, 255)
     return grey
@@ -100,6 +103,12 @@ def brightest(pixels: Pixels) -> Pixels:
     return np.asarray(cv2.max(cv2.max(red, green), blue), np.uint8)
 
 
+def darkest(pixels: Pixels) -> Pixels:
+    """The level of each pixel's darkest colour."""
+    red, green, blue = cv2.split(pixels)
+    return np.asarray(cv2.min(cv2.min(red, green), blue), np.uint8)
+
+
 def _white(
     bright: Pixels, strong: Pixels, smooth: Pixels, found: tuple[Ink, ...]
 ) -> NDArray[np.float32]:
@@ -114,6 +123,12 @@ def _white(
 
 def _strength(pixels: Pixels) -> Pixels:
     """Levels between each pixel's brightest and darkest colour."""
+    high, low = _extremes(pixels)
+    return np.asarray(cv2.subtract(high, low), np.uint8)
+
+
+def _extremes(pixels: Pixels) -> tuple[Pixels, Pixels]:
+    """The levels of each pixel's brightest and of its darkest colour."""
     red, green, blue = cv2.split(pixels)
     high, low = cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue)
-    return np.asarray(cv2.subtract(high, low), np.uint8)
+    return np.asarray(high, np.uint8), np.asarray(low, np.uint8)

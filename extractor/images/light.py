@@ -11,6 +11,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from extractor.images.ink import darkest
 from extractor.images.picture import Pixels
 
 AT = 75.0
@@ -24,6 +25,8 @@ PAPER = 85
 line."""
 ROWS = 128
 """Rows at a time."""
+SMALL = 32 << 20
+"""Bytes of a page in colours whose light may take as much once more: A4 at 300 dpi has 26 MB."""
 RULE = 0.05
 """Inches. Rules are as long as folds, and thinner."""
 
@@ -83,7 +86,7 @@ def _spread(shades: Pixels, width: int, half: int) -> Pixels:
 
 def evenly_lit(pixels: Pixels, paper: Pixels) -> Pixels:
     """The pixels with paper at white everywhere; ``paper`` as :func:`light` found it."""
-    if pixels.ndim == 2:
+    if pixels.ndim == 2 or pixels.nbytes <= SMALL:
         return _divided(pixels, paper)
     result = np.empty_like(pixels)
     for colour in range(3):  # one at a time: a whole page of light would cost as much as the page
@@ -94,11 +97,11 @@ def evenly_lit(pixels: Pixels, paper: Pixels) -> Pixels:
 
 def unevenness(paper: Pixels) -> float:
     """Grey levels between white and the darkest paper of the page."""
-    weakest = paper if paper.ndim == 2 else paper.min(axis=2)
+    weakest = paper if paper.ndim == 2 else darkest(paper)
     return 255.0 - float(np.percentile(weakest, 2))
 
 
 def _divided(plane: Pixels | cv2.typing.MatLike, paper: Pixels | cv2.typing.MatLike) -> Pixels:
-    height, width = plane.shape
+    height, width = plane.shape[:2]
     whole = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
     return np.asarray(cv2.divide(plane, whole, scale=255), np.uint8)

@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractor.images.patches import patches
 from extractor.images.picture import Pixels
 
 THICK = 0.034
@@ -114,7 +115,7 @@ def rules(dark: Pixels, dpi: float, length: float) -> list[Rule]:
     thin = cv2.dilate(thin, np.ones((3, 1), np.uint8))
     along = np.asarray(cv2.blur(thin, (round(length * dpi), 1)), np.uint8)
     ridges = _ridges(along, max(2, round(SIDE * dpi / 2)))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ridges, connectivity=8)
+    _, stats = patches(ridges)
     long = stats[1:][stats[1:, cv2.CC_STAT_WIDTH] >= length * dpi]
     pieces: list[Rule] = []
     for left, top, width, height, _ in long.tolist():
@@ -188,43 +189,45 @@ def _filled(darkest: Pixels, dpi: float) -> Pixels:
 
 
 def _fitted(along: Pixels, left: int, top: int, dpi: float) -> Iterator[Rule]:
-    """The lines through the darkest places of a patch.
-
-    It has two where print ties the rules of one table to those of the next, which stand beside
-    them.
-    """
+    """The lines through the darkest places of a patch: two where print ties those of two tables."""
     step = max(1, along.shape[1] // 200)
-    columns = np.arange(0, along.shape[1], step)
-    part = along[:, columns]
-    held = part.max(axis=0) >= FAINT
-    xs, ys = (columns[held] + left).astype(np.float64), part.argmax(axis=0)[held] + float(top)
+    part = along[:, ::step]
+    (held,) = np.nonzero(part.max(axis=0) >= FAINT)
+    xs = (held * step + left).astype(np.float64)
+    ys = part.argmax(axis=0)[held] + float(top)
     while len(xs) >= 3:
         at, lean = _line(xs, ys)
-        near = np.abs(ys - at - lean * xs) <= SIDE * dpi / 2
-        if not near.any():
+        near = np.abs(ys - at - (lean * xs if lean else 0.0)) <= SIDE * dpi / 2
+        (mine,) = near.nonzero()
+        if not len(mine):
             return
-        yield Rule(at, lean, float(xs[near][0]), float(xs[near][-1]))
+        yield Rule(at, lean, xs.item(mine[0]), xs.item(mine[-1]))
+        if len(mine) == len(xs):
+            return
         xs, ys = xs[~near], ys[~near]
         if len(xs) * step < SHORT * dpi:
             return
 
 
 def _line(xs: NDArray[np.float64], ys: NDArray[np.float64]) -> tuple[float, float]:
-    """Where the line through most of the points stands at 0, and its lean."""
+    """Where the line through most of the points stands at 0, and its lean; ``xs`` ascend."""
     third = max(1, len(xs) // 3)
     first, last = _median(ys[:third]), _median(ys[-third:])
-    run = _median(xs[-third:]) - _median(xs[:third])
+    run = _middle_of(xs[-third:]) - _middle_of(xs[:third])
     lean = (last - first) / run if run > 0 else 0.0
     lean = lean if abs(lean) <= LEANING else 0.0
-    return _median(ys - lean * xs), lean
+    return _median(ys - lean * xs if lean else ys), lean
 
 
 def _median(values: NDArray[np.float64]) -> float:
     """As numpy's, at a tenth of its time for the few values of a rule."""
     ordered = values.copy()
     ordered.sort()
-    many = len(ordered)
-    return (ordered.item((many - 1) // 2) + ordered.item(many // 2)) / 2
+    return _middle_of(ordered)
+
+
+def _middle_of(ordered: NDArray[np.float64]) -> float:
+    return (ordered.item((len(ordered) - 1) // 2) + ordered.item(len(ordered) // 2)) / 2
 
 
 def _joined(pieces: Sequence[Rule], side: float) -> list[Rule]:

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractor.images.patches import patches
 from extractor.images.picture import Pixels
 from extractor.images.rules import SIDE
 from extractor.images.walls import MISS, Ruled, Wall, without
@@ -75,7 +75,7 @@ def _print(pixels: Pixels, table: Ruled, dpi: float) -> Boxes:
     top, bottom = _ends(table.upright)
     area = np.s_[max(0, top) : bottom + 1, max(0, left) : right + 1]
     bare = without(pixels, [table])[area]
-    _, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(bare < INK, np.uint8))
+    _, stats = patches(np.asarray(bare < INK, np.uint8))
     boxes = np.asarray(stats[1:, :4], np.int32)
     wide, high = boxes[:, 2].copy(), boxes[:, 3].copy()
     boxes[:, 2:] += boxes[:, :2]

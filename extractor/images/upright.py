@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from extractor.images.geometry import noted, smaller, turned
 from extractor.images.ink import brightest
+from extractor.images.patches import patches
 from extractor.images.picture import Picture, Pixels
 
 LOOKED_AT = 1750
@@ -84,7 +85,7 @@ def _letters(grey: Pixels) -> Letters | None:
     ink = cv2.adaptiveThreshold(
         small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 18
     )
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    labels, stats = patches(np.asarray(ink, np.uint8))
     longer = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     wanted = (longer >= 5) & (longer < 60) & (stats[:, cv2.CC_STAT_AREA] >= 8)
     wanted[0] = False  # the paper

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractor.images.patches import patches
 from extractor.images.picture import Picture, Pixels
 from extractor.images.runs import heeded
 from extractor.images.walls import Ruled, tables, without
@@ -158,7 +158,7 @@ def _inks(bare: Pixels, grid: Grid, dpi: float, number: int) -> Iterator[Ink]:
 def _patches(bare: Pixels, room: Patch) -> Patches:
     left, top, right, bottom = max(0, room[0]), max(0, room[1]), room[2], room[3]
     ink = np.asarray(bare[top:bottom, left:right] < INK, np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    _, stats = patches(ink)
     boxes = np.asarray(stats[1:], np.int32)
     boxes[:, 2:4] += boxes[:, :2]
     boxes[:, :4] += np.array([left, top, left, top], np.int32)

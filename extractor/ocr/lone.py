@@ -12,10 +12,10 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 import regex
 
+from extractor.images.patches import patches
 from extractor.images.picture import Pixels
 
 if TYPE_CHECKING:
@@ -93,8 +93,8 @@ def _ink(grey: Pixels, band: Band) -> list[Stroke]:
     dark = grey[top : max(top, bottom), side : grey.shape[1] - side] < DARK
     if not dark.any():
         return []
-    count, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(dark, np.uint8))
-    return [(x, y, w, h, area) for x, y, w, h, area in stats[1:count].tolist()]
+    _, stats = patches(np.asarray(dark, np.uint8))
+    return [(x, y, w, h, area) for x, y, w, h, area in stats[1:].tolist()]
 
 
 def _read(
