@@ -12,7 +12,7 @@ from functools import lru_cache
 from extractor.assemble.claims import Claim, Unread
 from extractor.assemble.clarity import Around
 from extractor.assemble.levels import own_level_said
-from extractor.assemble.periods import is_ahead, plain_period
+from extractor.assemble.periods import is_ahead, is_past, plain_period
 from extractor.assemble.reattach import reattach
 from extractor.assemble.totals import OPEN_TOTAL, totals_told_apart
 from extractor.assemble.walk import Walk
@@ -98,8 +98,14 @@ def assemble(
             unread += walk.unread
         walk.unread.clear()
     claims = own_level_said(reattach(totals_told_apart(walk.claims, unread, walk.heard)), head)
-    claims = [c for c in around.told(claims, blocks, unread) if not is_ahead(c.period, walk.period)]
+    claims = [c for c in around.told(claims, blocks, unread) if _is_reported(c, head, walk.period)]
     return Assembled(blocks, _own_period_unsaid(claims, head), tuple(unread))
+
+
+def _is_reported(claim: Claim, head: DocumentHead, own: str) -> bool:
+    """Whether it is told of the report's time, or of what was left over from before it."""
+    left_over = claim.metric.endswith(".carried_over")
+    return not is_ahead(claim.period, own) and (left_over or not is_past(claim.period, head.period))
 
 
 def _own_period_unsaid(claims: list[Claim], head: DocumentHead) -> tuple[Claim, ...]:

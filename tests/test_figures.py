@@ -319,6 +319,26 @@ def test_a_year_to_come_is_not_reached_yet() -> None:
 
 
 def test_a_quarter_in_roman_numerals_opens_a_clause_of_its_own() -> None:
-    quarter = Period(label="quý III năm 2019", kind="quarter", start="2019-07-01", end="2019-09-30")
-    found = periods("Trong quý nhận mới 268 hồ sơ. Quý II số hồ sơ mới là 195.", quarter)
-    assert found == [(268, None), (195, "quy ii")]
+    months = Period(label="9 tháng", kind="nine-months", start="2019-01-01", end="2019-09-30")
+    found = periods("Trong kỳ nhận mới 668 hồ sơ. Quý II số hồ sơ mới là 195.", months)
+    assert found == [(668, None), (195, "quy ii")]
+
+
+PASSED = [
+    ("Quý II số hồ sơ mới là 195.", "2019-06-15", "2019-09-14"),
+    ("Năm 2018 chỉ có 96 hồ sơ nộp qua mạng.", "2018-12-01", "2019-11-30"),
+    ("Tháng 12 tiếp nhận 665 hồ sơ.", "2018-12-15", "2019-01-14"),
+]
+
+
+@pytest.mark.parametrize(("told", "start", "end"), PASSED)
+def test_a_period_that_is_over_is_told_for_comparison(told: str, start: str, end: str) -> None:
+    own = Period(label="kỳ báo cáo", kind="span", start=start, end=end)
+    text = f"Trong kỳ tiếp nhận 268 hồ sơ. {told}"
+    assert [value for value, _ in periods(text, own)] == [268]
+
+
+def test_what_a_period_left_over_is_this_ones() -> None:
+    own = Period(label="quý III", kind="quarter", start="2019-06-15", end="2019-09-14")
+    text = "Tiếp nhận mới 268 hồ sơ. Quý II chuyển sang 12 hồ sơ."
+    assert [value for value, _ in periods(text, own)] == [268, 12]

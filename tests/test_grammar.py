@@ -720,6 +720,26 @@ def test_the_reporter_counts_for_its_own_level(name: str, text: str, expected: l
     assert read(text, DocumentHead(type="BC", issuer="UBND HUYỆN PHÚ TÂN")) == expected
 
 
+HEADED = [
+    (
+        "2. Hồ sơ đã giải quyết\nTrong tháng: 931 hồ sơ (sớm hạn 910; chậm hạn 21). "
+        "Lũy kế: 3.583 hồ sơ.",
+        whole((ST, 931), (SE, 910), (SL, 21), (ST, 3583)),
+    ),
+    (
+        "3. Hồ sơ trả lại do không đủ điều kiện\nTrong quý: 19 hồ sơ; lũy kế: 86 hồ sơ.",
+        whole(("refused.total", 19), ("refused.total", 86)),
+    ),
+    ("2. Hồ sơ liên thông đã giải quyết\nTrong tháng: 19 hồ sơ; lũy kế: 86 hồ sơ.", []),
+    ("2. Tiếp nhận, giải quyết hồ sơ\nTrong tháng: 19 hồ sơ; lũy kế: 86 hồ sơ.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HEADED)
+def test_a_bare_number_behind_a_span_counts_what_heads_it(text: str, expected: list[Read]) -> None:
+    assert read(text) == expected
+
+
 SHARES = [
     ("Tiếp nhận 914 hồ sơ. Trực tuyến: 560/700 hồ sơ.", (RN, 700)),
     ("Tiếp nhận 914 hồ sơ, kỳ trước chuyển sang 14. Trực tuyến: 560/700 hồ sơ.", (RT, 700)),

@@ -56,6 +56,7 @@ class Around(Said):
         before = self.items[at - 1] if at else None
         behind = self.items[at + 1] if at + 1 < len(self.items) else None
         closed = behind is None or (behind.role == "sign" and behind.text in ",;.)")
+        closed = closed or (behind is not None and behind.text in small_words("agents"))
         if before is not None and before.role == "sign" and before.text == ":" and self.fresh():
             return closed or behind is None or behind.feature.startswith("unit:")
         if before is not None and before.text in small_words("equals") and self.fresh():

@@ -77,6 +77,8 @@ class Context:
     """The channel that a heading names: all below it are files that came so."""
     below: str | None = None
     """The level of the names that lead the items below ('Theo lĩnh vực')."""
+    headed: frozenset[str] = frozenset()
+    """What the files are that the heading above counts ('2. Hồ sơ đã giải quyết')."""
     silent: bool = False
     """Under a heading whose numbers are plans or other people's files."""
 
@@ -92,5 +94,6 @@ class Context:
             self.announced,
             self.channel,
             self.below,
+            self.headed,
             self.silent,
         )

@@ -19,6 +19,7 @@ from extractor.match.items import Item
 
 _TELLING = frozenset("([)];:.")
 """Signs that open, close or end something; a comma does none of it."""
+_LEFT_OVER = ("carried", "stock")
 _ON = frozenset(",(")
 """Signs behind which those are still spoken of who were named last."""
 
@@ -93,7 +94,8 @@ class Reader(Brackets):
 
     def _carried_next(self, at: int) -> bool:
         """'(quý IV/2023 chuyển sang 100 hồ sơ': where files came from, no period of theirs."""
-        return any("carried" in (i.feature, i.text) for i in self.items[at + 1 : at + 3])
+        behind = self.items[at : at + 3]
+        return any(i.feature in _LEFT_OVER or i.text == "carried" for i in behind)
 
     def _whole_of_split(self) -> int | None:
         """Where the number stands that 'trong đó' splits.

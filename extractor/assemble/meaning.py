@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractor.assemble.claims import Claim
+from extractor.assemble.headed import Headed
 from extractor.assemble.labels import (
     features_of,
     heavy,
@@ -17,7 +18,7 @@ from extractor.assemble.labels import (
     together,
 )
 from extractor.assemble.said import Number
-from extractor.assemble.shares import Shares, wholes
+from extractor.assemble.shares import wholes
 from extractor.book.metrics import Resolution, grammar, metrics, resolve
 from extractor.match.items import Item
 from extractor.text import fold
@@ -26,7 +27,7 @@ _SURE = 3.0
 """Score of a meaning that follows from the figure before."""
 
 
-class Meaning(Shares):
+class Meaning(Headed):
     """Resolves a number through the pattern book."""
 
     def own(self, post: list[Item]) -> tuple[frozenset[str], frozenset[str]]:
@@ -45,6 +46,8 @@ class Meaning(Shares):
     def channel_led(self) -> frozenset[str]:
         """The one channel, service or matter that the label before a colon says, or nothing."""
         said = features_of(self.zone) - grammar().weight.light - subjects()
+        if len(service := said & grammar().services) == 1 and said - service <= {"online"}:
+            return service  # 'Dịch vụ công trực tuyến mức độ 3: …'
         return said if len(said) == 1 and said <= grammar().leads else frozenset()
 
     def channel_headed(self) -> frozenset[str]:
@@ -213,11 +216,15 @@ class Meaning(Shares):
         """A count: by its label; for a new scope, what was counted or announced before."""
         if (last_part := self.rest_of_settled(number, own)) is not None:
             return last_part
+        if told := self.headed_by_span(number):
+            return resolve(told, frozenset(), "count")
         nouns = [i.feature for i in number.post]
         procedures, files = "unit:procedure" in nouns, "unit:file" in nouns
         if procedures and not files and own & grammar().services:
             return None  # 'mức độ 4 đối với 41 thủ tục': no files of theirs
         channels = grammar().classes["channel"]
+        if self.lead & grammar().services and {"online"} <= own <= {"online", "received"}:
+            own |= self.lead  # 'Mức độ 3: có 412/2.853 hồ sơ nộp qua mạng'
         if self.lead and own and not own & channels:
             own |= self.lead  # what was settled of the files filed online is no figure of all
             if not self.lead <= channels and "received" not in own:
@@ -228,7 +235,7 @@ class Meaning(Shares):
             late = self._timing_of_head(own)
             own |= late
             found = resolve(own, context, "count", "" if late else self._parent_metric())
-            found = found or self._part_of_due(own)
+            found = found or self.part_of_due(own)
             if found is None and self.announced and self.announced_at == len(self.claims):
                 found = resolve(own | self.announced, context, "count")
             return found
@@ -236,6 +243,8 @@ class Meaning(Shares):
             return Resolution(self.counted_by(self.claims[-1].metric), _SURE)
         if self.new_scope and self.last is not None and self._repeats(number.at):
             said = self._repeated()
+            if self.more_than_all(number, said):
+                return None  # '…, còn tồn 96 hồ sơ. Trong đó: cấp quận có 8.934 hồ sơ'
             return Resolution(said.metric, _SURE, repeated=True, assumed=said.assumed)
         if self.new_scope and self.announced:
             return resolve(own | self.announced, context, "count")
@@ -268,23 +277,8 @@ class Meaning(Shares):
         files = any(i.feature == "unit:file" for i in number.post)
         between = (i for i in self.items[: number.at] if i.start >= self.scope_end)
         verb = any(i.role == "word" and i.text not in small_words("fillers") for i in between)
-        return self.new_scope and not self.claims and files and not verb
-
-    def _part_of_due(self, own: frozenset[str]) -> Resolution | None:
-        """'Thanh toán: 900 hồ sơ có phí, trong đó thanh toán trực tuyến 640': 900 were due."""
-        found = resolve(own, frozenset(), "count")
-        at = next((i for i, c in enumerate(self.claims) if c.start == self.inside), None)
-        if found is None or at is None or found.metric != self.claims[at].metric:
-            return None
-        due = metrics().get(metrics()[found.metric].of or "")
-        if (
-            due is None
-            or not due.metric.endswith(".due")
-            or not any(way <= self.claims[at].features for way in due.needs)
-        ):
-            return None
-        self.claims[at] = self.claims[at]._replace(metric=due.metric)
-        return found
+        led = self.new_scope and self.scope_end > 0  # by a scope, no span of time
+        return led and not self.claims and files and not verb
 
     def _parent_metric(self) -> str:
         """A part of a figure is not that figure again: 'tiếp nhận 500 (trong kỳ 450 …)'."""

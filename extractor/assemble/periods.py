@@ -25,6 +25,11 @@ _SIMPLE = re.compile(
 )
 _NEXT = {"thang": 6, "quy": 2}
 """Without a year 'tháng 12' in a report of January is the month before."""
+_LAST = {"thang": 1, "quy": 3}
+"""Months of one of a sort."""
+_YEAR = 12
+_CLOSES = 10
+"""From this day on a period that begins is of the month to come (Decree 09/2019, art. 12)."""
 _LEAD = 80
 """Longest lead of a passage, in characters before its colon."""
 
@@ -119,6 +124,25 @@ def is_ahead(said: str | None, own: str | None) -> bool:
     if there[1]:
         return there[1:] > here[1:]
     return 0 < there[2] - here[2] <= _NEXT.get(there[0], 0)
+
+
+def is_past(said: str | None, own: Period | None) -> bool:
+    """A plain period that ends before the document's own begins: told of for comparison only."""
+    there = _told(said) if said and own is not None else None
+    if there is None or own is None or not own.start or not own.end:
+        return False
+    sort, year, number = there
+    begins, ends = _month(own.start, _CLOSES), _month(own.end)
+    if not sort:  # a year, and of another the December that opened this one
+        return ends - begins < _YEAR and 0 < year < ends // _YEAR
+    until = (year or ends // _YEAR) * _YEAR + _LAST[sort] * number - 1
+    return (until if year or until <= ends else until - _YEAR) < begins
+
+
+def _month(day: str, closes: int = 32) -> int:
+    """The month since year 0 that a date is counted with; from the day ``closes`` on the next."""
+    year, month, date = map(int, day.split("-"))
+    return year * _YEAR + month - 1 + (date >= closes)
 
 
 def _told(period: str) -> tuple[str, int, int] | None:

@@ -121,9 +121,33 @@ class Shares(Around):
         found = resolve(timing | {"settled"}, frozenset(), "count")
         return found if parts and found and found.metric not in parts else None
 
+    def more_than_all(self, number: Number, said: Claim) -> bool:
+        """A level cannot count more of the same than all levels do: something else is counted."""
+        beneath = said.scope.level == "whole" != self.here.scope.level
+        if said.own or said.note == "repeated" or self.here.scope.name is not None:
+            return False  # of units listed their sum says what they count
+        same_time = said.period == self.here.period
+        return beneath and same_time and number.value is not None and number.value > said.value
+
     def told_with(self, own: frozenset[str]) -> frozenset[str]:
         """The group of the one figure told in the passage that has these features."""
         ways = ((c.metric, way_to(c.metric, c.features)) for c in self.claims)
         told = {metric: way for metric, way in ways if own <= way}
         groups = grammar().classes["group"]
         return next(iter(told.values())) & groups if len(told) == 1 else frozenset()
+
+    def part_of_due(self, own: frozenset[str]) -> Resolution | None:
+        """'Thanh toán: 900 hồ sơ có phí, trong đó thanh toán trực tuyến 640': 900 were due."""
+        found = resolve(own, frozenset(), "count")
+        at = next((i for i, c in enumerate(self.claims) if c.start == self.inside), None)
+        if found is None or at is None or found.metric != self.claims[at].metric:
+            return None
+        due = metrics().get(metrics()[found.metric].of or "")
+        if (
+            due is None
+            or not due.metric.endswith(".due")
+            or not any(way <= self.claims[at].features for way in due.needs)
+        ):
+            return None
+        self.claims[at] = self.claims[at]._replace(metric=due.metric)
+        return found

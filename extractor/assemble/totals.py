@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence, Set
+from itertools import pairwise
 from operator import attrgetter
 
 from extractor.assemble.claims import Claim, Unread
@@ -15,6 +16,10 @@ from extractor.numbers import as_count
 
 FLOWS = ("received.carried_over", "received.new", "received.total", "resolved.total")
 FLOWS_IN = ("received.new", "received.carried_over", "received.total")
+_NEAR = 120
+"""Characters between a whole and its first part, or its last part and the whole."""
+_UNTOLD = ("no-label", "no-metric", "two-groups")
+"""Why numbers of files are left aside that arithmetic may tell."""
 OPEN_TOTAL = "carry-over-open"
 """Note of a figure of what was received, whose words leave open whether the carry-over is in it."""
 
@@ -26,7 +31,7 @@ def totals_told_apart(
 
     ``heard`` are the features of all labels heard in passages with numbers.
     """
-    told = _added_up(_left_over_first(_all_of_both(claims, unread)))
+    told = _made_up(_added_up(_left_over_first(_all_of_both(claims, unread))), unread)
     return _left_open(_wholes_of_shares(_new_among_totals(told)), heard)
 
 
@@ -72,6 +77,56 @@ def _added_up(claims: Sequence[Claim]) -> list[Claim]:
                 one = found[at + step]  # 'năm 2016 còn lại' says whence they are, no time of theirs
                 found[at + step] = one._replace(metric=metric, period=came.period)
     return found
+
+
+def _made_up(claims: Sequence[Claim], unread: Sequence[Unread]) -> list[Claim]:
+    """'Lũy kế: 2.878 hồ sơ (mới 2.874; năm 2020 chuyển sang 04)': what both parts make is all.
+
+    The number that no label told stands right before the two, or right behind them.
+    """
+    found = list(claims)
+    for at, (one, two) in enumerate(pairwise(claims)):
+        if "received.carried_over" not in (one.metric, two.metric) or not _may_be_new(one, two):
+            continue
+        if (one.block, one.scope, one.period) != (two.block, two.scope, two.period):
+            continue
+        if not one.value or not two.value:
+            continue
+        before = claims[at - 1] if at else one
+        again = before.note == "repeated" and before.value == one.value + two.value
+        if again and (before.block, before.scope) == (one.block, one.scope):
+            found[found.index(before)] = before._replace(metric="received.total", note="")
+            continue
+        total = _beside(one, two, claims, unread)
+        if total is not None:
+            whole = two._replace(metric="received.total", bracket_of=None)
+            for part in (one, two):
+                if part.metric == "received.total":
+                    found[found.index(part)] = part._replace(metric="received.new")
+            found.append(_instead(whole, total))
+    return sorted(found, key=lambda c: (c.block, c.start)) if len(found) > len(claims) else found
+
+
+def _may_be_new(one: Claim, two: Claim) -> bool:
+    """Whether what stands beside a carry-over is new, or 'tiếp nhận trong kỳ', which may be."""
+    came = two if one.metric == "received.carried_over" else one
+    vague = came.metric == "received.total" and "inperiod" in came.features
+    return came.metric == "received.new" or vague
+
+
+def _beside(
+    one: Claim, two: Claim, claims: Sequence[Claim], unread: Sequence[Unread]
+) -> Unread | None:
+    """The number without a label that is the sum of the two, with no figure in between."""
+    told = [c.start for c in claims if c.block == one.block]
+    for number in unread:
+        if number.block != one.block or number.reason not in _UNTOLD:
+            continue
+        low, high = sorted((number.start, one.start if number.start < one.start else two.start))
+        near = not any(low < start < high for start in told)
+        if near and high - low < _NEAR and as_count(number.printed) == one.value + two.value:
+            return number
+    return None
 
 
 def _between_in_and_out(before: Sequence[Claim], after: Sequence[Claim]) -> bool:
@@ -132,6 +187,11 @@ def _aside_of(claim: Claim, value: int, unread: Sequence[Unread]) -> Unread | No
 
 
 def _settled(claim: Claim, rest: Unread) -> Claim:
+    return _instead(claim, rest)._replace(bracket_of=claim.start)
+
+
+def _instead(claim: Claim, rest: Unread) -> Claim:
+    """The claim of the number that had been left aside."""
     return claim._replace(
         value=as_count(rest.printed) or 0,
         printed=rest.printed,
@@ -139,7 +199,6 @@ def _settled(claim: Claim, rest: Unread) -> Claim:
         end=rest.end,
         quote_start=rest.start,
         quote_end=rest.end,
-        bracket_of=claim.start,
     )
 
 

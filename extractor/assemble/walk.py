@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from extractor.assemble.ahead import Ahead, is_silent_heading
 from extractor.assemble.claims import Claim, Context, Unread
 from extractor.assemble.clause import Reader
+from extractor.assemble.headed import headed
 from extractor.assemble.periods import (
     other_periods,
     period_said,
@@ -271,6 +272,8 @@ def _handed_down(heir: _Heir, context: Context, reader: Reader) -> Context:
     passed = reader.here.copy() if reader.claims or heir.announces else context.copy()
     if not reader.claims and heir.block.style[0] in "I1aA":
         passed.weak = True  # a heading's verb is no figure's: 'Kết quả giải quyết hồ sơ'
+    if heir.announces:
+        passed.headed = frozenset() if reader.claims else headed(reader.items)
     if not reader.claims and tells_two_spans(heir.block.text, reader.items):
         passed.period = context.period
     if not heir.announces or len(_different(reader.scopes_ever)) > 1:

@@ -1,0 +1,59 @@
+"""Bare numbers behind a span of time, that count what the heading above them names.
+
+'2. Hồ sơ đã giải quyết / Trong tháng: 931 hồ sơ. Lũy kế: 3.583 hồ sơ.' Knows roles and
+features; what a label means is :mod:`.meaning`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from extractor.assemble.labels import features_of, heavy, small_words, subjects
+from extractor.assemble.said import Number
+from extractor.assemble.shares import Shares
+from extractor.book.metrics import grammar
+from extractor.match.items import Item
+
+_SPANS = ("inperiod", "cumulative")
+_STOPS = (".", ";", ":")
+
+
+class Headed(Shares):
+    """Asks what is named above."""
+
+    def headed_by_span(self, number: Number) -> frozenset[str]:
+        """What the heading counts, where nothing but a span and its colon precede the number."""
+        named = self.base.headed
+        if not named or number.kind != "count" or heavy(number.post):
+            return frozenset()
+        colon = self.item_at(number.at - 1)
+        if colon is None or colon.text != ":":
+            return frozenset()
+        said = takewhile(lambda i: i.text not in _STOPS, reversed(self.items[: number.at - 1]))
+        lead = [i for i in said if i.start >= self.sentence_start and i.role != "sign"]
+        period = small_words("period")
+        spans = all(i.feature in _SPANS or i.text in period for i in lead)
+        return named if lead and spans else frozenset()
+
+
+def headed(items: Sequence[Item]) -> frozenset[str]:
+    """What a heading counts: files of one group, and no other word said of them.
+
+    'Tổng số hồ sơ phải giải quyết', 'Hồ sơ trả lại do không đủ điều kiện'; not 'Kết quả giải quyết
+    hồ sơ', which heads many groups, nor 'Hồ sơ tiếp nhận, giải quyết', nor 'Hồ sơ liên thông đã
+    giải quyết'.
+    """
+    book = grammar()
+    held = [i for i in takewhile(lambda i: i.text not in ("(", ":"), items) if i.role != "sign"]
+    plain = small_words("fillers") | small_words("followers") | small_words("agents")
+    said = [i for i in held if i.role == "term"]
+    noun = next((at for at, i in enumerate(said) if i.feature == "unit:file"), len(said))
+    if any(i.feature != "total" for i in said[:noun]) or not said[noun:]:
+        return frozenset()
+    if any(i.role != "term" and i.text not in plain for i in held):
+        return frozenset()
+    features = features_of(said)
+    groups = {f for i in said for f in features_of([i]) if book.class_of(f) == "group"}
+    apart = {i.feature for i in said} & (set(book.shares) | subjects())
+    return features if len(groups) == 1 and not apart else frozenset()
