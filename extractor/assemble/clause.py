@@ -82,16 +82,6 @@ class Reader(Brackets):
             self.of_others = self.of_others and item.text in _ON
             self._sign(at, item)
 
-    def _told_again(self, end: int) -> bool:
-        """'nhận 200, lũy kế 900; trả 190, lũy kế 850': each figure has its own total behind it."""
-        behind = (i for i in self.items if i.start > end)
-        for item in behind:
-            if item.text == "." and item.role == "sign":
-                return False
-            if item.feature == "cumulative":
-                return True
-        return False
-
     def _carried_next(self, at: int) -> bool:
         """'(quý IV/2023 chuyển sang 100 hồ sơ': where files came from, no period of theirs."""
         behind = self.items[at : at + 3]
@@ -250,12 +240,15 @@ class Reader(Brackets):
         own |= self.left_over(number)
         if self.fused(number):
             return "two-labels"
+        item = number.item
+        if (told := self.mentioned(number, own)) is not None:
+            start, end = self._quoted(number)
+            return told._replace(start=item.start, end=item.end, quote_start=start, quote_end=end)
         found = self.meaning(number, own, subject)
         if found is None:
             return "no-metric" if own else "no-label"
         if number.kind == "count" and self.of is None and not self.near(number.at, number.post):
             return "label-too-far"
-        item = number.item
         start, end = self._quoted(number)
         return Claim(
             block=self.block,
@@ -336,11 +329,7 @@ class Reader(Brackets):
         self.here.features = handed_on(told, self.here.features)
         self.here.weak = False
         self.new_scope = False
-        if (
-            claim.note == "repeated"
-            and claim.period == "cumulative"
-            and self._told_again(claim.end)
-        ):
+        if claim.note == "repeated" and claim.period == "cumulative" and self.told_again(claim.end):
             self.here.period = self.base.period
         self.of = None
         if self.slash_follows(onward):

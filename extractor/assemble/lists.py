@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from extractor.assemble.claims import Unread
+from extractor.assemble.claims import Claim, Unread
+from extractor.assemble.labels import small_words
 from extractor.assemble.said import Number
 from extractor.assemble.whose import Whose
+from extractor.book.metrics import grammar, metrics
 from extractor.models import Scope
 
 
@@ -62,6 +64,38 @@ class Lists(Whose):
             same = claim.metric == listed[0].metric and claim.value == total
             if same and claim.scope in [c.scope for c in listed]:
                 self.claims[at] = claim._replace(scope=Scope(level="whole"))
+
+    def told_again(self, end: int) -> bool:
+        """'nhận 200, lũy kế 900; trả 190, lũy kế 850': each figure has its own total behind it."""
+        behind = (i for i in self.items if i.start > end)
+        for item in behind:
+            if item.text == "." and item.role == "sign":
+                return False
+            if item.feature == "cumulative":
+                return True
+        return False
+
+    def mentioned(self, number: Number, own: frozenset[str]) -> Claim | None:
+        """'Trong số 86 hồ sơ trễ hạn, riêng Sở X 61': the 86 that were told, for a list of them.
+
+        It opens the sentence, and of the figures told with its value one metric alone has what
+        stands behind it.
+        """
+        said = [i for i in self.items[: number.at] if i.start >= self.sentence_start]
+        leads = small_words("mentions")
+        words = [i for i in said if i.role != "sign"]
+        if (
+            number.kind != "count"
+            or not words
+            or any(i.text not in leads and i.feature != "total" for i in words)
+        ):
+            return None
+        label = own - grammar().weight.light
+        told = [c for c in self.claims if c.value == number.value and label <= c.features]
+        told = [c for c in told if metrics()[c.metric].kind == "count" and c.end <= said[0].start]
+        if len({(c.metric, c.scope, c.period) for c in told}) != 1:
+            return None
+        return told[-1]._replace(note="again", bracket_of=None)
 
     def take_back(self, number: Number, reason: str) -> None:
         """'Cấp huyện: 8.700 - 8.500 - 40': of bare numbers in a row the first is no surer."""

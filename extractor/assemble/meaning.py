@@ -336,6 +336,9 @@ class Meaning(Headed):
         A list in a sentence of its own takes up the first, the headline of its passage.
         """
         named = self.here.scope.level in ("unit", "field")
+        here = (c for c in self.claims if c.note == "again" and c.start >= self.sentence_start)
+        if named and (again := next(here, None)) is not None:
+            return again
         fresh = named and self.claims[-1].start < self.sentence_start
         for claim in self.claims if fresh else reversed(self._outside_bracket()):
             base = claim.note == "whole-of" or claim.metric.endswith(".due")

@@ -91,6 +91,8 @@ class Words(Declared):
     kinds: tuple[str, ...]
     aside: tuple[str, ...]
     """What is named behind these words helps or waits; it counts no files."""
+    mentions: tuple[str, ...]
+    """Before a number that was told already."""
     after_name: tuple[str, ...]
     """Words that end a unit's name."""
     said_of_name: tuple[str, ...]
