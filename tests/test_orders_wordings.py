@@ -6,7 +6,11 @@ from decimal import Decimal
 
 import pytest
 
+from extractor.head import read_head
+from extractor.models import Page
+from extractor.orders import Orders, read_orders
 from extractor.orders.targets import find_targets
+from extractor.repair import repair
 
 TARGETS = [
     # a clause                                                    metric, comparison, value
@@ -67,3 +71,71 @@ TARGETS = [
 def test_targets_in_other_words(clause: str, wanted: list[tuple[str | None, str, str]]) -> None:
     found = [(t.metric, t.comparison, Decimal(t.value)) for t in find_targets(clause)]
     assert found == [(metric, sign, Decimal(value)) for metric, sign, value in wanted]
+
+
+HEAD = """UBND TỈNH A
+ỦY BAN NHÂN DÂN
+HUYỆN B
+Số: 12/UBND-VP
+V/v chấn chỉnh
+B, ngày 02 tháng 3 năm 2023
+
+Kính gửi: Các phòng chuyên môn.
+
+"""
+
+
+def orders(body: str) -> Orders:
+    pages = [repair(Page(number=1, text=HEAD + body, reader="text"))]
+    return read_orders(pages, read_head(pages))
+
+
+ACTORS = [
+    # body                                                                       who
+    ("1. Giao Phòng Nội vụ kiểm tra công vụ tại 05 xã.", ["Phòng Nội vụ"]),
+    ("1. Các đơn vị trực thuộc báo cáo trước ngày 20/4.", ["Các đơn vị trực thuộc"]),
+    ("1. Bộ phận tiếp nhận in tờ hướng dẫn.", ["Bộ phận tiếp nhận"]),
+    ("1. Bộ phận Tiếp nhận và Trả kết quả nhắn tin cho dân.", [
+        "Bộ phận Tiếp nhận và Trả kết quả",
+    ]),
+    ("1. Phòng Đăng ký và cấp giấy chứng nhận soạn mẫu đơn.", [
+        "Phòng Đăng ký và cấp giấy chứng nhận",
+    ]),
+    ("1. Các xã không có tên trong Bảng 1 báo cáo lý do.", [
+        "Các xã không có tên trong Bảng 1",
+    ]),
+    ("1. Các công chức được phân công tại mục II báo cáo kết quả.", [
+        "Các công chức được phân công tại mục II",
+    ]),
+    ("1. Các phòng được giao chủ trì báo cáo kết quả trước ngày 20/4.", ["Các phòng"]),
+    ("1. Đơn vị nào chậm báo cáo, Văn phòng sẽ đề nghị trừ điểm.", ["Văn phòng"]),
+    ("1. Bộ phận, cá nhân nào làm sai phải giải trình.", ["Bộ phận, cá nhân nào làm sai"]),
+    ("1. Phòng Nội vụ:\n- Đơn vị nào chậm 03 ngày, báo cáo ngay.", ["Phòng Nội vụ"]),
+    ("1. Kết quả thực hiện, các phòng gửi về Văn phòng trước ngày 20/4.", ["các phòng"]),
+    ("1. Mỗi xã, thị trấn có ít nhất 10 hồ sơ nộp trực tuyến.", ["Mỗi xã, thị trấn"]),
+    ("1. Các địa phương phải nâng tỷ lệ số hóa kết quả lên 85%, riêng xã Tam Thái tối thiểu 70%.", [
+        "Các địa phương", "xã Tam Thái",
+    ]),
+    ("1. Các địa phương nâng tỷ lệ số hóa kết quả lên 85%, riêng lĩnh vực đất đai 70%.", [
+        "Các địa phương", "Các địa phương",
+    ]),
+    ("Yêu cầu các xã báo cáo.\n\nTrong tháng 2, Chi nhánh giải quyết 1.286 hồ sơ.", ["các xã"]),
+    ("Theo báo cáo của Văn phòng, toàn huyện còn 48 hồ sơ quá hạn (cấp xã 40 hồ sơ).\n\n"
+     "1. Giao Phòng Nội vụ theo dõi.\n2. Yêu cầu các xã rà soát.", ["Phòng Nội vụ", "các xã"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "actors"), ACTORS)
+def test_who_is_told_in_other_words(body: str, actors: list[str]) -> None:
+    assert [one.actor for one in orders(body).commitments] == actors
+
+
+def test_a_decision_gives_targets_to_those_behind_it() -> None:
+    body = "Giao chỉ tiêu năm 2023 cho các phòng, đơn vị thuộc Sở như sau:\n1. Đúng hạn: 98%."
+    assert [one.actor for one in orders(body).commitments] == ["các phòng, đơn vị thuộc Sở"]
+
+
+def test_late_files_that_a_letter_retells_are_open_where_it_says_so() -> None:
+    told = "Toàn huyện có 63 hồ sơ trễ hạn chưa kết thúc.\n\n"
+    found = orders(told + "1. Giao Phòng Nội vụ theo dõi.\n2. Yêu cầu các xã rà soát.").inspected
+    assert [(one.metric, one.value) for one in found] == [("pending.overdue", 63)]

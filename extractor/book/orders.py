@@ -86,6 +86,10 @@ class OrderSections(Declared):
     telling: str
     dispatched: str
     then: str
+    relative: str
+    whichever: str
+    set_apart: str
+    places: str
     hence: str
     only_if: str
     which: str
@@ -151,6 +155,7 @@ class TargetWords(Declared):
     between: str
     rate: str
     aim: str
+    reach: str
     past: str
     share: str
     by: str
@@ -250,6 +255,7 @@ class KindBook(Declared):
     source: str
     asking: tuple[str, ...]
     retelling: tuple[str, ...]
+    ordering: tuple[str, ...]
     kinds: dict[str, tuple[str, ...]]
     weights: dict[str, float]
     signs: KindSigns

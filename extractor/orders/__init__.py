@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from extractor.book.orders import kind_book
+from extractor.book.orders import findings, kind_book
 from extractor.models import CleanPage, Commitment, DocumentHead, DocumentKind, Figure, Inspected
 from extractor.orders.kinds import is_of_inspections, kind_of
 from extractor.orders.passages import Passages
@@ -57,9 +57,10 @@ def read_orders(
     passages.read()
     found = Orders(kind, tuple(passages.commitments))
     if not reported:
-        told = [
-            f for f in read if kind.kind in kind_book().retelling and passages.is_told(f.evidence)
-        ]
+        retells = kind.kind in kind_book().retelling or (
+            kind.kind in kind_book().ordering and len(passages.commitments) > figures
+        )
+        told = [f for f in read if retells and passages.is_told(f.evidence)]
         ids = {f.id for f in told}
         others = frozenset(f.id for f in read if f.id in ids or passages.is_other(f.evidence))
         kept = passages.inspected if len(others) == figures else passages.reviewed
@@ -70,8 +71,18 @@ def read_orders(
 
 
 def _joined(told: Sequence[Figure], found: Sequence[Inspected]) -> tuple[Inspected, ...]:
-    """What a notice retells, as its figures were read; of one place the figure's reading."""
-    figures = [_as_inspected(f, f.value) for f in told if f.value is not None]
+    """What a notice retells, as its figures were read; of one place the figure's reading.
+
+    Unless the words say that late files are still open: a figure may have been read to be settled.
+    """
+    book = findings().metrics
+    still = {(one.page, one.value) for one in found if one.metric == book["open"]}
+    figures = [
+        _as_inspected(f, f.value)
+        for f in told
+        if f.value is not None
+        and not (f.metric == book["late"] and (f.evidence.page, f.value) in still)
+    ]
     there = {(one.page, one.value) for one in figures}
     return (*figures, *(one for one in found if (one.page, one.value) not in there))
 

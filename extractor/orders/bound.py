@@ -37,6 +37,11 @@ def _aimed(asked: Asked, here: Sequence[Said]) -> Governed | None:
         folded = fold(asked.text[asked.start : asked.end])
         if compiled(targets().words.aim).search(folded) is None:
             return None
+    name = here[0] if here and not asked.led else None
+    if name is not None and name.label == "actor" and name.start - asked.start <= 2:
+        reach = compiled(targets().words.reach).match(fold(asked.text[name.end : aims[0]]))
+        if reach is not None:  # 'Mỗi xã, thị trấn có ít nhất 10 hồ sơ …'
+            return Governed((name.start, name.end), name.end, told=False)
     return Governed(None, asked.start, told=False)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from extractor.book.orders import compiled, order_sections, order_words
 from extractor.orders.asked import Asked, Governed, is_past
 from extractor.orders.bound import bound_or_listed
+from extractor.orders.meant import whichever, with_relative
 from extractor.orders.telling import announces, is_formula, recounts, tells
 from extractor.orders.words import Said, folded_words
 from extractor.text import fold
@@ -32,6 +33,10 @@ def governed(asked: Asked) -> Governed | None:
     if asked.part == "purpose" or is_formula(asked) or recounts(asked):
         return None
     here = [s for s in asked.said if asked.start <= s.start < asked.end and not _in_day(asked, s)]
+    return with_relative(asked, here, _governed(asked, here))
+
+
+def _governed(asked: Asked, here: Sequence[Said]) -> Governed | None:
     told = _told(asked, here)
     if told is not None:
         return told
@@ -39,7 +44,8 @@ def governed(asked: Asked) -> Governed | None:
         return _promised(asked, here)
     if announces(asked) or tells(asked):
         return None
-    named = _at_end(asked, here) or _named(asked, here) or _agent(asked, here)
+    named = whichever(asked, here) or _at_end(asked, here)
+    named = named or _named(asked, here) or _agent(asked, here)
     if named is not None and (asked.part != "before" or _obliges(asked, here)):
         return named
     done = _done(here)

@@ -6,11 +6,15 @@ by themselves. Knows a passage; which item is above, :mod:`extractor.orders.pass
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from extractor.book.orders import compiled, order_sections, order_words
 from extractor.orders.clauses import Clause
+from extractor.orders.compared import Target
 from extractor.orders.deadlines import Deadline
+from extractor.orders.layout import is_name
 from extractor.orders.outline import opening
 from extractor.orders.passage import (
     Passage,
@@ -59,6 +63,26 @@ def actor_told(passage: Passage, clause: Clause) -> str | None:
     """Whom a clause names beside what it orders: a field, '(Chủ trì: Phòng Tư pháp)', the end."""
     own = field_values(passage, clause).get("actor") or actor_in_brackets(passage, clause)
     return own or actor_at_end(passage, clause)
+
+
+def actor_apart(
+    passage: Passage, clause: Clause, aim: Target | None, aims: Sequence[Target]
+) -> str | None:
+    """'… đạt 85 %, riêng xã Thanh Bình tối thiểu 70 %': for whom a target of its own is set."""
+    if aim is None:
+        return None
+    since = max((t.end for t in aims if t.end <= aim.start), default=clause.start)
+    book = order_sections()
+    apart = [*compiled(book.set_apart).finditer(passage.folded[since : aim.start])]
+    if not apart:
+        return None
+    at = since + apart[-1].end()
+    place = compiled(book.places).match(passage.text, at)
+    if place is not None and place.end() <= aim.start:
+        return printed(passage.text, at, place.end())
+    name = next((s for s in passage.said if s.label == "actor" and s.start == at), None)
+    words = printed(passage.text, name.start, name.end) if name is not None else ""
+    return words if is_name(words) else None
 
 
 def only_day(passage: Passage, clause: Clause) -> Deadline | None:

@@ -16,7 +16,7 @@ from extractor.orders.clauses import Clause, clauses, sentences
 from extractor.orders.compared import Target
 from extractor.orders.deadlines import Deadline, agreeing
 from extractor.orders.duties import governed
-from extractor.orders.fields import actor_told, fields_only, told_of_all, told_of_item
+from extractor.orders.fields import actor_apart, actor_told, fields_only, told_of_all, told_of_item
 from extractor.orders.hanging import blocks_of, parents
 from extractor.orders.held import Held, day_of
 from extractor.orders.inspected import Found, find_inspected
@@ -282,7 +282,8 @@ class Passages:
             what=duty_words(
                 passage.text[found.begins if found.told else clause.start : clause.end]
             ),
-            actor=place.actor if found.actor else actor_told(passage, clause) or place.actor,
+            actor=actor_apart(passage, clause, aim, aims)
+            or (place.actor if found.actor else actor_told(passage, clause) or place.actor),
             metric=aim.metric if aim else None,
             comparison=aim.comparison if aim else None,
             target=aim.value if aim else None,

@@ -196,7 +196,10 @@ def _complete(classes: list[str], keys: list[str], printed: list[str], damaged: 
 def _trimmed(keys: list[str], classes: list[str], a: int, b: int, damaged: bool) -> int:
     """The end of a name without the joining words left over there."""
     dangling = _keys(order_words().dangling, damaged)
+    ending = _phrases(order_words().body, damaged)
     while b > a and (classes[b - 1] == "J" or keys[b - 1] in dangling):
+        if " ".join(keys[max(a, b - 2) : b]) in ending:  # 'các đơn vị trực thuộc'
+            break
         b -= 1
     return b
 

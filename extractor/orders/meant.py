@@ -1,0 +1,64 @@
+"""Which of those who are named are told: 'các xã được giao chỉ tiêu', 'đơn vị nào chậm …'.
+
+Knows a clause and the name that was found to govern it; who that is, :mod:`.duties` knows.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractor.book.orders import compiled, order_sections, order_words
+from extractor.orders.asked import Asked, Governed
+from extractor.orders.words import Said, folded_words
+from extractor.text import fold
+
+_LONGEST = 70
+"""Characters that tell which of them, between the name and its verb."""
+_SIGNS = frozenset(",;:()%")
+_VERBS = ("duty", "modal")
+
+
+def with_relative(asked: Asked, here: Sequence[Said], found: Governed | None) -> Governed | None:
+    """'Các xã không có tên trong Bảng 1 phấn đấu …': the name with what tells which of them."""
+    if found is None or found.actor is None:
+        return found
+    start, end = found.actor
+    said = compiled(order_sections().relative).match(fold(asked.text[end : asked.end]))
+    if said is None:
+        return found
+    verb = next((s for s in here if s.start >= end + said.end() and s.label in _VERBS), None)
+    between = asked.text[end : verb.start] if verb is not None else ""
+    if verb is None or len(between) > _LONGEST or not _SIGNS.isdisjoint(between):
+        return found
+    return replace(found, actor=(start, verb.start), begins=verb.start)
+
+
+def whichever(asked: Asked, here: Sequence[Said]) -> Governed | None:
+    """'Đơn vị nào chậm báo cáo, Văn phòng sẽ …': who acts stands behind; else it is they.
+
+    None where no such name opens the clause.
+    """
+    if not here or here[0].label != "actor" or asked.part in ("before", "findings"):
+        return None
+    first = here[0]
+    behind = fold(asked.text[first.end : asked.end])
+    opened = first.start - asked.start <= 2
+    if not opened or compiled(order_sections().whichever).match(behind) is None:
+        return None
+    for name, verb in itertools.pairwise(here[1:]):
+        if name.label == "actor" and verb.label in _VERBS and verb.start - name.end <= 2:
+            ahead = asked.text[asked.start : name.start].rstrip()
+            if ahead.endswith(",") or fold(ahead).endswith(order_sections().hence):
+                return Governed((name.start, name.end), name.end, told=False)
+    for verb in here[1:]:
+        ahead = asked.text[asked.start : verb.start].rstrip()
+        must = fold(asked.text[verb.start : verb.end]) in folded_words(order_words().musts)
+        if verb.label in _VERBS and must:
+            return Governed((first.start, verb.start), verb.start, told=False)
+        if verb.label in (*_VERBS, "order") and ahead.endswith(","):
+            they = verb.label == "order" or not asked.led
+            whose = (first.start, asked.start + len(ahead) - 1) if they else None
+            return Governed(whose, verb.start, told=False)
+    return None
