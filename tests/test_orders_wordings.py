@@ -139,3 +139,23 @@ def test_late_files_that_a_letter_retells_are_open_where_it_says_so() -> None:
     told = "Toàn huyện có 63 hồ sơ trễ hạn chưa kết thúc.\n\n"
     found = orders(told + "1. Giao Phòng Nội vụ theo dõi.\n2. Yêu cầu các xã rà soát.").inspected
     assert [(one.metric, one.value) for one in found] == [("pending.overdue", 63)]
+
+
+FOUND = [
+    # what a review tells                                                       metric, value
+    ("vẫn còn 2.214 hồ sơ quá hạn (Chi nhánh A 742 hồ sơ quá hạn)", [
+        ("pending.overdue", 2214), ("pending.overdue", 742),
+    ]),
+    ("còn 09 hồ sơ trễ hạn", [("resolved.late", 9)]),
+    ("còn 15 hồ sơ giải quyết quá hạn", [("resolved.late", 15)]),
+    ("tiếp nhận 512 hồ sơ, trong đó 96 hồ sơ nộp trực tuyến", [
+        ("received.total", 512), ("received.online", 96),
+    ]),
+    ("tỷ lệ trễ hạn 6,3%, trong đó đất đai 4,1%", [("resolved.late_rate", Decimal("6.3"))]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("told", "wanted"), FOUND)
+def test_what_was_found_in_other_words(told: str, wanted: list[tuple[str, Decimal]]) -> None:
+    found = orders(f"Qua kiểm tra cho thấy: {told}.\n\n1. Giao Phòng Nội vụ theo dõi.").inspected
+    assert {(one.metric, one.value) for one in found} == set(wanted)

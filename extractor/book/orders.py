@@ -230,6 +230,9 @@ class Findings(Declared):
     none: str
     late: str
     open: str
+    remain: str
+    overdue: str
+    settled: str
     lacking: str
     refused: str
     feedback: str

@@ -63,6 +63,7 @@ def _rates(text: str) -> Iterator[Found]:
 def _counts(text: str, folded: str, *, told: bool) -> Iterator[Found]:
     last: str | None = None
     sentence = 0
+    book = findings()
     for match in _counted().finditer(folded):
         if _SENTENCE.search(text, sentence, match.start()):
             last = None
@@ -71,13 +72,20 @@ def _counts(text: str, folded: str, *, told: bool) -> Iterator[Found]:
         value = as_count(text[at : match.end("n")]) if match["n"] else 0
         start, end = _around(text, match.start(), match.end())
         ahead = folded[start : match.start()]
-        spared = compiled(findings().spared).search(ahead)
+        spared = compiled(book.spared).search(ahead)
         if value is None or spared:
             continue
         behind = folded[match.end() : end]
         metric = metric_of(text[match.end() : end], text[start : match.start()])
         if metric is None and (not behind.strip() or match["bare"]):
             metric = last
+        if last == book.metrics["open"] and metric == book.metrics["late"]:
+            open_still = compiled(book.overdue).search(behind) and not compiled(
+                book.settled
+            ).search(behind)
+            metric = last if open_still else metric  # '… còn 90 hồ sơ quá hạn (A 42 hồ sơ quá hạn)'
+        if match["n"] is None and metric not in (*book.metrics.values(), None):
+            metric = None
         if match["n"] is None and metric is None:
             continue
         if metric is None and not (told and match["unit"]):
@@ -92,7 +100,10 @@ def metric_of(behind: str, before: str = "") -> str | None:
     features = features_of(f"{before} {behind}")
     behind, before = fold(behind), fold(before)
     late = compiled(book.late).search(behind)
-    still = compiled(book.open).search(behind)
+    still = compiled(book.open).search(behind) is not None
+    overdue = late is not None and compiled(book.overdue).search(late.group()) is not None
+    if late and overdue and compiled(book.remain).search(before):
+        still = still or compiled(book.settled).search(behind[: late.end()]) is None
     if late and not compiled(book.lacking).search(behind[: late.start()]):
         return book.metrics["open" if still else "late"]
     if compiled(book.refused).match(behind.strip()):
@@ -102,9 +113,13 @@ def metric_of(behind: str, before: str = "") -> str | None:
     if compiled(book.lacking).search(behind):
         return None
     if not behind.strip() and compiled(book.late).search(before):
-        still = compiled(book.open).search(before)
+        still = compiled(book.open).search(before) is not None
         return book.metrics["open" if still else "late"]
-    if not features or not (features & grammar().classes["group"]):
+    classes = grammar().classes
+    if features & classes["channel"]:  # 'trong đó 96 hồ sơ nộp trực tuyến'
+        meant = resolve(features - classes["group"], frozenset(), "count")
+        return meant.metric if meant else None
+    if not features or not (features & classes["group"]):
         return None
     received = compiled(book.received).search(before)
     meant = resolve(features, frozenset(), "count") if received else None
@@ -118,7 +133,7 @@ def _counted() -> Pattern:
     return compiled(
         rf"(?:{number}(?:/\d+)? (?:bo )?(?P<unit>{book.unit})(?!\w)(?! ?%)"
         rf"|(?<!\w){book.none} (?:bo )?{book.unit}(?!\w)"
-        rf"|(?P<bare>(?<=[(,] ?(?:[a-z]+ ){{1,6}}){number})(?= ?[,;)]))"
+        rf"|(?P<bare>(?<=[(,] ?(?:[a-z]+ ){{1,6}}){number})(?= ?(?:[;)]|,(?!\d))))"
     )
 
 
