@@ -280,6 +280,8 @@ class Reader(Brackets):
             return "part-of-other"
         if number.kind == "count" and (not number.unit_known or self.counts_units(number.at)):
             return "unknown-unit"
+        if self.counts_owners(number):
+            return "unknown-unit"
         if self.of_some(number):
             return "of-some-units"
         if self.of_others and number.kind == "count":

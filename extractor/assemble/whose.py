@@ -169,6 +169,12 @@ class Whose(Passing):
             for i in self.items[max(0, number.at - 6) : number.at]
         )
 
+    def counts_owners(self, number: Number) -> bool:
+        """'xử lý 4.115 giấy phép của 06 bộ': how many whose things are counted, no files."""
+        loose = number.post[:1] and number.post[0].feature == "unit:loose"
+        before = self.item_at(number.at - 1)
+        return bool(loose) and before is not None and before.text in small_words("of")
+
     def _has_subject(self) -> bool:
         """Whether the sentence says who counts: a scope, or a noun before its verb."""
         if self.subject:
