@@ -219,7 +219,7 @@ class Reader(Brackets):
         self.unread.append(Unread(self.block, item.text, item.start, item.end, reason, heard))
         if number.kind == "rate":
             self.passed.add(item.start)
-        elif number.kind == "count" and any(i.feature == "unit:file" for i in number.post):
+        elif number.kind == "money" or any(i.feature == "unit:file" for i in number.post):
             self.unread_count = item.start
         counted = frozenset(i.feature for i in number.post) & subjects()
         self.here.features |= counted  # 'Thực hiện 45 nhiệm vụ: hoàn thành đúng hạn 40'
