@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from extractor.assemble.brackets import Brackets
 from extractor.assemble.claims import Claim, Unread
+from extractor.assemble.denials import is_denied
 from extractor.assemble.labels import features_of, handed_on, heavy, left_by, subjects, units
 from extractor.assemble.said import Number
 from extractor.book.metrics import grammar, metrics, way_to
@@ -219,7 +220,7 @@ class Reader(Brackets):
         self.unread.append(Unread(self.block, item.text, item.start, item.end, reason, heard))
         if number.kind == "rate":
             self.passed.add(item.start)
-        elif number.kind == "money" or any(i.feature == "unit:file" for i in number.post):
+        elif number.kind == "count" and any(i.feature == "unit:file" for i in number.post):
             self.unread_count = item.start
         counted = frozenset(i.feature for i in number.post) & subjects()
         self.here.features |= counted  # 'Thực hiện 45 nhiệm vụ: hoàn thành đúng hạn 40'
@@ -286,6 +287,8 @@ class Reader(Brackets):
             return "of-some-units"
         if self.of_others and number.kind == "count":
             return "of-others"
+        if is_denied(heavy(self.zone) or heavy(number.post), self.items, self.text):
+            return "not-done"
         if self.rest_of == len(self.claims) and not self.new_scope and not heavy(number.post):
             return "rest-of-list"
         left = "rest" in [i.feature for i in number.post] and self._lists_units()

@@ -83,6 +83,8 @@ class Words(Declared):
     in_turn: tuple[str, ...]
     """Between a list of labels and the list of their numbers."""
     plus: tuple[str, ...]
+    denials: frozenset[str]
+    """Before a label: what it says was not done."""
     of: tuple[str, ...]
     """Between files and the unit they belong to."""
     to: tuple[str, ...]
@@ -122,6 +124,8 @@ class Grammar(Declared):
     inside: dict[str, dict[str, str]]
     """What a feature means in a split of this group."""
     together: Together
+    instead: dict[str, frozenset[str]]
+    """What a label behind a number may say in place of the one before it."""
     shares: dict[str, str]
     """The metric that a label of two groups counts before a slash."""
     units: dict[str, str]

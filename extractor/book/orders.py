@@ -26,9 +26,6 @@ class OrderWords(Declared):
     apart: tuple[str, ...]
     body: tuple[str, ...]
     joins: tuple[str, ...]
-    listed: str
-    names: str
-    links: tuple[str, ...]
     dangling: tuple[str, ...]
     orders: tuple[str, ...]
     relayed: tuple[str, ...]
@@ -79,7 +76,6 @@ class OrderSections(Declared):
     reviews: str
     looked_at: str
     courtesies: str
-    referring: str
     finds: str
     of_all_above: str
     excepting: str
@@ -128,7 +124,6 @@ class Deadlines(Declared):
     begins: str
     ahead: str
     quarter_of_target: str
-    rest_of_target: str
     this_week: str
     month: str
     quarter: str
@@ -146,7 +141,6 @@ class TargetWords(Declared):
 
     ends: str
     number_of: str
-    second: str
     event: str
     of_which: str
     never: str

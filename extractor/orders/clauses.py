@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import regex
 
 from extractor.book.orders import compiled, order_sections, order_words
-from extractor.orders.words import Said, folded_words, lists_names
+from extractor.orders.words import Said, folded_words
 from extractor.patience import Match, Pattern
 from extractor.text import fold
 
@@ -52,8 +52,6 @@ def sentences(text: str, start: int) -> Iterator[tuple[int, int, bool]]:
     at = start
     for match in _STOP.finditer(text, start):
         if _in_brackets(text, at, match.start()) or _is_field(text, at, match):
-            continue
-        if match.group().startswith(":") and lists_names(text, match.start()):
             continue
         end = match.end()
         yield at, _stripped(text, at, end), match.group().lstrip("*").startswith(":")

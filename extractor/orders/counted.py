@@ -33,8 +33,6 @@ _GROUPS: tuple[tuple[Comparison, str], ...] = (
 )
 _FEW = ("least", "most", "never")
 """Words behind which a length of time is a target by itself."""
-_SHARED = ("ge", "le", "least", "most")
-"""Words that hold for a second number too, which 'và' joins to the first."""
 _AROUND = 36
 """Characters around a length of time that may say what it is of."""
 
@@ -54,18 +52,6 @@ def counts(text: str, folded: str, *, damaged: bool) -> Iterator[Target]:
             metric = None  # 'mỗi ngày giải quyết ít nhất 05 hồ sơ quá hạn'
         stop = match.end("scale") if match["scale"] else end
         yield Target(start, stop, metric, sign, value, text[start:stop])
-        if group in _SHARED and not match["scale"] and not match["clock"]:
-            yield from _second(text, folded, end, sign)
-
-
-def _second(text: str, folded: str, end: int, sign: Comparison) -> Iterator[Target]:
-    """'tối thiểu 03 phòng và 05 xã': what compares the first number holds for the one joined."""
-    words = targets().words
-    match = compiled(words.second.replace("{counted}", fold(words.counted))).match(folded, end)
-    value = as_count(text[match.start("n") : match.end("n")]) if match is not None else None
-    if match is not None and value is not None:
-        start, stop = match.span("n")
-        yield Target(start, stop, None, sign, value, text[start:stop])
 
 
 def _value(printed: str, scale: str | None) -> int | None:

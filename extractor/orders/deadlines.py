@@ -123,11 +123,10 @@ def _begun(folded: str) -> list[Deadline]:
 def _bare_years(text: str, folded: str, signed: Signed) -> list[Deadline]:
     """'năm 2025 không quá 08 hồ sơ': a year that only a target may have for its own."""
     found = []
-    for form in (deadlines().quarter_of_target, deadlines().rest_of_target):
-        for match in opened(form).finditer(folded):
-            end = last_day(match, text, signed)
-            if end is not None and not signed.is_past(end):
-                found.append(Deadline(match.start(), match.end(), end, bare=True))
+    for match in opened(deadlines().quarter_of_target).finditer(folded):
+        end = last_day(match, text, signed)
+        if end is not None and not signed.is_past(end):
+            found.append(Deadline(match.start(), match.end(), end, bare=True))
     for match in opened(deadlines().year_of_target).finditer(folded):
         day = end_of(int(match["y"]), 12)
         if not signed.is_past(day):

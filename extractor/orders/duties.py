@@ -278,9 +278,8 @@ def _then(asked: Asked, here: Sequence[Said]) -> Governed | None:
     for verb in here:
         before = fold(asked.text[asked.start : verb.start]).rstrip()
         if verb.label in ("modal", "duty") and before.endswith(order_sections().hence):
-            name = next((s for s in here if s.label != "opener"), verb)
-            named = name.label == "actor" and _is_subject(asked, here, here.index(name))
-            actor = (name.start, name.end) if named else None
+            named = here[0].label == "actor" and here[0].start - asked.start <= _OPENING
+            actor = (here[0].start, here[0].end) if named else None
             return Governed(actor, asked.start, told=False)
     return None
 

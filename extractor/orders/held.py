@@ -135,6 +135,5 @@ def day_of(
 
 def _first_of(days: Sequence[Deadline]) -> Deadline | None:
     dated = [d for d in days if d.day]
-    closer = [d for d in dated if d.year is not None]  # 'giấy phép hết hạn năm 2025, xong 30/6'
     rhythms = [d for d in days if d.repeat]
-    return next(iter(closer or dated or rhythms or days), None)
+    return next(iter(dated or rhythms or days), None)

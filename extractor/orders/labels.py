@@ -11,7 +11,6 @@ from functools import cache
 from extractor.book.orders import order_words
 from extractor.head.names import word_key
 from extractor.orders.passage import Passage, printed
-from extractor.orders.words import lists_names
 
 _LONGEST = 90
 """Characters of the longest label."""
@@ -22,7 +21,7 @@ def actor_label(passage: Passage, begin: int) -> tuple[str, int] | None:
     """Whose the passage is, and where its first sentence begins; None without such a label."""
     colon = passage.text.find(":", begin, begin + _LONGEST)
     rest = passage.text[colon + 1 :].strip(" *_\n") if colon > 0 else ""
-    if not rest or lists_names(passage.text, colon):
+    if not rest:
         return None
     label = _BRACKET.sub("", passage.text[begin:colon].rstrip(" *_"))
     end = begin + len(label)

@@ -225,21 +225,13 @@ def actor_in(passage: Passage, start: int, end: int, *, heading: bool = False) -
     if colon and not (before and not led) and _told_apart(passage, stop, end):
         return printed(passage.text, name.start, end).rstrip(" *_:")
     end_of_words = start + len(passage.text[start:end].rstrip(" *_\n:"))
-    must = colon and _ends_with_must(after, end_of_words)
+    must = colon and any(s.label == "modal" and end_of_words - s.end <= _LEFT for s in after)
     ahead = before and not led and not (must and before.endswith(","))
     binds = heading and bool(after) and _binds(passage, after[0])
     leads = (must or (bound and (colon or binds))) and not _speaks(passage, after[0])
     if ahead or (any(s.label != "actor" for s in after) and not leads):
         return None
     return printed(passage.text, name.start, stop)
-
-
-def _ends_with_must(after: Sequence[Said], end: int) -> bool:
-    """'… có trách nhiệm:', '… phải bảo đảm:'."""
-    last = [s for s in after if s.end <= end][-2:]
-    if len(last) == 2 and last[1].label == "duty" and last[1].start - last[0].end <= _LEFT:
-        return last[0].label == "modal" and end - last[1].end <= _LEFT
-    return any(s.label == "modal" and end - s.end <= _LEFT for s in after)
 
 
 def _in_brackets(text: str, start: int, at: int) -> bool:

@@ -39,7 +39,7 @@ def is_formula(asked: Asked) -> bool:
     """'Trên đây là …', 'Kinh phí thực hiện …': what refers or closes."""
     folded = fold(asked.text[asked.start : asked.end]).strip(" \"'“*(-")
     book = order_sections()
-    if compiled(f"(?:{book.courtesies}|{book.referring})").match(folded):
+    if compiled(book.courtesies).match(folded):
         return True
     formula = compiled("|".join(book.formulas)).match(folded)
     return formula is not None and not _orders_inside(asked)

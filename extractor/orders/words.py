@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Literal
 
-from extractor.book.orders import OrderWords, compiled, order_words
+from extractor.book.orders import OrderWords, order_words
 from extractor.head.names import word_key
 from extractor.text import fold
 
@@ -25,8 +25,6 @@ _NAMING = ("head", "body", "plural", "apart")
 """What only makes names, or keeps other phrases from being seen."""
 
 
-_BEFORE = 60
-"""Characters before a colon that may say whose names stand behind it."""
 _SMALL = 4
 """A capital and its small letters: most syllables that belong together in a name."""
 _MADE = {"head": "H", "body": "B", "plural": "P"}
@@ -78,9 +76,6 @@ def said_in(text: str, *, damaged: bool) -> tuple[Said, ...]:
         if "\n" in text[tokens[at - 1].end() : tokens[at].start()]
     )
     classes = _classes(keys, printed, spans, damaged, broken)
-    for at, word in enumerate(printed):
-        if word == ":" and lists_names(text, tokens[at].start()):
-            classes[at] = "J"
     runs = (run.span() for run in _NAME.finditer("".join(classes)))
     names = [(a, _trimmed(keys, classes, a, b, damaged)) for a, b in runs]
     found = [Said(tokens[a].start(), tokens[b - 1].end(), "actor") for a, b in names if b > a]
@@ -91,14 +86,6 @@ def said_in(text: str, *, damaged: bool) -> tuple[Said, ...]:
         if label not in _NAMING and a not in inside
     ]
     return tuple(sorted(found, key=lambda s: s.start))
-
-
-def lists_names(text: str, colon: int) -> bool:
-    """'Giám đốc các Sở: Nội vụ, Tài chính': behind the colon stands which of them are meant."""
-    if compiled(order_words().names).match(text, colon + 1) is None:
-        return False
-    before = fold(text[max(0, colon - _BEFORE) : colon])
-    return compiled(order_words().listed).search(before) is not None
 
 
 @lru_cache(maxsize=50_000)
@@ -180,9 +167,9 @@ def _widen(classes: list[str], printed: list[str], end: int) -> None:
 def _goes_on(classes: list[str], printed: list[str], at: int) -> bool:
     """'Ủy ban Kiểm tra', 'phường Bồ Đề': a capital right behind what begins or makes a name.
 
-    Behind a dash or 'và' too: 'Phòng Thanh tra - Kiểm tra', 'Phòng Đăng ký và Cấp giấy phép'.
+    Behind a dash too: 'Phòng Thanh tra - Kiểm tra'.
     """
-    if at > 1 and classes[at - 1] == "J" and printed[at - 1] in order_words().links:
+    if at > 1 and classes[at - 1] == "J" and printed[at - 1] in "-–":
         at -= 1
     begun = classes[at - 1] in "HB" or (classes[at - 1] == "N" and printed[at - 1][0].isupper())
     return begun and any(kind == "H" for kind in classes[max(0, at - _SMALL) : at])

@@ -1,0 +1,26 @@
+"""Labels that say what was not done: 'hồ sơ chưa được số hóa: 120' counts none that were."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from extractor.book.metrics import grammar
+from extractor.match.items import Item
+
+_AHEAD = 3
+"""Words that may stand between 'chưa' and what was not done, and 'chưa' itself."""
+
+
+def is_denied(labels: Sequence[Item], items: Sequence[Item], text: str) -> bool:
+    """Whether the first of the labels is taken back by a word ahead of it.
+
+    Whether in time is said otherwise: 'không đúng hạn' is a label of its own, as is what is open
+    ('chưa giải quyết').
+    """
+    if not labels or grammar().class_of(labels[0].feature) in ("timing", None):
+        return False
+    at = next((at for at, item in enumerate(items) if item.start == labels[0].start), 0)
+    words = items[max(0, at - _AHEAD) : at][::-1]
+    ahead = takewhile(lambda i: i.role == "zero" or (i.role == "word" and not i.feature), words)
+    return any(text[i.start : i.end].lower() in grammar().words.denials for i in ahead)
