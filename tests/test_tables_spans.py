@@ -42,6 +42,7 @@ def test_quarters_of_a_half_year_below_a_merged_heading() -> None:
     ("heading", "own"),
     [
         ("Năm 2023", HALF),
+        ("Kết quả năm 2023", HALF),
         ("6 tháng đầu năm 2023", HALF),
         ("Quý I/2024", QUARTER),
         ("Quý I", QUARTER),
@@ -74,6 +75,7 @@ def test_a_span_before_the_own_is_only_compared_with(heading: str, own: Period) 
         ("Lũy kế từ đầu năm", False),
         ("Tháng 12", True),
         ("Năm 2023", True),
+        ("Kết quả năm 2023", True),
     ],
 )
 def test_what_ended_before(said: str, over: bool) -> None:

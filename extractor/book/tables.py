@@ -85,6 +85,13 @@ class HeadingFile(Declared):
     title_words_need: str
     period_words: frozenset[str]
     dependent: frozenset[str]
+    wholes: frozenset[str]
+    """All that may be said of the whole of a part beside it, under a heading of both."""
+    done: tuple[str, ...]
+    """Over numbers of what the rows name, beside those of how many were asked for."""
+    asked: tuple[str, ...]
+    repeating: frozenset[str]
+    """Features that, below a heading of theirs, leave its object standing."""
     beside: tuple[Beside, ...]
     elsewhere: tuple[Elsewhere, ...]
     label: tuple[LabelHeading, ...]
@@ -193,6 +200,8 @@ class TableBook:
     money: Lookup
     """Ends give the factor, in digits."""
     small_print: Lookup
+    roles: Lookup
+    """Ends give 'done' or 'asked'."""
     scopes: frozenset[str]
     """Levels of ``patterns/scopes`` that tables speak of."""
     kinds: tuple[str, ...]
@@ -240,6 +249,7 @@ def table_book() -> TableBook:
         asides=_lookup([(aside.reason, aside.phrases) for aside in heads.aside]),
         money=_lookup([(str(unit.factor), unit.phrases) for unit in heads.money]),
         small_print=_lookup([("small print", heads.small_print)]),
+        roles=_lookup([("done", heads.done), ("asked", heads.asked)]),
         scopes=rows.scopes,
         kinds=rows.kinds,
         only=rows.only,

@@ -11,6 +11,7 @@ from functools import cache
 import regex
 
 from extractor.book.rules import Spans, rules
+from extractor.head.periods import find_spans
 from extractor.models import Period
 from extractor.text import fold
 
@@ -23,9 +24,11 @@ _DAYS = 30.44
 def is_over(said: str | None, own: Period | None) -> bool:
     """Whether a printed span ended before the document's own began: what that is compared with.
 
-    'Năm 2023' in a report of 2024, 'Tháng 3' in one of April; not the quarters of a half-year.
+    'Kết quả năm 2023' in a report of 2024, 'Tháng 3' in one of April; not the quarters of a
+    half-year.
     """
-    there, here = told(said), told_of(own)
+    spans = find_spans(said or "", labels_until=len(said or ""))
+    there, here = told(spans[0][2].label if len(spans) == 1 else said), told_of(own)
     if there is None or here is None:
         return False
     ours = here[0] or int((own.end if own and own.end else "0")[:4])

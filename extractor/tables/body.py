@@ -18,6 +18,7 @@ from extractor.tables.caption import Caption
 from extractor.tables.cells import Reads, figures, place
 from extractor.tables.clarity import Clear, Line, cases
 from extractor.tables.columns import Column
+from extractor.tables.crossed import crossed
 from extractor.tables.grid import Grid
 from extractor.tables.header import Header, column_numbers
 from extractor.tables.labels import split_label
@@ -89,20 +90,28 @@ def table_figures(table: FileTable) -> Iterator[Figure]:
     reads = {col: _reads(table, column, col in fractions) for col, column in columns.items()}
     on_page = {id(part.grid): part.on_page for part in table.parts}
     lost, clarity = _thousands_lost(rows, columns), _clarity(table, rows, columns)
+    turned = crossed([row.label for row in rows], table.columns, table.damaged)
     for row in rows:
         if row.period == BEFORE or row.scope is None:
             continue
+        if turned:
+            if row.label not in turned:  # a sum of files and results
+                continue
+            row.scope = Scope(level=table.caption.level[0] if table.caption.level else "whole")
         if not any(v.sort == "number" for _, v in row.cells.values()):
             continue
         where = place(row.grid, row.index, table.number, on_page[id(row.grid)], row.number)
         for col, (cell, value) in row.cells.items():
-            column = columns[col]
+            column = turned.get(row.label, columns)[col]
+            if column.metric is None:
+                continue
             scope = row.scope if column.level is None else _narrowed(row.scope, column.level)
             note = _note(row, column, cell, value)
             if row.number in lost and column.kind == "count" and _below_thousand(value):
                 note, value = note or "thousands-lost", replace(value, guess=_restored(value))
             around = clarity.get((row.number, col), "")
-            read = replace(reads[col], period=row.period) if row.period else reads[col]
+            read = _reads(table, column, col in fractions) if row.label in turned else reads[col]
+            read = replace(read, period=row.period) if row.period else read
             made = figures(row.grid, where, cell, value, read, scope, note, around)
             if (other := may_mean(column)) is not None:
                 table.vague |= {figure.id: other for figure in made}

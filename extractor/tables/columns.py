@@ -6,15 +6,16 @@ above, the nearest first. Knows no rows and no values.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import regex
 
 from extractor.book.metrics import Kind, Resolution, grammar, metrics, resolve
-from extractor.book.tables import Beside, table_book
+from extractor.book.tables import table_book
 from extractor.tables.column import Column as Column
 from extractor.tables.guess import guessed
+from extractor.tables.neighbours import by_neighbours, rate_of
 from extractor.tables.words import label_kind, meaning, named, owner_at_start, owners
 from extractor.text import UNREAD
 
@@ -32,97 +33,33 @@ class _Heading:
     empty: bool
     """Nothing but weightless words."""
     guessed: bool
+    is_title: bool
+    """It opens with a word that titles bear ('Kết quả số hóa'): what it says is of what is open."""
 
 
 def read_columns(
-    paths: Sequence[tuple[str, ...]], *, subject: frozenset[str], damaged: bool, scan: bool = False
+    paths: Sequence[tuple[str, ...]],
+    *,
+    subject: frozenset[str],
+    damaged: bool,
+    scan: bool = False,
+    of: frozenset[str] = frozenset(),
 ) -> list[Column]:
     """Every column's meaning; ``subject`` are features the table's caption hands on.
 
-    Headings of a ``scan`` may be guessed where a word of theirs was misread.
+    Headings of a ``scan`` may be guessed where a word of theirs was misread. ``of`` is the object
+    that a row names beside them ('Kết quả giải quyết').
     """
     columns: list[Column] = []
     group: str | None = None
     for col, path in enumerate(paths):
-        column = _read(col, path, subject, group, damaged, scan=scan)
-        if column.own == {"rate"} and column.metric is None and columns:
-            column = _rate_of(column, columns[-2:])
+        column = _read(col, path, subject, group, damaged, scan=scan, of=of)
+        bare = column.own - table_book().headings.wholes if of else column.own
+        if bare == {"rate"} and column.metric is None and columns:
+            column = rate_of(column, columns[-2:])
         group = _group_of(column.metric) or group
         columns.append(column)
-    return beside([_total_of_others(_total_of(column, columns), columns) for column in columns])
-
-
-def _total_of_others(column: Column, columns: Sequence[Column]) -> Column:
-    """'Tổng số phiếu | Rất hài lòng | …': a bare total of what all the others count, no files."""
-    bare = {f for f in column.own if not f.startswith("unit:")} == {"total"}
-    if column.metric is None or not bare or "unit:file" in column.own:
-        return column
-    whole = _whole_of(c for c in columns if c is not column)
-    return replace(column, metric=whole) if whole else column
-
-
-def _total_of(column: Column, columns: Sequence[Column]) -> Column:
-    """'Kết quả giải quyết | Tổng, Đúng hạn, Trễ hạn': the whole of its siblings."""
-    over = column.path[:-1]
-    if column.metric is not None or "total" not in column.own or not over:
-        return column
-    whole = _whole_of(c for c in columns if c.path[:-1] == over)
-    return replace(column, metric=whole, kind="count") if whole else column
-
-
-def _whole_of(columns: Iterable[Column]) -> str:
-    """The total of the one group that these columns of counts are parts of, or ''."""
-    parts = {c.metric for c in columns if c.metric and c.kind == "count"}
-    groups = {part.partition(".")[0] for part in parts}
-    whole = f"{groups.pop()}.total" if len(groups) == 1 else ""
-    return whole if len(parts) > 1 and whole in metrics() and whole not in parts else ""
-
-
-def beside(columns: Sequence[Column]) -> list[Column]:
-    """The columns (or the rows of a turned table), read as their neighbours make them mean.
-
-    Each rule sees what the one before it made of them.
-    """
-    read = list(columns)
-    for rule in table_book().headings.beside:
-        read = [_beside(rule, column, read) for column in read]
-    return read
-
-
-def _rate_of(column: Column, left: Sequence[Column]) -> Column:
-    """A bare per cent column behind a count is that count's, under the same headings.
-
-    Behind a part and its whole ('Trực tuyến | Tổng tiếp nhận | Tỷ lệ') it is the part's.
-    """
-    beside_it = [c for c in left if c.path[:-1] == column.path[:-1] and c.kind == "count"]
-    if not beside_it or beside_it[-1] is not left[-1]:
-        return column
-    of = beside_it[-1]
-    if of.rate is None and _is_part(beside_it[0].metric, of.metric):
-        of = beside_it[0]
-    return replace(column, metric=of.rate, period=of.period)
-
-
-def _is_part(part: str | None, whole: str | None) -> bool:
-    return part is not None and whole is not None and metrics()[part].of == whole
-
-
-def _beside(rule: Beside, column: Column, columns: Sequence[Column]) -> Column:
-    """The column, read as a rule and its neighbours make it mean."""
-    if column.metric != rule.metric:
-        return column
-    others = {c.metric for c in columns if c is not column and c.period == column.period}
-    after = next((c.metric for c in columns if c.col > column.col and c.metric), None)
-    if (
-        (rule.with_ is None or rule.with_ in column.own)
-        and rule.without not in column.own
-        and others & set(rule.any_of)
-        and others >= set(rule.all_of)
-        and (not rule.before or after in rule.before)
-        and others.isdisjoint(rule.unless)
-    ):
-        return replace(column, metric=rule.means)
-    return column
+    return by_neighbours(columns)
 
 
 def _read(
@@ -133,6 +70,7 @@ def _read(
     damaged: bool,
     *,
     scan: bool,
+    of: frozenset[str],
 ) -> Column:
     if not path:
         return Column(col, path)
@@ -156,7 +94,7 @@ def _read(
     )
     said = [_heading(text, damaged, scan=scan) for text in path]
     base = replace(base, guessed=any(heading.guessed for heading in said))
-    return _resolved(base, said, subject, group)
+    return _resolved(base, said, subject, group, of)
 
 
 def _ratio(text: str, damaged: bool) -> tuple[str, str] | None:
@@ -178,12 +116,17 @@ def _ratio(text: str, damaged: bool) -> tuple[str, str] | None:
 
 
 def _resolved(
-    base: Column, said: list[_Heading], subject: frozenset[str], group: str | None
+    base: Column,
+    said: list[_Heading],
+    subject: frozenset[str],
+    group: str | None,
+    of: frozenset[str],
 ) -> Column:
     """The column with its metric, if its headings give one."""
     own, context = _own_and_context(said)
     if not own:  # 'Cấp xã | Tỷ lệ (%)': a share, whatever of
         return replace(base, kind="rate") if said[-1].features == {"rate"} else base
+    own, doubtful = _with_object(own, said, of)
     base = replace(base, own=own | said[-1].features)
     context |= {f for f in subject if not (own | context) & {f, "unit:file"}}
     everything = own | context
@@ -205,7 +148,7 @@ def _resolved(
         kind=kind,
         label=None,
         rate=per_cent.metric if per_cent and not per_cent.rivals else None,
-        ambiguous=bool(found.rivals),
+        ambiguous=bool(found.rivals) or doubtful,
     )
 
 
@@ -249,6 +192,23 @@ def _own_and_context(said: list[_Heading]) -> tuple[frozenset[str], frozenset[st
     return _without_title_words(own, own | context), _without_title_words(context, own | context)
 
 
+def _with_object(
+    own: frozenset[str], said: list[_Heading], of: frozenset[str]
+) -> tuple[frozenset[str], bool]:
+    """What 'Đã số hóa' below 'Số hóa kết quả' is of; whether that is in doubt."""
+    objects = grammar().classes["object"]
+    if not own & table_book().headings.repeating or own & objects:
+        return own, False
+    if of:
+        return own | of, False
+    at = next((i for i, h in reversed(list(enumerate(said[:-1]))) if h.features & objects), None)
+    if at is None:
+        return own, False
+    if said[at].is_title:
+        return own, all("unit:file" not in heading.features for heading in said[at + 1 :])
+    return own | (said[at].features & objects), False
+
+
 def _without_title_words(features: frozenset[str], everything: frozenset[str]) -> frozenset[str]:
     heads = table_book().headings
     dropped = frozenset(f for f in features if f.startswith("unit:"))
@@ -271,6 +231,7 @@ def _heading(text: str, damaged: bool, *, scan: bool) -> _Heading:
         negated=said.negated,
         empty=not said.strange and not any(not f.startswith("unit:") for f in said.features),
         guessed=mended is not None,
+        is_title=said.first in table_book().headings.title_words,
     )
 
 

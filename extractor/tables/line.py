@@ -20,8 +20,9 @@ from extractor.tables.forms import by_form
 from extractor.tables.grid import Grid
 from extractor.tables.header import Header, find_header, heading_paths, is_data
 from extractor.tables.meant import as_reported, as_told_elsewhere, holds_tables
+from extractor.tables.proven import with_wholes
 from extractor.tables.transposed import rows_name_figures, transposed, transposed_figures
-from extractor.tables.words import BEFORE, meaning, owner_of_all, period_of_row
+from extractor.tables.words import BEFORE, meaning, owner_of_all, period_of_row, weightless
 
 MOST_SECTIONS = 50
 """Tables under one another in one delivered grid (a sheet); more is no report."""
@@ -174,6 +175,7 @@ def _understood(
         read_columns(paths, subject=subject, damaged=damaged, scan=scan), header, caption.form
     )
     columns = [_without_past(column, own, damaged) for column in columns]
+    columns = with_wholes(columns, part.grid, part.first, part.last)
     if caption.other_matter and form is None:
         return None
     pattern = form.name if form is not None else "table-heading"
@@ -189,8 +191,10 @@ def _without_past(column: Column, own: Period | None, damaged: bool) -> Column:
     The lowest heading of a figure's column says what is counted ('Tiếp nhận | Kỳ trước').
     """
     spans = column.path if column.metric is None else column.path[:-1]
-    said = ((text, period_of_row(text, damaged)) for text in spans)
-    past = any(told == BEFORE or (told and is_over(text, own)) for text, told in said)
+    said = [(text, period_of_row(text, damaged)) for text in spans]
+    past = any(told == BEFORE for _, told in said) or any(
+        is_over(text, own) for text, told in said if told or weightless(text, damaged)
+    )
     return replace(column, metric=None, aside="comparison") if past else column
 
 

@@ -18,10 +18,11 @@ from extractor.tables.body import READABLE, FileTable, headings, may_mean
 from extractor.tables.called import are_fields
 from extractor.tables.cells import Reads, block_of, figures, place
 from extractor.tables.clarity import Clear, Line, cases
-from extractor.tables.columns import Column, beside, read_columns
+from extractor.tables.columns import Column, read_columns
 from extractor.tables.labels import level_listed, level_of, split_label
+from extractor.tables.neighbours import beside
 from extractor.tables.values import value_of
-from extractor.tables.words import BEFORE, meaning, named, owner_of_all, period_of_row
+from extractor.tables.words import BEFORE, meaning, named, owner_of_all, period_of_row, weightless
 
 MOST_ROWS = 120
 """A table of figures as rows is short; a longer one lists something else."""
@@ -70,6 +71,7 @@ def transposed_figures(table: FileTable) -> Iterator[Figure]:
     values = _value_columns(table)
     blocks = _blocks(table, values)
     lines = list(_lines(table, table.caption.subject))
+    asked = _asked(table, values)
     clarity = _clarity(table, lines, [col for col, _ in values])
     for line in lines:
         row = place(grid, line.index, table.number, part.on_page, 0)
@@ -81,7 +83,7 @@ def transposed_figures(table: FileTable) -> Iterator[Figure]:
                 continue
             value = value_of(grid.raw(cell))
             if value.sort in READABLE:
-                reads = _reads(table, line.column, table.columns[col])
+                reads = _reads(table, line.column, table.columns[col], asked=col in asked)
                 if reads.metric:
                     around = clarity.get((line.index, col), "")
                     made = figures(grid, where, cell, value, reads, scope, note, around)
@@ -120,10 +122,24 @@ def _blocks(table: FileTable, values: list[tuple[int, Scope]]) -> dict[int, int]
     return found
 
 
-def _reads(table: FileTable, line: Column, column: Column) -> Reads:
+def _asked(table: FileTable, values: Sequence[tuple[int, Scope]]) -> set[int]:
+    """Columns that say of how many what stands beside them was done ('Tổng số | Đã thực hiện')."""
+    roles = table_book().roles
+    paths = {col: table.columns[col].path for col, _ in values if table.columns[col].path}
+    told = {col: owner_of_all(roles, path[-1], table.damaged) for col, path in paths.items()}
+    done = {paths[col][:-1] for col, role in told.items() if role and role[0] == "done"}
+    asks = (col for col, role in told.items() if role and role[0] == "asked")
+    return {col for col in asks if paths[col][:-1] in done}
+
+
+def _reads(table: FileTable, line: Column, column: Column, *, asked: bool) -> Reads:
     as_rate = column.kind == "rate" and line.kind == "count"
+    metric = line.rate if as_rate else line.metric
+    if asked and metric:  # of files that came in either all or the new ones may be asked for
+        whole = metrics()[metric].of or ""
+        metric = whole if whole.endswith(".due") else ""
     return Reads(
-        metric=(line.rate if as_rate else line.metric) or "",
+        metric=metric or "",
         kind="rate" if as_rate else line.kind,
         pattern="table-row",
         rate=line.rate,
@@ -190,16 +206,10 @@ def _column_scope(column: Column, whole: Scope, damaged: bool) -> Scope | None:
         if owner_of_all(table_book().totals, text, damaged) is not None:
             return whole
         span = period_of_row(text, damaged)
-        if span == BEFORE or not (span or _weightless(text, damaged)):
+        role = owner_of_all(table_book().roles, text, damaged)
+        if span == BEFORE or not (span or role or weightless(text, damaged)):
             return None
     return whole
-
-
-def _weightless(text: str, damaged: bool) -> bool:
-    """'Số lượng', 'Kết quả', 'Số hồ sơ': a heading that only says that numbers follow."""
-    said = meaning(text, damaged)
-    weak = {"total", "result", "inperiod", "cumulative", "rate"}
-    return not said.strange and all(f in weak or f.startswith("unit:") for f in said.features)
 
 
 def _lines(table: FileTable, subject: frozenset[str], most: int = MOST_ROWS) -> list[_Line]:
@@ -226,8 +236,12 @@ def _lines(table: FileTable, subject: frozenset[str], most: int = MOST_ROWS) -> 
         alone = _names_group(label, table.damaged) or _says(label, table.damaged, "flow")
         said = meaning(label, table.damaged).features
         alone = alone or "rate" in said
+        # Numbered like the row above ('4 Hồ sơ nộp trực tuyến' behind '3 Thanh toán trực tuyến').
+        of_files = "unit:file" in said and _says(label, table.damaged, "channel")
+        topic = bool(above) and _says(above[-1], table.damaged, "topic")
+        apart = topic and of_files and bool(lead) and not list_of
         summed = "total" in said and _names_group(label, table.damaged)  # 'Tổng tiếp nhận'
-        if above and (summed or (column.metric is None and alone)):
+        if apart or (above and (summed or (column.metric is None and alone))):
             # A group row of its own: what stands above it says nothing of it.
             (column,) = read_columns([(label,)], subject=subject, damaged=table.damaged)
         if column.metric is not None and _has_numbers(table, row, {*labels, *orders}):

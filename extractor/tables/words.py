@@ -33,6 +33,8 @@ class Meaning:
     """Words neither in a term nor weightless."""
     negated: bool
     """A word outside the terms turns them round ('chưa …')."""
+    first: str = ""
+    """The feature that opens it, nouns of what is counted apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def meaning(text: str, damaged: bool) -> Meaning:
     hits = find(term_book().term_tree, seen, damaged=damaged)
     if not damaged:
         hits = [hit for hit in hits if _spelled(seen, hit, term_words()[hit.owner])]
-    told = (f for i in range(len(hits)) if (f := _feature(hits, i)))
+    told = [f for i in range(len(hits)) if (f := _feature(hits, i))]
     features = frozenset(part for f in told for part in grammar().implies.get(f, (f,)))
     inside = {i for hit in hits for i in range(hit.first, hit.last)}
     light = _light(damaged)
@@ -69,6 +71,7 @@ def meaning(text: str, damaged: bool) -> Meaning:
         len(words) - len(outside),
         sum(shown[i] not in light for i in outside),
         any(marked[i] in table_book().headings.negations for i in outside),
+        next((f for f in told if not f.startswith("unit:")), ""),
     )
 
 
@@ -254,3 +257,10 @@ def _light(damaged: bool) -> frozenset[str]:
 
 def _printed(text: str, seen: Tokens, hit: Hit) -> str:
     return text[seen.starts[hit.first] : seen.ends[hit.last - 1]]
+
+
+def weightless(text: str, damaged: bool) -> bool:
+    """'Số lượng', 'Kết quả', 'Số hồ sơ': a heading that only says that numbers follow."""
+    said = meaning(text, damaged)
+    weak = {"total", "result", "inperiod", "cumulative", "rate"}
+    return not said.strange and all(f in weak or f.startswith("unit:") for f in said.features)

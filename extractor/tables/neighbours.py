@@ -1,0 +1,114 @@
+"""What a column means by the columns beside it: totals of their parts, shares, wholes.
+
+Knows what each column was understood as by its own headings; no rows and no values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from extractor.book.metrics import metrics
+from extractor.book.tables import Beside, table_book
+from extractor.tables.column import Column
+from extractor.tables.words import meaning
+
+
+def by_neighbours(columns: Sequence[Column]) -> list[Column]:
+    """The columns as those beside them make them mean."""
+    read = [_due_of(column, columns) for column in columns]
+    return beside([_total_of_others(_total_of(column, read), read) for column in read])
+
+
+def _due_of(column: Column, columns: Sequence[Column]) -> Column:
+    """'Số hóa kết quả | Tổng số, Đã số hóa, Tỷ lệ': of how many the part beside it is.
+
+    What came in, was settled or is all there is, under a heading of what is digitised or paid.
+    """
+    over = column.path[:-1]
+    if not over or column.kind != "count" or column.label is not None or column.aside:
+        return column
+    words = meaning(column.path[-1], False)
+    said = {f for f in words.features if not f.startswith("unit:")}
+    if words.strange or words.negated or not said or not said <= table_book().headings.wholes:
+        return column
+    siblings = [c for c in columns if c.path[:-1] == over and c is not column]
+    dues = {
+        of for c in siblings if c.metric and (of := metrics()[c.metric].of or "").endswith(".due")
+    }
+    if len(dues) != 1 or dues & {c.metric for c in siblings}:
+        return column
+    return replace(column, metric=dues.pop(), rate=None, ambiguous=False)
+
+
+def _total_of_others(column: Column, columns: Sequence[Column]) -> Column:
+    """'Tổng số phiếu | Rất hài lòng | …': a bare total of what all the others count, no files."""
+    bare = {f for f in column.own if not f.startswith("unit:")} == {"total"}
+    if column.metric is None or not bare or "unit:file" in column.own:
+        return column
+    whole = _whole_of(c for c in columns if c is not column)
+    return replace(column, metric=whole) if whole else column
+
+
+def _total_of(column: Column, columns: Sequence[Column]) -> Column:
+    """'Kết quả giải quyết | Tổng, Đúng hạn, Trễ hạn': the whole of its siblings."""
+    over = column.path[:-1]
+    if column.metric is not None or "total" not in column.own or not over:
+        return column
+    whole = _whole_of(c for c in columns if c.path[:-1] == over)
+    return replace(column, metric=whole, kind="count") if whole else column
+
+
+def _whole_of(columns: Iterable[Column]) -> str:
+    """The total of the one group that these columns of counts are parts of, or ''."""
+    parts = {c.metric for c in columns if c.metric and c.kind == "count"}
+    groups = {part.partition(".")[0] for part in parts}
+    whole = f"{groups.pop()}.total" if len(groups) == 1 else ""
+    return whole if len(parts) > 1 and whole in metrics() and whole not in parts else ""
+
+
+def beside(columns: Sequence[Column]) -> list[Column]:
+    """The columns (or the rows of a turned table), read as their neighbours make them mean.
+
+    Each rule sees what the one before it made of them.
+    """
+    read = list(columns)
+    for rule in table_book().headings.beside:
+        read = [_beside(rule, column, read) for column in read]
+    return read
+
+
+def rate_of(column: Column, left: Sequence[Column]) -> Column:
+    """A bare per cent column behind a count is that count's, under the same headings.
+
+    Behind a part and its whole ('Trực tuyến | Tổng tiếp nhận | Tỷ lệ') it is the part's.
+    """
+    beside_it = [c for c in left if c.path[:-1] == column.path[:-1] and c.kind == "count"]
+    if not beside_it or beside_it[-1] is not left[-1]:
+        return column
+    of = beside_it[-1]
+    if of.rate is None and _is_part(beside_it[0].metric, of.metric):
+        of = beside_it[0]
+    return replace(column, metric=of.rate, period=of.period)
+
+
+def _is_part(part: str | None, whole: str | None) -> bool:
+    return part is not None and whole is not None and metrics()[part].of == whole
+
+
+def _beside(rule: Beside, column: Column, columns: Sequence[Column]) -> Column:
+    """The column, read as a rule and its neighbours make it mean."""
+    if column.metric != rule.metric:
+        return column
+    others = {c.metric for c in columns if c is not column and c.period == column.period}
+    after = next((c.metric for c in columns if c.col > column.col and c.metric), None)
+    if (
+        (rule.with_ is None or rule.with_ in column.own)
+        and rule.without not in column.own
+        and others & set(rule.any_of)
+        and others >= set(rule.all_of)
+        and (not rule.before or after in rule.before)
+        and others.isdisjoint(rule.unless)
+    ):
+        return replace(column, metric=rule.means)
+    return column

@@ -1,0 +1,120 @@
+"""Wholes beside their parts: told by the heading over both, by the row, by the shares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from extractor.models import DocumentHead, Figure
+from extractor.tables import read_tables
+from extractor.tables.columns import read_columns
+from tests.test_tables import Spec, page_of, told
+
+
+def read(rows: Sequence[Sequence[Spec]]) -> Sequence[Figure]:
+    return read_tables([page_of(("", rows))], DocumentHead(type="BC"))
+
+
+@pytest.mark.parametrize(
+    ("path", "metric", "sure"),
+    [
+        (("Số hóa kết quả", "Đã số hóa"), "digitised_results.count", True),
+        (("Số hóa kết quả", "Số hồ sơ đã số hóa"), "digitised_results.count", True),
+        (("Số hóa kết quả", "Phải số hóa"), "digitised_results.due", True),
+        (("Số hóa hồ sơ khi tiếp nhận", "Đã số hóa"), "digitised_records.count", True),
+        (("Kết quả số hóa", "Hồ sơ đã số hóa"), "digitised_records.count", True),
+        (("Kết quả số hóa", "Đã số hóa"), "digitised_records.count", False),
+    ],
+)
+def test_what_is_digitised_by_the_heading_above(
+    path: tuple[str, str], metric: str, sure: bool
+) -> None:
+    (column,) = read_columns([path], subject=frozenset(), damaged=False)
+    assert (column.metric, not column.ambiguous) == (metric, sure)
+
+
+@pytest.mark.parametrize(
+    ("group", "whole", "part", "metric"),
+    [
+        ("Số hóa hồ sơ khi tiếp nhận", "Hồ sơ tiếp nhận", "Đã số hóa", "digitised_records"),
+        ("Số hóa kết quả", "Tổng số", "Đã số hóa", "digitised_results"),
+        ("Thanh toán trực tuyến", "Tổng số hồ sơ", "Hồ sơ thanh toán", "payment"),
+    ],
+)
+def test_the_whole_of_a_group(group: str, whole: str, part: str, metric: str) -> None:
+    paths = [(group, whole), (group, part), (group, "Tỷ lệ (%)")]
+    found = [c.metric for c in read_columns(paths, subject=frozenset(), damaged=False)]
+    assert found == [f"{metric}.due", f"{metric}.count", f"{metric}.rate"]
+
+
+def grouped(whole: str, of: Sequence[str]) -> list[list[Spec]]:
+    """Three communes with results digitised of a whole that bears an unknown name."""
+    parts = [("60", "75,0"), ("81", "90,0"), ("45", "50,0")]
+    named = zip(("An Nhứt", "Tam Phước", "Long Tân"), of, parts, strict=True)
+    rows: list[list[Spec]] = [[f"Xã {name}", n, *part] for name, n, part in named]
+    return [
+        ["TT", "Đơn vị", whole, "Kết quả đã số hóa", "Tỷ lệ (%)"],
+        *([str(i), *row] for i, row in enumerate(rows, 1)),
+    ]
+
+
+def test_the_shares_prove_a_whole_nobody_knows() -> None:
+    figures = told(read(grouped("Kết quả đã cấp", ["80", "90", "90"])))
+    assert figures["unit", "Xã An Nhứt", "digitised_results.due"] == 80
+    assert len(figures) == 9
+
+
+def test_other_numbers_are_no_whole() -> None:
+    """Scanners bought, counted in the same place: 60 of 12 is not 75 %."""
+    figures = told(read(grouped("Máy quét được cấp", ["12", "3", "4"])))
+    assert {metric for _, _, metric in figures} == {
+        "digitised_results.count",
+        "digitised_results.rate",
+    }
+
+
+@pytest.mark.parametrize("last", [[], [["Tổng cộng", "190", "175", "92,1"]]])
+def test_rows_that_say_of_what(last: list[list[Spec]]) -> None:
+    """'Kết quả giải quyết' is no field of work; the sum of files and results is no figure."""
+    rows: list[list[Spec]] = [
+        ["Nội dung", "Phải số hóa", "Đã số hóa", "Tỷ lệ (%)"],
+        ["Thành phần hồ sơ khi tiếp nhận", "100", "95", "95,0"],
+        ["Kết quả giải quyết", "90", "80", "88,9"],
+        *last,
+    ]
+    figures = {key: float(str(value)) for key, value in told(read(rows)).items()}
+    assert figures == {
+        ("whole", None, "digitised_records.due"): 100,
+        ("whole", None, "digitised_records.count"): 95,
+        ("whole", None, "digitised_records.rate"): 95,
+        ("whole", None, "digitised_results.due"): 90,
+        ("whole", None, "digitised_results.count"): 80,
+        ("whole", None, "digitised_results.rate"): 88.9,
+    }
+
+
+@pytest.mark.parametrize("asked", ["Tổng số", "Số phải thực hiện", "Phát sinh"])
+def test_of_how_many_was_done(asked: str) -> None:
+    """Behind it stands what was done: it counts of how many, and of files it is not sure which."""
+    rows: list[list[Spec]] = [
+        ["TT", "Nội dung", asked, "Đã thực hiện", "Tỷ lệ (%)"],
+        ["1", "Số hóa hồ sơ khi tiếp nhận", "100", "95", "95,0"],
+        ["2", "Số hóa kết quả giải quyết", "90", "80", "88,9"],
+        ["3", "Thanh toán trực tuyến", "40", "30", "75,0"],
+        ["4", "Hồ sơ nộp trực tuyến", "100", "70", "70,0"],
+    ]
+    figures = {metric: float(str(value)) for (_, _, metric), value in told(read(rows)).items()}
+    assert figures == {
+        "digitised_records.due": 100,
+        "digitised_records.count": 95,
+        "digitised_records.rate": 95,
+        "digitised_results.due": 90,
+        "digitised_results.count": 80,
+        "digitised_results.rate": 88.9,
+        "payment.due": 40,
+        "payment.count": 30,
+        "payment.rate": 75,
+        "received.online": 70,
+        "received.online_rate": 70,
+    }
