@@ -16,7 +16,7 @@ from extractor.evaluate.generate import gold_of, write_gold
 from extractor.evaluate.gold import Gold, cases, load_gold
 from extractor.evaluate.results import as_json, fallen, keep, kept_form, load_kept
 from extractor.evaluate.score import Score, compare, difference
-from extractor.evaluate.units import same_name
+from extractor.evaluate.units import same_body, same_name
 from extractor.models import (
     DocumentHead,
     Evidence,
@@ -200,6 +200,24 @@ NAMES = [
 @pytest.mark.parametrize(("one", "other", "same"), NAMES)
 def test_names_of_units(one: str | None, other: str | None, same: bool) -> None:
     assert (same_name(one) == same_name(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("got", "parent", "gold", "same"),
+    [
+        ("Sở Y tế tỉnh An Giang", "Ủy ban nhân dân tỉnh An Giang", "Sở Y tế", True),
+        ("Sở Y tế", "Ủy ban nhân dân tỉnh An Giang", "Sở Y tế tỉnh An Giang", False),
+        ("Sở Y tế tỉnh An Giang", "Ủy ban nhân dân tỉnh Cà Mau", "Sở Y tế", False),
+        ("Sở Y tế tỉnh An Giang", None, "Sở Y tế", False),
+        ("Ủy ban nhân dân xã A", None, "Chủ tịch Ủy ban nhân dân xã A", True),
+        ("Ủy ban nhân dân xã A", None, "Chủ tịch Ủy ban nhân dân xã B", False),
+        (None, "Ủy ban nhân dân tỉnh An Giang", "Sở Y tế", False),
+    ],
+)
+def test_an_issuer_may_be_told_more_fully_than_its_gold(
+    got: str | None, parent: str | None, gold: str, same: bool
+) -> None:
+    assert same_body(got, parent, gold) is same
 
 
 def corpus(folder: Path) -> Path:

@@ -122,7 +122,11 @@ def test_a_letterhead_set_in_a_table_is_kept() -> None:
     )
     title = "\nBÁO CÁO\nCông tác tư pháp tháng 6 năm 2023\n"
     head = read_head([sheet(rows, after=title)])
-    assert (head.type, head.number, head.issuer) == ("BC", "12/BC-TP", "Phòng Tư pháp")
+    assert (head.type, head.number, head.issuer) == (
+        "BC",
+        "12/BC-TP",
+        "Phòng Tư pháp huyện Cao Lộc",
+    )
 
 
 def test_a_frame_keeps_what_stands_around_the_figures() -> None:
@@ -150,11 +154,37 @@ OFFICES = [
     ),
     ("UBND HUYỆN MAI SƠN\nTHANH TRA HUYỆN", "", "Thanh tra huyện Mai Sơn"),
     ("UBND TỈNH SƠN LA\nTHANH TRA HUYỆN", "", "Thanh tra huyện"),
-    ("UBND TỈNH SƠN LA\nSỞ XÂY DỰNG", "", "Sở Xây dựng"),
+    ("UBND TỈNH SƠN LA\nSỞ XÂY DỰNG", "", "Sở Xây dựng tỉnh Sơn La"),
     (
         "VĂN PHÒNG ĐĂNG KÝ ĐẤT ĐAI TỈNH LÂM ĐỒNG\nCHI NHÁNH HUYỆN ĐƠN DƯƠNG",
         "",
         "Chi nhánh Văn phòng Đăng ký đất đai huyện Đơn Dương",
+    ),
+    (
+        "VĂN PHÒNG ĐĂNG KÝ ĐẤT ĐAI THANH HÓA\nCHI NHÁNH NHƯ THANH",
+        "",
+        "Chi nhánh Văn phòng Đăng ký đất đai Như Thanh",
+    ),
+    (
+        "SỞ XÂY DỰNG TỈNH SƠN LA\nTRUNG TÂM NƯỚC SẠCH VÀ VỆ SINH MÔI TRƯỜNG",
+        "",
+        "Trung tâm Nước sạch và vệ sinh môi trường tỉnh Sơn La",
+    ),
+    ("SỞ XÂY DỰNG TỈNH SƠN LA\nPHÒNG THẨM ĐỊNH", "", "Phòng Thẩm định Sở Xây dựng tỉnh Sơn La"),
+    ("HĐND HUYỆN BA TƠ\nBAN PHÁP CHẾ", "", "Ban Pháp chế Hội đồng nhân dân huyện Ba Tơ"),
+    ("UBND TỈNH SƠN LA\nTRƯỜNG THPT NGUYỄN HUỆ", "", "Trường THPT Nguyễn Huệ"),
+    ("BỘ GIAO THÔNG VẬN TẢI\nCỤC ĐƯỜNG BỘ VIỆT NAM", "", "Cục Đường bộ Việt Nam"),
+    ("UBND TỈNH SƠN LA\nUBND XÃ CHIỀNG MUNG", "", "Ủy ban nhân dân xã Chiềng Mung"),
+    ("BHXH TỈNH SƠN LA", "", "Bảo hiểm xã hội tỉnh Sơn La"),
+    (
+        "UBND TỈNH SƠN LA\nĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH\nSỐ 87/QĐ-UBND",
+        "",
+        "Đoàn kiểm tra theo Quyết định số 87/QĐ-UBND",
+    ),
+    (
+        "UBND HUYỆN MAI SƠN\nTỔ KIỂM TRA CẢI CÁCH\nHÀNH CHÍNH",
+        "",
+        "Tổ kiểm tra cải cách hành chính huyện Mai Sơn",
     ),
     ("NGÂN HÀNG CHÍNH SÁCH\nCHI NHÁNH HUYỆN ĐƠN DƯƠNG", "", "Chi nhánh huyện Đơn Dương"),
     ("SỐ LIỆU BÁO CÁO\nQUÝ II NĂM 2022", "", None),
@@ -167,7 +197,42 @@ def test_an_offices_name_is_whole_with_its_place(
 ) -> None:
     national = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
     text = f"{letterhead}\n{national}\nSố: 7/BC-VP\n\nBÁO CÁO\nKết quả tháng 5/2022\n\n{opening}\n"
-    assert read_head([page(text)]).issuer == issuer
+    head = read_head([page(text)])
+    assert (head.issuer, head.number) == (issuer, "7/BC-VP")
+
+
+@pytest.mark.parametrize(
+    ("letterhead", "issuer", "parent"),
+    [
+        (
+            "ỦY BAN NHÂN DÂN\nPHƯỜNG CAO LÃNH\nTỈNH ĐỒNG THÁP",
+            "Ủy ban nhân dân phường Cao Lãnh",
+            "Ủy ban nhân dân tỉnh Đồng Tháp",
+        ),
+        ("ỦY BAN NHÂN DÂN\nTHỊ XÃ KỲ ANH", "Ủy ban nhân dân thị xã Kỳ Anh", None),
+    ],
+)
+def test_a_committees_second_place_is_that_of_the_one_above(
+    letterhead: str, issuer: str, parent: str | None
+) -> None:
+    head = read_head([page(f"{letterhead}\nSố: 7/BC-UBND\n\nBÁO CÁO\nKết quả tháng 5/2022\n")])
+    assert (head.issuer, head.parent) == (issuer, parent)
+
+
+@pytest.mark.parametrize(
+    ("document", "code"), [("Kế hoạch số 64/KH-UBND", None), ("Báo cáo số 64/BC-UBND", "BC")]
+)
+def test_an_annex_alone_belongs_to_who_issued_what_it_goes_with(
+    document: str, code: str | None
+) -> None:
+    text = (
+        "PHỤ LỤC I\nDANH MỤC NHIỆM VỤ\n"
+        f"(Ban hành kèm theo {document} ngày 03/4/2024 của UBND quận Cái Răng)\n"
+        "1. Sở Nội vụ rà soát các thủ tục hành chính, xong trong tháng 5.\n"
+    )
+    head = read_head([page(text)])
+    assert (head.type, head.issuer) == (code, "Ủy ban nhân dân quận Cái Răng")
+    assert head.title == "DANH MỤC NHIỆM VỤ"
 
 
 TITLES = [

@@ -98,6 +98,13 @@ class Phrases(Declared):
     signature: SignaturePhrases
 
 
+class Inner(Declared):
+    """Names that begin so are parts of bodies whose names begin so."""
+
+    starts: tuple[str, ...]
+    of: tuple[str, ...]
+
+
 class Agencies(Declared):
     """agencies.toml: words in the casing of a proper name."""
 
@@ -106,17 +113,27 @@ class Agencies(Declared):
     starts: tuple[str, ...]
     unlike: tuple[str, ...]
     """First words that a beginning word becomes when marks are dropped ('Số' for 'Sở')."""
+    committees: tuple[str, ...]
     open: tuple[str, ...]
     placed: tuple[str, ...]
     """Names that every place has: they take the place of the agency above."""
+    by_act: tuple[str, ...]
+    """Words before the number of the act that set a group up."""
+    syllables: tuple[str, ...]
+    """Beginning words that inside a name are the second half of a word."""
+    national: tuple[str, ...]
+    """Words of bodies that no place has."""
     branch: str
     branch_of: str
     """'Chi nhánh huyện …' under a 'Văn phòng …' is that office's branch."""
     places: tuple[str, ...]
+    ranks: tuple[tuple[str, ...], ...]
+    """The words of places, the highest first."""
     abbreviations: tuple[str, ...]
     connectors: tuple[str, ...]
     words: tuple[str, ...]
     spelled_out: dict[str, str]
+    inner: tuple[Inner, ...]
 
 
 class Forms(Declared):
@@ -146,6 +163,12 @@ class Positions(Declared):
     deputy: str
     acting: str
     positions: tuple[str, ...]
+    presiding: tuple[str, ...]
+    """What stands above the name of who signs minutes for the body that drew them up."""
+    recording: tuple[str, ...]
+    """Above the name of who wrote them, or prepared a table."""
+    siding: tuple[str, ...]
+    """Above the name of another side, or of a witness."""
     degrees: tuple[str, ...]
 
 

@@ -15,7 +15,7 @@ from decimal import Decimal
 from extractor.evaluate.gold import Gold, GoldHead
 from extractor.evaluate.orders import OrdersScore, compare_orders
 from extractor.evaluate.tally import Ratio, Tally
-from extractor.evaluate.units import same_name
+from extractor.evaluate.units import same_body, same_name
 from extractor.models import DocumentHead, Figure, Finding, Report
 
 Key = tuple[str, str, str, Decimal | None]
@@ -169,7 +169,7 @@ def _score_head(got: DocumentHead, want: GoldHead) -> dict[str, Ratio]:
     signer = got.signer.name if got.signer else None
     right = {
         "type": got.type == want.type,
-        "issuer": same_name(got.issuer) == same_name(want.issuer),
+        "issuer": same_body(got.issuer, got.parent, want.issuer),
         "number": got.number == want.number,
         "date": got.date == want.date,
         "period": period == want.period,

@@ -21,6 +21,8 @@ class Spellings(Declared):
     """Abbreviation → the words it stands for ('ubnd' → 'uy ban nhan dan')."""
     dropped: tuple[str, ...]
     """Words in front of a name that add nothing to it, in their long form."""
+    heads: tuple[str, ...]
+    """Who decides under a body's letterhead."""
 
 
 @cache
@@ -39,3 +41,22 @@ def same_name(name: str | None) -> str:
     for front in spellings.dropped:
         words = words.removeprefix(front + " ")
     return words
+
+
+def same_body(got: str | None, parent: str | None, want: str | None) -> bool:
+    """Whether an issuer as read is the gold's: the convention is in ``corpus/README.md``.
+
+    Gold that leaves the place to the superior's line ('Sở Y tế' under 'Ủy ban nhân dân tỉnh An
+    Giang') is met by the name with that place, and by no other; the other way round it is not: a
+    name without the place that the gold has is wrong. 'Chủ tịch Ủy ban nhân dân tỉnh' in gold is
+    met by the committee.
+    """
+    read, gold = same_name(got), same_name(want)
+    if read == gold:
+        return True
+    if not read or not gold:
+        return False
+    if any(same_name(gold.removeprefix(f"{head} ")) == read for head in _spellings().heads):
+        return True
+    above = f" {same_name(parent)}"
+    return read.startswith(f"{gold} ") and above.endswith(read.removeprefix(gold))

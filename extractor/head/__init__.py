@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import chain
 
-from extractor.book.head import forms, phrases, types
+from extractor.book.head import DocumentType, forms, phrases, types
 from extractor.head.citations import citations_of
 from extractor.head.draft import Draft
 from extractor.head.evidence import respelled_by, signed_by
@@ -22,6 +22,7 @@ from extractor.head.lines import is_upper, segments
 from extractor.head.names import is_unmarked, place
 from extractor.head.numbers import type_of
 from extractor.head.parts import readings
+from extractor.head.places import at_home
 from extractor.head.reporting import form_period, own_period
 from extractor.head.signatures import find_signed
 from extractor.head.windows import notes, windowed
@@ -71,7 +72,8 @@ def read_head(pages: Sequence[CleanPage]) -> DocumentHead:
         readings={},
     )
     told = readings(pages, frame, draft, foot, head)
-    return head.model_copy(update={"readings": told}) if told else head
+    whole = at_home(issuer, parent) if issuer else None
+    return head.model_copy(update={"issuer": whole, "readings": told})
 
 
 def _lost_marks(pages: Sequence[CleanPage], text: str) -> bool:
@@ -86,7 +88,7 @@ def _type(draft: Draft) -> str | None:
     if draft.notation and (code := type_of(draft.notation)):
         return code
     if draft.form and not (draft.notation or draft.subject):
-        return forms().type
+        return forms().type if _kind(draft.goes_with or forms().type).reports else None
     letter = draft.notation or draft.subject
     return types().correspondence if letter else None
 
@@ -101,6 +103,10 @@ def _period(frame: Frame, code: str | None, draft: Draft) -> Period | None:
     if kind.reports or subject:
         return own_period(frame.text, title)
     return own_period(frame.text, title, announced=True) if kind.announces else None
+
+
+def _kind(code: str) -> DocumentType:
+    return next(t for t in types().types if t.code == code)
 
 
 def _subject(draft: Draft) -> str:

@@ -34,6 +34,8 @@ class Draft:
     addressees: list[str] = field(default_factory=list)
     form: bool = False
     """A form or a table that is a report of its own, without a type word."""
+    goes_with: str | None = None
+    """The type of the document whose annex this is."""
     table: bool = False
     """Whether a table's body follows: a title need not be in capitals to be seen as one."""
     pictured: bool = False

@@ -16,6 +16,8 @@ import regex
 from extractor.book.head import phrases, positions
 from extractor.head.lines import Segment, is_upper, segments
 from extractor.head.names import is_surname, person, position, proper
+from extractor.head.roles import authority, person_in
+from extractor.head.roles import position as position_word
 from extractor.head.signers import near_position
 from extractor.models import Signer, made
 from extractor.patience import Pattern
@@ -142,7 +144,7 @@ def _seams(piece: Segment) -> Iterator[int]:
 
 def _is_right_column(text: str) -> bool:
     """Capitals of two words or more, a word of authority, or a name with a known family name."""
-    if _authority().match(text):
+    if authority().match(text):
         return True
     name = person_in(text)
     if name and is_surname(name.split()[0]):
@@ -157,7 +159,7 @@ def _consume(draft: Draft, segment: Segment) -> None:
         draft.listing = True
         if rest := segment.text[match.end() :].strip(" :*"):
             draft.recipients.append(rest)
-    elif _authority().match(segment.text):
+    elif authority().match(segment.text):
         draft.authority.append(segment.text)
     elif _is_position(segment) or (draft.pictured and _is_nearly_position(segment)):
         _take_position(draft, segment)
@@ -213,20 +215,8 @@ def _ended(item: str) -> bool:
     return item.rstrip().endswith((";", ".", "./."))
 
 
-def person_in(text: str) -> str | None:
-    """The text as a person's name (degree and rank dropped), or None."""
-    bare = " ".join(text.split())
-    if degree := _degree().match(bare):
-        bare = bare[degree.end() :]
-    bare = bare.strip(" .,-*")
-    words = bare.split()
-    if not 2 <= len(words) <= 6 or not _name().fullmatch(bare):
-        return None
-    return bare
-
-
 def _is_position(segment: Segment) -> bool:
-    match = _position().match(segment.folded)
+    match = position_word().match(segment.folded)
     if match is None:
         return False
     return match.end() == len(segment.folded) or is_upper(segment.text)
@@ -250,13 +240,6 @@ def _tidy(items: list[str]) -> Iterator[str]:
                 yield bare.strip("*_ ")
 
 
-def _names(words: tuple[str, ...]) -> str:
-    return "|".join(
-        regex.escape(fold(w), literal_spaces=True).replace(" ", r"\s+")
-        for w in sorted(words, key=len, reverse=True)
-    )
-
-
 @cache
 def _recipients_raw() -> re.Pattern[str]:
     return re.compile(phrases().scan.recipients)
@@ -270,32 +253,6 @@ def _recipients() -> Pattern:
 @cache
 def _signed() -> Pattern:
     return Pattern(phrases().signed)
-
-
-@cache
-def _authority() -> Pattern:
-    words = "|".join(regex.escape(a) for a in positions().authorities)
-    long = "|".join(regex.escape(a) for a in positions().authorities if len(a) > 1)
-    return Pattern(rf"(?:{words})\s*[.,]\s*\p{{Lu}}{{2}}|(?:{long})\s+\p{{Lu}}{{2}}")
-
-
-@cache
-def _position() -> Pattern:
-    p = positions()
-    lead = f"(?:{_names((p.deputy, p.acting))}|q\\.?)"
-    return Pattern(rf"(?:{lead}\s+)?(?:{_names(p.positions)})(?!\w)")
-
-
-@cache
-def _degree() -> Pattern:
-    words = "|".join(regex.escape(d) for d in sorted(positions().degrees, key=len, reverse=True))
-    return Pattern(rf"(?:(?:{words})(?:\.\s*|\s+))+")
-
-
-@cache
-def _name() -> Pattern:
-    word = r"\p{Lu}[\p{L}'’]*"
-    return Pattern(rf"{word}(?:[\s-]+{word}){{1,5}}")
 
 
 @cache

@@ -17,7 +17,7 @@ from extractor.head.draft import Draft
 from extractor.head.foot import find_foot
 from extractor.head.form import Form
 from extractor.head.names import full, proper, respelled
-from extractor.head.places import ends_in_place, is_cut_short, needs_place, towns, whole
+from extractor.head.places import ends_in_place, is_cut_short, needs_place, parted, towns, whole
 from extractor.head.wording import groups, is_open, is_unlike, national, opener
 from extractor.models import Signed
 from extractor.patience import Pattern
@@ -40,12 +40,12 @@ def issuer_and_parent(
     A document that is only a table has no opening and no closing to ask.
     """
     if form.reporter:
-        return full(form.reporter), None
+        return parted(full(form.reporter), None)
     bare = draft.form and not draft.agencies
     if bare and (form.sender or draft.table):
-        return (full(form.sender) if form.sender else None), None
+        return parted(full(form.sender), None) if form.sender else (None, None)
     issuer, parent = _printed(text, draft, signed, above, unmarked=unmarked)
-    return issuer and full(issuer), parent and full(parent)
+    return parted(full(issuer), parent and full(parent)) if issuer else (None, parent)
 
 
 def _printed(

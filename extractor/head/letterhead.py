@@ -69,7 +69,7 @@ def _joined(first: Segment, second: Segment) -> Segment:
 
 def _consume(draft: Draft, segment: Segment) -> None:
     """One segment: fixed parts are cut out, what is left is read by the state."""
-    if draft.state == "letterhead" and _in_form(draft, segment):
+    if draft.state == "letterhead" and (_names_act(draft, segment) or _in_form(draft, segment)):
         return
     if draft.state in ("letterhead", "subject"):
         if wording.stamps().search(segment.folded):
@@ -84,11 +84,25 @@ def _consume(draft: Draft, segment: Segment) -> None:
     _by_state(draft, segment)
 
 
+def _names_act(draft: Draft, segment: Segment) -> bool:
+    """'ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH / SỐ 1577/QĐ-UBND': the number is a part of the name."""
+    last = draft.agencies[-1].folded if draft.agencies else ""
+    if not (wording.ends_by_act(last) and is_upper(segment.text)):
+        return False
+    draft.agencies.append(segment)
+    return True
+
+
 def _in_form(draft: Draft, segment: Segment) -> bool:
     """A form's number, its title or a label of its head: none is a part of a letterhead."""
     folded = segment.folded.strip(" -–+(")
-    if wording.attached().search(folded):
-        draft.form = True
+    if match := wording.attached().search(folded):
+        draft.form, draft.goes_with = True, wording.attached_to(match)
+        if not wording.groups(draft.agencies):  # an annex has no letterhead: these name it
+            draft.title += [line.text for line in draft.agencies]
+            draft.gaps += [line.gap for line in draft.agencies]
+            draft.agencies.clear()
+            draft.state = "after" if draft.title else draft.state
         return True
     if wording.form_label().match(folded):
         draft.form = draft.table or draft.form

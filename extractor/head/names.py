@@ -22,6 +22,7 @@ _TOKEN = re.compile(r"[\w&'’]+|[^\w\s]")
 _MARKED = re.compile("[ăâđêôơưĂÂĐÊÔƠƯ\u00e0\u00e1\u00e3\u1ea0-\u1ef9ìĩòóõùũ]")
 _MARKED_SHARE = 0.13
 """Vietnamese prose marks a quarter of its letters, OCR in a wrong language one in twenty."""
+_VOWEL = re.compile("[aeiouy]")
 _LONGEST = 8
 Spelling = dict[tuple[str, ...], str]
 
@@ -91,18 +92,44 @@ def _cased(text: str, spelling: Spelling, *, unmarked: bool, upper: bool) -> str
     while at < len(tokens):
         out.append(text[last : tokens[at].start()])
         word, taken = _spelled(keys, at, spelling)
+        if upper and before == "field" and word in agencies().syllables:
+            word, taken = "", 0  # 'môi trường' is no school
         if not taken and (unmarked or upper):
             word, taken = _place_at(keys, at, unmarked=unmarked)
         known = bool(taken)
         if not taken:
             token = tokens[at].group()
-            word, taken = (_one(token, before) if upper else token), 1
+            kept = not upper or "/" in text[tokens[at].start() - 1 : tokens[at].end() + 1]
+            word, taken = (token if kept else _one(token, before)), 1
         out.append(word)
         at += taken
         last = tokens[at - 1].end()
-        before = _role(word, before, known=known)
+        if known or not word.isupper() or len(word) == 1:  # after 'THPT' a name may begin
+            before = _role(word, before, known=known)
     cased = "".join([*out, text[last:]])
     return cased[:1].upper() + cased[1:]
+
+
+def is_own(name: str) -> bool:
+    """Whether a name, in its usual casing, tells its body from those of other places by itself.
+
+    So do a number, two capitals that are no agency's words ('Hoa Sen'), a place, 'Việt Nam'.
+    """
+    tokens = _TOKEN.findall(name)
+    keys = [word_key(token) for token in tokens]
+    at = strange = 0
+    while at < len(tokens):
+        word, taken = _spelled(keys, at, _by_key())
+        if not taken and _place_at(keys, at, unmarked=False)[1]:
+            return True
+        if word in agencies().national or tokens[at].isdigit():
+            return True
+        unknown = not taken and tokens[at][0].isupper() and not tokens[at].isupper()
+        strange = strange + 1 if unknown else 0
+        if strange == 2:
+            return True
+        at += taken or 1
+    return False
 
 
 def _role(word: str, before: str, *, known: bool) -> str:
@@ -126,6 +153,8 @@ def _one(token: str, before: str) -> str:
     """'SA ĐÉC' after a place word is a name; 'TRỢ GIÚP' goes on in small letters."""
     if token.upper() in agencies().abbreviations or not token[0].isalpha():
         return token
+    if len(token) > 1 and not _VOWEL.search(fold(token)):
+        return token  # 'QĐ', 'STNMT': no word is without a vowel
     if before and token.lower() in agencies().connectors:
         return token.lower()
     if before == "field":
@@ -149,7 +178,7 @@ def _phrases() -> tuple[str, ...]:
     a = agencies()
     long = tuple(c for c in a.connectors if " " in c)
     city = tuple(p.name for p in places().provinces if " " in p.name and p.name[0] == "T")
-    return (*a.starts, *a.open, *a.places, *a.words, *long, *city)
+    return (*a.starts, *a.placed, *a.open, *a.places, *a.words, *long, *city)
 
 
 @cache
@@ -190,6 +219,16 @@ def _place_at(keys: list[str], at: int, *, unmarked: bool) -> tuple[str, int]:
             if len(names) == 1:
                 return next(iter(names)), size
     return "", 0
+
+
+def province_at_end(name: str) -> str | None:
+    """'Văn phòng Đăng ký đất đai Thanh Hóa' → 'Thanh Hóa': a province without its level."""
+    keys = [word_key(t) for t in _TOKEN.findall(name)]
+    for province in places().provinces:
+        words = [word_key(t) for t in _TOKEN.findall(province.name)]
+        if keys[-len(words) :] == words:
+            return " ".join(name.split()[-len(province.name.split()) :])
+    return None
 
 
 def place(text: str, *, unmarked: bool) -> str:

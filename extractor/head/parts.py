@@ -213,8 +213,8 @@ def _issuer(page: _Pictured, draft: Draft, head: DocumentHead) -> Doubts | None:
 
 def _fits(notation: str, issuer: str) -> bool:
     """Whether an issuer can have numbered so: 'UBND' is the number of one body only."""
-    spelled = agencies().spelled_out
-    named = [spelled[part] for part in notation.split("-") if part in spelled]
+    spelled = (agencies().spelled_out.get(part) for part in notation.split("-"))
+    named = [name for name in spelled if name in agencies().committees]
     return not named or any(fold(name) in fold(issuer) for name in named)
 
 

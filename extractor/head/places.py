@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from extractor.book.head import agencies
-from extractor.head.names import word_key
+from extractor.head.names import is_own, province_at_end, word_key
 from extractor.patience import Pattern
 from extractor.text import fold
 
@@ -29,6 +29,53 @@ def whole(name: str, parent: str | None) -> str:
     kind = _last_place().search(fold(name)) if ends_in_place(name) else None
     same = kind is not None and fold(place).startswith(f"{kind.group()} ")
     return f"{name[: kind.start()]}{place}" if kind and same else name
+
+
+def at_home(issuer: str, parent: str | None) -> str:
+    """A name by which its body is known among those of all places: 'Sở Y tế tỉnh An Giang'.
+
+    Decree 30/2020, annex I, II.2: the superior's line bears the place, the body's own need not.
+    A part of a body is called with the body: 'Ban Pháp chế Hội đồng nhân dân tỉnh …'.
+    """
+    place = place_of(parent) if parent else None
+    if parent is None or place is None or place_of(issuer) or ends_in_place(issuer):
+        return issuer
+    if is_own(issuer):
+        return issuer
+    return f"{issuer} {parent if _is_inner(issuer, parent) else place}"
+
+
+def parted(issuer: str, parent: str | None) -> tuple[str, str | None]:
+    """'Ủy ban nhân dân phường Cao Lãnh, tỉnh Đồng Tháp': the committee's name, and the one above.
+
+    Only where no superior's line is printed, and only for committees: each place has one.
+    """
+    committee = next((n for n in agencies().committees if issuer.startswith(n)), None)
+    place = place_of(issuer) if parent is None and committee else None
+    if committee is None or place is None or issuer != f"{committee} {place}":
+        return issuer, parent
+    own, *others = _place_word().finditer(fold(place))
+    for match in others:
+        named = place[match.end() :].lstrip()[:1].isupper()
+        if named and _rank(match.group()) < _rank(own.group()):
+            name = f"{committee} {place[: match.start()].rstrip(' ,-–')}"
+            return name, f"{committee} {place[match.start() :]}"
+    return issuer, parent
+
+
+def _rank(folded: str) -> int:
+    ranks = enumerate(agencies().ranks)
+    return next((n for n, words in ranks if folded in map(fold, words)), 0)
+
+
+def _is_inner(issuer: str, parent: str) -> bool:
+    return any(
+        _begins(issuer, inner.starts) and _begins(parent, inner.of) for inner in agencies().inner
+    )
+
+
+def _begins(name: str, starts: tuple[str, ...]) -> bool:
+    return fold(name).startswith(tuple(f"{fold(start)} " for start in starts))
 
 
 def needs_place(name: str) -> bool:
@@ -61,7 +108,7 @@ def _breaks_off(ending: Pattern, name: str) -> bool:
     A level's word with other marks is a name's behind a level, and a level's misread elsewhere.
     """
     match = ending.search(fold(name))
-    if match is None:
+    if match is None or "/" in name.rsplit(maxsplit=1)[-1]:  # 'theo QĐ 1204/QĐ-UBND' is whole
         return False
     last = word_key(name[match.start() :])
     alike = any(last == word_key(word) for word in agencies().places)
@@ -69,14 +116,14 @@ def _breaks_off(ending: Pattern, name: str) -> bool:
 
 
 def _branch(name: str, parent: str) -> str | None:
-    """'Chi nhánh huyện …' as the branch of the office above, named in full."""
+    """'Chi nhánh huyện …', 'Chi nhánh Mộ Đức' as the branch of the office above, in full."""
     a = agencies()
     folded, lead = fold(name), f"{fold(a.branch)} "
     if not folded.startswith(lead) or not fold(parent).startswith(fold(a.branch_of)):
         return None
-    if not _place_word().match(folded, len(lead)):
+    if not _place_word().match(folded, len(lead)) and _begins(name[len(lead) :], a.starts):
         return None
-    own = place_of(parent)
+    own = place_of(parent) or province_at_end(parent)
     office = parent[: -len(own)].rstrip() if own else parent
     return f"{a.branch} {office} {name[len(lead) :]}"
 
@@ -95,8 +142,9 @@ def towns() -> str:
 @cache
 def _cut_short() -> Pattern:
     """The end of a name that breaks off, on folded text."""
-    spelled = agencies().spelled_out
-    bodies = "|".join(fold(n).replace(" ", r"\s+") for n in (*spelled, *spelled.values()))
+    a = agencies()
+    short = (key for key, name in a.spelled_out.items() if name in a.committees)
+    bodies = "|".join(fold(n).replace(" ", r"\s+") for n in (*short, *a.committees))
     return Pattern(rf"(?<!\w)(?:{_words()}|{bodies})$")
 
 

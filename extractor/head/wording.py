@@ -14,7 +14,7 @@ import regex
 from extractor.book.head import agencies, forms, period_words, phrases, positions, types
 from extractor.head.dates import long_form, short_form
 from extractor.head.lines import Segment, is_upper
-from extractor.patience import Pattern
+from extractor.patience import Match, Pattern
 from extractor.text import fold
 
 
@@ -79,12 +79,17 @@ def groups(lines: list[Segment]) -> list[str]:
     found: list[str] = []
     for line in lines:
         last = fold(found[-1]).strip() if found else ""
-        open_ended = is_open(last) or goes_on(last)
+        open_ended = is_open(last) or goes_on(last) or ends_by_act(last)
         if starts_agency(line) and not open_ended:
             found.append(line.text)
         elif found:
             found[-1] = f"{found[-1]} {line.text}"
     return found
+
+
+def ends_by_act(folded: str) -> bool:
+    """Whether a name ends where the number of an act must follow: 'doan kiem tra theo qd'."""
+    return _by_act().search(folded) is not None
 
 
 def is_open(folded: str) -> bool:
@@ -190,6 +195,11 @@ def _agency() -> Pattern:
 
 
 @cache
+def _by_act() -> Pattern:
+    return Pattern(rf"(?<!\w)(?:{_words(agencies().by_act)})$")
+
+
+@cache
 def _open() -> frozenset[str]:
     return frozenset(fold(word) for word in agencies().open)
 
@@ -216,8 +226,15 @@ def form_label() -> Pattern:
 
 @cache
 def attached() -> Pattern:
-    """'Kèm theo Báo cáo': the line of an annex."""
-    return Pattern(rf"(?<!\w){forms().attached}(?!\w)")
+    """'Kèm theo Báo cáo': the line of an annex; group type."""
+    names = _words(t.name for t in types().types if t.heading)
+    report = r"b\w{1,2}o\s+c\w{1,2}o"  # as OCR errs
+    return Pattern(rf"(?<!\w){forms().attached}\s+(?P<type>{names}|{report})(?!\w)")
+
+
+def attached_to(match: Match) -> str | None:
+    """The code of the type that an annex's line names; None where it is not well read."""
+    return _despaced().get(match["type"].replace(" ", ""))
 
 
 @cache
