@@ -175,6 +175,7 @@ OFFICES = [
     ("UBND TỈNH SƠN LA\nTRƯỜNG THPT NGUYỄN HUỆ", "", "Trường THPT Nguyễn Huệ"),
     ("BỘ GIAO THÔNG VẬN TẢI\nCỤC ĐƯỜNG BỘ VIỆT NAM", "", "Cục Đường bộ Việt Nam"),
     ("UBND TỈNH SƠN LA\nUBND XÃ CHIỀNG MUNG", "", "Ủy ban nhân dân xã Chiềng Mung"),
+    ("UBND HUYỆN MAI SƠN\nUBND XA TAN HUNG", "", "Ủy ban nhân dân Xa tan hung"),
     ("BHXH TỈNH SƠN LA", "", "Bảo hiểm xã hội tỉnh Sơn La"),
     (
         "UBND TỈNH SƠN LA\nĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH\nSỐ 87/QĐ-UBND",

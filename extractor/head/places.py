@@ -40,8 +40,8 @@ def at_home(issuer: str, parent: str | None) -> str:
     place = place_of(parent) if parent else None
     if parent is None or place is None or place_of(issuer) or ends_in_place(issuer):
         return issuer
-    if is_own(issuer):
-        return issuer
+    if issuer.startswith(agencies().committees) or is_own(issuer):
+        return issuer  # a committee's place is its own, though its marks may be lost
     return f"{issuer} {parent if _is_inner(issuer, parent) else place}"
 
 
