@@ -253,6 +253,19 @@ def test_a_corpus_is_scored_by_set_and_format(tmp_path: Path) -> None:
     assert as_json(scores["tuned"])["whole_reports"] == {"right": 1, "of": 2, "share": 0.5}
 
 
+@pytest.mark.parametrize(
+    ("only", "names"),
+    [((), ["d2", "d1", "d1"]), (("d1",), ["d1", "d1"]), (("blind/d",), ["d2"]), (("tuned/x",), [])],
+)
+def test_some_documents_are_scored_alone(
+    only: tuple[str, ...], names: list[str], tmp_path: Path
+) -> None:
+    def run(files: list[Path]) -> list[Report]:
+        return [report(A) for _ in files]
+
+    assert [one.case.name for one in evaluate(corpus(tmp_path), run, only)] == names
+
+
 def test_rates_in_gold_keep_their_decimals(tmp_path: Path) -> None:
     path = tmp_path / "gold.json"
     path.write_text(

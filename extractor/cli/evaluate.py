@@ -66,7 +66,7 @@ def evaluate(
     from extractor.cli.deliver import opened
     from extractor.cli.evaluation import as_text, wrong_text
 
-    scored = _score(_folder(corpus), jobs)
+    scored = _score(_folder(corpus), jobs, only or ())
     scores = _sets(scored)
     with opened(output) as out:
         if format == "json":
@@ -74,7 +74,7 @@ def evaluate(
         else:
             out.write(as_text(scores))
             out.write(wrong_text(scored) if wrong else "")
-    return _hold(scores, baseline, keep) if baseline else 0
+    return _hold(scores, baseline, keep) if baseline and not only else 0
 
 
 def _scans(
@@ -139,7 +139,8 @@ def _folder(corpus: Path | None) -> Path:
     return corpus
 
 
-def _score(corpus: Path, jobs: int | None) -> list[Scored]:
+def _score(corpus: Path, jobs: int | None, only: Sequence[str]) -> list[Scored]:
+    """Of the snippets too, where all documents are asked for."""
     from extractor.batch import run
     from extractor.cli.terminal import progress
     from extractor.cli.words import say
@@ -152,7 +153,7 @@ def _score(corpus: Path, jobs: int | None) -> list[Scored]:
 
     scored = []
     with progress(say("evaluating")) as bar:
-        for one in chain(over(corpus, reports), snippets(corpus)):
+        for one in chain(over(corpus, reports, only), () if only else snippets(corpus)):
             scored.append(one)
             bar.advance()
     return scored

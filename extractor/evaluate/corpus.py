@@ -6,7 +6,7 @@ Knows how documents and their gold come together; the line itself is called like
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -29,9 +29,13 @@ class Scored:
     score: Score
 
 
-def evaluate(corpus: Path, run: Run) -> Iterator[Scored]:
-    """Every file of every document that has gold, set by set."""
-    for _, group in groupby(cases(corpus), key=lambda case: case.set):
+def evaluate(corpus: Path, run: Run, only: Sequence[str] = ()) -> Iterator[Scored]:
+    """Every file of every document that has gold, set by set.
+
+    ``only``: of documents whose name, alone or behind its set ('tuned/k01'), begins so.
+    """
+    asked = (case for case in cases(corpus) if not only or _is_of(case, only))
+    for _, group in groupby(asked, key=lambda case: case.set):
         todo = [(case, file) for case in group for file in case.files]
         since = time.perf_counter()
         for (case, file), report in zip(todo, run([file for _, file in todo]), strict=True):
@@ -39,6 +43,10 @@ def evaluate(corpus: Path, run: Run) -> Iterator[Scored]:
             now = time.perf_counter()
             score.seconds, since = now - since, now
             yield Scored(case, file, report, score)
+
+
+def _is_of(case: Case, only: Sequence[str]) -> bool:
+    return case.name.startswith(tuple(only)) or f"{case.set}/{case.name}".startswith(tuple(only))
 
 
 def by_set(scored: Iterable[Scored]) -> dict[str, Score]:
