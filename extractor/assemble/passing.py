@@ -71,6 +71,21 @@ class Passing(Beside):
         opens = at == len(before) or self.items[at - len(before) - 1].text in _PARTS
         return not (told and opens)
 
+    def is_member(self, at: int) -> bool:
+        """'Toàn tỉnh có 141 xã, phường; đã tiếp nhận …': what there are of it, no subject.
+
+        Not 'có 12 xã tiếp nhận 400 hồ sơ': there they do something.
+        """
+        item, behind = self.items[at], self.item_at(at + 1)
+        words = [i.text for i in self.clause_before(at)]
+        counted = item.scope is not None and item.scope.name is None
+        printed = self.text[item.start : item.end]
+        told = printed[:1].isdigit() and words[:1] in (
+            [w] for w in small_words("has")
+        )
+        sign = behind is None or (behind.role == "sign" and behind.text in ",;.")
+        return counted and told and (sign or printed.endswith(","))
+
     def is_agent(self, at: int) -> bool:
         """'lĩnh vực đất đai 4.102 hồ sơ (do Chi nhánh … giải quyết, trễ hẹn 69)': who did it."""
         before = self.clause_before(at)

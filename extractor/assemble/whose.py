@@ -32,7 +32,7 @@ class Whose(Passing):
         if self.is_aside(at):
             self.of_others = True
             return
-        if self.handed_over(at) or self.is_given(at) or self.is_agent(at):
+        if self.handed_over(at) or self.is_given(at) or self.is_agent(at) or self.is_member(at):
             return
         if item.text == "below":
             self.here.below = item.scope.level

@@ -83,6 +83,8 @@ class Words(Declared):
     in_turn: tuple[str, ...]
     """Between a list of labels and the list of their numbers."""
     plus: tuple[str, ...]
+    has: tuple[str, ...]
+    """Between a body and the members it is made of."""
     denials: frozenset[str]
     """Before a label: what it says was not done."""
     of: tuple[str, ...]
