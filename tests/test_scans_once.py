@@ -175,3 +175,16 @@ def test_memory_that_was_given_back_is_not_taken_from_the_system_again() -> None
     )
     usual, roomy = (int(run(code.format(call))) for call in ("None", "roomy()"))
     assert roomy < usual / 10
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the C library of Linux")
+def test_memory_is_given_back_before_a_large_picture() -> None:
+    code = (
+        "from extractor.memory import frugal, roomy\n"
+        "import numpy as np\n"
+        "def held(): return int(open('/proc/self/statm').read().split()[1]) // 256\n"
+        "roomy(); kept = [np.ones(8 << 20, np.uint8) for _ in range(12)]; del kept\n"
+        "before = held(); frugal(); print(before, held())\n"
+    )
+    before, after = map(int, run(code).split())
+    assert after < before - 60
