@@ -80,9 +80,7 @@ class Passing(Beside):
         words = [i.text for i in self.clause_before(at)]
         counted = item.scope is not None and item.scope.name is None
         printed = self.text[item.start : item.end]
-        told = printed[:1].isdigit() and words[:1] in (
-            [w] for w in small_words("has")
-        )
+        told = printed[:1].isdigit() and words[:1] in ([w] for w in small_words("has"))
         sign = behind is None or (behind.role == "sign" and behind.text in ",;.")
         return counted and told and (sign or printed.endswith(","))
 

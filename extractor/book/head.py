@@ -163,12 +163,6 @@ class Positions(Declared):
     deputy: str
     acting: str
     positions: tuple[str, ...]
-    presiding: tuple[str, ...]
-    """What stands above the name of who signs minutes for the body that drew them up."""
-    recording: tuple[str, ...]
-    """Above the name of who wrote them, or prepared a table."""
-    siding: tuple[str, ...]
-    """Above the name of another side, or of a witness."""
     degrees: tuple[str, ...]
 
 

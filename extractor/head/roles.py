@@ -1,4 +1,4 @@
-"""What may stand in a signer's block: words of authority, positions, who presides, a name.
+"""What may stand in a signer's block: words of authority, positions, a name.
 
 Expressions over folded text, but for words of authority and names, whose capitals tell.
 """
@@ -32,28 +32,6 @@ def _names(words: Iterable[str]) -> str:
         regex.escape(fold(w), literal_spaces=True).replace(" ", r"\s+")
         for w in sorted(words, key=len, reverse=True)
     )
-
-
-@cache
-def presiding() -> Pattern:
-    """Who presides, or acts for the body that drew up the minutes."""
-    return Pattern(rf"(?:{_deputy()}\s+)?(?:{_names(positions().presiding)})(?!\w)")
-
-
-@cache
-def recording() -> Pattern:
-    """Who wrote the minutes down, or prepared a table."""
-    return Pattern(rf"(?:{_names(positions().recording)})(?!\w)")
-
-
-@cache
-def siding() -> Pattern:
-    """Another side, a witness."""
-    return Pattern(rf"(?:{_names(positions().siding)})(?!\w)")
-
-
-def _deputy() -> str:
-    return _names((positions().deputy,))
 
 
 @cache
