@@ -133,3 +133,22 @@ def test_a_bracket_that_counts_members_leaves_a_level(label: str) -> None:
     assert figures["district", None, "received.total"] == 200
     assert figures["commune", None, "received.total"] == 30
     assert figures["whole", None, "received.total"] == 230
+
+
+@pytest.mark.parametrize(
+    ("above", "period"),
+    [
+        ("Trong tháng nhận 27 hồ sơ tháng 9 để lại. Chi tiết trong tháng như sau:", None),
+        ("Trong tháng nhận 27 hồ sơ. Chi tiết của tháng 9 như sau:", "tháng 9"),
+    ],
+)
+def test_of_prose_over_a_table_its_last_sentence_tells_the_span(
+    above: str, period: str | None
+) -> None:
+    own = Period(start=None, end=None, label="tháng 10 năm 2023", kind="month")
+    rows: list[list[Spec]] = [
+        ["Đơn vị", "Tiếp nhận", "Đã giải quyết"],
+        ["Xã An Hòa", "4", "3"],
+    ]
+    found = read_tables([page_of((above, rows))], DocumentHead(period=own))
+    assert [(f.value, f.period) for f in found] == [(4, period), (3, period)]

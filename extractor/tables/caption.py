@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import regex
+
 from extractor.assemble.periods import PERIODS, other_period
 from extractor.book.metrics import grammar
 from extractor.book.tables import Form, form_names, table_book
@@ -43,6 +45,10 @@ class Caption:
     about_files: bool = False
     period: str | None = None
     """The span of time over the table, where it is another than the document's."""
+
+
+_SENTENCES = regex.compile(r"^.*[\p{Ll}\d)]\.\s+(?=\p{Lu})")
+"""All sentences of a line but the last."""
 
 
 def lines_above(page: CleanPage, begin: int, end: int) -> list[str]:
@@ -130,9 +136,14 @@ def _form(lines: list[str]) -> Form | None:
 
 
 def _period(lines: list[str], head: DocumentHead | None, damaged: bool) -> str | None:
-    """The other period of the title line nearest to the table that names one."""
+    """The other period of the title line nearest to the table that names one.
+
+    Of prose that leads to the table only the last sentence: '… 27 hồ sơ tháng 9 để lại. Chi tiết
+    trong tháng như sau:'.
+    """
     own = head.period if head is not None else None
-    for line in reversed(lines[-NEAR:]):
+    for whole in reversed(lines[-NEAR:]):
+        line = _SENTENCES.sub("", whole, timeout=1.0)
         masked = scan(line, damaged=damaged).masked
         if any(name in PERIODS for _, _, name in masked):
             return other_period(line, masked, own)
