@@ -6,11 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from extractor.head import read_head
-from extractor.models import Page
-from extractor.orders import Orders, read_orders
 from extractor.orders.targets import find_targets
-from extractor.repair import repair
+from tests.test_orders import orders
 
 TARGETS = [
     # a clause                                                    metric, comparison, value
@@ -71,23 +68,6 @@ TARGETS = [
 def test_targets_in_other_words(clause: str, wanted: list[tuple[str | None, str, str]]) -> None:
     found = [(t.metric, t.comparison, Decimal(t.value)) for t in find_targets(clause)]
     assert found == [(metric, sign, Decimal(value)) for metric, sign, value in wanted]
-
-
-HEAD = """UBND TỈNH A
-ỦY BAN NHÂN DÂN
-HUYỆN B
-Số: 12/UBND-VP
-V/v chấn chỉnh
-B, ngày 02 tháng 3 năm 2023
-
-Kính gửi: Các phòng chuyên môn.
-
-"""
-
-
-def orders(body: str) -> Orders:
-    pages = [repair(Page(number=1, text=HEAD + body, reader="text"))]
-    return read_orders(pages, read_head(pages))
 
 
 ACTORS = [
