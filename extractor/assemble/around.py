@@ -20,6 +20,7 @@ _LOOSE = ("unit:loose", "unit:procedure")
 _WORDS_IN_LABEL = 7
 """Words that a label behind a number may hold between its terms."""
 _THOUSAND = 1_000
+_BLANKS = 80  # characters: as far as is looked behind a full stop
 _WIDE_GAP = 12
 """Words that may stand between a label and a number that names its unit."""
 
@@ -316,8 +317,7 @@ class Around(Said):
         before = self.items[at - 1] if at else None
         if before and before.end == item.start and before.text in grammar().words.abbreviations:
             return False
-        behind = self.text[item.end :]
-        rest = behind.lstrip()
+        rest = (behind := self.text[item.end : item.end + _BLANKS]).lstrip()
         if rest and rest[0].isdigit():  # '… qua bưu điện. 2.980 hồ sơ …', but not 'tr.5'
             return behind[0].isspace() and before is not None and before.role != "number"
         return not rest or rest[0].isupper() or not rest[0].isalnum()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import takewhile
+from operator import attrgetter
 
 from extractor.book.metrics import grammar
 from extractor.match.items import Item
@@ -20,7 +22,7 @@ def is_denied(labels: Sequence[Item], items: Sequence[Item], text: str) -> bool:
     """
     if not labels or grammar().class_of(labels[0].feature) in ("timing", None):
         return False
-    at = next((at for at, item in enumerate(items) if item.start == labels[0].start), 0)
+    at = bisect_left(items, labels[0].start, key=attrgetter("start"))
     words = items[max(0, at - _AHEAD) : at][::-1]
     ahead = takewhile(lambda i: i.role == "zero" or (i.role == "word" and not i.feature), words)
     return any(text[i.start : i.end].lower() in grammar().words.denials for i in ahead)

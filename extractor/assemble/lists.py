@@ -81,21 +81,30 @@ class Lists(Whose):
         It opens the sentence, and of the figures told with its value one metric alone has what
         stands behind it.
         """
-        said = [i for i in self.items[: number.at] if i.start >= self.sentence_start]
-        leads = small_words("mentions")
-        words = [i for i in said if i.role != "sign"]
-        if (
-            number.kind != "count"
-            or not words
-            or any(i.text not in leads and i.feature != "total" for i in words)
-        ):
+        opens = self._opened_by_leads(number) if number.kind == "count" else None
+        if opens is None:
             return None
         label = own - grammar().weight.light
         told = [c for c in self.claims if c.value == number.value and label <= c.features]
-        told = [c for c in told if metrics()[c.metric].kind == "count" and c.end <= said[0].start]
+        told = [c for c in told if metrics()[c.metric].kind == "count" and c.end <= opens]
         if len({(c.metric, c.scope, c.period) for c in told}) != 1:
             return None
         return told[-1]._replace(note="again", bracket_of=None)
+
+    def _opened_by_leads(self, number: Number) -> int | None:
+        """Where the sentence begins, if nothing but 'trong số' and the like opens it."""
+        leads = small_words("mentions")
+        opens, words = None, False
+        for at in range(number.at - 1, -1, -1):
+            item = self.items[at]
+            if item.start < self.sentence_start:
+                break
+            if item.role != "sign":
+                words = True
+                if item.text not in leads and item.feature != "total":
+                    return None
+            opens = item.start
+        return opens if words else None
 
     def take_back(self, number: Number, reason: str) -> None:
         """'Cấp huyện: 8.700 - 8.500 - 40': of bare numbers in a row the first is no surer."""

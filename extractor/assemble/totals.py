@@ -145,8 +145,9 @@ def _all_of_both(claims: Sequence[Claim], unread: Sequence[Unread]) -> list[Clai
     number left aside that makes it up with them is what was settled.
     """
     found: list[Claim] = []
+    inside = [c for c in claims if c.metric == "pending.total" and c.bracket_of is not None]
     for claim in claims:
-        pending = _open_inside(claim, claims) if claim.metric == "resolved.total" else None
+        pending = _open_inside(claim, inside) if claim.metric == "resolved.total" else None
         rest = pending and _aside_of(claim, int(claim.value - pending.value), unread)
         if not rest:
             found.append(claim)
@@ -156,19 +157,10 @@ def _all_of_both(claims: Sequence[Claim], unread: Sequence[Unread]) -> list[Clai
     return sorted(found, key=attrgetter("block", "start"))
 
 
-def _open_inside(claim: Claim, claims: Sequence[Claim]) -> Claim | None:
+def _open_inside(claim: Claim, inside: Sequence[Claim]) -> Claim | None:
     """The open files that a total of settled ones is split into."""
-    return next(
-        (
-            c
-            for c in claims
-            if c.metric == "pending.total"
-            and c.block == claim.block
-            and c.bracket_of == claim.start
-            and c.scope == claim.scope
-        ),
-        None,
-    )
+    place = (claim.block, claim.start, claim.scope)
+    return next((c for c in inside if (c.block, c.bracket_of, c.scope) == place), None)
 
 
 def _aside_of(claim: Claim, value: int, unread: Sequence[Unread]) -> Unread | None:
