@@ -16,7 +16,7 @@ from extractor.evaluate.generate import gold_of, write_gold
 from extractor.evaluate.gold import Gold, cases, load_gold
 from extractor.evaluate.results import as_json, fallen, keep, kept_form, load_kept
 from extractor.evaluate.score import Score, compare, difference
-from extractor.evaluate.units import same_body, same_name
+from extractor.evaluate.units import as_named, same_body, same_name
 from extractor.models import (
     DocumentHead,
     Evidence,
@@ -364,3 +364,33 @@ def test_a_faulty_file_of_lines_is_named(tmp_path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
     with pytest.raises(UsageError, match=r"lines\.toml"):
         snippets.load_lines(path)
+
+
+def test_a_garbled_twin_has_the_gold_of_its_original(tmp_path: Path) -> None:
+    original, twin = tmp_path / "tuned" / "t1", tmp_path / "garbled-tuned" / "t1"
+    for folder in (original, twin):
+        folder.mkdir(parents=True)
+        (folder / "document.txt").write_text("BAO CAO", encoding="utf-8")
+    figures = '{"figures": [{"level": "whole", "metric": "received.total", "value": 7}]}'
+    (original / "gold.json").write_text(figures, encoding="utf-8")
+    (twin / "twin.json").write_text('{"of": "tuned/t1"}', encoding="utf-8")
+    found = {case.set: case for case in cases(tmp_path)}
+    assert found["garbled-tuned"].gold == found["tuned"].gold
+    assert [found[name].garbled for name in ("tuned", "garbled-tuned")] == [False, True]
+    (twin / "twin.json").write_text('{"of": "tuned/gone"}', encoding="utf-8")
+    with pytest.raises(UsageError, match="gone"):
+        list(cases(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("read", "counted"),
+    [
+        ("SO Nong nghiep va M6i trudng", 1),
+        ("Phòng Tài chính", 0),
+        ("Sở Nông nghiệp và Môi trường", 1),
+    ],
+)
+def test_names_of_garbled_text_count_by_likeness(read: str, counted: int) -> None:
+    wanted = gold("unit:Sở Nông nghiệp và Môi trường received.total 7")
+    told = as_named(report(f"unit:{read} received.total 7"), wanted)
+    assert compare(told, wanted).figures.right == counted

@@ -23,7 +23,7 @@ def met_in(corpus: Path) -> Mapping[str, Met]:
     from extractor.evaluate.rules.statistics import statistics
     from extractor.settings import Settings
 
-    files = [case.files[0] for case in cases(corpus) if case.files]
+    files = [case.files[0] for case in cases(corpus) if case.files and not case.garbled]
     with progress(say("evaluating")) as bar:
 
         def reports() -> Iterator[Report]:

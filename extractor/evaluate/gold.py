@@ -1,7 +1,8 @@
 """Gold: what a person says a document holds. Where it lies in a corpus and what shape it has.
 
 A corpus is ``<set>/<document>/gold.json`` beside the document in one or more formats
-(``document.txt``, ``document.docx`` …: twins, all of which must give the same figures).
+(``document.txt``, ``document.docx`` …: twins, all of which must give the same figures). A folder
+with ``twin.json`` holds another one's text as an engine garbled it, and has that one's gold.
 Knows nothing of scores.
 """
 
@@ -105,6 +106,15 @@ class Gold(Declared):
     notes: tuple[str, ...] = Field(default=())
 
 
+class Twin(Declared):
+    """``twin.json``: whose text this is, garbled."""
+
+    of: str
+    """Set and document ('tuned/t01-…')."""
+    made: str = ""
+    """How, for the reader."""
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """A document of the corpus with its twins."""
@@ -113,6 +123,8 @@ class Case:
     name: str
     gold: Gold
     files: tuple[Path, ...]
+    garbled: bool = False
+    """Its letters are not the page's: names are compared by likeness."""
 
 
 def load_gold(path: Path) -> Gold:
@@ -129,8 +141,22 @@ def load_gold(path: Path) -> Gold:
 
 
 def cases(corpus: Path) -> Iterator[Case]:
-    """Every document with gold below ``corpus``, in order of path."""
-    for path in sorted(corpus.rglob("gold.json")):
-        folder = path.parent
+    """Every document with gold below ``corpus``, garbled twins too, in order of path.
+
+    Raises:
+        UsageError: a gold or a twin that is not of the shape.
+    """
+    for path in sorted((*corpus.rglob("gold.json"), *corpus.rglob("twin.json"))):
+        folder, garbled = path.parent, path.name == "twin.json"
         files = tuple(sorted(f for f in folder.glob("document.*") if f.is_file()))
-        yield Case(folder.parent.name, folder.name, load_gold(path), files)
+        gold = load_gold(_original(path, corpus) if garbled else path)
+        yield Case(folder.parent.name, folder.name, gold, files, garbled)
+
+
+def _original(path: Path, corpus: Path) -> Path:
+    """The gold of the document that was garbled."""
+    try:
+        twin = Twin.model_validate_json(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path}: {error}") from error
+    return corpus / twin.of / "gold.json"

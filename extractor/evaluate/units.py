@@ -6,12 +6,18 @@ never uses this.
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from functools import cache
 
 import regex
 
 from extractor.book.loading import Declared, load
+from extractor.evaluate.gold import Gold
+from extractor.models import Report, Scope
 from extractor.text import fold
+
+ALIKE = 0.75
+"""Likeness from which a garbled name is taken for the gold's."""
 
 
 class Spellings(Declared):
@@ -60,3 +66,27 @@ def same_body(got: str | None, parent: str | None, want: str | None) -> bool:
         return True
     above = f" {same_name(parent)}"
     return read.startswith(f"{gold} ") and above.endswith(read.removeprefix(gold))
+
+
+def as_named(report: Report, gold: Gold) -> Report:
+    """The report of a garbled text with the gold's names for those that are alike.
+
+    What letters an engine made of a name is not what is scored there; whose figure it is, is.
+    """
+    names = sorted({same_name(f.unit) for f in gold.figures if f.unit})
+    figures = [f.model_copy(update={"scope": _as_one_of(names, f.scope)}) for f in report.figures]
+    findings = [
+        f.model_copy(update={"scope": _as_one_of(names, f.scope)}) if f.scope else f
+        for f in report.findings
+    ]
+    return report.model_copy(update={"figures": figures, "findings": findings})
+
+
+def _as_one_of(names: list[str], scope: Scope) -> Scope:
+    read = same_name(scope.name)
+    if not read or read in names:
+        return scope
+    likeness, best = max(
+        ((SequenceMatcher(None, read, name).ratio(), name) for name in names), default=(0.0, "")
+    )
+    return scope.model_copy(update={"name": best}) if likeness >= ALIKE else scope

@@ -1,0 +1,68 @@
+"""Makes garbled twins: the text that an engine without Vietnamese makes of a document's pages.
+
+The text layers of many past reports are of this kind (seed 001): marks gone, 'hồ sơ' become
+'h6 so', 'đúng' become 'ding'. Documents are typeset and scanned as for the made scans
+(`extractor/evaluate/scans`), every other one with a little blur, and read with `eng`. A twin has
+the gold of its original; what it says differs with the engine's version, so its text is kept.
+
+Run: ``python corpus/make_garbled.py FROM TO [NAME…]`` (sets; needs tesseract with `eng`).
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import zlib
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+
+from extractor.evaluate.gold import Case, cases
+from extractor.evaluate.scans.damage import LEVELS
+from extractor.evaluate.scans.make import Scan, scans
+from extractor.evaluate.scans.sets import drawn, load_sets
+
+CORPUS = Path(__file__).parent
+PAGES = 4
+"""Longer documents are left out."""
+
+
+def is_prose(case: Case) -> bool:
+    """Whether its text is there as such; tables are another matter."""
+    return any(file.name == "document.txt" for file in case.files)
+
+
+def read(page: Scan) -> str:
+    """The page as the engine reads it in English, tables and all."""
+    data = BytesIO()
+    Image.fromarray(page.pixels).save(data, "PNG")
+    command = ["tesseract", "-", "-", "-l", "eng", "--dpi", str(page.dpi)]
+    run = subprocess.run(command, input=data.getvalue(), capture_output=True, check=True)
+    return run.stdout.decode("utf-8").strip("\n\f")
+
+
+def main(source: str, target: str, names: list[str]) -> None:
+    """Adds what is not there yet."""
+    style = load_sets(CORPUS)["measured" if "measured" in source else "tuned"]
+    for case in cases(CORPUS):
+        folder = CORPUS / target / case.name
+        if case.set != source or not is_prose(case) or folder.exists():
+            continue
+        if names and not case.name.startswith(tuple(names)):
+            continue
+        document = drawn(case, style)
+        if document is None or len(document.sheets()) > PAGES:
+            continue
+        level = ("L0", "L1")[zlib.crc32(case.name.encode()) % 2]
+        texts = [read(page) for page in scans(document, LEVELS[level])]
+        folder.mkdir(parents=True)
+        (folder / "document.txt").write_text("\f\n".join(texts) + "\n", encoding="utf-8")
+        twin = {"of": f"{source}/{case.name}", "made": f"{level}, tesseract eng"}
+        (folder / "twin.json").write_text(json.dumps(twin) + "\n", encoding="utf-8")
+        print(case.name, flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], sys.argv[3:])
