@@ -9,10 +9,10 @@ from decimal import Decimal
 from functools import cache
 
 from extractor.assemble.claims import Qualifier
-from extractor.assemble.labels import features_of, heavy, is_unit, small_words
+from extractor.assemble.labels import features_of, heavy, is_unit, named, small_words
 from extractor.assemble.said import Number, Said
 from extractor.book.metrics import Kind, grammar
-from extractor.match.items import Item
+from extractor.match.items import Item, is_hidden
 from extractor.numbers import as_count, as_decimal
 from extractor.text import fold
 
@@ -41,7 +41,7 @@ class Around(Said):
             number, self.ahead = self.ahead, None
             return number
         kind, value, after = self._value(at)
-        post, onward, unit_known = self._behind(after)
+        post, onward, unit_known = self.labels_behind(after)
         post = [*post, *self._behind_ratio(after), *self._behind_share(post, onward)]
         post += self._behind_bracket(at, post, onward)
         return Number(at, self.items[at], kind, value, post, onward, unit_known)
@@ -51,57 +51,6 @@ class Around(Said):
         number = self.look(at)
         self.ahead = number if number.item.role == "number" else None
         return number
-
-    def is_zero(self, at: int) -> bool:
-        """'không có' counts as 0 after a label and a colon, or before a label among figures."""
-        before = self.items[at - 1] if at else None
-        behind = self.items[at + 1] if at + 1 < len(self.items) else None
-        closed = behind is None or (behind.role == "sign" and behind.text in ",;.)")
-        closed = closed or (behind is not None and behind.text in small_words("agents"))
-        if before is not None and before.role == "sign" and before.text == ":" and self.fresh():
-            return closed or behind is None or behind.feature.startswith("unit:")
-        if before is not None and before.text in small_words("equals") and self.fresh():
-            return closed
-        if closed and self._denies(at):
-            return True
-        if " " not in self.items[at].text or behind is None or self.fresh():
-            return False
-        post, _, _ = self._behind(at + 1)
-        if before is not None and before.text == ":" and self.new_scope and not self.claims:
-            return bool(heavy(post))
-        begins = self.items[at].start - self.sentence_start < 3
-        return bool(self.claims) and bool(heavy(post)) and (begins or self._in_list(at))
-
-    def said_of_all(self, at: int) -> bool:
-        """'…, đều đúng hạn, không có hồ sơ quá hạn': the first label is of all."""
-        if not self.fresh() or self.items[at - 1].text != ",":
-            return False
-        classes = {grammar().class_of(i.feature) for i in heavy(self._behind(at + 1)[0])}
-        return grammar().class_of(heavy(self.zone)[-1].feature) in classes - {None}
-
-    def _denies(self, at: int) -> bool:
-        """'…; quá hạn không có.', 'Phản ánh, kiến nghị: trong tháng không phát sinh.': none."""
-        if " " not in self.items[at].text:
-            return False
-        if self.fresh():
-            label = next((i for i in range(at - 1, -1, -1) if self.items[i].role != "term"), -1)
-            return bool(self.claims) and label >= 0 and self._in_list(label + 1)
-        announced = self.announced and self.announced_at == len(self.claims)
-        begins = next((i for i in range(at - 1, -1, -1) if self.items[i].text == ":"), at)
-        said = self.items[begins + 1 : at]
-        return bool(announced and said) and all(i.feature == "inperiod" for i in said)
-
-    def _in_list(self, at: int) -> bool:
-        """Whether the item follows a figure of the same sentence after a comma or 'và'."""
-        before = self.items[at - 1] if at else None
-        return (
-            before is not None
-            and self.claims[-1].start >= self.sentence_start
-            and (
-                (before.role == "sign" and before.text in ",;(")
-                or before.text in small_words("joins")
-            )
-        )
 
     def _value(self, at: int) -> tuple[Kind, int | Decimal | None, int]:
         """(count | rate | money, value, index behind the number and its scale)."""
@@ -128,7 +77,7 @@ class Around(Said):
             return "count", int(amount * scale) if amount and counted else None, after
         return "count", as_count(item.text), after
 
-    def _behind(self, at: int) -> tuple[list[Item], int, bool]:
+    def labels_behind(self, at: int) -> tuple[list[Item], int, bool]:
         """Labels behind a number up to the next sign; (labels, index after them, unit known?)."""
         labels: list[Item] = []
         unit_known = True
@@ -177,7 +126,7 @@ class Around(Said):
             return []
         if self.items[at + 1].role != "number":
             return []
-        post, onward, _ = self._behind(at + 2)
+        post, onward, _ = self.labels_behind(at + 2)
         if not self.fresh():
             return [*post, *self._behind_share(post, onward)]
         kinds = ("channel", "object")
@@ -190,7 +139,7 @@ class Around(Said):
         number, percent, closes = self.items[at + 1 : at + 4]
         if percent.feature != "percent" or closes.text != ")" or heavy(post) or self.fresh():
             return []
-        return self._behind(at + 4)[0] if number.role == "number" else []
+        return self.labels_behind(at + 4)[0] if number.role == "number" else []
 
     def _behind_bracket(self, at: int, post: list[Item], onward: int) -> list[Item]:
         """'phần lớn (3.205 hồ sơ) còn trong hạn': words, their number in brackets, its label."""
@@ -202,7 +151,7 @@ class Around(Said):
         before = self.item_at(at - 2)
         if before is None or before.role != "word" or before.feature:
             return []
-        return [] if heavy(post) or self.fresh() else self._behind(onward + 1)[0]
+        return [] if heavy(post) or self.fresh() else self.labels_behind(onward + 1)[0]
 
     def of_number(self, post: list[Item]) -> list[Item]:
         """The labels before a number, but those beyond a comma that its own behind it replace.
@@ -225,9 +174,15 @@ class Around(Said):
         return not said or any(behind in pair and pair & said for pair in grammar().together.pairs)
 
     def _ends_unit(self, at: int) -> bool:
-        """'02 thủ tục,' counts files; '02 thủ tục mới' and '01 bộ bàn' count other things."""
-        behind = self.items[at + 1] if at + 1 < len(self.items) else None
-        return behind is None or behind.role != "word" or behind.text in small_words("followers")
+        """'02 thủ tục,' counts files; '02 thủ tục mới', '9 lượt tổ chức' count other things.
+
+        Not so where people are asked: 'khảo sát 120 lượt tổ chức'.
+        """
+        behind = self.item_at(at + 1)
+        if behind is None or behind.role != "word":
+            people = behind is not None and behind.role == "scope" and is_hidden(behind)
+            return not people or not grammar().weight.counted.isdisjoint(named(self.zone))
+        return behind.text in small_words("followers")
 
     def _of_a_kind(self, at: int) -> bool:
         """'45 hồ sơ cấp phép': files by what they ask for are some of all."""
@@ -339,12 +294,12 @@ class Around(Said):
 
     def slash_follows(self, at: int) -> bool:
         """'/' or 'trên tổng số' leads to what the number is a part of."""
+        said = False
         for item in self.items[at : at + 5]:
             if item.role == "number":
-                return self.said_of
+                return said
             if item.text == "/" or item.feature == "grand_total":
-                self.said_of = True
+                said = True
             elif item.role not in ("term",) and item.text not in small_words("fillers"):
                 break
-        self.said_of = False
         return False

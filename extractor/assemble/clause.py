@@ -110,17 +110,12 @@ class Reader(Brackets):
         elif item.feature == "inperiod" and self.here.period == "cumulative":
             self.here.period = None  # 'từ đầu năm 5.100 hồ sơ; riêng tháng này 742'
             self.zone.append(item)
-        elif item.feature == "rest" and self._lists_units():
+        elif item.feature == "rest" and self.lists_units():
             self.rest_of = len(self.claims)
             if not self.text[self.scope_end : item.start].strip():  # 'các huyện còn lại 60'
                 self.new_scope = False
         else:
             self.zone.append(item)
-
-    def _lists_units(self) -> bool:
-        """Whether the sentence lists units that count the same."""
-        last = self.last
-        return last is not None and last.note == "repeated" and last.start >= self.sentence_start
 
     def _sign(self, at: int, item: Item) -> None:
         """A sign; a comma says nothing."""
@@ -159,7 +154,7 @@ class Reader(Brackets):
         self._settle_list()
         self.leave_attribute()
         self.zone, self.of = [], None
-        self.subject = self.of_rest = False
+        self.subject = self.of_rest = self.of_some = False
         self.foreign = None
         self.inside = None
         self.frames = []
@@ -191,6 +186,7 @@ class Reader(Brackets):
             if not self.is_zero(at):
                 return at + 1
         number = self.look(at)
+        self.leave_list(number)
         self._name_before(at)
         attribute, onward = self.attribute(number)
         if attribute is not None:
@@ -283,7 +279,7 @@ class Reader(Brackets):
             return "unknown-unit"
         if self.counts_owners(number):
             return "unknown-unit"
-        if self.of_some(number):
+        if self.of_some or self.of_each(number):
             return "of-some-units"
         if self.of_others and number.kind == "count":
             return "of-others"
@@ -291,8 +287,7 @@ class Reader(Brackets):
             return "not-done"
         if self.rest_of == len(self.claims) and not self.new_scope and not heavy(number.post):
             return "rest-of-list"
-        left = "rest" in [i.feature for i in number.post] and self._lists_units()
-        if (self.of_rest or left) and number.kind == "count":
+        if (self.of_rest or self.left_of_list(number)) and number.kind == "count":
             return "rest-of-list"
         heard = [i.feature for i in self.zone]
         if "rest" in heard and "rest" in [i.feature for i in heavy(self.zone)[:-1]]:

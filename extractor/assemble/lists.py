@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from extractor.assemble.claims import Claim, Unread
-from extractor.assemble.labels import small_words
+from extractor.assemble.labels import heavy, small_words
 from extractor.assemble.said import Number
 from extractor.assemble.whose import Whose
 from extractor.book.metrics import grammar, metrics
@@ -64,6 +64,48 @@ class Lists(Whose):
             same = claim.metric == listed[0].metric and claim.value == total
             if same and claim.scope in [c.scope for c in listed]:
                 self.claims[at] = claim._replace(scope=Scope(level="whole"))
+
+    def lists_units(self) -> bool:
+        """Whether the sentence lists units that count the same."""
+        last = self.last
+        return last is not None and last.note == "repeated" and last.start >= self.sentence_start
+
+    def left_of_list(self, number: Number) -> bool:
+        """'A 30, B 12, 7 hồ sơ còn lại …', '28 hồ sơ còn lại do lỗi phần mềm': no open files.
+
+        They are where nothing else is said of them, or whether they are in time.
+        """
+        said = [i.feature for i in number.post]
+        if "rest" not in said:
+            return False
+        behind = self.item_at(number.onward)
+        other = behind is not None and behind.role == "word" and not behind.feature
+        alone = [i.feature for i in heavy(number.post)] == ["rest"]
+        return self.lists_units() or (alone and other)
+
+    def leave_list(self, number: Number) -> None:
+        """'nhận 2.500, cấp tỉnh 500, cấp xã 2.000, giải quyết 2.400': of all again.
+
+        What is listed adds up to the figure before it, and no other scope was named since.
+        """
+        last = self.last
+        if last is None or last.note != "repeated" or self.new_scope or self.inside is not None:
+            return
+        if not self.fresh() and not heavy(number.post):
+            return
+        first = next(
+            at for at in range(len(self.claims), 0, -1) if self.claims[at - 1].note != last.note
+        )
+        head, listed = self.claims[first - 1], self.claims[first:]
+        if len(listed) < 2 or head.start < self.sentence_start or head.scope == last.scope:
+            return
+        if (
+            any(c.metric != head.metric for c in listed)
+            or sum(c.value for c in listed) != head.value
+        ):
+            return
+        self.here.scope = head.scope
+        self.here.scoped = self.base.scoped or head.scope != self.base.scope
 
     def told_again(self, end: int) -> bool:
         """'nhận 200, lũy kế 900; trả 190, lũy kế 850': each figure has its own total behind it."""

@@ -34,6 +34,9 @@ class Meaning(Headed):
         """Features of the number's own label, and the subject its unit implies."""
         before, behind = named(self.of_number(post)), named(post)
         said = said_by(self._as_inside(before), self._as_inside(behind))
+        if "rest" in behind and resolve(said, frozenset(), "count") is None:
+            split = tuple(f for f in behind if f != "rest")  # '60 hồ sơ còn lại nộp trực tiếp'
+            said = said_by(self._as_inside(before), self._as_inside(split))
         return said, implied_by(before, behind)
 
     def _as_inside(self, labels: tuple[str, ...]) -> tuple[str, ...]:

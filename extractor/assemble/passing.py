@@ -11,11 +11,19 @@ from itertools import takewhile
 from extractor.assemble.beside import Beside
 from extractor.assemble.labels import small_words
 from extractor.book.metrics import grammar
+from extractor.match.items import Item
 
 COUNTER = "counter"
 """What is said of files that were handed in at a counter."""
 _PARTS = frozenset(",;.:(-+*")
 """Signs behind which a clause begins."""
+
+
+def _alike(one: Item, other: Item) -> bool:
+    """Two scopes of one level."""
+    return (
+        one.scope is not None and other.scope is not None and one.scope.level == other.scope.level
+    )
 
 
 class Passing(Beside):
@@ -83,6 +91,25 @@ class Passing(Beside):
         told = printed[:1].isdigit() and words[:1] in ([w] for w in small_words("has"))
         sign = behind is None or (behind.role == "sign" and behind.text in ",;.")
         return counted and told and (sign or printed.endswith(","))
+
+    def is_some(self, at: int) -> bool:
+        """'có 12 xã tiếp nhận 400 hồ sơ', '05 sở không phát sinh, 03 sở còn 27': not all there are.
+
+        But of 'Năm 2024, 12 xã, thị trấn tiếp nhận …' they are.
+        """
+        item = self.items[at]
+        number = self._counted(item)
+        if not number:
+            return False
+        others = (self._counted(i) for i in self.items if i is not item and _alike(i, item))
+        has = [i.text for i in self.clause_before(at)[:1]]
+        return any(n and n != number for n in others) or any([w] == has for w in small_words("has"))
+
+    def _counted(self, item: Item) -> str:
+        """The number of units that a level is named with, without its noughts; '' for none."""
+        digits = takewhile(str.isdigit, self.text[item.start : item.end])
+        named = item.scope is None or item.scope.name is not None
+        return "" if named else "".join(digits).lstrip("0")
 
     def is_agent(self, at: int) -> bool:
         """'lĩnh vực đất đai 4.102 hồ sơ (do Chi nhánh … giải quyết, trễ hẹn 69)': who did it."""

@@ -87,6 +87,8 @@ class Said:
         """How many figures had been read when the rest of a list over units was named."""
         self.of_rest = False
         """The clause tells what is left of a list over units ('các xã còn lại tiếp nhận 90 …')."""
+        self.of_some = False
+        """The sentence tells of some units of a level ('có 12 xã tiếp nhận 400 hồ sơ')."""
         self.subject = False
         """The sentence named whose figures it gives, before its first number."""
         self.outside: Context | None = None
@@ -131,7 +133,6 @@ class Said:
         """Where labels stand that a number before their bracket has taken."""
         self.periods: Mapping[int, str] = {}
         """Periods that open a clause, by where their number stands."""
-        self.said_of = False
 
     def item_at(self, at: int) -> Item | None:
         """The item there, or None beyond the passage's ends."""

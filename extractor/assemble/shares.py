@@ -8,10 +8,10 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cache
 
-from extractor.assemble.around import Around
 from extractor.assemble.claims import Claim
 from extractor.assemble.labels import small_words
 from extractor.assemble.said import Number
+from extractor.assemble.zeros import Zeros
 from extractor.book.metrics import Resolution, grammar, metrics, resolve, way_to
 
 _ROUNDED = Decimal("0.1")
@@ -26,7 +26,7 @@ def wholes() -> frozenset[str]:
     return frozenset(of for of in totals if of and any(w <= files for w in metrics()[of].needs))
 
 
-class Shares(Around):
+class Shares(Zeros):
     """What stands on either side of a slash, and of what a per cent is a share."""
 
     def counted_of_due(self, claim: Claim) -> Claim:
@@ -109,7 +109,7 @@ class Shares(Around):
 
     def rest_of_settled(self, number: Number, own: frozenset[str]) -> Resolution | None:
         """'giải quyết 500, trước hạn 300, đúng hạn 180, số còn lại 20 trễ hạn': by their sum."""
-        if "rest" not in [i.feature for i in self.zone]:
+        if "rest" not in [i.feature for i in (*self.zone, *number.post)]:
             return None
         timing = frozenset(f for f in own if grammar().class_of(f) == "timing")
         said = [c for c in self.claims if c.start >= self.sentence_start]

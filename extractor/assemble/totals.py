@@ -45,7 +45,7 @@ def _left_over_first(claims: Sequence[Claim]) -> list[Claim]:
         before = [c for c in beside if c.start < claim.start and c.metric in FLOWS]
         after = [c for c in beside if c.start > claim.start]
         came = next((c for c in after if c.metric in FLOWS), None)
-        if _between_in_and_out(before, after):
+        if _between_in_and_out(before, after) or _added_to(claim, before, after):
             found[index] = claim._replace(metric="received.carried_over")
             continue
         if before or came is None or came.metric not in ("received.new", "received.total"):
@@ -136,6 +136,15 @@ def _between_in_and_out(before: Sequence[Claim], after: Sequence[Claim]) -> bool
     return (
         came and {"resolved.total", "pending.total"} <= told and "received.carried_over" not in told
     )
+
+
+def _added_to(left: Claim, before: Sequence[Claim], after: Sequence[Claim]) -> bool:
+    """'mới tiếp nhận 1.300, cộng với 20 hồ sơ tồn, tổng cộng 1.320': what both make is all."""
+    total = next((c for c in after if c.metric == "received.total"), None)
+    came = before[-1] if before else None
+    if total is None or came is None or came.metric != "received.new" or not left.value:
+        return False
+    return total.value == came.value + left.value
 
 
 def _all_of_both(claims: Sequence[Claim], unread: Sequence[Unread]) -> list[Claim]:

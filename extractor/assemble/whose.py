@@ -38,6 +38,9 @@ class Whose(Passing):
             self.here.below = item.scope.level
             return
         self.subject, self.outside, self.of_rest = True, None, False
+        self.of_some = self.is_some(at)
+        if self.of_some:
+            return
         if self.added(at):
             self.here.scope, self.here.scoped = self.base.scope, self.base.scoped
             self.here.own, self.new_scope = "", True
@@ -157,7 +160,7 @@ class Whose(Passing):
             behind = self.item_at(at + 2)
         return behind is not None and behind.role == "number"
 
-    def of_some(self, number: Number) -> bool:
+    def of_each(self, number: Number) -> bool:
         """'21 xã, phường quá hạn trên 100 hồ sơ': how many each of so many units has at least."""
         if self.feature_at(number.at - 1) not in ("over", "under"):
             return False

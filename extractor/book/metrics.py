@@ -92,6 +92,8 @@ class Words(Declared):
     to: tuple[str, ...]
     leads: tuple[str, ...]
     origin: tuple[str, ...]
+    files: tuple[str, ...]
+    """The noun that counts files."""
     kinds: tuple[str, ...]
     aside: tuple[str, ...]
     """What is named behind these words helps or waits; it counts no files."""

@@ -36,12 +36,26 @@ class Node:
     """Owners of the phrases that may end here."""
 
 
+_LONG_ENOUGH = 3
+"""Letters from which a word with other marks is rather a slip than another word."""
+
+
 @lru_cache(maxsize=20_000)
 def same_word(seen: str, meant: str) -> bool:
     """Equal but for the place of the tone mark (hoà, hòa) and the form of composition."""
     return seen == meant or sorted(unicodedata.normalize("NFD", seen)) == sorted(
         unicodedata.normalize("NFD", meant)
     )
+
+
+def _slip(seen: str, meant: str) -> int:
+    """What it costs to take one marked word for another.
+
+    A short one with other marks is another word: 'hồ sơ cư trú' tells of no 'hồ sơ cũ'.
+    """
+    if same_word(seen, meant):
+        return 0
+    return 2 if len(seen) < _LONG_ENOUGH and not seen.isascii() else 1
 
 
 class State:
@@ -124,9 +138,7 @@ class State:
             bare = fold(word)
             onward: dict[Node, int] = {}
             for node, cost in here.items():
-                steps = [
-                    (to, cost + (not same_word(word, m))) for m, to in node.edges.get(bare, ())
-                ]
+                steps = [(to, cost + _slip(word, m)) for m, to in node.edges.get(bare, ())]
                 if word[0].isdigit():
                     steps += [(to, cost) for _, to in node.edges.get(ANY_NUMBER, ())]
                 for to, step in steps:

@@ -77,9 +77,9 @@ def items_of(passage: Scan) -> tuple[Item, ...]:
     if reasons := passage.set_aside("reason"):  # whoever is named in a reason counts nothing
         named = [hit for hit in named if not _within(reasons, seen.starts[hit.first])]
     scopes = scope_items(passage, named, [item for _, item in terms]) if named else []
-    if [item for _, item in scopes if _is_hidden(item)]:
+    if [item for _, item in scopes if is_hidden(item)]:
         times = [h for h, item in terms if _tells_state(item)]
-        scopes = [p for p in scopes if not (_is_hidden(p[1]) and _ends_inside(p[0], times))]
+        scopes = [p for p in scopes if not (is_hidden(p[1]) and _ends_inside(p[0], times))]
     firm = [pair for pair in scopes if pair[1].feature != "transparent"]
     itself = [pair for pair in firm if _is_self(pair[1])]
     tree, names = _small_words()
@@ -118,7 +118,7 @@ def _leads_aside(found: tuple[Hit, Item]) -> bool:
     return item.feature == "aside" and hit.last - hit.first >= _LONG
 
 
-def _is_hidden(item: Item) -> bool:
+def is_hidden(item: Item) -> bool:
     """Words that are no scope by themselves and only keep others from being read there."""
     return item.scope is None and not item.text
 

@@ -182,9 +182,11 @@ def _leads(text: str, seen: Tokens, hit: Hit) -> bool:
 
 
 def _leads_as_name(text: str, seen: Tokens, hit: Hit) -> bool:
-    """The phrase leads the passage with a capital, or stands in a list with its number of files."""
+    """The phrase leads the passage with a capital, or stands by its number of files."""
     if _leads(text, seen, hit):
         return text[seen.starts[hit.first]].isupper()
+    if _behind_files(seen, hit):
+        return True
     opens = not hit.first or seen.kinds[hit.first - 1] == "p"
     behind = seen.kinds[hit.last : hit.last + 2]
     if not opens or behind[:1] != "n":
@@ -192,6 +194,26 @@ def _leads_as_name(text: str, seen: Tokens, hit: Hit) -> bool:
     return behind[1:] != "w" or term_book().term_tree.continues(
         seen.folded[hit.last + 1], near=False
     )
+
+
+def _behind_files(seen: Tokens, hit: Hit) -> bool:
+    """'340 hồ sơ chứng thực, 120 hồ sơ hộ tịch': what the files of a number are about, in full."""
+    files = next((noun for noun in _files() if seen.folded[: hit.first][-len(noun) :] == noun), [])
+    if not files or seen.kinds[hit.first - len(files) - 1 : hit.first - len(files)] != "n":
+        return False
+    behind = seen.folded[hit.last : hit.last + 1]
+    return seen.kinds[hit.last : hit.last + 1] != "w" or behind[0] in _joins()
+
+
+@cache
+def _files() -> tuple[list[str], ...]:
+    """The nouns that count files in running text, folded."""
+    return tuple(fold(noun).split() for noun in grammar().words.files)
+
+
+@cache
+def _joins() -> frozenset[str]:
+    return frozenset(fold(word) for word in grammar().words.joins)
 
 
 _PLACED = {"lead": _leads, "opens": _opens_sentence, "phrase-lead": _leads_as_name}

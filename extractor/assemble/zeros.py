@@ -1,0 +1,65 @@
+"""Words that stand for a nought: where 'không có' is a figure, and of what.
+
+Knows what stands around a number; not what the nought counts.
+"""
+
+from __future__ import annotations
+
+from extractor.assemble.around import Around
+from extractor.assemble.labels import heavy, small_words
+from extractor.book.metrics import grammar
+
+
+class Zeros(Around):
+    """Tells a nought in words from words that only deny."""
+
+    def is_zero(self, at: int) -> bool:
+        """'không có' counts as 0 after a label and a colon, or before a label among figures."""
+        before = self.items[at - 1] if at else None
+        behind = self.items[at + 1] if at + 1 < len(self.items) else None
+        closed = behind is None or (behind.role == "sign" and behind.text in ",;.)")
+        closed = closed or (behind is not None and behind.text in small_words("agents"))
+        if before is not None and before.role == "sign" and before.text == ":" and self.fresh():
+            return closed or behind is None or behind.feature.startswith("unit:")
+        if before is not None and before.text in small_words("equals") and self.fresh():
+            return closed
+        if closed and self._denies(at):
+            return True
+        if " " not in self.items[at].text or behind is None or self.fresh():
+            return False
+        post, _, _ = self.labels_behind(at + 1)
+        if before is not None and before.text == ":" and self.new_scope and not self.claims:
+            return bool(heavy(post))
+        begins = self.items[at].start - self.sentence_start < 3
+        return bool(self.claims) and bool(heavy(post)) and (begins or self._in_list(at))
+
+    def said_of_all(self, at: int) -> bool:
+        """'…, đều đúng hạn, không có hồ sơ quá hạn': the first label is of all."""
+        if not self.fresh() or self.items[at - 1].text != ",":
+            return False
+        classes = {grammar().class_of(i.feature) for i in heavy(self.labels_behind(at + 1)[0])}
+        return grammar().class_of(heavy(self.zone)[-1].feature) in classes - {None}
+
+    def _denies(self, at: int) -> bool:
+        """'…; quá hạn không có.', 'Phản ánh, kiến nghị: trong tháng không phát sinh.': none."""
+        if " " not in self.items[at].text:
+            return False
+        if self.fresh():
+            label = next((i for i in range(at - 1, -1, -1) if self.items[i].role != "term"), -1)
+            return bool(self.claims) and label >= 0 and self._in_list(label + 1)
+        announced = self.announced and self.announced_at == len(self.claims)
+        begins = next((i for i in range(at - 1, -1, -1) if self.items[i].text == ":"), at)
+        said = self.items[begins + 1 : at]
+        return bool(announced and said) and all(i.feature == "inperiod" for i in said)
+
+    def _in_list(self, at: int) -> bool:
+        """Whether the item follows a figure of the same sentence after a comma or 'và'."""
+        before = self.items[at - 1] if at else None
+        return (
+            before is not None
+            and self.claims[-1].start >= self.sentence_start
+            and (
+                (before.role == "sign" and before.text in ",;(")
+                or before.text in small_words("joins")
+            )
+        )
