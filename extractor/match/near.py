@@ -19,7 +19,12 @@ def allowance(length: int) -> float:
 
 @lru_cache(maxsize=100_000)
 def distance(seen: str, meant: str) -> float | None:
-    """Weighted edit distance of two folded words, or None beyond what is allowed."""
+    """Weighted edit distance of two folded words, or None beyond what is allowed.
+
+    A single letter is itself: 'A.' before a heading is no 'Q.' for 'quận'.
+    """
+    if len(meant) == 1:
+        return None
     limit = allowance(len(meant))
     if abs(len(seen) - len(meant)) > limit:
         return None
