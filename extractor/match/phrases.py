@@ -173,11 +173,16 @@ def _longest_near(
             if (
                 state.ends
                 and cost <= limit
-                and (at > first or len(state.ends) == 1)  # 'dung': 'đúng' or 'dừng'?
+                and (at > first or len(state.ends) == 1 or _is_one_word(start, words[first]))
                 and (best is None or best.last <= at or cost < best.cost)
             ):
                 best = Hit(first, at + 1, state.ends, cost)
     return best
+
+
+def _is_one_word(start: State, word: str) -> bool:
+    """Whether the letters are one word's: 'huyen' is 'huyện', 'dung' may be 'đúng' or 'dừng'."""
+    return len(start.words.get(word, ())) == 1
 
 
 def _steps(state: State, word: str, kind: str) -> list[tuple[State, float]]:
