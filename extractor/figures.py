@@ -12,6 +12,8 @@ from functools import lru_cache
 from extractor.assemble.claims import Claim, Unread
 from extractor.assemble.clarity import Around
 from extractor.assemble.levels import own_level_said
+from extractor.assemble.made_up import NOTE as SCOPE_BY_SUM
+from extractor.assemble.made_up import whole_by_sums
 from extractor.assemble.periods import is_ahead, is_past, plain_period
 from extractor.assemble.reattach import reattach
 from extractor.assemble.totals import OPEN_TOTAL, totals_told_apart
@@ -29,6 +31,7 @@ _NOTES = {
     "list-by-sum": "list-by-sum",
     "reattached": "reattached-by-arithmetic",
     OPEN_TOTAL: OPEN_TOTAL,
+    SCOPE_BY_SUM: SCOPE_BY_SUM,
 }
 """Decisions of the grammar that are shown with a figure."""
 _TRUST = {"good": 0.99, "fair": 0.95, "poor": 0.85}
@@ -98,6 +101,7 @@ def assemble(
             unread += walk.unread
         walk.unread.clear()
     claims = own_level_said(reattach(totals_told_apart(walk.claims, unread, walk.heard)), head)
+    claims = whole_by_sums(claims)
     claims = [c for c in around.told(claims, blocks, unread) if _is_reported(c, head, walk.period)]
     return Assembled(blocks, _own_period_unsaid(claims, head), tuple(unread))
 
