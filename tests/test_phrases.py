@@ -181,6 +181,11 @@ def test_same_word(a: str, b: str, same: bool) -> None:
         ("ddng han", "đúng hạn"),
         ("tiep nhdn", "tiếp nhận"),
         ("qua hqn", "quá hạn"),
+        ("h6é so", "hồ sơ"),  # a letter of two marks falls apart
+        ("hod so", "hồ sơ"),
+        ("mttc do", "mức độ"),
+        ("da xt? ly", "đã xử lý"),
+        ("S& Xay dung", "Sở Xây dựng"),
     ],
 )
 def test_misread_words_are_met_on_damaged_text_only(text: str, phrase: str) -> None:
@@ -199,10 +204,30 @@ def test_misread_words_are_met_on_damaged_text_only(text: str, phrase: str) -> N
         ("2024", "han", False),
         ("nghiem", "han", False),
         ("so", "nguoi", False),
+        ("trwdec", "truoc", True),
+        ("mirc", "muc", True),
+        ("tia", "tu", False),  # not in two halves
+        ("hoa", "ho", False),
     ],
 )
 def test_words_are_near_by_their_letters(seen: str, meant: str, near: bool) -> None:
     assert (distance(seen, meant) is not None) is near
+
+
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        ("(mdi 1.204; tu ky truoc 31)", True),  # beside a number
+        ("2.310 ho so mdi", True),  # behind the noun that it counts
+        ("ho so mdi", False),
+        ("mai 1.204", False),  # may be what it says
+    ],
+)
+def test_a_lone_word_may_be_misread_by_a_number_only(text: str, met: bool) -> None:
+    tree = automaton([("mới",), ("hồ sơ",)])
+    found = find(tree, tokens(text, damaged=True), damaged=True, lone=True)
+    assert (0 in [hit.owner for hit in found]) is met
+    assert 0 not in [h.owner for h in find(tree, tokens(text, damaged=True), damaged=True)]
 
 
 UNRELATED = [

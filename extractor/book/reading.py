@@ -14,6 +14,8 @@ class Confusions(Declared):
     meaning: str
     first_words: tuple[str, ...]
     groups: tuple[str, ...]
+    apart: dict[str, tuple[str, str]]
+    """Letter → what may stand for its first half, and what for its second."""
 
 
 @cache
@@ -29,4 +31,14 @@ def confusable() -> dict[str, str]:
     for group in load(Confusions, "reading/confusions.toml").groups:
         for char in group:
             found[char] = found.get(char, "") + group
+    return found
+
+
+@cache
+def apart() -> dict[str, str]:
+    """Two characters read for one letter → the letters they may be."""
+    found: dict[str, str] = {}
+    for letter, (first, second) in load(Confusions, "reading/confusions.toml").apart.items():
+        for pair in (a + b for a in first for b in second):
+            found[pair] = found.get(pair, "") + letter
     return found

@@ -69,7 +69,7 @@ def items_of(passage: Scan) -> tuple[Item, ...]:
     damaged, worn = passage.damaged, passage.worn
     seen, free = passage.seen, passage.free
     book = term_book()
-    hits = find(book.term_tree, labels_apart(free), damaged=damaged, worn=worn)
+    hits = find(book.term_tree, labels_apart(free), damaged=damaged, worn=worn, lone=True)
     terms = [(h, _term(free, h, book.features[h.owners[0]])) for h in hits]
     if compared := passage.set_aside("comparison"):
         terms = [pair for pair in terms if not _within(compared, pair[1].start)]

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from extractor.book.reading import confusable
+from extractor.book.reading import apart, confusable
+
+APART = 0.5
+"""What it costs to take two characters for the halves of one letter."""
 
 
 @cache
@@ -26,21 +29,24 @@ def distance(seen: str, meant: str) -> float | None:
     if len(meant) == 1:
         return None
     limit = allowance(len(meant))
-    if abs(len(seen) - len(meant)) > limit:
+    if not -limit <= len(seen) - len(meant) <= 2 * limit:
         return None
-    same = confusable()
+    same, halves = confusable(), apart()
     if seen.isdecimal() and any(
         b not in same.get(a, "") for a, b in zip(seen, meant, strict=False)
     ):
         return None  # digits become a word only stroke by stroke ('86' for 'so')
     row = [float(j) for j in range(len(meant) + 1)]
+    last = row
     for i, a in enumerate(seen, 1):
-        last, row = row, [float(i)]
+        before, last, row = last, row, [float(i)]
+        whole = halves.get(seen[i - 2 : i], "") if i > 1 else ""
         for j, b in enumerate(meant, 1):
             swap = (
                 0.0 if a == b else 1.0 if b not in same.get(a, "") else 0.25 if a.isdigit() else 0.5
             )
-            row.append(min(last[j] + 1, row[j - 1] + 1, last[j - 1] + swap))
-        if min(row) > limit:
+            step = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + swap)
+            row.append(min(step, before[j - 1] + APART) if b in whole else step)
+        if min(row) > limit and min(last) > limit:
             return None
     return row[-1] if row[-1] <= limit else None

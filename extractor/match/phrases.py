@@ -37,15 +37,22 @@ class Hit:
 
 
 def find(
-    start: State, seen: Tokens, *, damaged: bool, slack: float = SLACK, worn: bool = False
+    start: State,
+    seen: Tokens,
+    *,
+    damaged: bool,
+    slack: float = SLACK,
+    worn: bool = False,
+    lone: bool = False,
 ) -> list[Hit]:
     """Every phrase in the tokens, none overlapping, left to right.
 
-    ``slack`` is the cost a phrase of damaged text may have for each of its words; on ``worn``
-    text the letters are there, and any mark may be misread.
+    ``slack`` is the cost a phrase of damaged text may have for each of its words, ``lone`` lets
+    one of a single word have it where it stands by a number; on ``worn`` text the letters are
+    there, and any mark may be misread.
     """
     if damaged:
-        return _find_near(start, seen, slack)
+        return _find_near(start, seen, slack, lone)
     hits: list[Hit] = []
     end = 0
     words, second = seen.folded, start.second
@@ -75,7 +82,7 @@ def _begins(second: Container[str], seen: Tokens) -> Iterable[int]:
     return sorted({*known, *compress(count(), map("n".__eq__, seen.kinds))})
 
 
-def _find_near(start: State, seen: Tokens, slack: float) -> list[Hit]:
+def _find_near(start: State, seen: Tokens, slack: float, lone: bool = False) -> list[Hit]:
     """The same on text that lost its marks."""
     first = start.words
     pairs = enumerate(zip(seen.folded, seen.kinds, strict=True))
@@ -86,12 +93,31 @@ def _find_near(start: State, seen: Tokens, slack: float) -> list[Hit]:
         if at < end:
             continue
         best = _longest_near(start, seen, at, slack)
-        if best is not None and best.cost >= 1:
+        if best is None and lone and _by_number(seen, at, hits):
+            best = _lone(start, seen, at, slack)
+        elif best is not None and best.cost >= 1:
             best = _not_over_exact(start, seen, best, slack)
         if best is not None:
             hits.append(best)
             end = best.last
     return hits
+
+
+def _by_number(seen: Tokens, at: int, hits: list[Hit]) -> bool:
+    """Whether a word stands beside a number, or behind the noun that a number counts."""
+    first = hits[-1].first if hits and hits[-1].last == at else at
+    return "n" in seen.kinds[max(first - 1, 0) : first] + seen.kinds[at + 1 : at + 2]
+
+
+def _lone(start: State, seen: Tokens, at: int, slack: float) -> Hit | None:
+    """A phrase of one word, misread: 'mdi' for 'mới'. What may be a syllable is left as it is."""
+    word = seen.folded[at]
+    if seen.kinds[at] != "w" or is_bare(word):
+        return None
+    near = [(step, s.ends) for s, step in _steps(start, word, "w") if s.ends and step <= slack]
+    least = min((step for step, _ in near), default=0.0)
+    found = {ends for step, ends in near if step == least}
+    return Hit(at, at + 1, found.pop(), least) if len(found) == 1 else None
 
 
 def _not_over_exact(start: State, seen: Tokens, hit: Hit, slack: float) -> Hit | None:

@@ -15,7 +15,9 @@ from operator import itemgetter
 from extractor.numbers import PRINTED
 from extractor.text import fold
 
-_WORD = r"[^\W\d_]+(?:\d(?!\d|[.,]\d|%)[^\W\d_]*)?"
+_BROKEN = r"[@¢?&](?=[^\W\d_]|\ [a-z])"
+"""Signs for which an engine takes half a letter: 'xt? ly', 'S@ Xay dung'."""
+_WORD = rf"[^\W\d_]+(?:(?:\d(?!\d|[.,]\d|%)|{_BROKEN})[^\W\d_]*)?"
 
 
 def _parts(token: str) -> re.Pattern[str]:
