@@ -95,11 +95,12 @@ def assemble(cleaned: Cleaned, lang: Lang) -> Report:
     from extractor import figures
     from extractor.head import read_head
     from extractor.orders import read_orders
-    from extractor.tables import overlooked, read_tables
+    from extractor.tables import overlooked, read_tables, with_own_counter
 
     head = read_head(cleaned.pages)
     prose = figures.assemble(cleaned.pages, head)
-    read = figures.figures_of(prose, cleaned.pages) + read_tables(cleaned.pages, head)
+    told = figures.figures_of(prose, cleaned.pages) + read_tables(cleaned.pages, head)
+    read = with_own_counter(told, head)
     orders = read_orders(cleaned.pages, head, read)
     if orders.others:
         read = tuple(f for f in read if f.id not in orders.others)

@@ -194,6 +194,33 @@ def test_a_table_drawn_in_plain_text(text: str, rows: int, last: list[str]) -> N
     assert found[-1] == last
 
 
+MERGED = """+----+---------+-----------------+-----------------+
+|    |         |    Tiếp nhận    |      Đã giải quyết      |
+| TT | Đơn vị  +--------+--------+--------+--------+
+|    |         | Tổng   | Mới    | Tổng   | Quá    |
++====+=========+========+========+========+========+
+| 1  | Xã A    |  1.204 |  1.200 |  1.000 |      4 |
+| 2  | Xã B    |     97 |     95 |     90 |      - |
++----+---------+--------+--------+--------+--------+
+""".replace("      Đã giải quyết      |", "  Đã giải quyết  |")
+
+
+@pytest.mark.parametrize("bars", ["|", "│", "║"])
+def test_merged_headings_of_a_table_drawn_with_bars(bars: str) -> None:
+    text = MERGED.replace("|", bars)
+    (table,) = drawn_tables(text)
+    heads = {text[c.start : c.end]: (c.col, c.col_span) for c in table.cells if c.row < 3}
+    assert heads["Tiếp nhận"] == (2, 2)
+    assert heads["Đã giải quyết"] == (4, 2)
+    assert heads["Đơn vị"] == (1, 1)
+    last = [text[c.start : c.end] for c in table.cells if c.row == table.rows - 1]
+    assert (table.cols, last) == (6, ["2", "Xã B", "97", "95", "90", "-"])
+
+
+def test_bars_that_stand_below_none_make_no_table() -> None:
+    assert drawn_tables(MERGED.replace("|  Đã giải quyết  |", "| Đã |  giải quyết |")) == []
+
+
 FLOODS = [
     *(LETTERHEAD, SHIFTED, "", "a  b\n" * 50, "1  2  3\n" * 9),
     "x  " + "1" * 100_000 + "x\n" + "-" * 100_000 + "x\n" + "7  " * 100_000,

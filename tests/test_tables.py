@@ -254,6 +254,12 @@ def test_headings_of_declared_forms_resolve(form: Form) -> None:
         (("Hồ sơ chưa được thẩm định, đã giải quyết",), None),
         (("Trực tuyến", "Đúng hạn"), None),
         (("Tổng số TTHC",), None),
+        (
+            ("Số mới tiếp nhận (trực tiếp hoặc dịch vụ bưu chính)",),
+            "received.in_person_or_postal",
+        ),
+        (("Mới tiếp nhận (qua mạng, tại quầy và qua dịch vụ bưu chính)",), "received.new"),
+        (("Đã giải quyết", "Trước hạn", "SL"), "resolved.early"),
     ],
 )
 def test_one_heading(path: tuple[str, ...], metric: str | None) -> None:

@@ -7,6 +7,7 @@ figure is told twice with different values. Knows no rule.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -177,16 +178,22 @@ def views_of(figures: Sequence[Figure]) -> list[View]:
 
 
 def _rows(rows: dict[tuple[str, str, str | None], list[Figure]]) -> list[View]:
-    """A view a table row; a metric that other rows of the table print is zero where blank."""
-    columns: dict[str, dict[str, None]] = {}
-    for (table, _, _), group in rows.items():
-        columns.setdefault(table, {}).update(dict.fromkeys(f.metric for f in group))
+    """A view a table row; a metric that other rows of the table print is zero where blank.
+
+    Where periods stand side by side, only what other rows print for the same period.
+    """
+    told = Counter((table, block) for table, block, _ in rows)
+    sided = {table for (table, _), periods in told.items() if periods > 1}
+    columns: dict[tuple[str, str | None], dict[str, None]] = {}
+    for (table, _, period), group in rows.items():
+        at = (table, period if table in sided else None)
+        columns.setdefault(at, {}).update(dict.fromkeys(f.metric for f in group))
     found = []
     for (table, _, period), group in rows.items():
         view = View(group[0].scope, period=period, table=table)
         for figure in group:
             _put(view, cell_of(figure))
-        for metric in columns[table]:
+        for metric in columns[table, period if table in sided else None]:
             view.cells.setdefault(metric, Cell(metric, 0, 0))
         found.append(view)
     return found

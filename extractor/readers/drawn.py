@@ -15,7 +15,14 @@ import regex
 from extractor.models import Cell, Table
 
 # Possessive throughout: a line is walked once, whatever it holds.
-_RULE = regex.compile(r"[ \t]*+[-+|=_:─━═┼├┤┌┐└┘┬┴]{3,}+[-+|=_:─━═┼├┤┌┐└┘┬┴ \t]*+")
+_RULE = regex.compile(
+    r"[ \t|]*+[-+|=_:─━═┼├┤┌┐└┘┬┴╔╗╚╝╠╣╦╩╬╪╫╞╡┃│║]{3,}+[-+|=_:─━═┼├┤┌┐└┘┬┴╔╗╚╝╠╣╦╩╬╪╫╞╡┃│║ \t]*+"
+)
+_JOINTS = "+┼├┤┬┴╬╪╫╞╡"
+_STROKE = regex.compile(rf"(?:[{_JOINTS}]|(?<=\|))[-=─━═]{{3,}}+[-=─━═{_JOINTS}]*+")
+"""A rule between the lines of a heading, beside cells that go on."""
+_BARS = str.maketrans("│┃║", "|||")
+_WALLS = str.maketrans(dict.fromkeys("-=─━═", " ") | dict.fromkeys(_JOINTS, "|"))
 _CELL = regex.compile(r"\S++(?: \S++)*+")
 _NUMBER = regex.compile(r"[(]?\d++(?:[.,]\d++)*+\s?%?[)]?|[-–]")
 _DIGIT = regex.compile(r"\d")
@@ -37,6 +44,8 @@ class _Line:
     cells: tuple[Span, ...]
     parted: str
     """'|' and tabs are walls, the same in every line; a blank is a gap somewhere."""
+    edges: tuple[int, ...] = ()
+    """Where the bars stand in the line, one more than the cells."""
 
     @property
     def walled(self) -> bool:
@@ -72,7 +81,9 @@ def _runs(text: str) -> Iterator[list[_Line]]:
 
 def _line(line: str, at: int) -> _Line | None:
     """The cells of a line, by what parts them; None where there is but one, or a flood."""
+    line = _plain(line)
     parted = "|" if line.count("|") > 1 else "\t" if "\t" in line.strip() else " "
+    edges: list[int] = []
     if parted == " ":
         spans = [m.span() for m in _CELL.finditer(line)]
     else:
@@ -83,7 +94,16 @@ def _line(line: str, at: int) -> _Line | None:
             edges = edges if line[walls[-1] + 1 :].strip() else edges[:-1]
         spans = [trimmed(line, a + 1, b) for a, b in pairwise(edges)]
     cells = tuple((at + a, at + b) for a, b in spans)
-    return _Line(at, cells, parted) if 1 < len(cells) <= _WIDEST else None
+    made = _Line(at, cells, parted, tuple(edges) if parted == "|" else ())
+    return made if 1 < len(cells) <= _WIDEST else None
+
+
+def _plain(line: str) -> str:
+    """The line of one length with it, all its walls '|', rules inside it blank."""
+    line = line.translate(_BARS)
+    if "|" not in line:
+        return line
+    return _STROKE.sub(lambda match: match[0].translate(_WALLS), line)
 
 
 def trimmed(line: str, start: int, end: int) -> Span:
@@ -121,10 +141,30 @@ _Placed = tuple[int, int, int, Span]
 
 
 def _by_walls(lines: Sequence[_Line]) -> list[_Placed] | None:
-    """All lines must have the same."""
-    if len({len(line.cells) for line in lines}) > 1:
+    """All lines must have the same; of bars a line may lack some, its cells being wider."""
+    model = max(lines, key=lambda line: len(line.cells))
+    placed: list[_Placed] = []
+    for row, line in enumerate(lines):
+        at = _walls_of(model, line)
+        if at is None:
+            return None
+        spans = zip(pairwise(at), line.cells, strict=True)
+        placed += [(row, first, last - first, span) for (first, last), span in spans]
+    return placed
+
+
+def _walls_of(model: _Line, line: _Line) -> Sequence[int] | None:
+    """Which of the model's walls those of a line are; None where one stands elsewhere."""
+    whole = range(len(model.cells) + 1)
+    if len(line.cells) == len(model.cells):
+        return whole
+    if not line.edges or not model.edges:
         return None
-    return [(r, c, 1, span) for r, line in enumerate(lines) for c, span in enumerate(line.cells)]
+    near = {edge + off: at for off in (1, -1, 0) for at, edge in enumerate(model.edges)}
+    inner = [near.get(edge) for edge in line.edges[1:-1]]
+    at = [whole[0], *(i for i in inner if i is not None), whole[-1]]
+    told = None not in inner and all(a < b for a, b in pairwise(at))
+    return at if told else None
 
 
 def _by_gaps(lines: Sequence[_Line], rows: Sequence[_Line]) -> list[_Placed] | None:

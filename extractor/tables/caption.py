@@ -98,7 +98,8 @@ def read_caption(lines: list[str], head: DocumentHead | None, *, damaged: bool) 
         subject=_subject(features),
         other_matter=any(other_matter(t, damaged) for t in (" ".join(titles[-NEAR:]), *title)),
         period=_period(titles, head, damaged),
-        about_files=bool((everything | title_features) & {"unit:file", "received"}),
+        about_files=bool((everything | title_features) & {"unit:file", "received"})
+        or any("ours" in owners(table_book().matter, text, damaged) for text in (*lines, *title)),
     )
 
 

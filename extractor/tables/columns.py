@@ -255,12 +255,18 @@ def _without_small_print(text: str, damaged: bool) -> tuple[str, frozenset[str]]
 
 
 def _qualifies(inner: str, damaged: bool) -> bool:
-    """A short bracket that narrows the heading, not a note on how it was counted."""
-    if any(sign in inner for sign in "+=%") or len(inner.split()) > 5:
+    """A short bracket that narrows the heading, not a note on how it was counted.
+
+    One that names nothing but channels may be longer ('trực tiếp hoặc dịch vụ bưu chính').
+    """
+    said = meaning(inner, damaged)
+    channels = grammar().classes["channel"]
+    long = len(inner.split()) > 5 and not frozenset() < said.features < channels
+    if any(sign in inner for sign in "+=%") or long:
         return False
     if owner_at_start(table_book().small_print, inner, damaged) is not None:
         return False
-    return not meaning(inner, damaged).strange
+    return not said.strange
 
 
 def _period(path: tuple[str, ...], damaged: bool) -> str | None:

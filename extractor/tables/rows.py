@@ -13,6 +13,7 @@ import regex
 
 from extractor.book.tables import table_book
 from extractor.models import Cell, Scope
+from extractor.tables.called import are_fields
 from extractor.tables.columns import Column
 from extractor.tables.grid import Grid
 from extractor.tables.labels import is_unit, level_listed, level_of, level_summed
@@ -105,6 +106,8 @@ def give_scopes(
     kind = "either" if len(set(kinds)) > 1 else (kinds[0] if kinds else "") or ""
     if kind == "field" and not _mostly_units(rows, damaged):
         kind = "fields only"
+    if kind in ("either", "") and _mostly_fields(rows, damaged):
+        kind = "fields only"
     table = _Table(kind, above or _level_of_heading(columns, damaged), damaged, plain)
     labelled = any(row.label for row in rows)
     end = next((row for row in reversed(rows) if row.cells), None)
@@ -142,6 +145,17 @@ def _mostly_units(rows: Sequence[Row], damaged: bool) -> bool:
     data = [row for row in rows if row.cells and row.label and not _total(row, damaged)]
     units = sum(is_unit(row.label, damaged) for row in data[:LOOKED])
     return units * 2 >= len(data[:LOOKED])
+
+
+def _mostly_fields(rows: Sequence[Row], damaged: bool) -> bool:
+    """Whether the rows below levels are known fields, where the heading leaves that open.
+
+    Offices are called by their field ('Tư pháp' below 'Các sở'): with departments nobody knows.
+    """
+    named = [row for row in rows if row.label and not _total(row, damaged)]
+    levels = {found[0] for row in named if (found := level_of(row.label, damaged))}
+    data = [row for row in named if row.cells and row.style not in ("roman", "letter")]
+    return "department" not in levels and are_fields([row.label for row in data])
 
 
 def _level_of_heading(columns: Sequence[Column], damaged: bool) -> tuple[str, str] | None:

@@ -166,18 +166,31 @@ def _value_columns(table: FileTable) -> list[tuple[int, Scope]]:
         if c.label is None and not c.aside and c.col and _holds_numbers(table, c.col)
     ]
     scopes = {c.col: _column_scope(c, whole, table.damaged) for c in columns}
-    names = [c.path[-1] for c in columns if scopes[c.col] is None]
-    fields = are_fields(names) if names else False
+    unknown = [c for c in columns if scopes[c.col] is None]
+    fields = are_fields([c.path[-1] for c in unknown]) if unknown else False
     for column in columns:
         scope = scopes[column.col]
-        if scope is None and fields and column.path[-1] in names:
+        if scope is None and fields:
             scope = Scope(level="field", name=column.path[-1])
+        elif scope is None and _among_units(column, columns, scopes, table.damaged):
+            scope = Scope(level="unit", name=column.path[-1])
         if scope is not None:
             found.append((column.col, scope))
     units = [scope.name or "" for _, scope in found if scope.level == "unit"]
     level = level_listed(units) if whole.level == "whole" else None
     over = Scope(level=level) if level else whole
     return [(col, over if scope is whole else scope) for col, scope in found]
+
+
+def _among_units(
+    column: Column, columns: Sequence[Column], scopes: dict[int, Scope | None], damaged: bool
+) -> bool:
+    """Whether a name that nobody knows stands among units, which are as many at least."""
+    if damaged or meaning(column.path[-1], damaged).features:
+        return False
+    beside_it = [scopes[c.col] for c in columns if c.path[:-1] == column.path[:-1]]
+    units = sum(scope is not None and scope.level == "unit" for scope in beside_it)
+    return units >= max(1, beside_it.count(None))
 
 
 def _holds_numbers(table: FileTable, col: int) -> bool:
@@ -219,6 +232,7 @@ def _lines(table: FileTable, subject: frozenset[str], most: int = MOST_ROWS) -> 
     lines: list[_Line] = []
     above: tuple[str, ...] = ()
     over: dict[str, tuple[str, ...]] = {}
+    figured: set[tuple[str, ...]] = set()
     orders = [c.col for c in table.columns if c.label == "order"]
     for row in range(part.first, min(part.last, part.first + most)):
         text = " ".join(t for col in labels if (t := part.grid.text_at(row, col)))
@@ -238,15 +252,22 @@ def _lines(table: FileTable, subject: frozenset[str], most: int = MOST_ROWS) -> 
         alone = alone or "rate" in said
         # Numbered like the row above ('4 Hồ sơ nộp trực tuyến' behind '3 Thanh toán trực tuyến').
         of_files = "unit:file" in said and _says(label, table.damaged, "channel")
+        if column.metric is None and above and _says(label, table.damaged, "channel"):
+            alone = True  # another channel than the row above is of
         topic = bool(above) and _says(above[-1], table.damaged, "topic")
         apart = topic and of_files and bool(lead) and not list_of
         summed = "total" in said and _names_group(label, table.damaged)  # 'Tổng tiếp nhận'
         if apart or (above and (summed or (column.metric is None and alone))):
             # A group row of its own: what stands above it says nothing of it.
             (column,) = read_columns([(label,)], subject=subject, damaged=table.damaged)
-        if column.metric is not None and _has_numbers(table, row, {*labels, *orders}):
+        counted = _has_numbers(table, row, {*labels, *orders})
+        # 'Cộng' below rows with figures of their own sums those, and is no second one of the last.
+        sums = owner_of_all(table_book().totals, label, table.damaged) and above in figured
+        if column.metric is not None and counted and not sums:
             lines.append(_Line(row, _of_two(replace(column, col=row))))
         above = _handed_on(above, label, table.damaged)
+        if counted and above == (label,):
+            figured.add(above)
     read = beside([line.column for line in lines])
     return _disputed([_Line(line.index, c) for line, c in zip(lines, read, strict=True)])
 

@@ -178,10 +178,11 @@ def label_kind(text: str, damaged: bool) -> str | None:
     hits = _hits(book.labels, text, damaged)
     if not hits or not _opens(seen, hits[0]):
         return None
-    behind = range(hits[0].last, len(seen.kinds))
-    rest = (i for i in behind if seen.kinds[i] == "w" and len(seen.folded[i]) > 1)
+    inside = {i for hit in hits for i in range(hit.first, hit.last)}
+    outside = (i for i, kind in enumerate(seen.kinds) if kind == "w" and i not in inside)
+    rest = (i for i in outside if len(seen.folded[i]) > 1)
     light, shown = _light(damaged), _shown(seen, damaged)
-    known = all(shown[i] in light for i in rest) or len(hits) > 1
+    known = all(shown[i] in light for i in rest)
     return book.labels.owners[hits[0].owner] if known else None
 
 
