@@ -6,7 +6,10 @@ from decimal import Decimal
 
 import pytest
 
+from extractor.orders.days import Signed
+from extractor.orders.deadlines import find_deadlines
 from extractor.orders.targets import find_targets
+from extractor.text import fold
 from tests.test_orders import orders
 
 TARGETS = [
@@ -139,3 +142,56 @@ FOUND = [
 def test_what_was_found_in_other_words(told: str, wanted: list[tuple[str, Decimal]]) -> None:
     found = orders(f"Qua kiểm tra cho thấy: {told}.\n\n1. Giao Phòng Nội vụ theo dõi.").inspected
     assert {(one.metric, one.value) for one in found} == set(wanted)
+
+
+DEADLINES = [
+    # a clause of 10 May 2023                       day, rhythm
+    ("trình trước khi bước vào quý III", "2023-06-30", None),
+    ("hoàn thành trước năm 2025", "2024-12-31", None),
+    ("không để kéo dài sang quý IV", "2023-09-30", None),
+    ("dứt điểm 30/9", "2023-09-30", None),
+    ("hạn báo cáo 25/5", "2023-05-25", None),
+    ("trước 17h00 ngày thứ Sáu (19/5/2023)", "2023-05-19", None),
+    ("trong hai ngày 20-21/6/2023", "2023-06-21", None),
+    ("trong hai tháng 6 và 7/2023", "2023-07-31", None),
+    ("Trong 02 tháng 6 và 7 năm 2023 phải xong", "2023-07-31", None),
+    ("một lớp trong tháng 6 và một lớp khác", "2023-06-30", None),
+    ("trước kỳ nghỉ lễ 02/9", "2023-09-02", None),
+    ("xong trong giai đoạn 2023 - 2025", "2025-12-31", None),
+    ("xong trong tháng tới", "2023-06-30", None),
+    ("xong trong quý tới", "2023-09-30", None),
+    ("xong trong năm tới", "2024-12-31", None),
+    ("Tháng 8 mở điểm tiếp nhận lưu động", "2023-08-31", None),
+    ("chậm nhất ngày 10 của tháng tiếp theo", None, "month"),
+    ("Hằng tháng, chậm nhất vào ngày mùng 5", None, "month"),
+    ("hai lần một tuần", None, "week"),
+    ("thứ Hai đầu tuần", None, "week"),
+    ("3 tháng/lần", None, "quarter"),
+    ("6 tháng tự kiểm tra một lần", None, "half-year"),
+    ("mỗi sáng", None, "day"),
+]
+
+
+@pytest.mark.parametrize(("clause", "day", "repeat"), DEADLINES)
+def test_deadlines_in_other_words(clause: str, day: str | None, repeat: str | None) -> None:
+    found = find_deadlines(clause, fold(clause), Signed(2023, "2023-05-10"))
+    assert [(one.day, one.repeat) for one in found] == [(day, repeat)]
+
+
+def test_what_follows_the_end_of_a_quarter_has_no_day() -> None:
+    clause = "điều chỉnh chỉ tiêu sau khi kết thúc quý III"
+    found = find_deadlines(clause, fold(clause), Signed(2023, "2023-05-10"))
+    assert [one for one in found if not one.bare] == []
+
+
+OWN_DAYS = [
+    # targets with a time of their own                          days
+    ("1. Tỷ lệ trễ hạn của quý IV không quá 1%.", ["2023-12-31"]),
+    ("1. Mức độ hài lòng không thấp hơn 90% (năm 2023).", ["2023-12-31"]),
+    ("1. Tỷ lệ trực tuyến: quý III đạt 68%, cả năm đạt 75%.", ["2023-09-30", "2023-12-31"]),
+]
+
+
+@pytest.mark.parametrize(("body", "days"), OWN_DAYS)
+def test_a_target_has_a_time_of_its_own(body: str, days: list[str]) -> None:
+    assert [c.deadline for c in orders(body).commitments] == days

@@ -43,8 +43,8 @@ def last_day(match: Match, text: str, signed: Signed) -> str | None:
         return _of_week(signed.day, got["near"], _number(match, text, "wd"))
     if "today" in got:
         return _shifted(signed.day, got["today"])
-    if "this" in got:
-        return _running(signed.day, got["this"])
+    if "this" in got or "next" in got:
+        return _running(signed.day, got.get("this") or got["next"], 1 if "next" in got else 0)
     if "which" in got:
         return _of_this_month(signed.day, int(got["d"]))
     printed = got.get("y") or got.get("y2")
@@ -63,7 +63,8 @@ def last_day(match: Match, text: str, signed: Signed) -> str | None:
     if "half" in got:
         begun = got["half"].startswith("d")
         return end_of(year, min(_number(match, text, "n") or 6, 12) if begun else 12)
-    return _working(end_of(year, 12)) if "work" in got else end_of(year, 12)
+    end = _end_before(year, 12 * (1 - _back(match)))
+    return _working(end) if "work" in got else end
 
 
 def computed_day(match: Match, text: str, signed: Signed) -> str | None:
@@ -107,7 +108,7 @@ def _of_month(match: Match, text: str, got: dict[str, str], year: int, month: in
 
 
 def _back(match: Match) -> int:
-    """'trước tháng 7': it is over by the end of the one before."""
+    """'trước tháng 7', 'trước khi bước vào quý III': over by the end of the one before."""
     before = compiled(deadlines().ahead).match(match.group())
     return 1 if before is not None else 0
 
@@ -147,13 +148,13 @@ def _of_this_month(signed: str | None, day: int) -> str | None:
     return _iso(int(signed[:4]), int(signed[5:7]), day)
 
 
-def _running(signed: str | None, unit: str) -> str | None:
-    """The last day of the month or the quarter of the signature."""
+def _running(signed: str | None, unit: str, ahead: int) -> str | None:
+    """The last day of the month, the quarter or the year of the signature, or of the next one."""
     if signed is None or len(signed) < len("2000-01"):
         return None
-    month = int(signed[5:7])
-    last = month if unit == deadlines().month else -(-month // 3) * 3
-    return end_of(int(signed[:4]), last)
+    length = {deadlines().month: 1, deadlines().quarter: 3}.get(unit, 12)
+    month = (-(-int(signed[5:7]) // length) + ahead) * length
+    return end_of(int(signed[:4]) + (month - 1) // 12, (month - 1) % 12 + 1)
 
 
 def _iso(year: int, month: int, day: int) -> str | None:

@@ -55,7 +55,7 @@ def find_deadlines(text: str, folded: str, signed: Signed) -> list[Deadline]:
 def _hint() -> regex.Pattern[str]:
     """Words without which there is none: asked first."""
     return regex.compile(
-        r"\d|\b(?:hom|ngay|tuan|thang|quy|nam|thu (?:hai|ba|tu|sau|bay)|chu nhat)\b"
+        r"\d|\b(?:hom|moi sang|ngay|tuan|thang|quy|nam|thu (?:hai|ba|tu|sau|bay)|chu nhat)\b"
     )
 
 
@@ -121,15 +121,16 @@ def _begun(folded: str) -> list[Deadline]:
 
 
 def _bare_years(text: str, folded: str, signed: Signed) -> list[Deadline]:
-    """'năm 2025 không quá 08 hồ sơ': a year that only a target may have for its own."""
+    """'năm 2025 không quá 08 hồ sơ', 'cả năm đạt 75%': only a target may have it for its own."""
     found = []
     for match in opened(deadlines().quarter_of_target).finditer(folded):
         end = last_day(match, text, signed)
         if end is not None and not signed.is_past(end):
             found.append(Deadline(match.start(), match.end(), end, bare=True))
     for match in opened(deadlines().year_of_target).finditer(folded):
-        day = end_of(int(match["y"]), 12)
-        if not signed.is_past(day):
+        year = int(match["y"]) if match["y"] else signed.year
+        day = end_of(year, 12) if year else None
+        if day is not None and not signed.is_past(day):
             found.append(Deadline(match.start(), match.end(), day, bare=True))
     return found
 

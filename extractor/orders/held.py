@@ -20,8 +20,8 @@ _OPENED = 10
 """Characters before a deadline that opens a sentence ('Phấn đấu đến hết năm 2024: …')."""
 _LEADING = 60
 """The same, where a colon stands right behind it."""
-_BESIDE = 1
-"""Characters between a target and the deadline told with it."""
+_BESIDE = 2
+"""Characters between a target and the deadline told with it: '90% (năm 2021)'."""
 
 
 class Held:
@@ -124,13 +124,17 @@ def day_of(
         return dated[aims.index(aim)]
     if not said:
         first = max((a.end for a in aims if a.end <= aim.start), default=0)
-        own = [d for d in dated if first <= d.start < aim.start or 0 <= d.start - aim.end <= 1]
+        own = [d for d in dated if first <= d.start < aim.start or _is_beside(d, aim)]
         return own[-1] if own else None
-    behind = [d for d in said if d.day and 0 <= d.start - aim.end <= _BESIDE]
+    behind = [d for d in said if d.day and _is_beside(d, aim)]
     if behind:
         return behind[0]
     ahead = [d for d in said if d.start <= aim.start and d.day]
     return ahead[-1] if ahead else _first_of(said)
+
+
+def _is_beside(day: Deadline, aim: Target) -> bool:
+    return 0 <= day.start - aim.end <= _BESIDE
 
 
 def _first_of(days: Sequence[Deadline]) -> Deadline | None:
