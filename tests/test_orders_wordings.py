@@ -64,6 +64,42 @@ TARGETS = [
     ),
     ("ít nhất 9/10 hồ sơ được trả đúng hạn", [("resolved.on_time_rate", ">=", "90")]),
     ("kiểm tra lại ít nhất 9/10 hồ sơ trễ hẹn", [(None, ">=", "90")]),
+    ("ít nhất 80/100 hồ sơ được trả đúng hạn", [("resolved.on_time_rate", ">=", "80")]),
+    ("phúc tra ít nhất 02/03 đơn vị", [(None, ">=", "2")]),
+    ("bốc ngẫu nhiên 1/10 số hồ sơ đã trả", [(None, "=", "10")]),
+    ("từ 1/10, các xã nộp hồ sơ trực tuyến", []),
+    ("ít nhất một nửa số hồ sơ nộp trực tuyến", [("received.online_rate", ">=", "50")]),
+    ("tỷ lệ trễ hạn thấp hơn 2%", [("resolved.late_rate", "<", "2")]),
+    ("tỷ lệ đúng hạn không được để dưới 95%", [("resolved.on_time_rate", ">=", "95")]),
+    ("tỷ lệ trễ hạn không được vượt ngưỡng 3%", [("resolved.late_rate", "<=", "3")]),
+    ("tỷ lệ trễ hạn bằng hoặc dưới 2%", [("resolved.late_rate", "<=", "2")]),
+    ("tỷ lệ đúng hạn đạt 95% hoặc cao hơn", [("resolved.on_time_rate", ">=", "95")]),
+    ("không được nhiều hơn 5 hồ sơ quá hạn chưa giải quyết", [("pending.overdue", "<=", "5")]),
+    ("cao hơn năm trước ít nhất 2 điểm phần trăm", [(None, ">=", "2")]),
+    ("tỷ lệ đúng hạn từ 95 - 97%", []),
+    ("tăng tỷ lệ hồ sơ trực tuyến thêm 15%", [(None, "=", "15")]),
+    ("không hồ sơ nào bị trả chậm", [("resolved.late", "=", "0")]),
+    ("không có phản ánh nào bị xử lý quá hạn", [(None, "=", "0")]),
+    ("công chức có tỷ lệ trễ hạn trên 5% phải kiểm điểm", []),
+    ("cứ 10 hồ sơ thì ít nhất 8 hồ sơ được nộp trực tuyến", [(None, ">=", "8")]),
+    ("hồ sơ phải được số hóa 100%", [("digitised_records.rate", "=", "100")]),
+    ("UBND các xã đưa tỷ lệ đúng hạn lên 98%", [("resolved.on_time_rate", "=", "98")]),
+    (
+        "yêu cầu tỷ lệ giải quyết đúng hạn từ 99% trở lên",
+        [("resolved.on_time_rate", ">=", "99")],
+    ),
+    (
+        "quý II có 60% và quý IV có 80% số hồ sơ được nộp trực tuyến",
+        [("received.online_rate", "=", "60"), ("received.online_rate", "=", "80")],
+    ),
+    (
+        "tỷ lệ đúng hạn và tỷ lệ trực tuyến đạt lần lượt 98% và 60%",
+        [("resolved.on_time_rate", "=", "98"), ("received.online_rate", "=", "60")],
+    ),
+    (
+        "số hóa hồ sơ, kết quả giải quyết đạt lần lượt 90% và 95%",
+        [("digitised_records.rate", "=", "90"), (None, "=", "95")],
+    ),
 ]
 
 
@@ -78,6 +114,7 @@ ACTORS = [
     ("1. Giao Phòng Nội vụ kiểm tra công vụ tại 05 xã.", ["Phòng Nội vụ"]),
     ("1. Các đơn vị trực thuộc báo cáo trước ngày 20/4.", ["Các đơn vị trực thuộc"]),
     ("1. Bộ phận tiếp nhận in tờ hướng dẫn.", ["Bộ phận tiếp nhận"]),
+    ("1. Tỷ lệ đúng hạn: cấp huyện đạt 98%; cấp xã đạt 96%.", [None, None]),
     ("1. Bộ phận Tiếp nhận và Trả kết quả nhắn tin cho dân.", [
         "Bộ phận Tiếp nhận và Trả kết quả",
     ]),
@@ -189,6 +226,7 @@ OWN_DAYS = [
     ("1. Tỷ lệ trễ hạn của quý IV không quá 1%.", ["2023-12-31"]),
     ("1. Mức độ hài lòng không thấp hơn 90% (năm 2023).", ["2023-12-31"]),
     ("1. Tỷ lệ trực tuyến: quý III đạt 68%, cả năm đạt 75%.", ["2023-09-30", "2023-12-31"]),
+    ("1. Chỉ tiêu năm 2023: đúng hạn 99%, trực tuyến 60%.", ["2023-12-31", "2023-12-31"]),
 ]
 
 

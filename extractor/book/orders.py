@@ -149,6 +149,15 @@ class TargetWords(Declared):
     portion: str
     still: str
     of_whom: str
+    of_all: str
+    shared: str
+    half: str
+    span: str
+    bodies: str
+    must: str
+    no_number: str
+    in_turn: str
+    joining: str
     down: str
     full: str
     no_count: str

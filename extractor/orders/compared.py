@@ -42,7 +42,8 @@ def compared(text: str, match: Match, last: int, begin: int | None = None) -> Co
     lower = text.lower()
     bare = lower.isascii()
     before = lower[max(last, begin - NEAR) : begin]
-    behind = regex.split(r"[,;.]|\d", lower[match.end("n") : match.end() + 60], maxsplit=1)[0]
+    end = match.end("n") if "n" in match.re.groupindex else match.end()
+    behind = regex.split(r"[,;.]|\d", lower[end : match.end() + 60], maxsplit=1)[0]
     for sign, words in _signs(targets().after, bare, r"(?<!\w){}(?!\w)"):
         if words.search(behind):
             return sign

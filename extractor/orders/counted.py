@@ -146,7 +146,7 @@ def _count(bare: bool) -> Opened:
     said = fold if bare else str
     words = book.words
     spelled = "" if bare else "|" + "|".join(sorted(deadlines().numbers, key=len, reverse=True))
-    number = r"(?<![\d.,/]){}(?![.,]?\d|/)"
+    number = rf"(?<![\d.,/])(?!{said(words.no_number)}){{}}(?![.,]?\d|/)"
     n, m, o, p, q, r = (
         number.replace("{}", NUMBER.replace("<n>", f"<{name}>")[:-1] + spelled + ")")
         for name in "nmopqr"

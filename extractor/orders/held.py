@@ -124,7 +124,10 @@ def day_of(
         return dated[aims.index(aim)]
     if not said:
         first = max((a.end for a in aims if a.end <= aim.start), default=0)
-        own = [d for d in dated if first <= d.start < aim.start or _is_beside(d, aim)]
+        if len(dated) == 1 and dated[0].end <= aims[0].start:
+            return dated[0]  # 'Chỉ tiêu năm 2024: đúng hạn 99%, trực tuyến 60%'
+        own = [d for d in dated if first <= d.start < aim.start]
+        own = own or [d for d in dated if _is_beside(d, aim)]
         return own[-1] if own else None
     behind = [d for d in said if d.day and _is_beside(d, aim)]
     if behind:

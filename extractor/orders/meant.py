@@ -25,6 +25,9 @@ def with_relative(asked: Asked, here: Sequence[Said], found: Governed | None) ->
     if found is None or found.actor is None:
         return found
     start, end = found.actor
+    aims = any(found.begins <= at < asked.end for at in asked.aims)
+    if aims and fits_level(asked.text[start:end]):
+        return replace(found, actor=None)  # 'cấp xã đạt từ 96 %' is of all of them
     said = compiled(order_sections().relative).match(fold(asked.text[end : asked.end]))
     if said is None:
         return found
@@ -33,6 +36,11 @@ def with_relative(asked: Asked, here: Sequence[Said], found: Governed | None) ->
     if verb is None or len(between) > _LONGEST or not _SIGNS.isdisjoint(between):
         return found
     return replace(found, actor=(start, verb.start), begins=verb.start)
+
+
+def fits_level(name: str) -> bool:
+    """'cấp xã', 'khối xã, phường': whose part of the files is meant, and nobody who is told."""
+    return compiled(order_sections().matrix["level"]).match(fold(name)) is not None
 
 
 def whichever(asked: Asked, here: Sequence[Said]) -> Governed | None:

@@ -16,6 +16,7 @@ from extractor.numbers import as_decimal
 from extractor.orders.compared import NEAR, NUMBER, Comparison, Target, compared, is_no_aim
 from extractor.orders.counted import counts
 from extractor.orders.named import metric_named
+from extractor.orders.sharing import bodiless, shared
 from extractor.orders.worded import halved, nothing, portions
 from extractor.patience import Match, Pattern
 from extractor.text import fold
@@ -30,7 +31,7 @@ def find_targets(text: str, *, damaged: bool = False) -> list[Target]:
     folded = fold(text)
     found = [*nothing(text, folded), *halved(text, folded), *portions(text, folded)]
     if any(c.isdigit() for c in folded):
-        found += _rates(text, folded, damaged)
+        found += shared(text, folded, _rates(text, folded, damaged), damaged)
     found += counts(text, folded, damaged=damaged)
     return sorted(found, key=lambda t: t.start)
 
@@ -54,6 +55,9 @@ def _rates(text: str, folded: str, damaged: bool) -> list[Target]:
         following = matches[at + 1].start() if at + 1 < len(matches) else len(text)
         comparison = compared(text, match, last) or _inherited(folded, last, match, found)
         comparison = _DENIED.get(comparison, comparison) if denied else comparison
+        if compiled(targets().words.span).search(folded[: match.start()]):
+            last = match.end()
+            continue  # 'từ 95 - 97%': which of them binds is not said
         reduced = _is_reduced(text, folded, last, match, found)
         metric = None if reduced else _measured(nameless, last, match, following, damaged)
         if was and not (metric or reduced) and _names_nothing(fold(nameless), last, match):
@@ -64,7 +68,7 @@ def _rates(text: str, folded: str, damaged: bool) -> list[Target]:
                 continue  # 'đơn vị để tỷ lệ trễ hạn trên 5 %': of whom something is asked
             metric = metric if value != _WHOLE else None  # 'xin lỗi đối với 100 % hồ sơ trễ hạn'
         again = not reduced and _goes_on(fold(nameless), last, match, found)
-        if again and metric in (None, found[-1].metric):
+        if again and not found[-1].reduced and metric in (None, found[-1].metric):
             metric = found[-1].metric
             comparison = found[-1].comparison if comparison == "=" and value != 100 else comparison
         number = int(value) if value == value.to_integral_value() else value
@@ -203,7 +207,8 @@ def _measured(text: str, last: int, match: Match, following: int, damaged: bool)
             or metric_named(f"{start} {behind}", damaged)
             or metric_named(text[match.end() : following].split(";")[0], damaged)
         )
-    for at, label in enumerate(labels):
+    for at, said in enumerate(labels):
+        label = bodiless(said)
         named = fold(label).strip(" -+*\n")
         if compiled(rf"{words.opening}{words.others}\b").match(named):
             return None

@@ -16,15 +16,23 @@ from extractor.orders.named import metric_named
 from extractor.patience import Match, Pattern
 from extractor.text import fold
 
-_PORTION = Pattern(r"(?<![\d.,/])(?P<n>[1-9])/(?P<of>\d{1,2})(?![\d/.,])")
+_PORTION = Pattern(r"(?<![\d.,/])(?P<n>\d{1,2})/(?P<of>\d{1,2}|100)(?![\d/.,])")
 
 
 def portions(text: str, folded: str) -> list[Target]:
     """'ít nhất 9/10 người được hỏi': a share, behind words that compare and not those of a day."""
     found: list[Target] = []
     for match in _PORTION.finditer(folded):
-        sign = compared(text[: match.end()], match, 0, match.start())
-        found += _share(match, sign, int(match["n"]), int(match["of"]), text)
+        sign = _compared_share(text, folded, match)
+        share, whole = int(match["n"]), int(match["of"])
+        if match["n"].startswith("0") and sign and 0 < share < whole:  # 'ít nhất 02/03 đơn vị'
+            printed = text[match.start() : match.end("n")]
+            found.append(Target(match.start(), match.end(), None, sign, share, printed))
+        else:
+            found += _share(match, sign, share, whole, text)
+    for match in compiled(targets().words.half).finditer(folded):
+        sign = ">" if match["over"] else compared(text, match, 0, match.start())
+        found += _share(match, sign, 1, 2, text)
     for match in _spelled().finditer(folded):
         sign = compared(text, match, 0, match.start())
         numbers = deadlines().numbers
@@ -33,6 +41,16 @@ def portions(text: str, folded: str) -> list[Target]:
         )
         found += _share(match, sign, share, whole, text)
     return found
+
+
+def _compared_share(text: str, folded: str, match: Match) -> Comparison | None:
+    """'bốc 1/10 số hồ sơ' is a share without words that compare; 'từ 1/10, các xã …' a day."""
+    words = targets().words
+    sign = compared(text[: match.end()], match, 0, match.start())
+    if sign is None:
+        return "=" if compiled(words.of_all).match(folded, match.end()) else None
+    since = folded[: match.start()].rstrip().endswith(fold(words.since))
+    return sign if not since or compiled(words.shared).match(folded, match.end()) else None
 
 
 def _share(
