@@ -94,6 +94,8 @@ def segment(pages: Sequence[CleanPage]) -> Iterator[Block]:
             worn = worn or page.page.reader == "ocr"
         text = "\n".join(lines)
         style = style_of(text)
+        if damaged and style == "plain":
+            style = _misread_style(text)
         parent = _hang(outline, style, index, before)
         yield Block(index, text, tuple(pieces), style, parent, damaged, worn)
         before = text
@@ -171,6 +173,27 @@ def style_of(text: str) -> str:
     if match.lastgroup == "letter":
         return "A" if mark.isupper() else "a"
     return "-" if mark in "-\u2010\u2011\u2012\u2013\u2014\u2015" else mark
+
+
+_MISREAD = re.compile(r"\s*(?P<mark>[^\W_]{2,5})[.,:]\s+(?P<title>\S.{3,120})\s*")
+_STROKES = frozenset("IJTHLVXil1")
+"""What the strokes of a Roman number are read as."""
+
+
+def _misread_style(text: str) -> str:
+    """The mark over a title in capitals, misread: 'Tl. CẤP XÃ', 'Cc. CẤP XÃ'."""
+    match = _MISREAD.fullmatch(text)
+    title = match["title"] if match else ""
+    if match is None or sum(map(str.islower, title)) * 4 > sum(map(str.isupper, title)):
+        return "plain"
+    mark = match["mark"]
+    if _STROKES.issuperset(mark):
+        return "I"
+    return "A" if len(mark) == _TORN and mark[0].isupper() and mark[1].islower() else "plain"
+
+
+_TORN = 2
+"""Letters for which one is read."""
 
 
 @cache

@@ -33,6 +33,41 @@ WHOSE: list[Row] = [
         "B. CAP HUYEN\n\n1. Tiép nhan trong ky: 1.942 hé so.",
         [Read("received.total", 7316, "whole"), Read("received.total", 1942, "district")],
     ),
+    (  # ranks and names misread
+        "Cu thé: x4 Ché Tao tiép nhan 103 ho so; phudng Dong H¢i tiép nhan 98 ho so.",
+        [
+            Read("received.total", 103, "unit", "x4 Ché Tao"),
+            Read("received.total", 98, "unit", "phudng Dong H¢i"),
+        ],
+    ),
+    (  # 'Số', no 'Sở'; 'S6h6 so', no six 'sở'
+        "- SO HOA: tiép nhan 103 ho so.\n- S6h6 so giai quyét: 98 ho so.",
+        [Read("received.total", 103), Read("resolved.total", 98)],
+    ),
+    (  # 'đất' is no 'đạt', and the field is one of a closed list
+        "- Da giai quyét: 28 ho so, trong do linh vuc dat dai 26, linh vuc xay dyng 02 ho so.",
+        [
+            Read("resolved.total", 28),
+            Read("resolved.total", 26, "field", "đất đai"),
+            Read("resolved.total", 2, "field", "xây dựng"),
+        ],
+    ),
+    (  # marks of headings misread; 'Tl.' is no abbreviated rank
+        "II. CAP HUYEN\n\nTiép nhan 1.942 ho so.\n\nTl. CAP XA\n\nTiép nhan 5.374 ho so.",
+        [Read("received.total", 1942, "district"), Read("received.total", 5374, "commune")],
+    ),
+    (
+        "B. CAP HUYEN\n\nTiép nhan 1.942 ho so.\n\nCc. CAP XA\n\nTiép nhan 5.374 ho so.",
+        [Read("received.total", 1942, "district"), Read("received.total", 5374, "commune")],
+    ),
+    (  # the reporter, misread
+        "UBND huyén Yén Thé tiép nhan 1.942 ho so, huyén Yen Thd giai quyét 1.900 ho so.",
+        [Read("received.total", 1942), Read("resolved.total", 1900)],
+    ),
+    (  # no unit numbered 2
+        "Nguén nhan: UBND x4 Ché Tao 2 874 ho so tiép nhan.",
+        [Read("received.total", 2874, "unit", "UBND x4 Ché Tao")],
+    ),
 ]
 
 

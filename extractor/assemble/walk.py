@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 
 from extractor.assemble.ahead import Ahead, is_silent_heading
 from extractor.assemble.claims import Claim, Context, Unread
@@ -187,7 +188,7 @@ class Walk:
             block.text,
             heir.items(),
             context,
-            lambda scope, printed: as_meant(scope, printed, self._issuer, self._parent),
+            partial(as_meant, issuer=self._issuer, parent=self._parent, damaged=block.damaged),
             damaged=block.damaged,
         )
         named = _HEADING if heir.announces else 0

@@ -12,6 +12,7 @@ import regex
 
 from extractor.book.metrics import grammar
 from extractor.book.terms import ScopePhrase, term_book
+from extractor.match.misread import known_field
 from extractor.match.passage import Item, Scan
 from extractor.match.phrases import Hit
 from extractor.match.scopes import HOUSES
@@ -23,10 +24,13 @@ _as_scope = made(Scope)
 _SPANS = ("date", "month", "quarter", "year")
 """Masks of spans of time that may stand before a noun of a scope."""
 _NAME_END = regex.compile(r"\s*[,.;:()\d]")
-_ENDS_NUMERAL = r"(?![\d.,%/])(?!\s*\p{Ll})"
+_ENDS_NUMERAL = r"(?![\d.,%/])(?!\s*\p{Ll})(?!\s\d{3}(?!\d))"
 _WORD = rf"(?:\s+-)?\s+(?:\p{{Lu}}[\p{{L}}\p{{M}}]*|[1-9]{_ENDS_NUMERAL})"
 _NAME = regex.compile(rf"(?:\s+\d{{1,2}}{_ENDS_NUMERAL}|{_WORD})(?:{_WORD})*")
 """'quận 10', 'Móng Cái 2'; but of 'Tây Yên Tử 02' the number counts two files."""
+_MISREAD = r"(?:\s+-)?\s+\p{Lu}[\p{L}\p{M}]*(?:[\d@¢€&?]\p{Ll}+|[@¢€])?"
+_MISREAD_NAME = regex.compile(rf"(?:\s+\d{{1,2}}{_ENDS_NUMERAL}|{_MISREAD})(?:{_MISREAD})*")
+"""The same where letters were taken for digits and signs: 'An H6i', 'Đồng H¢i'."""
 
 _ABBREVIATED = regex.compile(r"(?<=\.)\s*\p{Lu}[\p{L}\p{M}]*(?:\s+\p{Lu}[\p{L}\p{M}]*)*")
 """'TP.Vinh', 'P. Bến Thành'."""
@@ -65,17 +69,26 @@ def _named(
     end = words_end
     if phrase.name == "phrase-and-follows":
         dotted = text[end - 1] == "."
-        follows = _abbreviated(text, end) if dotted else _NAME.match(text, end)
+        if dotted and hit.cost:
+            return None  # 'Tl. CAP XA' is no 'TT.'
+        name = _MISREAD_NAME if passage.damaged else _NAME
+        follows = _abbreviated(text, end) if dotted else name.match(text, end)
         end = follows.end() if follows else _numeral_end(text, end, numbered)
         if phrase.level == "unit" and end == words_end:
             return None
     elif phrase.name == "until":
         end = _until(text, end, labels)
+        if passage.damaged:
+            known = known_field(seen, hit.last)
+            if known is not None and known[0] >= end:
+                return _field(phrase, start, *known)
         if end == words_end and text[end:].lstrip()[:1] in (",", ";", "."):
             return None  # 'cung cấp ở 02 lĩnh vực, có …': fields counted, none named
     elif phrase.name == "phrase-until":
         if not (text[start].isupper() and text[end : end + 2].strip()[:1].isupper()):
             return None
+        if passage.damaged and seen.folded[hit.first] in term_book().term_tree.words:
+            return None  # 'SO PAKN': 'Số' as likely as 'Sở', which known names tell
         end = _until(text, end, labels)
     elif phrase.name in _PLACED and not _PLACED[phrase.name](text, seen, hit):
         return None
@@ -89,6 +102,11 @@ def _named(
     item.weak = phrase.weak
     item.feature = "transparent" if phrase.transparent else ""
     return item
+
+
+def _field(phrase: ScopePhrase, start: int, end: int, name: str) -> Item:
+    """'linh vuc dat dai': a field of the closed list, though 'dat' may be 'đạt' as well."""
+    return Item("scope", start, end, "", scope=_as_scope(level=phrase.level, name=name))
 
 
 def _place(text: str, start: int, end: int) -> Item:

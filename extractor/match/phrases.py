@@ -120,6 +120,11 @@ def _lone(start: State, seen: Tokens, at: int, slack: float) -> Hit | None:
     return Hit(at, at + 1, found.pop(), least) if len(found) == 1 else None
 
 
+def find_at(start: State, seen: Tokens, at: int) -> Hit | None:
+    """The longest phrase of damaged text that begins at a token."""
+    return _longest_near(start, seen, at, SLACK)
+
+
 def _not_over_exact(start: State, seen: Tokens, hit: Hit, slack: float) -> Hit | None:
     """A misread phrase that swallows one printed right ends before it.
 

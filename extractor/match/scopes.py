@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from extractor.book.joining import unit_names
 from extractor.book.terms import is_commune, is_of_city, own_level, term_book
+from extractor.match.near import distance
 from extractor.match.phrases import find
 from extractor.match.tokens import tokens
 from extractor.models import Scope
@@ -21,8 +22,13 @@ _INNER = {"commune": ("district", "province"), "district": ("province",)}
 """Levels of places, and those of the places they lie in."""
 
 
-def as_meant(scope: Scope, printed: str, issuer: str, parent: str = "") -> Scope | None:
-    """The scope as this reporter means it; None where the reporter names itself."""
+def as_meant(
+    scope: Scope, printed: str, issuer: str, parent: str = "", *, damaged: bool = False
+) -> Scope | None:
+    """The scope as this reporter means it; None where the reporter names itself.
+
+    Of ``damaged`` text either name may be misread.
+    """
     if scope.level == "own":
         level = own_level(issuer) or own_level(printed)
         return Scope(level=level) if level else None
@@ -43,14 +49,31 @@ def as_meant(scope: Scope, printed: str, issuer: str, parent: str = "") -> Scope
     if scope.name is None and scope.level in HOUSES and scope.level == _house(issuer):
         return None
     name, own = _bare(scope.name or printed), _bare(issuer)
-    if (
-        own
-        and scope.level != "field"  # 'Môi trường' in a report of 'Sở Tài nguyên và Môi trường'
-        and len(name.split()) > 1
-        and (own == name or own.endswith(" " + name) or own.startswith(name + " "))
+    if not own or scope.level == "field":  # 'Môi trường' of 'Sở Tài nguyên và Môi trường'
+        return scope
+    if len(name.split()) > 1 and (
+        own == name
+        or own.endswith(" " + name)
+        or own.startswith(name + " ")
+        or (damaged and is_misread(name, own))
     ):
         return None
     return scope
+
+
+@lru_cache(maxsize=2_000)
+def is_misread(name: str, other: str) -> bool:
+    """Whether one folded name may be the other with letters misread; numbers are as they stand."""
+    words, others = name.split(), other.split()
+    return len(words) == len(others) and all(
+        one == two or (not (one + two).isdecimal() and (_near(one, two) or _near(two, one)))
+        for one, two in zip(words, others, strict=True)
+    )
+
+
+def _near(one: str, two: str) -> bool:
+    """Whether a folded word may be another."""
+    return distance(one, two) is not None
 
 
 @lru_cache(maxsize=2_000)

@@ -17,7 +17,7 @@ from extractor.text import fold
 
 _BROKEN = r"[@¢?&](?=[^\W\d_]|\ [a-z])"
 """Signs for which an engine takes half a letter: 'xt? ly', 'S@ Xay dung'."""
-_WORD = rf"[^\W\d_]+(?:(?:\d(?!\d|[.,]\d|%)|{_BROKEN})[^\W\d_]*)?"
+_WORD = rf"[^\W\d_]+(?:(?:\d(?!\d|[.,]\d|%)|{_BROKEN})[^\W\d_]*)*"
 
 
 def _parts(token: str) -> re.Pattern[str]:
