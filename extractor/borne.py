@@ -1,10 +1,13 @@
-"""Headings of a scan's table that its sums bear out: what stands under them is read after all.
+"""What sums bear out although its surroundings could not be read: it is read after all.
 
 A figure whose heading could not be read for certain is unresolved, whatever its digits. Where the
 rows of its table add up as its headings say, and do so again and again, the headings were
 understood. Only sums within a row speak, and only for figures against which none speaks: an
 author's error stays in doubt. Relations are those of :mod:`extractor.checks`; nothing is added up
 here. Whose figures a row holds no sum of it can tell: a doubtful name stays one.
+
+In the prose of a garbled text a label may have been lost between two numbers; where a figure makes
+a sum or a rate of its scope hold, it had the right one.
 """
 
 from __future__ import annotations
@@ -12,10 +15,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from extractor.book.doubts import borne_by_sums
+from extractor.book.doubts import TEXT_BORNE, borne_by_sums, worth
 from extractor.checks import relations
 from extractor.checks.cells import table_of
-from extractor.checks.verdict import BORNE, SURROUNDINGS, Verdict
+from extractor.checks.verdict import ASSUMED, BORNE, SURROUNDINGS, Verdict
 from extractor.models import Figure, Report
 
 TWICE = 2
@@ -30,12 +33,16 @@ Column = tuple[str, str | None]
 
 
 def borne_out(report: Report) -> Report:
-    """The report with those figures read whose headings the sums of their tables bear out."""
+    """The report with those figures read that sums bear out."""
     tables: dict[str, list[Figure]] = {}
+    prose: list[Figure] = []
     for figure in report.figures:
-        if figure.origin == "table" and figure.value is not None:
-            tables.setdefault(table_of(figure), []).append(figure)
+        if figure.value is not None:
+            table = figure.origin == "table"
+            (tables.setdefault(table_of(figure), []) if table else prose).append(figure)
     read: dict[str, Figure] = {}
+    if any(map(_is_open, prose)):
+        read |= {figure.id: figure for figure in _told_by_sums(prose)}
     for figures in tables.values():
         if any(map(_is_open, figures)):
             read |= {figure.id: figure for figure in _borne(figures)}
@@ -48,9 +55,20 @@ def _is_open(figure: Figure) -> bool:
     """Whether nothing but its surroundings, of a kind that sums can tell, is in doubt."""
     return (
         figure.status == "unresolved"
-        and figure.note == SURROUNDINGS
+        and figure.note in (SURROUNDINGS, ASSUMED)
         and borne_by_sums(figure.reading.around)
     )
+
+
+def _told_by_sums(figures: list[Figure]) -> Iterator[Figure]:
+    """The figures of prose in doubt that a relation bears out, and none speaks against."""
+    told = relations([_as_read(f) if _is_open(f) else f for f in figures])
+    evidence = _Evidence(figures, told)
+    for figure in figures:
+        if figure.id in evidence.borne and _is_open(figure):
+            sure = {"around": TEXT_BORNE, "confidence": worth(TEXT_BORNE)}
+            reading = figure.reading.model_copy(update=sure)
+            yield _as_read(figure).model_copy(update={"note": BORNE, "reading": reading})
 
 
 def _borne(figures: list[Figure]) -> Iterator[Figure]:

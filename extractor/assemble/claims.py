@@ -41,9 +41,11 @@ class Claim(NamedTuple):
     bracket_of: int | None = None
     """Offset of the number in whose bracket or 'trong đó' this one stands."""
     note: str = ""
+    unheard: tuple[str, ...] = ()
+    """On damaged text, the words since the number before it that no phrase took."""
     clarity: str = ""
-    """How what stands around it was read, by its name in ``patterns/doubts.toml``; '' where the
-    text is born-digital."""
+    """How what stands around it was read, by its name in ``patterns/doubts.toml`` or
+    ``patterns/doubts-text.toml``; '' where the text is clean."""
 
 
 @dataclass(frozen=True, slots=True)

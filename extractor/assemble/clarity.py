@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from extractor.assemble import garbled
 from extractor.assemble.claims import Claim, Unread
 from extractor.models import CleanPage
 from extractor.repair.smudges import Span, smudges
@@ -63,16 +64,22 @@ class Around:
     def told(
         self, claims: Iterable[Claim], blocks: dict[int, Block], unread: Iterable[Unread]
     ) -> list[Claim]:
-        """The claims, those from page images with the name of their case."""
+        """The claims, those from page images and garbled text with the name of their case."""
         left = Counter(u.block for u in unread if not u.reason.startswith("masked"))
         return [
             claim._replace(clarity=self._case(claim, blocks[claim.block], left[claim.block]))
-            if blocks[claim.block].worn
+            if blocks[claim.block].worn or self._is_garbled(blocks[claim.block])
             else claim
             for claim in claims
         ]
 
+    def _is_garbled(self, block: Block) -> bool:
+        """Whether the letters of its text are not the page's."""
+        return block.damaged and self._pages[block.pieces[0].page].health.quality == "poor"
+
     def _case(self, claim: Claim, block: Block, unread: int) -> str:
+        if not block.worn:
+            return garbled.case(claim, unread)
         if any(self._no_word(word, block) for word in (claim.scope.name or "").split()):
             return "unnamed"
         if len(claim.printed) == 4 and claim.value in YEARS:

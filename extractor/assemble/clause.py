@@ -267,6 +267,7 @@ class Reader(Brackets):
             period=self.here.period,
             bracket_of=self.inside,
             note="repeated" if found.repeated else "whole-of" if self.of is not None else "",
+            unheard=self.unheard(number.at, end) if self.damaged else (),
         )
 
     def _not_a_figure(self, number: Number) -> str:

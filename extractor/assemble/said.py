@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import takewhile
 
 from extractor.assemble.claims import Claim, Context, Unread
 from extractor.assemble.labels import weightless
@@ -141,6 +142,14 @@ class Said:
     def feature_at(self, at: int) -> str:
         """The feature of the item there, or ''."""
         return self.items[at].feature if 0 <= at < len(self.items) else ""
+
+    def unheard(self, at: int, end: int) -> tuple[str, ...]:
+        """Words up to ``text[:end]`` that no phrase took, since the number before this one."""
+        first = at
+        while first and self.items[first - 1].role != "number":
+            first -= 1
+        here = takewhile(lambda item: item.start < end, self.items[first:])
+        return tuple(self.text[i.start : i.end] for i in here if i.role == "word" and not i.feature)
 
     def fresh(self) -> bool:
         """Whether a label was heard since the last number."""

@@ -1,4 +1,4 @@
-"""What a figure is worth that was read from a page image, by how its surroundings could be read."""
+"""What a figure of a page image or a garbled text is worth, by how its surroundings were read."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from extractor.book.counted import Case
 from extractor.book.loading import Declared, load
 
 FILE = "doubts.toml"
+TEXT = "doubts-text.toml"
+TEXT_BORNE = "text-borne"
+"""Case of a figure of a garbled text in doubt, which sums bear out."""
 UNREAD_AROUND = "surroundings-unread"
 """Note of a figure of which what stands around it was not read for certain."""
 
@@ -20,7 +23,7 @@ class Around(Case):
 
 
 class Doubts(Declared):
-    """``patterns/doubts.toml``."""
+    """``patterns/doubts.toml`` for page images, ``patterns/doubts-text.toml`` for garbled text."""
 
     meaning: str
     made_with: str
@@ -30,14 +33,14 @@ class Doubts(Declared):
 
 
 @cache
-def doubts() -> Doubts:
-    """The cases with their counts."""
-    return load(Doubts, FILE)
+def doubts(file: str = FILE) -> Doubts:
+    """The cases of a file with their counts."""
+    return load(Doubts, file)
 
 
 @cache
 def _worth() -> dict[str, float]:
-    return {case.name: case.worth for case in doubts().case}
+    return {case.name: case.worth for file in (FILE, TEXT) for case in doubts(file).case}
 
 
 def worth(case: str) -> float:
@@ -47,7 +50,7 @@ def worth(case: str) -> float:
 
 @cache
 def _by_sums() -> frozenset[str]:
-    return frozenset(case.name for case in doubts().case if case.sums)
+    return frozenset(c.name for file in (FILE, TEXT) for c in doubts(file).case if c.sums)
 
 
 def borne_by_sums(case: str) -> bool:
@@ -58,4 +61,5 @@ def borne_by_sums(case: str) -> bool:
 @cache
 def is_sure(case: str) -> bool:
     """Whether a figure told so is read, without sums that bear it out."""
-    return worth(case) >= doubts().sure and not borne_by_sums(case)
+    sure = doubts(TEXT if case.startswith("text-") else FILE).sure
+    return worth(case) >= sure and not borne_by_sums(case)

@@ -86,10 +86,6 @@ class State:
                 forms.setdefault(word, set()).update([marked for marked, _ in edges])
         self.words = {word: frozenset(marked) for word, marked in forms.items()}
 
-    def continues(self, word: str, *, near: bool) -> bool:
-        """Whether a phrase goes on with this folded word, or one half a step away."""
-        return word in self.words or (near and word in self.variants())
-
     @property
     def second(self) -> dict[str, Collection[str] | None]:
         """Each word that goes on → those of which one must follow; None where none need to."""

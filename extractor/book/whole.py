@@ -55,6 +55,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "cases/": CaseFile,
     "conventions.toml": Conventions,
     "doubts.toml": Doubts,
+    "doubts-text.toml": Doubts,
     "evaluation.toml": Spellings,
     "grammar.toml": metrics.Grammar,
     "head/agencies.toml": head.Agencies,

@@ -1,5 +1,8 @@
 """Counts what confidences are worth: ``python -m extractor.cli.refit CORPUS SET LEVELS [ONLY]``.
 
+With ``text`` for ``LEVELS``, of the documents of a set of garbled texts as they are, into
+``patterns/doubts-text.toml``; in a minute.
+
 ``SET``, ``LEVELS`` and ``ONLY`` (how documents of a set's folders begin; without it those of the
 set) with commas between. ``CORPUS`` may be a copy whose ``scans.toml`` has other typefaces and
 seeds: what a case is worth depends on how many scans it was met on. For those who build the
@@ -12,20 +15,39 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from extractor.book.doubts import FILE
+from extractor.book.doubts import FILE, TEXT
 from extractor.book.loading import root
 from extractor.cli.scans import scored
-from extractor.evaluate.scans.trust import counted, figures_counted, rewritten
+from extractor.evaluate.scans.trust import counted, figures_counted, rewritten, texts_counted
 
 PRINTED_ODD = ("odd", "odd-disputed")
 """The corpus prints numbers oddly on purpose, as authors do: that all saw them so does not tell how
 often a number that looks odd was misread."""
 
 
+TEXTS = "text"
+
+
+def texts(corpus: Path, name: str) -> None:
+    """Reads the garbled texts of a set and writes the counts."""
+    from extractor import batch
+    from extractor.evaluate.corpus import evaluate
+    from extractor.settings import Settings
+
+    scored = list(evaluate(corpus, lambda files: batch.run(files, Settings()), [f"{name}/"]))
+    path = root() / TEXT
+    ways = texts_counted(scored)
+    text = rewritten(path.read_text(encoding="utf-8"), ways, f"{len(scored)} texts, {name}")
+    path.write_text(text, encoding="utf-8")
+
+
 def main(corpus: str, name: str, levels: str, only: str = "") -> None:
     """Reads the documents at every level and writes the counts."""
     from extractor.ocr import engine, third
 
+    if levels == TEXTS:
+        texts(Path(corpus), name)
+        return
     named = only.split(",") if only else ()
     asked = levels.split(",")
     done = [

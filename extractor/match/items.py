@@ -22,7 +22,7 @@ from extractor.match.near import distance
 from extractor.match.passage import Item as Item
 from extractor.match.passage import Role
 from extractor.match.passage import Scan as Scan
-from extractor.match.phrases import Hit, find
+from extractor.match.phrases import Hit, continues, find
 from extractor.match.plainly import plainly
 from extractor.match.specks import without_specks
 from extractor.match.tokens import Tokens, tokens
@@ -158,7 +158,7 @@ def may_hold_figure(passage: Scan) -> bool:
         behind = free.folded[at + 1]
         if behind in _followers():
             return True
-        if any(state.continues(behind, near=damaged) for state in starts):
+        if any(continues(state, behind, damaged=damaged) for state in starts):
             return True
     return False
 

@@ -125,7 +125,7 @@ def _abbreviated(text: str, end: int) -> regex.Match[str] | None:
         return None
     word, *more = fold(found.group()).split()
     goes_on = text[found.end() :].lstrip()[:1].islower()
-    begins = term_book().term_tree.continues(word, near=False) or word in _openers()
+    begins = word in term_book().term_tree.words or word in _openers()
     return None if not more and goes_on and begins else found
 
 
@@ -209,9 +209,7 @@ def _leads_as_name(text: str, seen: Tokens, hit: Hit) -> bool:
     behind = seen.kinds[hit.last : hit.last + 2]
     if not opens or behind[:1] != "n":
         return False
-    return behind[1:] != "w" or term_book().term_tree.continues(
-        seen.folded[hit.last + 1], near=False
-    )
+    return behind[1:] != "w" or seen.folded[hit.last + 1] in term_book().term_tree.words
 
 
 def _behind_files(seen: Tokens, hit: Hit) -> bool:

@@ -233,6 +233,11 @@ def _steps(state: State, word: str, kind: str) -> list[tuple[State, float]]:
     return known
 
 
+def continues(state: State, word: str, *, damaged: bool) -> bool:
+    """Whether a phrase goes on with this folded word, or on damaged text with one it may be."""
+    return word in state.words or (damaged and bool(_steps(state, word, "w")))
+
+
 def _near(state: State, seen: str, kind: str) -> list[tuple[State, float]]:
     """Misread words: all that is near where few words may come; half a step where many may."""
     if len(seen) > 12 or (kind == "n" and (len(seen) > 2 or not seen.isdecimal())):

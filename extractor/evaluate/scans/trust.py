@@ -3,7 +3,8 @@
 Counts on made scans: a table of reliability for ``evaluate``, and the shares that
 ``patterns/reading/trust.toml`` keeps for each way in which a number was told, and
 ``patterns/doubts.toml`` for what stands around a figure (both counted anew by
-``python -m extractor.cli.refit``). Knows no witness.
+``python -m extractor.cli.refit``); for garbled text, ``patterns/doubts-text.toml``. Knows no
+witness.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from itertools import pairwise
 
 import regex
 
+from extractor.evaluate.corpus import Scored
 from extractor.evaluate.scans.run import ScoredScan
 from extractor.evaluate.scans.score import all_found
 from extractor.evaluate.score import rightness, told_right
@@ -122,6 +124,17 @@ def figures_counted(scored: Iterable[ScoredScan]) -> Ways:
     return ways
 
 
+def texts_counted(scored: Iterable[Scored]) -> Ways:
+    """The same of garbled texts, document by document."""
+    ways: Ways = {}
+    for one in scored:
+        for figure, right in told_right(one.report, one.case.gold):
+            if figure.reading.around:
+                name = (one.case.set, one.case.name)
+                ways.setdefault(figure.reading.around, Count()).add(right, name)
+    return ways
+
+
 def _scan(one: ScoredScan) -> tuple[str, ...]:
     """By which a scan is told from others: its truth stands elsewhere in another typeface."""
     return one.level, one.name, str(hash(one.truths))
@@ -131,7 +144,7 @@ def rewritten(text: str, ways: Ways, made_with: str) -> str:
     """The file of shares with its counts replaced; cases that were never met stay as they are."""
     for name, count in ways.items():
         numbers = f"seen = {count.seen}\nright = {count.right}\nscans = {len(count.scans)}"
-        case = rf'(name = "{regex.escape(name)}"\nmeaning = [^\n]*\n)'
+        case = rf'(name = "{regex.escape(name)}"\nmeaning = [^\n]*\n(?:sums = true\n)?)'
         before = r"seen = \d+\nright = \d+\nscans = \d+"
         text = regex.sub(case + before, rf"\g<1>{numbers}", text)
     return regex.sub(r'made_with = "[^"\n]*"', lambda _: f'made_with = "{made_with}"', text)

@@ -1,0 +1,66 @@
+"""How well what stands around a number of a garbled text could be read.
+
+An engine without Vietnamese leaves the digits whole and breaks the words. What tells how far a
+figure was understood are the words between its number and the one before it that no phrase took,
+and the numbers of its passage that found no label. What each case is worth was counted
+(:mod:`extractor.book.doubts`).
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from extractor.assemble.claims import Claim
+from extractor.book.metrics import grammar
+from extractor.match.near import distance
+from extractor.text import fold
+
+MANY = 3
+"""Strange words from which the label may have been among them."""
+CROWD = 3
+"""Other numbers of the passage without a label, from which it may be of something else."""
+
+NEAR = 0.5
+"""How far a small word may be misread: one letter."""
+
+
+def case(claim: Claim, unread: int) -> str:
+    """The case of a claim, by its name in ``patterns/doubts-text.toml``.
+
+    Args:
+        claim: of a garbled page.
+        unread: how many other numbers of its passage found no label.
+    """
+    named = "-named" if claim.scope.name else ""
+    return f"text-{_said(claim, unread)}{named}"
+
+
+def _said(claim: Claim, unread: int) -> str:
+    strange = sum(map(_is_strange, claim.unheard))
+    if claim.assumed or claim.narrowed:
+        return "assumed"
+    if strange:
+        return "far" if strange >= MANY else "some"
+    if unread >= CROWD:
+        return "crowded"
+    return "slip" if claim.cost else "clear"
+
+
+@lru_cache(maxsize=20_000)
+def _is_strange(word: str) -> bool:
+    """Whether a word is none of those that stand between any label and its number."""
+    seen = fold(word)
+    if len(seen) == 1:
+        return False
+    return seen not in _small() and all(
+        (far := distance(seen, small)) is None or far > NEAR for small in _small()
+    )
+
+
+@cache
+def _small() -> frozenset[str]:
+    """Words that name nothing, folded."""
+    words = grammar().words
+    lists = (words.fillers, words.followers, words.of, words.has, words.leads, words.origin)
+    more = (words.mentions, words.after_name, words.agents, words.period)
+    return frozenset(fold(word) for listed in (*lists, *more) for word in listed if len(word) > 1)

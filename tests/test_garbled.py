@@ -1,0 +1,97 @@
+"""Text layers made by an engine without Vietnamese: what of their figures counts as read."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from extractor.book.doubts import TEXT, TEXT_BORNE, borne_by_sums, doubts, is_sure, worth
+from extractor.evaluate.corpus import Scored
+from extractor.evaluate.gold import Case, Gold
+from extractor.evaluate.scans.trust import rewritten, texts_counted
+from extractor.evaluate.score import Score
+from extractor.figures import read_figures
+from extractor.models import DocumentHead, Figure, Page, Report
+from extractor.repair import repair
+from extractor.settle import settle
+from tests.test_checks import SOURCE
+
+FILLED = (
+    "Thuc hién nhiém vu dugc giao, cac co quan, don vi da trién khai déng bd cac giai phap cdi "
+    "cach thi tuc hanh chinh, nang cao chat lwong phuc vu ngudi dan va doanh nghiép.\n\n"
+)
+
+
+def garbled(*lines: str) -> tuple[Figure, ...]:
+    page = Page(1, FILLED * 3 + "\n\n".join(lines) + "\n", "text-layer")
+    return read_figures([repair(page)], DocumentHead(type="BC"))
+
+
+def test_the_page_is_a_garbled_one() -> None:
+    assert repair(Page(1, FILLED * 3, "text-layer")).health.quality == "poor"
+
+
+@pytest.mark.parametrize(
+    ("line", "case"),
+    [
+        ("- Da tiép nhan 120 ho so.", "text-clear"),
+        ("- Da tiép nhdn 120 h6é so.", "text-slip"),
+        ("- S6 hd so da tiép nhan la: 120 ho so.", "text-slip"),  # small words name nothing
+        ("- Da tiép nhan qua bang chep 120 ho so.", "text-some"),
+        ("- Da tiép nhan bang ghi chep tai nha van hoa 120 ho so.", "text-far"),
+        ("- Da tiép nhan 120 ho so. Xay cau 31, dap 12, lap 17, sua 9.", "text-crowded"),
+    ],
+)
+def test_the_case_of_a_figure(line: str, case: str) -> None:
+    figure = garbled(line)[0]
+    assert figure.reading.around == case
+    assert (figure.status == "read") is is_sure(case)
+
+
+def test_a_named_unit_is_a_case_of_its_own() -> None:
+    (figure,) = garbled("- UBND xa Tan Lap tiép nhan 120 ho so.")
+    assert figure.reading.around.endswith("-named")
+
+
+def test_sums_bear_out_what_stands_behind_words_nobody_knows() -> None:
+    far = "- Da gidi quyét bang ghi chep tai nha van hoa {} ho so (truéc han 110, ding han 10)."
+    for whole, status in (("120", "read"), ("121", "unresolved")):
+        figures = garbled(far.format(whole))
+        assert [f.metric for f in figures][:2] == ["resolved.total", "resolved.early"]
+        settled = settle(Report(source=SOURCE, figures=figures)).figures[0]
+        assert settled.status == status
+        assert (settled.reading.around == TEXT_BORNE) is (status == "read")
+
+
+def test_the_table_is_in_order() -> None:
+    cases = {case.name: case for case in doubts(TEXT).case}
+    assert all(
+        0 < case.right <= case.seen and name.startswith("text-") for name, case in cases.items()
+    )
+    assert is_sure("text-clear") and is_sure("text-slip") and is_sure(TEXT_BORNE)
+    assert borne_by_sums("text-far") and not is_sure("text-far")
+    assert worth("text-far") < worth("text-some") < worth("text-clear") < 1
+
+
+def test_texts_are_counted_and_their_shares_rewritten() -> None:
+    figures = garbled("- Da tiép nhan 120 ho so.", "- Dang giai quyét 31 ho so.")
+    gold = Gold.model_validate(
+        {
+            "document": None,
+            "figures": [{"level": "whole", "unit": None, "metric": "received.total", "value": 120}],
+            "findings": [],
+            "consistent": True,
+            "kind": "report",
+        }
+    )
+    report = Report(source=SOURCE, figures=figures)
+    one = Scored(Case("garbled", "a", gold, ()), Path("a"), report, Score())
+    count = texts_counted([one])["text-clear"]
+    assert (count.seen, count.right, count.scans) == (2, 1, {("garbled", "a")})
+    text = 'name = "text-clear"\nmeaning = "m"\nsums = true\nseen = 0\nright = 0\nscans = 0\n'
+    assert "sums = true\nseen = 2\nright = 1\nscans = 1\n" in rewritten(
+        text, {"text-clear": count}, "one"
+    )
+    assert Decimal(figures[0].value or 0) == 120
