@@ -31,19 +31,16 @@ def case(claim: Claim, unread: int) -> str:
         claim: of a garbled page.
         unread: how many other numbers of its passage found no label.
     """
-    named = "-named" if claim.scope.name else ""
-    return f"text-{_said(claim, unread)}{named}"
-
-
-def _said(claim: Claim, unread: int) -> str:
     strange = sum(map(_is_strange, claim.unheard))
     if claim.assumed or claim.narrowed:
-        return "assumed"
+        return "text-assumed"
     if strange:
-        return "far" if strange >= MANY else "some"
+        return "text-far" if strange >= MANY else "text-some"
     if unread >= CROWD:
-        return "crowded"
-    return "slip" if claim.cost else "clear"
+        return "text-crowded"
+    if claim.scope.name:
+        return "text-named"
+    return "text-slip" if claim.cost else "text-clear"
 
 
 @lru_cache(maxsize=20_000)
