@@ -82,6 +82,11 @@ def read_block(picture: Picture, language: str) -> list[Seen]:
     return read(picture, language, BLOCK)
 
 
+def read_row(picture: Picture, language: str) -> list[Seen]:
+    """The same of a picture that is one line."""
+    return read(picture, language, LINE)
+
+
 def read_line(grey: Pixels, language: str) -> str:
     """What stands in a picture that is one line."""
     height, width = grey.shape

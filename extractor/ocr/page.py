@@ -20,6 +20,7 @@ from extractor.ocr.engine import Seen
 from extractor.ocr.grid import Gridded, gridded, without_rules
 from extractor.ocr.grid_read import read_cells
 from extractor.ocr.marks import marks
+from extractor.ocr.passed import heard_again
 from extractor.ocr.prints import prints
 from extractor.ocr.quarters import romans
 from extractor.ocr.ready import ready as made_ready
@@ -48,6 +49,7 @@ def read_page(
     made: Picture | None = None,
     read: Read = engine.read,
     block: Read = engine.read_block,
+    row: Read = engine.read_row,
     eye: Eye = third.eye,
     keep: Keep | None = None,
 ) -> Page:
@@ -60,13 +62,14 @@ def read_page(
         made: the picture made ready, where that was done before.
         read: who reads; the engine by default.
         block: who reads a picture that is one block of lines.
+        row: who reads a picture that is one line.
         eye: who is asked where the passes differ.
         keep: is given each stage of the picture with its name.
     """
     ready, first = made_ready(picture, read, keep=keep, made=made, bare=without_rules)
     found = gridded(ready)
     scan = scan_look.before(picture, ready, eye)
-    told, cells = _told(ready, _whole(first), found, layer, read, block, eye, scan)
+    told, cells = _told(ready, _whole(first), found, layer, (read, block, row), eye, scan)
     placed = tokens([one.word for one in (*told, *cells)], ready)
     tables = list(found.grids) if found else []
     tables += unruled(outside(placed, tables))
@@ -101,22 +104,30 @@ def _told(
     first: Sequence[Seen],
     found: Gridded | None,
     layer: Page | None,
-    read: Read,
-    block: Read,
+    readers: tuple[Read, Read, Read],
     eye: Eye,
     scan: Look | None,
 ) -> tuple[list[Told], list[Told]]:
     """What the witnesses say of the page outside of its ruled tables, and of their cells."""
+    read, block, row = readers
     heard = {LAYER: _seen(layer, ready)} if layer is not None and layer.words else {}
     prose = found.prose if found else ready
-    words, figures = romans(first, _whole(read(prose, languages.DIGITS)), ready.pixels)
+    outside = found.outside if found else list
+    figures = _whole(read(prose, languages.DIGITS))
+    seen = heard_again(
+        prose,
+        {languages.WORDS: outside(first), languages.DIGITS: outside(figures)},
+        lambda cut, name: _whole(row(cut, name)),
+    )
+    words, figures = romans(seen[languages.WORDS], seen[languages.DIGITS], ready.pixels)
     passes = {languages.WORDS: words, languages.DIGITS: figures}
+    passes |= {name: outside(words) for name, words in heard.items()}
+    told = hear(passes, _asked(eye, prose))
     if found is None:
-        return hear(passes | heard, _asked(eye, ready)), []
-    outside = {name: found.outside(words) for name, words in (passes | heard).items()}
+        return told, []
     lines = 1 + max((word.line for word in first), default=0)
     cells = read_cells(found, block, _asked(eye, found.cleaned), heard, lines, scan)
-    return hear(outside, _asked(eye, prose)), cells
+    return told, cells
 
 
 def _asked(eye: Eye, picture: Picture) -> tuple[str, Look] | None:
