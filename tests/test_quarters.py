@@ -55,3 +55,12 @@ def test_who_knows_no_quarters_is_not_heard_on_their_numerals() -> None:
     (numeral,) = [one for one in told if one.numbers]
     assert numeral.word.text == "I/2023"
     assert [numeral.word.text[n.start : n.end] for n in numeral.numbers] == ["2023"]
+
+
+@pytest.mark.parametrize(("drawn", "others", "taken"), [("I", "11", "II"), ("1", "11", "11")])
+def test_strokes_elsewhere_are_a_numeral_or_a_number_by_their_form(
+    drawn: str, others: str, taken: str
+) -> None:
+    words, more = romans(seen("phần", "II"), seen("phan", others), page(drawn))
+    told = hear({"vie": words, "eng": more}, ("line", lambda *_: ("11", 0.9)))
+    assert [one.word.text for one in told] == ["phần", taken]

@@ -68,6 +68,14 @@ def told(vie: str, eng: str, seen: str | None = None) -> list[Told]:
         # Glued to a word, the digits are compared alone.
         ("hạn:1.127 hồ", "han:1.127 ho", None, "hạn:1.127 hồ", "both"),
         ("tháng!2 năm", "thang12 nam", "thang12", "tháng12 năm", "two"),
+        # Figures read as capitals: who saw them as figures is right, where somebody did.
+        ("quá OI lần", "qua 01 lan", "01", "quá 01 lần", "two"),
+        ("quá OI lần", "qua OI lan", "01", "quá 01 lần", "signs"),
+        ("có O1 lớp", "co O1 lop", "01", "có 01 lớp", "signs"),
+        ("có II lượt", "co 11 luot", "11", "có 11 lượt", "two"),
+        ("quá OI lần", "qua OI lan", "OI", "quá OI lần", None),
+        ("quá OI lần", "qua OI lan", None, "quá OI lần", None),
+        ("các lô hàng", "cac 10 hang", "10", "các lô hàng", None),
         ("ngày 15/12/2024 đến", "ngay 15/12/2024 den", None, "ngày 15/12/2024 đến", "both"),
     ],
 )  # fmt: skip

@@ -26,6 +26,7 @@ from extractor.ocr.grid_lost import heard_again, lost
 from extractor.ocr.grid_sheet import sheets
 from extractor.ocr.letters import borne
 from extractor.ocr.prints import is_bare
+from extractor.ocr.quarters import numeral
 from extractor.ocr.witness import NOWHERE, SCAN, Look, Told, hear, hear_places
 from extractor.repair.syllables import is_syllable
 from extractor.text import UNREAD
@@ -138,6 +139,7 @@ def _cells(
         words = heard_again(sheet, words, partial(_words, read))
         for cell, *seen in zip(sheet.cells, figures, words, strict=True):
             here = ([word for word in page if is_in(word, cell.ink.box)] for page in heard.values())
+            seen = [[numeral(word, found.cleaned.pixels) for word in mine] for mine in seen]
             lined = tuple(tuple(_lined(mine, line)) for mine in (*seen, *here))
             line = 1 + max((word.line for mine in lined for word in mine), default=line)
             yield Cell(cell.ink, lined)

@@ -33,11 +33,17 @@ class Prints(Declared):
     whole: str
     habit: int
     roman_behind: tuple[str, ...]
+    alike: dict[str, str]
 
     @cached_property
     def in_order(self) -> regex.Pattern[str]:
         """Any of the shapes, or without dots between thousands."""
         return regex.compile("|".join((*self.shapes, self.unparted)))
+
+    @cached_property
+    def as_figures(self) -> dict[int, str]:
+        """Of letters that figures are read as: the figure."""
+        return str.maketrans(self.alike)
 
     @cached_property
     def in_one(self) -> regex.Pattern[str]:
@@ -67,7 +73,7 @@ def spots(text: str) -> Iterator[tuple[int, int]]:
             end -= 1
         while start < end and text[start] in _STARTS:
             start += 1
-        if _WORDY.search(text, start, end):
+        if _WORDY.search(text, start, end) and not is_alike(text[start:end]):
             yield from (bare.span() for bare in _BARE.finditer(text, start, end))
         elif start < end:
             yield start, end
@@ -91,9 +97,18 @@ def is_bare(seen: str) -> bool:
 
 
 @lru_cache(4096)
+def is_alike(seen: str) -> bool:
+    """Whether it is made of letters that figures are read as, and of figures ('OI', '3O')."""
+    figures = seen.translate(prints().as_figures)
+    return figures.isdecimal() and any(map(str.isalpha, seen))
+
+
+@lru_cache(4096)
 def digits(seen: str) -> str:
-    """Its digits alone."""
-    return "".join(c for c in seen if c.isdecimal())
+    """Its digits alone, those that were read as letters too."""
+    bare = seen.strip(_STARTS + "()[]%")
+    figures = bare.translate(prints().as_figures) if is_alike(bare) else seen
+    return "".join(c for c in figures if c.isdecimal())
 
 
 @lru_cache(4096)

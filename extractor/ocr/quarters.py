@@ -37,6 +37,9 @@ def romans(
 ) -> tuple[list[Seen], list[Seen]]:
     """The words of two passes with the numerals of quarters as they are printed.
 
+    Elsewhere strokes that were read as letters are only known for a numeral, or not: '11' is read
+    as 'II', too, and only where it is no numeral others may say so.
+
     Args:
         words: of the pass for words, in the order of reading.
         others: of another, which need not know the word before a numeral.
@@ -45,11 +48,19 @@ def romans(
     behind = set(map(fold, prints().roman_behind))
     before = chain([""], (fold(word.text.strip("(\"'.,:;")) for word in words))
     told = [
-        _roman(word, pixels) if last in behind else (word, False)
+        _roman(word, pixels) if last in behind else (numeral(word, pixels), False)
         for last, word in zip(before, words, strict=False)
     ]
     numerals = [word for word, is_one in told if is_one]
     return [word for word, _ in told], [_like(word, numerals) for word in others]
+
+
+def numeral(word: Seen, pixels: Pixels) -> Seen:
+    """The word, known for a numeral where it begins with strokes of that form, read as letters."""
+    match = _STROKES.fullmatch(word.text)
+    if match is None or match["strokes"].isdecimal() or not _is_even(pixels, word):
+        return word
+    return replace(word, roman=True)
 
 
 def _roman(word: Seen, pixels: Pixels) -> tuple[Seen, bool]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from extractor.ocr.aligned import Place, piece, places, rejoined, stretches
 from extractor.ocr.engine import Seen
-from extractor.ocr.prints import Habits, core, digits, in_order, is_bare, numbers, spots
+from extractor.ocr.prints import Habits, core, digits, in_order, is_alike, is_bare, numbers, spots
 from extractor.repair.syllables import is_syllable
 
 Look = Callable[[int, int, int, int], tuple[str, float]]
@@ -30,8 +30,6 @@ SCAN = "scan"
 """The witness that looked at a worn page's scan itself, in which no stroke is lost."""
 FAINT = 0.1
 """Confidence of a word below which even three that agree may all have missed a digit."""
-ROMAN = "I"
-"""The stroke of which the numerals of quarters are made, but for the last."""
 NOWHERE = -1
 """Line of a word that the first pass did not see: the numbers of lines are the pass's own."""
 UNSURE = 0.5
@@ -116,7 +114,8 @@ def hear_places(
     habits = Habits(p for h in hearings for n in h.numbers if (p := _undisputed(n.pieces)))
     told: list[Told] = []
     for hearing in hearings:
-        if look and any(_doubted(n.pieces, hearing.sure, habits) for n in hearing.numbers):
+        doubted = any(_doubted(n.pieces, hearing.sure, habits) for n in hearing.numbers)
+        if look and (doubted or _may_be_number(hearing)):
             hearing = _asked(hearing, look)
         told += _told(hearing, habits)
     return told
@@ -148,8 +147,8 @@ def _numbers(hearing: _Hearing) -> Iterator[_Number]:
     others = [(hearing.texts[name], theirs[name]) for name in hearing.passes]
     roman = any(word.roman for word in hearing.place.words[0])
     for start, end in stretches(lead, rejoined(lead, list(spots(lead))), others):
-        if roman and not set(lead[start:end]) - set(ROMAN):
-            continue  # its form told; who knows no quarters sees figures there
+        if roman and not any(c.isdecimal() for c in lead[start:end]):
+            continue  # its form told; who knows no numerals sees figures there
         pieces = {
             name: piece(lead, text, (start, end), theirs[name])
             for name, text in hearing.texts.items()
@@ -162,7 +161,7 @@ def _counts(mine: str, pieces: Pieces) -> bool:
     """Whether a stretch is a number: by its digits, or by another witness where it is no word."""
     if any(c.isdecimal() for c in mine):
         return True
-    word = len(mine) > 1 and is_syllable(mine.lower())
+    word = len(mine) > 1 and is_syllable(mine.lower()) and not is_alike(mine)
     return not word and any(is_bare(seen) for seen in pieces.values())
 
 
@@ -183,6 +182,13 @@ def _doubted(pieces: Pieces, sure: Mapping[str, float], habits: Habits) -> bool:
         return True
     unsure = min(sure.values()) < UNSURE
     return unsure or not in_order(taken) or habits.broken_by(taken)
+
+
+def _may_be_number(hearing: _Hearing) -> bool:
+    """Whether it is a word that a number is read as, and known for no numeral."""
+    words = hearing.place.words[0]
+    alike = len(words) == 1 and is_alike(words[0].text.strip("(),.;:"))
+    return alike and not (hearing.numbers or words[0].roman)
 
 
 def _asked(hearing: _Hearing, look: tuple[str, Look]) -> _Hearing:
