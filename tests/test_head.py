@@ -154,16 +154,6 @@ def test_long_monotonous_text_is_read_in_time(filler: str) -> None:
     assert time.perf_counter() - began < 10
 
 
-if __name__ == "__main__":
-    total = bad = 0
-    for each in cases(sys.argv[1]):
-        found = misses(each)
-        total, bad = total + len(each.expected), bad + len(found)
-        for key, (got, want) in found.items() if len(sys.argv) > 2 else ():
-            print(f"{each.name}\n  {key}\n    got  {got}\n    want {want}")
-    print(f"{total - bad}/{total}")
-
-
 def test_a_ward_that_begins_like_a_kind_of_document_is_a_ward() -> None:
     """'Phường An …' is 'Phương án' to those who look at no marks."""
     text = (
@@ -174,3 +164,64 @@ def test_a_ward_that_begins_like_a_kind_of_document_is_a_ward() -> None:
     assert (head.type, head.issuer) == ("BC", "Ủy ban nhân dân phường An Lạc")
     plan = read_head([page("SỞ TƯ PHÁP\n\nPHƯƠNG ÁN\nBố trí cán bộ trực năm 2024\n\nNội dung.\n")])
     assert plan.type == "PA"
+
+
+def garbled(head: str, foot: str = "") -> CleanPage:
+    """A page of a text layer made by an engine without Vietnamese."""
+    body = "Thue hién Cong van sé 09/UBND ngay 20 thang 7 vé viéc chan chinh céng tac cai cach.\n\n"
+    text = f"{head}\nBAO CAO\nKét qua thang 3 nam 2022\n\n{body * 4}{foot}"
+    return CleanPage(Page(1, text, "text"), text, (), Health("poor", "unmarked"))
+
+
+@pytest.mark.parametrize(
+    ("head", "issuer", "number"),
+    [
+        ("UBND HUYEN NHO QUAN\nS06: 215/BC-UBND", "Ủy ban nhân dân huyện Nho Quan", "215/BC-UBND"),
+        ("UBND HUYEN NHO QUAN\nS6: 21? /BC-UBND", "Ủy ban nhân dân huyện Nho Quan", None),
+        (
+            "UBND HUYEN PHU LUONG\nSo:\nPht Luong, ngay\nthang 02 nam 2023\n/BC-UBND",
+            "Ủy ban nhân dân huyện Phú Lương",
+            None,
+        ),
+        (
+            "SO TAI NGUYEN VA MOI\nTRUONG\nS6: 2745/BC-STNMT",
+            "Sở Tài nguyên và Môi trường",
+            "2745/BC-STNMT",
+        ),
+        (
+            "TRUNG TAM PHUC VU HANH\nCHiINH CONG TINH KHANH HOA\nS6: 58/BC-TTPVHCC",
+            "Trung tâm Phục vụ hành chính công tỉnh Khánh Hòa",
+            "58/BC-TTPVHCC",
+        ),
+        ("UBND HUYEN BA VI\nS6: 96/BC-CNVPDK", "Ủy ban nhân dân huyện Ba Vì", "96/BC-CNVPĐK"),
+    ],
+)
+def test_a_garbled_letterhead(head: str, issuer: str, number: str | None) -> None:
+    read = read_head([garbled(head)])
+    assert (read.issuer, read.number, read.type) == (issuer, number, "BC")
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("__Tran Quang Hién", "Trần Quang Hién"),
+        ("L Doan Thi Kim Yén", "Doan Thị Kim Yén"),
+        ("Van Binh", None),  # the signature lay over the family name
+        ("g Tan Thanh", None),
+    ],
+)
+def test_a_garbled_signer_is_whole_or_none(printed: str, name: str | None) -> None:
+    foot = f"Noi nhan: TM. UY BAN NHAN DAN\n- Luu: VT. PHO CHU TICH\n\n{printed}\n"
+    signer = read_head([garbled("UBND HUYEN NHO QUAN\nS6: 215/BC-UBND", foot)]).signer
+    assert signer is not None
+    assert signer.name == name
+
+
+if __name__ == "__main__":
+    total = bad = 0
+    for each in cases(sys.argv[1]):
+        found = misses(each)
+        total, bad = total + len(each.expected), bad + len(found)
+        for key, (got, want) in found.items() if len(sys.argv) > 2 else ():
+            print(f"{each.name}\n  {key}\n    got  {got}\n    want {want}")
+    print(f"{total - bad}/{total}")

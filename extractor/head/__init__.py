@@ -45,7 +45,9 @@ def read_head(pages: Sequence[CleanPage]) -> DocumentHead:
     unmarked = _lost_marks(pages, text)
     near = frame.tables > 0 and frame.head <= _FORM
     draft = read_letterhead(
-        segments(text, 0, min(_HEAD, frame.head)), table=near, pictured=0 in frame.pictured
+        segments(text, 0, min(_HEAD, frame.head)),
+        table=near,
+        pictured=unmarked or 0 in frame.pictured,
     )
     form = Form() if draft.heading else read_form(text)
     signed, above = find_signed(text)

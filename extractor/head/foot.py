@@ -15,7 +15,7 @@ import regex
 
 from extractor.book.head import phrases, positions
 from extractor.head.lines import Segment, is_upper, segments
-from extractor.head.names import is_surname, person, position, proper
+from extractor.head.names import is_middle, is_surname, person, position, proper
 from extractor.head.roles import authority, person_in
 from extractor.head.roles import position as position_word
 from extractor.head.signers import near_position
@@ -26,6 +26,10 @@ from extractor.text import fold
 _as_signer = made(Signer)
 _DIGIT = re.compile(r"(?<=[^\W\d_])[06](?![\d/])")
 _WORDS = re.compile(r"[A-ZĐÐ][\w'’]*(?:\s+[A-ZĐÐ][\w'’]*){1,4}")
+_STROKES = regex.compile(r"^(?:[\W\d_]+|\p{L}{1,2}[\W_]+(?=\p{Lu}\p{Ll}))+")
+"""Signs, digits and words of a letter or two."""
+_WHOLE = 3
+"""Words of a name of which surely none was lost."""
 _BEFORE, _AFTER, _TAIL = 900, 2000, 2600
 
 
@@ -49,6 +53,8 @@ class Draft:
 
     pictured: bool = False
     """Whether it was read from a page image, where a stamp takes letters."""
+    unmarked: bool = False
+    """Whether its letters lost their marks, and the signature's strokes may be read as letters."""
     recipients: list[str] = field(default_factory=list)
     authority: list[str] = field(default_factory=list)
     position: str | None = None
@@ -83,7 +89,7 @@ def _first_hint(text: str, body: int) -> int:
 def read_foot(text: str, body: int, *, unmarked: bool, pictured: bool = False) -> Foot:
     """Recipients and signer; parts that are not there stay empty or None."""
     start, end, place = find_foot(text, body)
-    draft = Draft(pictured=pictured)
+    draft = Draft(pictured=pictured, unmarked=unmarked)
     for segment in _split(segments(text, start, end)):
         _consume(draft, _letters(segment) if unmarked else segment)
         if draft.closed:
@@ -180,7 +186,10 @@ def _take_position(draft: Draft, segment: Segment) -> None:
 
 def _take_name(draft: Draft, segment: Segment) -> bool:
     """A name: right after a position any; without one only with a known family name."""
-    if draft.name or not (name := person_in(segment.text)):
+    text = _behind_strokes(segment.text) if draft.unmarked else segment.text
+    if draft.name or not (name := person_in(text)):
+        return False
+    if draft.unmarked and not _is_whole(name):
         return False
     known = is_surname(name.split()[0]) and 2 <= len(name.split()) <= 5
     placed = draft.position is not None or bool(draft.authority)
@@ -190,6 +199,18 @@ def _take_name(draft: Draft, segment: Segment) -> bool:
         return False
     draft.name = name
     return True
+
+
+def _is_whole(name: str) -> bool:
+    """Not 'Văn Bình', 'Thị Lan Anh': the signature lay over the family name."""
+    first, *rest = name.split()
+    whole = is_surname(first) and not is_middle(first) and len(rest) + 1 >= _WHOLE
+    return whole and near_position(name) is None
+
+
+def _behind_strokes(text: str) -> str:
+    """'__ Trần Quang Hiến', 'L Đoàn Thị Yến': a signature's strokes before the printed name."""
+    return _STROKES.sub("", text)
 
 
 def _continue(draft: Draft, segment: Segment) -> None:

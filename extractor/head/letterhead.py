@@ -14,7 +14,7 @@ from extractor.head import blanks, wording
 from extractor.head.dates import iso
 from extractor.head.draft import Draft
 from extractor.head.lines import Segment, is_upper
-from extractor.head.numbers import NUMBER, normal_notation, normal_number
+from extractor.head.numbers import NUMBER, lone_notation, normal_notation, normal_number
 from extractor.patience import Pattern
 from extractor.text import fold
 
@@ -33,7 +33,7 @@ def read_letterhead(
     Args:
         head: the lines from the document's first on.
         table: whether a table's body follows the head.
-        pictured: whether the head was read from a page image.
+        pictured: whether the head was read from a page image, by whoever.
     """
     draft = Draft(table=table, pictured=pictured)
     pending: Segment | None = None
@@ -154,7 +154,8 @@ def _take_number(draft: Draft, segment: Segment | None) -> Segment | None:
         return segment
     word = wording.number_word().match(segment.folded)
     if not word:
-        return segment
+        draft.notation = lone_notation(segment.text)
+        return None if draft.notation else segment
     match = NUMBER.match(segment.text, word.end())
     if match:
         draft.number, draft.notation = normal_number(match)
@@ -191,6 +192,8 @@ def _take_date(draft: Draft, segment: Segment | None) -> Segment | None:
     if not where:
         return _cut(segment, 0, match.start())
     draft.place = where.group("place")
+    if wording.is_number_word(before[: where.start()]):
+        return None
     return _cut(segment, 0, where.start())
 
 

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from extractor.book.head import agencies, people, places
 from extractor.head.lines import is_upper
 from extractor.head.signers import known_positions, surnames
+from extractor.match.near import distance
 from extractor.text import fold
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -94,6 +95,10 @@ def _cased(text: str, spelling: Spelling, *, unmarked: bool, upper: bool) -> str
         word, taken = _spelled(keys, at, spelling)
         if upper and before == "field" and word in agencies().syllables:
             word, taken = "", 0  # 'môi trường' is no school
+        if unmarked and before == "name" and _ends_name(keys, at, word):
+            word, taken = "", 0  # 'phường Chợ Quán' is of no 'quận'
+        if unmarked and not taken:
+            word, taken = _nearly(tuple(keys[at : at + _LONGEST]))
         if not taken and (unmarked or upper):
             word, taken = _place_at(keys, at, unmarked=unmarked)
         known = bool(taken)
@@ -147,6 +152,32 @@ def _spelled(keys: list[str], at: int, spelling: Spelling) -> tuple[str, int]:
         if found := spelling.get(tuple(keys[at : at + size])):
             return found, size
     return "", 0
+
+
+def _ends_name(keys: list[str], at: int, word: str) -> bool:
+    """Whether a word of a level is the last one, behind a name that another level leads."""
+    levels = agencies().places
+    return at == len(keys) - 1 and word in levels and keys[at - 1] not in map(fold, levels)
+
+
+@lru_cache(maxsize=1024)
+def _nearly(keys: tuple[str, ...]) -> tuple[str, int]:
+    """The longest phrase of several words that misread ones may be, if there is one only."""
+    for size in range(len(keys), 2, -1):
+        near = {
+            phrase
+            for words, phrase in _by_fold().items()
+            if len(words) == size and _is_near(keys[:size], words)
+        }
+        if len(near) == 1:
+            return near.pop(), size
+    return "", 0
+
+
+def _is_near(seen: tuple[str, ...], meant: tuple[str, ...]) -> bool:
+    """Whether each word may be the other's, with no more than a step for every two."""
+    steps = [0.0 if a == b else distance(a, b) for a, b in zip(seen, meant, strict=True)]
+    return None not in steps and sum(s for s in steps if s) * 2 <= len(seen)
 
 
 def _one(token: str, before: str) -> str:
@@ -244,6 +275,11 @@ def place(text: str, *, unmarked: bool) -> str:
 def is_surname(word: str) -> bool:
     """Whether a word, marks aside, is a known family name."""
     return fold(word) in surnames()
+
+
+def is_middle(word: str) -> bool:
+    """Whether a word, marks aside, stands between family and given name, for the most part."""
+    return fold(word) in map(fold, people().middles)
 
 
 def person(text: str, *, unmarked: bool) -> str:

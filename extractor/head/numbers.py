@@ -28,6 +28,8 @@ NUMBER = Pattern(
 )
 """A number after its 'số': groups n (may be empty: blank), y, party, notation."""
 
+_ALONE = Pattern(rf"\s*/\s*(?P<notation>{NOTATION})\s*$")
+
 
 def normal_number(match: Match) -> tuple[str | None, str]:
     r"""'53/KH-\n\nUBND' → ('53/KH-UBND', 'KH-UBND'); a blank number is None."""
@@ -38,6 +40,13 @@ def normal_number(match: Match) -> tuple[str | None, str]:
         return f"{number}-{party}/{notation}", party
     year = f"{match['y']}/" if match["y"] else ""
     return (f"{number}/{year}{notation}" if number else None), notation
+
+
+def lone_notation(text: str) -> str | None:
+    """'/BC-UBND' on a line of its own: its 'Số:' stands elsewhere, and its number nowhere."""
+    match = _ALONE.match(text)
+    notation = normal_notation(match["notation"]) if match else ""
+    return notation if type_of(notation) else None
 
 
 def normal_notation(printed: str) -> str:

@@ -80,11 +80,34 @@ def groups(lines: list[Segment]) -> list[str]:
     for line in lines:
         last = fold(found[-1]).strip() if found else ""
         open_ended = is_open(last) or goes_on(last) or ends_by_act(last)
+        open_ended = open_ended or _parted(last, line.folded)
         if starts_agency(line) and not open_ended:
             found.append(line.text)
         elif found:
             found[-1] = f"{found[-1]} {line.text}"
     return found
+
+
+def _parted(above: str, folded: str) -> bool:
+    """'sở tài nguyên và môi' over 'trường': a known name that runs over its line."""
+    first, *_ = folded.split() or [""]
+    for name in _known().get(first, ()):
+        for at in (i for i, word in enumerate(name) if word == first and i):
+            rest = " ".join(name[at:])
+            if above.endswith(" ".join(name[:at])) and f"{folded} ".startswith(f"{rest} "):
+                return True
+    return False
+
+
+@cache
+def _known() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Each word inside a known name of an agency → the names that hold it, folded."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for name in agencies().words:
+        words = tuple(fold(name).split())
+        for word in words[1:]:
+            found.setdefault(word, set()).add(words)
+    return {word: tuple(names) for word, names in found.items()}
 
 
 def ends_by_act(folded: str) -> bool:
@@ -116,6 +139,12 @@ def national() -> Pattern:
 def number_word() -> Pattern:
     """'Số' as it may be read, before a number."""
     return Pattern(rf"(?:{phrases().number_word})\s*(?=[:.;\s/\d…_])")
+
+
+def is_number_word(text: str) -> bool:
+    """'Số:' and nothing else: without its sign and its mark it would be an agency."""
+    word = number_word().match(fold(text))
+    return word is not None and text[word.end() :].strip() == ":"
 
 
 @cache
