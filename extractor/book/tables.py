@@ -56,6 +56,7 @@ class Beside(Declared):
     """A metric that means another when certain columns stand in the same table."""
 
     metric: str
+    """'' for a heading that names none and says only ``with``."""
     means: str
     with_: str | None = Field(default=None, alias="with")
     """A feature the heading must have."""

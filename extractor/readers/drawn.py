@@ -7,7 +7,7 @@ blanks than with bars, for a letterhead and the place of a signature are set wit
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import regex
@@ -32,8 +32,12 @@ _WIDEST = 60
 """Cells of a line of a table; more are something else."""
 _HEADS = 4
 """Lines of headings above the first row."""
+LEAST = 0.25
+"""Share of a cell, or of a column narrower than it, that makes it stand over the column."""
 
 Span = tuple[int, int]
+_Placed = tuple[int, int, int, Span]
+"""Line, column, columns covered, place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,8 @@ class _Line:
     """'|' and tabs are walls, the same in every line; a blank is a gap somewhere."""
     edges: tuple[int, ...] = ()
     """Where the bars stand in the line, one more than the cells."""
+    ruled: bool = False
+    """A line of dashes stands right above."""
 
     @property
     def walled(self) -> bool:
@@ -64,19 +70,21 @@ def _runs(text: str) -> Iterator[list[_Line]]:
     """Neighbouring lines of cells of one make; a line of dashes or one empty line parts none."""
     run: list[_Line] = []
     at = 0
-    empty = False
+    empty = ruled = False
     for line in [*text.split("\n"), "", ""]:
         made = _line(line, at)
         at += len(line) + 1
         if _RULE.fullmatch(line) or (not line.strip() and run and not empty):
             empty = not line.strip()
+            ruled = ruled or not empty
             continue
         empty = False
         if run and (made is None or made.parted != run[0].parted):
             yield run
             run = []
         if made is not None:
-            run.append(made)
+            run.append(replace(made, ruled=True) if ruled else made)
+        ruled = False
 
 
 def _line(line: str, at: int) -> _Line | None:
@@ -119,13 +127,66 @@ def _table(text: str, run: Sequence[_Line]) -> Table | None:
     rows = [i for i, line in enumerate(run) if _numbers(text, line) > 1]
     if len(rows) < (_WALLED if run[0].walled else _ALIGNED) or not rows[0] > 0:
         return None
-    lines = run[max(0, rows[0] - _HEADS) : rows[-1] + 1]
+    end = rows[-1] + 1
+    while end < len(run) and _may_go_on(run[end]):
+        end += 1
+    lines = run[max(0, rows[0] - _HEADS) : end]
     placed = _by_walls(lines) if run[0].walled else _by_gaps(lines, [run[i] for i in rows])
     if placed is None:
         return None
-    cells = tuple(Cell(row, col, 1, wide, a, b) for row, col, wide, (a, b) in placed)
+    row_of = _rows(text, lines)
+    shown = _without_blanks(placed, row_of)
+    cells = tuple(Cell(row_of[line], col, 1, wide, a, b) for line, col, wide, (a, b) in shown)
     cols = max(cell.col + cell.col_span for cell in cells)
-    return Table(len(lines), cols, cells, lines[0].start, cells[-1].end)
+    return Table(row_of[-1] + 1, cols, cells, lines[0].start, max(cell.end for cell in cells))
+
+
+def _rows(text: str, lines: Sequence[_Line]) -> list[int]:
+    """For each line the row it belongs to: a name may go on over several lines.
+
+    Where dashes part all rows of numbers they tell; else what goes on in small letters.
+    """
+    numbers = [_numbers(text, line) > 1 for line in lines]
+    first = numbers.index(True)
+    blocks: list[int] = []
+    for at, line in enumerate(lines):
+        begins = at <= first or line.ruled
+        blocks.append((blocks[-1] if blocks else -1) + begins)
+    told = [0] * (blocks[-1] + 1)
+    for block, counted in zip(blocks, numbers, strict=True):
+        told[block] += counted
+    if lines[0].parted == "|" and len(told) > first + 1 and max(told) == 1:
+        return blocks
+    rows: list[int] = []
+    for at, line in enumerate(lines):
+        goes_on = at > first and _goes_on(text, line)
+        rows.append((rows[-1] if rows else -1) + (not goes_on))
+    return rows
+
+
+def _may_go_on(line: _Line) -> bool:
+    """Whether a line between walls holds one cell that is no numeral's, and no rule is above it."""
+    told = [at for at, (a, b) in enumerate(line.cells) if a < b]
+    return line.walled and not line.ruled and len(told) == 1 and told[0] > 0
+
+
+def _goes_on(text: str, line: _Line) -> bool:
+    """Whether a line holds nothing but the end of a name, behind the column of numerals."""
+    told = [text[a:b] for a, b in line.cells if a < b]
+    return _may_go_on(line) and told[0][0].islower()
+
+
+def _without_blanks(placed: Sequence[_Placed], row_of: Sequence[int]) -> list[_Placed]:
+    """The cells, blank ones left out where another line of the row fills their place."""
+    filled = {(row_of[line], col) for line, col, _, (a, b) in placed if a < b}
+    seen: set[tuple[int, int]] = set()
+    kept = []
+    for line, col, wide, (a, b) in placed:
+        at = (row_of[line], col)
+        if a < b or at not in filled | seen:
+            kept.append((line, col, wide, (a, b)))
+            seen.add(at)
+    return kept
 
 
 def _numbers(text: str, line: _Line) -> int:
@@ -134,10 +195,6 @@ def _numbers(text: str, line: _Line) -> int:
     return sum(
         _DIGIT.search(one) is not None and _NUMBER.fullmatch(one) is not None for one in told
     )
-
-
-_Placed = tuple[int, int, int, Span]
-"""Row, column, columns covered, place."""
 
 
 def _by_walls(lines: Sequence[_Line]) -> list[_Placed] | None:
@@ -198,8 +255,10 @@ def _widened(rows: Sequence[_Line], model: _Line, own: Span, column: int) -> Spa
 def _over(columns: Sequence[Span], cell: Span) -> list[int]:
     """The columns that a cell stands over; the nearest where it stands over none."""
     start, end = cell
-    over = [c for c, (a, b) in enumerate(columns) if start < b and a < end]
-    if over:
-        return over
+    shared = [min(end, b) - max(start, a) for a, b in columns]
+    over = [c for c, part in enumerate(shared) if part > 0]
+    if over:  # a heading that reaches by a letter over the longest name on its left is not its
+        widths = [min(end - start, columns[c][1] - columns[c][0]) for c in over]
+        return [c for c, w in zip(over, widths, strict=True) if shared[c] >= LEAST * w] or over
     gaps = [max(a - end, start - b) for a, b in columns]
     return [gaps.index(min(gaps))]

@@ -5,7 +5,6 @@ Knows how columns, rows and cells come together; not how any of them is understo
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -19,6 +18,7 @@ from extractor.tables.cells import Reads, figures, place
 from extractor.tables.clarity import Clear, Line, cases
 from extractor.tables.columns import Column
 from extractor.tables.crossed import crossed
+from extractor.tables.doubles import told_once
 from extractor.tables.grid import Grid
 from extractor.tables.header import Header, column_numbers
 from extractor.tables.labels import split_label
@@ -85,7 +85,9 @@ def table_figures(table: FileTable) -> Iterator[Figure]:
     rows = read_rows(table)
     give_scopes(rows, table.columns, table.caption.level, table.damaged)
     figured = [c for c in table.columns if not _names_rows(table, c.col)]
-    columns = {c.col: c for c in _disputed(figured) if c.metric is not None}
+    columns = {c.col: c for c in told_once(figured, rows) if c.metric is not None}
+    for row in rows:
+        row.cells = {col: cell for col, cell in row.cells.items() if col in columns}
     fractions = _fractions(rows, columns)
     reads = {col: _reads(table, column, col in fractions) for col, column in columns.items()}
     on_page = {id(part.grid): part.on_page for part in table.parts}
@@ -155,15 +157,6 @@ def _narrowed(scope: Scope, level: tuple[str, str]) -> Scope:
     if scope.name is None:
         return Scope(level=name, name=words if name == "unit" else None)
     return Scope(level=scope.level, name=f"{words} / {scope.name}")
-
-
-def _disputed(columns: Sequence[Column]) -> list[Column]:
-    """Columns that read as one and the same figure are all in doubt."""
-    seen: Counter[object] = Counter((c.metric, c.period, c.level) for c in columns if c.metric)
-    return [
-        replace(c, ambiguous=True, ratio=None) if seen[(c.metric, c.period, c.level)] > 1 else c
-        for c in columns
-    ]
 
 
 def _fractions(rows: Sequence[Row], columns: dict[int, Column]) -> set[int]:

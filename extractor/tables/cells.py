@@ -55,7 +55,7 @@ def place(grid: Grid, row: int, table: int, on_page: int, number: int) -> Place:
     """The row's place; its quote runs from the first printed cell to the last."""
     cells = grid.filled(row)
     start = min((cell.start for cell in cells), default=0)
-    end = max((cell.end for cell in cells), default=0)
+    end = max((grid.end(cell) for cell in cells), default=0)
     quote = grid.page.page.text[start:end] if end - start <= LONGEST_QUOTE else ""
     return Place(table, on_page, block_of(table, number), start, end, quote)
 

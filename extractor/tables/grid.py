@@ -26,6 +26,7 @@ class Grid:
         self._own: dict[int, list[Cell]] = {}
         self._filled: dict[int, list[Cell]] = {}
         self._texts: dict[tuple[int, int], str] = {}
+        self._more: dict[tuple[int, int], list[Cell]] = {}
         self._same = page.text == page.page.text
         left = MOST_PLACES
         for cell in table.cells:
@@ -41,6 +42,10 @@ class Grid:
     def _fill(self, cell: Cell) -> int:
         """Take the cell's places that are still free; returns how many were asked for."""
         if not (0 <= cell.row < self.table.rows and 0 <= cell.col < self.cols):
+            return 1
+        first = self._places.get((cell.row, cell.col))
+        if first is not None and (first.row, first.col) == (cell.row, cell.col):
+            self._more.setdefault((first.start, first.end), []).append(cell)
             return 1
         self._own.setdefault(cell.row, []).append(cell)
         if cell.row_span == 1 == cell.col_span:
@@ -65,13 +70,20 @@ class Grid:
         return self.page.page.text[cell.start : cell.end]
 
     def text(self, cell: Cell) -> str:
-        """The cell's repaired text on one line."""
+        """The cell's repaired text on one line, and what of it stands on the lines below."""
         key = (cell.start, cell.end)
         known = self._texts.get(key)
         if known is None:
-            start, end = key if self._same else clean_span(self.page, *key)
-            known = self._texts[key] = " ".join(self.page.text[start:end].split())
+            spans = [key, *((more.start, more.end) for more in self._more.get(key, ()))]
+            cleaned = spans if self._same else [clean_span(self.page, *span) for span in spans]
+            text = " ".join(self.page.text[start:end] for start, end in cleaned)
+            known = self._texts[key] = " ".join(text.split())
         return known
+
+    def end(self, cell: Cell) -> int:
+        """Where the last of the cell's text ends."""
+        more = self._more.get((cell.start, cell.end))
+        return more[-1].end if more else cell.end
 
     def text_at(self, row: int, col: int) -> str:
         """The text over the place; '' where there is no cell."""

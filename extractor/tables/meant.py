@@ -16,6 +16,8 @@ from extractor.match.titles import OTHER_MATTER, told_by
 from extractor.models import DocumentHead, Figure, Scope
 from extractor.text import fold
 
+OWN = "own"
+"""The period of ``patterns/tables/rows.toml`` that is the document's."""
 AGREED = 2
 """Figures by which a counter and the whole are taken for one body."""
 _WHOLE = Scope(level="whole")
@@ -100,7 +102,7 @@ def _periods(said: set[str | None], head: DocumentHead | None) -> dict[str | Non
     printed = {p for p in said if p is not None}
     if own is None and len(printed) == 1 and None not in said and "cumulative" not in said:
         return dict.fromkeys(said)
-    return {p: None if p is None or _plain(p) == own else p for p in said}
+    return {p: None if p in (None, OWN) or _plain(p or "") == own else p for p in said}
 
 
 def _plain(period: str) -> str:

@@ -96,9 +96,15 @@ def _is_part(part: str | None, whole: str | None) -> bool:
     return part is not None and whole is not None and metrics()[part].of == whole
 
 
+def _only(feature: str | None, column: Column) -> bool:
+    """Whether a count's heading says this and nothing else: it names no figure by itself."""
+    said = {f for f in column.own if not f.startswith("unit:")}
+    return said == {feature} and column.kind == "count" and not (column.label or column.aside)
+
+
 def _beside(rule: Beside, column: Column, columns: Sequence[Column]) -> Column:
     """The column, read as a rule and its neighbours make it mean."""
-    if column.metric != rule.metric:
+    if (column.metric or "") != rule.metric or (not rule.metric and not _only(rule.with_, column)):
         return column
     others = {c.metric for c in columns if c is not column and c.period == column.period}
     after = next((c.metric for c in columns if c.col > column.col and c.metric), None)

@@ -109,7 +109,7 @@ def give_scopes(
     if kind in ("either", "") and _mostly_fields(rows, damaged):
         kind = "fields only"
     table = _Table(kind, above or _level_of_heading(columns, damaged), damaged, plain)
-    labelled = any(row.label for row in rows)
+    labelled = any(row.label for row in rows) or sum(bool(row.cells) for row in rows) > 1
     end = next((row for row in reversed(rows) if row.cells), None)
     for row in rows:
         if not row.cells:
@@ -185,7 +185,8 @@ def _one(table: _Table, row: Row, *, last: bool) -> None:
         group = _open(table, row)
         group.own = row
         table.levels += group.level is not None
-        row.scope = Scope(level=group.level) if group.level else _plain_scope(table, row, None)
+        own = group.level if not group.is_unit else None
+        row.scope = Scope(level=own) if own else _plain_scope(table, row, None)
     else:
         group_or_none = table.groups[-1] if table.groups else None
         row.scope = _plain_scope(table, row, group_or_none)
@@ -196,7 +197,7 @@ def _one(table: _Table, row: Row, *, last: bool) -> None:
 
 
 def _unlabelled(table: _Table, row: Row, labelled: bool) -> None:
-    """A row without a name: all there is, or a sum; else nobody knows whose it is."""
+    """A row without a name: the only one there is, or a sum; else nobody knows whose it is."""
     if not labelled or (table.plain and _score(row, table.plain) == 1.0):
         row.scope = _whole(table, row)
     else:
@@ -314,7 +315,7 @@ def _plain_scope(table: _Table, row: Row, group: Group | None) -> Scope:
     by_name = first is not None and first.phrase.level == "unit" and not a_field
     if by_heading or by_name:
         return Scope(level="unit", name=row.label)
-    in_level = group is not None and group.level is not None and first is None
+    in_level = group is not None and group.level is not None and first is None and not inside_unit
     if table.kind not in ("field", "fields only") and in_level:
         return Scope(level="unit", name=row.label)
     field_of = first.rest if first is not None and first.phrase.level == "field" else ""
