@@ -12,6 +12,7 @@ from extractor.readers.drawn import drawn_tables
 from extractor.repair import repair
 from extractor.segment import segment
 from extractor.settings import Limits
+from extractor.tables.grid import Grid
 from tests.makers.files import cells, codes, pages
 
 TEXT = "Đã giải quyết 354 hồ sơ, trễ hạn: 00.\nTỷ lệ 68,48 %\n"
@@ -219,6 +220,48 @@ def test_merged_headings_of_a_table_drawn_with_bars(bars: str) -> None:
 
 def test_bars_that_stand_below_none_make_no_table() -> None:
     assert drawn_tables(MERGED.replace("|  Đã giải quyết  |", "| Đã |  giải quyết |")) == []
+
+
+WRAPPED = """+----+----------------------+-----------+----------+
+| TT | Đơn vị               | Tiếp nhận | Giải     |
+|    |                      |           | quyết    |
++----+----------------------+-----------+----------+
+| 1  | Sở Lao động - Thương |     1.204 |    1.190 |
+|    | binh và Xã hội       |           |          |
++----+----------------------+-----------+----------+
+| 2  | Sở Nông nghiệp và    |       500 |      490 |
+|    | Phát triển nông thôn |           |          |
++----+----------------------+-----------+----------+
+"""
+RULE = WRAPPED.splitlines()[0]
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_names_that_go_on_below(ruled: bool) -> None:
+    """Rules between the rows tell where a name ends; without them small letters do."""
+    lines = [line for at, line in enumerate(WRAPPED.splitlines()) if ruled or at != 6]
+    text = "\n".join(lines)
+    page = Page(number=1, text=text, reader="text", tables=tuple(drawn_tables(text)))
+    grid = Grid(repair(page), page.tables[0])
+    names = [grid.text_at(row, 1) for row in range(grid.rows)]
+    first = "Sở Lao động - Thương binh và Xã hội"
+    assert first in names
+    assert ("Sở Nông nghiệp và Phát triển nông thôn" in names) is ruled
+    assert grid.text_at(names.index(first), 2) == "1.204"
+
+
+def test_a_heading_that_reaches_over_the_longest_name_is_not_its() -> None:
+    text = """STT  Đơn vị            Tiếp nhận      Giải
+                    Kỳ trước   Mới    quyết
+---------------------------------------------
+1    Xã Phong Phú          7     702     690
+2    Xã Quy Hậu            3     333     330
+3    Thị trấn Mãn Đức      1     118     119
+"""
+    (table,) = drawn_tables(text)
+    assert {(c.col, c.col_span) for c in table.cells if "trước" in text[c.start : c.end]} == {
+        (2, 1)
+    }
 
 
 FLOODS = [

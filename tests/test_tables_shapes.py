@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from extractor.checks import check_report
-from extractor.models import DocumentHead, Figure, Report, Scope, SourceInfo
+from extractor.models import DocumentHead, Figure, Period, Report, Scope, SourceInfo
 from extractor.tables import read_tables, with_own_counter
 from tests.test_tables import Spec, page_of, told
 
@@ -168,3 +168,166 @@ def test_a_commune_and_its_only_counter(
     found = with_own_counter((*prose, *tables), DocumentHead(type="BC", issuer=issuer))
     assert {f.scope.level for f in found if f.origin == "prose"} == {level}
     assert [f for f in found if f.origin == "table"] == list(tables)
+
+
+def scopes(figures: Sequence[Figure], metric: str) -> list[tuple[str, str | None, object]]:
+    return [(f.scope.level, f.scope.name, f.value) for f in figures if f.metric == metric]
+
+
+HEAD: list[Spec] = ["TT", "Đơn vị", "Tổng số hồ sơ tiếp nhận", "Đã giải quyết"]
+
+
+def test_offices_below_levels_and_their_fields() -> None:
+    rows: list[list[Spec]] = [
+        ["TT", "Đơn vị / Lĩnh vực", *HEAD[2:]],
+        ["A", "SỞ, BAN, NGÀNH", "80", "70"],
+        ["I", "Sở Y tế", "50", "45"],
+        ["1", "Dược", "30", "27"],
+        ["2", "Khám chữa bệnh", "20", "18"],
+        ["B", "KHỐI HUYỆN, THỊ XÃ, THÀNH PHỐ", "40", "35"],
+        ["I", "Huyện Vị Thủy", "40", "35"],
+        ["1", "Đất đai", "40", "35"],
+        ["", "TỔNG A+B", "120", "105"],
+    ]
+    assert scopes(read_tables([page_of(("", rows))]), "received.total") == [
+        ("department", None, 80),
+        ("unit", "Sở Y tế", 50),
+        ("field", "Sở Y tế / Dược", 30),
+        ("field", "Sở Y tế / Khám chữa bệnh", 20),
+        ("district", None, 40),
+        ("unit", "Huyện Vị Thủy", 40),
+        ("field", "Huyện Vị Thủy / Đất đai", 40),
+        ("whole", None, 120),
+    ]
+
+
+def test_ranks_below_the_word_level() -> None:
+    rows: list[list[Spec]] = [
+        ["TT", "Cấp", *HEAD[2:]],
+        ["1", "Tỉnh", "80", "70"],
+        ["2", "Huyện", "40", "35"],
+        ["3", "Xã", "10", "10"],
+        ["", "Tổng", "130", "115"],
+    ]
+    assert scopes(read_tables([page_of(("", rows))]), "received.total") == [
+        ("province", None, 80),
+        ("district", None, 40),
+        ("commune", None, 10),
+        ("whole", None, 130),
+    ]
+
+
+def test_rows_without_any_name_are_nobodys() -> None:
+    rows: list[list[Spec]] = [HEAD, ["1", "", "80", "70"], ["2", "", "40", "35"]]
+    found = read_tables([page_of(("", rows))])
+    assert {(f.value, f.note) for f in found} == {(None, "row-without-label")}
+    assert scopes(read_tables([page_of(("", [HEAD, ["", "", "80", "70"]]))]), "received.total") == [
+        ("whole", None, 80)
+    ]
+
+
+def test_months_as_numbers_and_sums_until_then() -> None:
+    rows: list[list[Spec]] = [
+        ["TT", "Tháng", "Tiếp nhận", "Đã giải quyết", "Lũy kế tiếp nhận"],
+        ["1", "01/2024", "100", "90", "100"],
+        ["2", "02/2024", "120", "110", "220"],
+        ["", "Cộng", "220", "200", "220"],
+    ]
+    found = read_tables([page_of(("Hồ sơ", rows))])
+    assert {(f.period, f.value) for f in found if f.metric == "received.total"} == {
+        ("01/2024", 100),
+        ("02/2024", 120),
+        (None, 220),
+        ("cumulative", 220),
+    }
+    assert {f.scope.level for f in found} == {"whole"}
+
+
+TWICE: list[list[Spec]] = [
+    [("Lĩnh vực", 2, 1), ("Đã giải quyết", 1, 2), ("Hồ sơ quá hạn", 1, 2)],
+    ["Tổng", "Quá hạn", "Đã giải quyết", "Chưa giải quyết"],
+    ["Dược phẩm", "290", "2", "2", "1"],
+    ["An toàn thực phẩm", "95", "5", "5", "0"],
+]
+
+
+@pytest.mark.parametrize(("second", "values"), [("5", [2, 5]), ("4", [None] * 4)])
+def test_a_figure_told_in_two_columns(second: str, values: list[int | None]) -> None:
+    rows = [*TWICE[:3], [*TWICE[3][:3], second, "0"]]
+    found = read_tables([page_of(("Kết quả giải quyết hồ sơ", rows))])
+    assert [f.value for f in found if f.metric == "resolved.late"] == values
+
+
+def test_what_came_up_beside_what_was_left() -> None:
+    rows: list[list[Spec]] = [
+        ["Đơn vị", "Tồn đầu kỳ", "Phát sinh trong kỳ", "Tổng phải giải quyết", "Đã giải quyết"],
+        ["Phòng Tư pháp", "15", "210", "225", "205"],
+    ]
+    values = told(read_tables([page_of(("Hồ sơ", rows))]))
+    assert values["unit", "Phòng Tư pháp", "received.new"] == 210
+    assert values["unit", "Phòng Tư pháp", "received.total"] == 225
+
+
+@pytest.mark.parametrize(
+    ("over", "known"), [("Đất đai", [("Xã Phong Phú / Đất đai", 20)]), ("Nhóm một", [])]
+)
+def test_fields_side_by_side_and_their_sum(over: str, known: list[tuple[str, int]]) -> None:
+    """A heading that nobody knows may narrow what it stands over: then all are in doubt."""
+    rows: list[list[Spec]] = [
+        [("Đơn vị", 2, 1), (over, 1, 2), ("Tổng cộng", 1, 2)],
+        ["Tiếp nhận", "Giải quyết", "Tiếp nhận", "Giải quyết"],
+        ["Xã Phong Phú", "20", "18", "50", "48"],
+        ["Xã Quy Hậu", "30", "30", "60", "60"],
+    ]
+    found = read_tables([page_of(("Hồ sơ", rows))])
+    received = [(f.scope.name, f.value) for f in found if f.metric == "received.total"]
+    total = [("Xã Phong Phú", 50 if known else None), ("Xã Quy Hậu", 60 if known else None)]
+    assert set(total) <= set(received)
+    assert set(known) <= set(received)
+    assert ("Xã Phong Phú", 20) not in received
+
+
+def test_a_bare_per_cent_sign_over_a_column_of_a_turned_table() -> None:
+    rows: list[list[Spec]] = [
+        [("Nội dung", 2, 1), ("Cấp huyện", 1, 2), ("Cấp xã", 1, 2)],
+        ["SL", "%", "SL", "%"],
+        ["Hồ sơ tiếp nhận", "225", "100", "94", "100"],
+        ["Hồ sơ đã giải quyết", "205", "91,11", "92", "97,87"],
+        ["Quá hạn", "5", "2,44", "1", "1,09"],
+    ]
+    found = read_tables([page_of(("", rows))])
+    assert {f.value for f in found if f.metric == "received.total"} == {225, 94}
+    assert {str(f.value) for f in found if f.metric == "resolved.late_rate"} == {"2.44", "1.09"}
+
+
+MONTH = Period(start="2026-02-15", end="2026-03-14", label="tháng 3 năm 2026", kind="month")
+
+
+@pytest.mark.parametrize(
+    ("heading", "period"),
+    [("Kỳ này", None), ("Tháng này", None), ("Trong tháng", None), ("Tuần này", "Tuần này")],
+)
+def test_the_documents_own_span_beside_another(heading: str, period: str | None) -> None:
+    rows: list[list[Spec]] = [
+        ["Nội dung", "Kỳ trước", heading, "Lũy kế từ đầu năm"],
+        ["Hồ sơ tiếp nhận", "650", "690", "2.010"],
+        ["Hồ sơ đã giải quyết", "640", "670", "1.980"],
+    ]
+    found = read_tables([page_of(("", rows))], DocumentHead(type="BC", period=MONTH))
+    assert [(f.period, f.value) for f in found if f.metric == "received.total"] == [
+        (period, 690),
+        ("cumulative", 2010),
+    ]
+
+
+def test_two_sums_over_time_side_by_side_are_in_doubt() -> None:
+    rows: list[list[Spec]] = [
+        ["Nội dung", "Tuần này", "Lũy kế tháng", "Lũy kế năm"],
+        ["Hồ sơ tiếp nhận", "160", "690", "2.010"],
+        ["Hồ sơ đã giải quyết", "155", "670", "1.980"],
+    ]
+    found = read_tables([page_of(("", rows))], DocumentHead(type="BC", period=MONTH))
+    assert {(f.period, f.note) for f in found} == {
+        ("Tuần này", ""),
+        ("cumulative", "ambiguous-column"),
+    }

@@ -113,6 +113,8 @@ def table_figures(table: FileTable) -> Iterator[Figure]:
                 note, value = note or "thousands-lost", replace(value, guess=_restored(value))
             around = clarity.get((row.number, col), "")
             read = _reads(table, column, col in fractions) if row.label in turned else reads[col]
+            if row.period and column.period == "cumulative":
+                continue  # all there was until the end of that month
             read = replace(read, period=row.period) if row.period else read
             made = figures(row.grid, where, cell, value, read, scope, note, around)
             if (other := may_mean(column)) is not None:
@@ -154,6 +156,10 @@ def _note(row: Row, column: Column, cell: Cell, value: Value) -> str:
 def _narrowed(scope: Scope, level: tuple[str, str]) -> Scope:
     """The row's scope, narrowed by a level that the column's heading names."""
     name, words = level
+    if name == "whole":  # 'Tổng cộng' over columns sums those beside it
+        return scope
+    if name == "field":
+        return Scope(level=name, name=f"{scope.name} / {words}" if scope.name else words)
     if scope.name is None:
         return Scope(level=name, name=words if name == "unit" else None)
     return Scope(level=scope.level, name=f"{words} / {scope.name}")

@@ -13,6 +13,7 @@ import regex
 
 from extractor.book.metrics import Kind, Resolution, grammar, metrics, resolve
 from extractor.book.tables import table_book
+from extractor.tables.called import are_fields
 from extractor.tables.column import Column as Column
 from extractor.tables.guess import guessed
 from extractor.tables.neighbours import by_neighbours, rate_of
@@ -125,7 +126,8 @@ def _resolved(
     """The column with its metric, if its headings give one."""
     own, context = _own_and_context(said)
     if not own:  # 'Cấp xã | Tỷ lệ (%)': a share, whatever of
-        return replace(base, kind="rate") if said[-1].features == {"rate"} else base
+        share = said[-1].features == {"rate"} or (said[-1].empty and "%" in base.path[-1])
+        return replace(base, kind="rate") if share else base
     own, doubtful = _with_object(own, said, of)
     base = replace(base, own=own | said[-1].features)
     context |= {f for f in subject if not (own | context) & {f, "unit:file"}}
@@ -284,7 +286,8 @@ def _level(path: tuple[str, ...], damaged: bool) -> tuple[str, str] | None:
             if name.whole and name.phrase.level != "field":
                 level = name.phrase.level
                 return level, text if level == "unit" else name.text
-    return None
+    fields = [text for text in path[:-1] if are_fields([text])]
+    return ("field", fields[-1]) if fields else None
 
 
 def _factor(text: str, damaged: bool) -> int:

@@ -22,7 +22,8 @@ def told_once(columns: Iterable[Column], rows: Sequence[Row]) -> list[Column]:
     """
     alike: dict[object, list[Column]] = {}
     for column in columns:
-        key = (column.metric, column.period, column.level) if column.metric else column.col
+        level = column.level if column.level and column.level[0] != "whole" else None
+        key = (column.metric, column.period, level) if column.metric else column.col
         alike.setdefault(key, []).append(column)
     found: list[Column] = []
     for first, *others in alike.values():

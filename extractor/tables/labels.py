@@ -15,7 +15,7 @@ from extractor.tables.words import behind, named, owner_of_all
 from extractor.text import fold
 
 _LEADING = regex.compile(
-    r"\s*(?:(?P<marker>[IVXL]{1,6}|[A-Z]|\d{1,3}(?:\.\d{1,2}){0,2})\s*[.)/:-]+\s*(?=\S)|[a-zđ]\s*\)\s*|[-+•*–]\s*)"
+    r"\s*(?:(?P<marker>[IVXL]{1,6}|[A-Z]|\d{1,3}(?:\.\d{1,2}){0,2})\s*(?:[.):]+\s*(?=\S)|[/-]+\s*(?=[^\s\d]))|[a-zđ]\s*\)\s*|[-+•*–]\s*)"
 )
 
 

@@ -102,7 +102,15 @@ def _periods(said: set[str | None], head: DocumentHead | None) -> dict[str | Non
     printed = {p for p in said if p is not None}
     if own is None and len(printed) == 1 and None not in said and "cumulative" not in said:
         return dict.fromkeys(said)
-    return {p: None if p in (None, OWN) or _plain(p or "") == own else p for p in said}
+    return {p: None if p is None or p == OWN or _is_own(_plain(p), own) else p for p in said}
+
+
+def _is_own(plain: str, own: str | None) -> bool:
+    """'Trong tháng', 'Quý này': of a report on a month, a quarter; not of one on '6 tháng'."""
+    if plain == own:
+        return True
+    bare = plain.isalpha()
+    return bare and (own is None or own.split()[:1] == [plain])
 
 
 def _plain(period: str) -> str:

@@ -89,6 +89,8 @@ class _Table:
     groups: list[Group] = field(default_factory=list)
     closed: list[Group] = field(default_factory=list)
     plain: list[Row] = field(default_factory=list)
+    heading: str = ""
+    """The first word over the rows' names: below 'Cấp' stand 'Tỉnh', 'Huyện', 'Xã'."""
     levels: int = 0
     """Rows that name a level instead of a unit."""
     sums: int = 0
@@ -109,6 +111,8 @@ def give_scopes(
     if kind in ("either", "") and _mostly_fields(rows, damaged):
         kind = "fields only"
     table = _Table(kind, above or _level_of_heading(columns, damaged), damaged, plain)
+    over = next((c.path[-1] for c in columns if c.path and c.label in ("unit", "either", None)), "")
+    table.heading = over.split()[0] if over and not kind.startswith("field") else ""
     labelled = any(row.label for row in rows) or sum(bool(row.cells) for row in rows) > 1
     end = next((row for row in reversed(rows) if row.cells), None)
     for row in rows:
@@ -301,6 +305,8 @@ def _whole(table: _Table, row: Row) -> Scope:
 def _plain_scope(table: _Table, row: Row, group: Group | None) -> Scope:
     """A level, a named unit or a field of work."""
     found = level_of(row.label, table.damaged)
+    if found is None and table.heading and " " not in row.label:
+        found = level_of(f"{table.heading} {row.label}", table.damaged)
     if found is not None:
         return Scope(level=found[0])
     names = named(row.label, table.damaged)

@@ -14,15 +14,15 @@ import regex
 from extractor.book.metrics import grammar, metrics
 from extractor.book.tables import table_book
 from extractor.models import Figure, Scope
+from extractor.tables.across import period_over, told_twice, value_columns
 from extractor.tables.body import READABLE, FileTable, headings, may_mean
-from extractor.tables.called import are_fields
 from extractor.tables.cells import Reads, block_of, figures, place
 from extractor.tables.clarity import Clear, Line, cases
 from extractor.tables.columns import Column, read_columns
-from extractor.tables.labels import level_listed, level_of, split_label
+from extractor.tables.labels import split_label
 from extractor.tables.neighbours import beside
 from extractor.tables.values import value_of
-from extractor.tables.words import BEFORE, meaning, named, owner_of_all, period_of_row, weightless
+from extractor.tables.words import meaning, owner_of_all
 
 MOST_ROWS = 120
 """A table of figures as rows is short; a longer one lists something else."""
@@ -45,7 +45,7 @@ class _Line:
 def transposed(table: FileTable, subject: frozenset[str]) -> FileTable | None:
     """The table marked as turned, if at least two rows name figures of one family."""
     part = table.parts[0]
-    if part.last - part.first > MOST_ROWS or not _value_columns(table):
+    if part.last - part.first > MOST_ROWS or not value_columns(table):
         return None
     family = table_book().family
     named_metrics = {line.column.metric for line in _lines(table, subject)}
@@ -68,10 +68,11 @@ def transposed_figures(table: FileTable) -> Iterator[Figure]:
     """Every figure of a turned table, row by row; the figures of one column share a block."""
     part = table.parts[0]
     grid = part.grid
-    values = _value_columns(table)
+    values = value_columns(table)
     blocks = _blocks(table, values)
     lines = list(_lines(table, table.caption.subject))
     asked = _asked(table, values)
+    twice = told_twice(table, values, asked)
     clarity = _clarity(table, lines, [col for col, _ in values])
     for line in lines:
         row = place(grid, line.index, table.number, part.on_page, 0)
@@ -83,10 +84,11 @@ def transposed_figures(table: FileTable) -> Iterator[Figure]:
                 continue
             value = value_of(grid.raw(cell))
             if value.sort in READABLE:
+                doubt = note or ("ambiguous-column" if col in twice else "")
                 reads = _reads(table, line.column, table.columns[col], asked=col in asked)
                 if reads.metric:
                     around = clarity.get((line.index, col), "")
-                    made = figures(grid, where, cell, value, reads, scope, note, around)
+                    made = figures(grid, where, cell, value, reads, scope, doubt, around)
                     if (other := may_mean(line.column)) is not None:
                         table.vague |= {figure.id: other for figure in made}
                     yield from made
@@ -144,85 +146,9 @@ def _reads(table: FileTable, line: Column, column: Column, *, asked: bool) -> Re
         pattern="table-row",
         rate=line.rate,
         factor=line.factor,
-        period=line.period or _period(column, table) or None,
+        period=line.period or period_over(column, table) or None,
         ratio=line.ratio,
     )
-
-
-def _period(column: Column, table: FileTable) -> str:
-    """The span of time that a column's headings name ('Tháng 2'), or that of the table."""
-    said = period_of_row(column.path[-1], table.damaged) if column.path else ""
-    cumulative = "cumulative" if table.caption.cumulative else ""
-    return said or column.period or cumulative or table.caption.period or ""
-
-
-def _value_columns(table: FileTable) -> list[tuple[int, Scope]]:
-    """Columns of numbers and whose they are; remarks, comparisons and numerals left out."""
-    whole = Scope(level=table.caption.level[0] if table.caption.level else "whole")
-    found = []
-    columns = [
-        c
-        for c in table.columns
-        if c.label is None and not c.aside and c.col and _holds_numbers(table, c.col)
-    ]
-    scopes = {c.col: _column_scope(c, whole, table.damaged) for c in columns}
-    unknown = [c for c in columns if scopes[c.col] is None]
-    fields = are_fields([c.path[-1] for c in unknown]) if unknown else False
-    for column in columns:
-        scope = scopes[column.col]
-        if scope is None and fields:
-            scope = Scope(level="field", name=column.path[-1])
-        elif scope is None and _among_units(column, columns, scopes, table.damaged):
-            scope = Scope(level="unit", name=column.path[-1])
-        if scope is not None:
-            found.append((column.col, scope))
-    units = [scope.name or "" for _, scope in found if scope.level == "unit"]
-    level = level_listed(units) if whole.level == "whole" else None
-    over = Scope(level=level) if level else whole
-    return [(col, over if scope is whole else scope) for col, scope in found]
-
-
-def _among_units(
-    column: Column, columns: Sequence[Column], scopes: dict[int, Scope | None], damaged: bool
-) -> bool:
-    """Whether a name that nobody knows stands among units, which are as many at least."""
-    if damaged or meaning(column.path[-1], damaged).features:
-        return False
-    beside_it = [scopes[c.col] for c in columns if c.path[:-1] == column.path[:-1]]
-    units = sum(scope is not None and scope.level == "unit" for scope in beside_it)
-    return units >= max(1, beside_it.count(None))
-
-
-def _holds_numbers(table: FileTable, col: int) -> bool:
-    part = table.parts[0]
-    cells = [part.grid.at(row, col) for row in range(part.first, min(part.last, part.first + 40))]
-    values = [value_of(part.grid.raw(cell)) for cell in cells if cell is not None]
-    numbers = sum(v.sort == "number" or v.whole is not None for v in values)
-    return numbers * 2 > sum(v.sort != "blank" for v in values)
-
-
-def _column_scope(column: Column, whole: Scope, damaged: bool) -> Scope | None:
-    """Whose figures stand in the column; None where its heading is not understood."""
-    if column.level is not None:
-        level, words = column.level
-        return (
-            whole
-            if level == "whole"
-            else Scope(level=level, name=words if level == "unit" else None)
-        )
-    for text in reversed(column.path):
-        if (found := level_of(text, damaged)) is not None:
-            return Scope(level=found[0])
-        names = [name for name in named(text, damaged) if name.first]
-        if names and names[0].phrase.name != "none":
-            return Scope(level=names[0].phrase.level, name=text)
-        if owner_of_all(table_book().totals, text, damaged) is not None:
-            return whole
-        span = period_of_row(text, damaged)
-        role = owner_of_all(table_book().roles, text, damaged)
-        if span == BEFORE or not (span or role or weightless(text, damaged)):
-            return None
-    return whole
 
 
 def _lines(table: FileTable, subject: frozenset[str], most: int = MOST_ROWS) -> list[_Line]:
