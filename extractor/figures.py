@@ -5,6 +5,9 @@ Knows what claims of a whole document say of each other, and how one becomes a f
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, insort
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -34,6 +37,11 @@ _NOTES = {
     SCOPE_BY_SUM: SCOPE_BY_SUM,
 }
 """Decisions of the grammar that are shown with a figure."""
+_UNDERSTOOD = frozenset({"not-done", "rest-of-list", "whole-of-ratio"})
+"""Why a number is left aside that was understood."""
+_SENTENCE = 300
+"""Characters within which a number may stand in the sentence of another."""
+_ENDS = re.compile(r"[.;!?]\s")
 _TRUST = {"good": 0.99, "fair": 0.95, "poor": 0.85}
 """Confidence in what is read letter for letter, by the health of its page."""
 _as_figure, _as_evidence, _as_aside = made(Figure), made(Evidence), made(Aside)
@@ -66,14 +74,31 @@ def figures_of(assembled: Assembled, pages: Sequence[CleanPage]) -> tuple[Figure
 
 def asides_of(assembled: Assembled) -> tuple[Aside, ...]:
     """Counts that stand among the figures of a passage and were not read, in reading order."""
-    blocks = {claim.block for claim in assembled.claims}
+    near: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for number, claim in enumerate(assembled.claims, 1):
+        insort(near[claim.block], (claim.start, f"f{number}"))
     return tuple(
-        _as_aside(block=f"b{unread.block}", printed=unread.printed, value=value)
+        _as_aside(
+            block=f"b{unread.block}",
+            printed=unread.printed,
+            value=value,
+            beside=_beside(unread, near[unread.block], assembled.blocks[unread.block].text),
+        )
         for unread in assembled.unread
-        if unread.block in blocks
+        if unread.block in near
         and not unread.reason.startswith("masked")
         and (value := as_count(unread.printed)) is not None
     )
+
+
+def _beside(unread: Unread, near: Sequence[tuple[int, str]], text: str) -> tuple[str, ...]:
+    """The figures between which and the number no sentence ends; none where it was understood."""
+    if unread.reason in _UNDERSTOOD:
+        return ()
+    at = unread.start
+    first = bisect_left(near, (at - _SENTENCE, ""))
+    within = near[first : bisect_left(near, (at + _SENTENCE, ""), first)]
+    return tuple(figure for start, figure in within if not _ENDS.search(text, *sorted((start, at))))
 
 
 def assemble(

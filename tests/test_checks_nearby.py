@@ -161,3 +161,41 @@ def test_a_column_of_rates_that_all_its_rows_belie_was_misread() -> None:
 
     assert table("95", "95", "95") == []
     assert table("5", "5", "95") == ["rate-mismatch"]
+
+
+BESIDE = [
+    (
+        "a number nobody read in the sentence of a figure that no sum bears out",
+        "Đã giải quyết 354 hồ sơ, kiểm tra lại 17 lượt bàn giao.",
+        [("warning", "ambiguous-claim", "beside")],
+    ),
+    (
+        "the same in the next sentence",
+        "Đã giải quyết 354 hồ sơ. Kiểm tra lại 17 lượt bàn giao.",
+        [],
+    ),
+    (
+        "the figures are borne out by their sum",
+        "Đã giải quyết 354 hồ sơ (đúng hạn 350, trễ hạn 4), kiểm tra lại 17 lượt bàn giao.",
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(("why", "text", "expected"), BESIDE, ids=[row[0] for row in BESIDE])
+def test_a_number_beside_that_was_not_understood_is_a_question(
+    why: str, text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert judged(text) == expected
+
+
+def test_one_question_is_asked_of_a_sentence() -> None:
+    text = (
+        "Tiếp nhận 512 hồ sơ, đã giải quyết 354 hồ sơ, kiểm tra lại 17 lượt bàn giao, 19 lượt."
+    )
+    found = assembled(text)
+    made = figures_of(found, [clean(text)])
+    report = check_report(Report(source=SOURCE, figures=made, asides=asides_of(found)))
+    (finding,) = [f for f in report.findings if f.params.get("variant") == "beside"]
+    assert finding.figures == tuple(figure.id for figure in made)
+    assert (finding.params["others"], finding.params["figures"]) == ("17; 19", "512; 354")

@@ -9,10 +9,11 @@ import pytest
 from extractor.book.doubts import doubts, is_sure, worth
 from extractor.checks.notes import notes_on
 from extractor.figures import read_figures
-from extractor.models import DocumentHead, Figure, Page, Word, Words
+from extractor.models import DocumentHead, Figure, Page, Report, Word, Words
 from extractor.repair import repair
 from extractor.repair.smudges import smudges
 from extractor.settle import candidates
+from tests.test_checks import SOURCE
 
 HEADING, CLEAN = "1. Cấp huyện:", "- Tiếp nhận 120 hồ sơ."
 FILLED = "Trong tháng các cơ quan đơn vị đã làm việc đúng giờ và nghiêm túc. " * 4
@@ -78,7 +79,7 @@ def test_doubt_of_the_surroundings_is_not_settled_by_sums_and_is_told() -> None:
     (figure,) = read(scanned(FILLED, HEADING, "- Bzkq wjf đã tiếp nhận 120 hồ sơ."))
     assert figure.status == "unresolved"
     assert candidates(figure) == ()
-    (finding,) = notes_on([figure], [])
+    (finding,) = notes_on(Report(source=SOURCE, figures=(figure,)), [])
     assert (finding.severity, finding.params["variant"]) == ("warning", "around")
 
 

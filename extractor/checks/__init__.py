@@ -66,7 +66,7 @@ def examine(report: Report) -> Examined:
     compared = tuple(compare(views, verdicts))
     told = tuple((v, finding_of(v) if v.code else None) for v in verdicts)
     findings = [finding for _, finding in told if finding]
-    findings += notes_on(report.figures, verdicts)
+    findings += notes_on(report, verdicts)
     findings += notes_on_pages(report)
     findings += notes_on_head(report)
     findings += [finding for _, finding in compared if finding]

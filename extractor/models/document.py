@@ -117,6 +117,8 @@ class Aside(Frozen):
     """The characters on the page."""
     value: int
     """The number they make."""
+    beside: tuple[str, ...] = ()
+    """Ids of the figures that were read from the same sentence."""
 
 
 class Overlooked(Frozen):
