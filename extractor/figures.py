@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from extractor.assemble.claims import Claim, Unread
 from extractor.assemble.clarity import Around
-from extractor.assemble.levels import own_level_said
+from extractor.assemble.levels import own_level_said, voices_of_the_reporter
 from extractor.assemble.made_up import NOTE as SCOPE_BY_SUM
 from extractor.assemble.made_up import whole_by_sums
 from extractor.assemble.periods import is_ahead, is_past, plain_period
@@ -126,7 +126,7 @@ def assemble(
             unread += walk.unread
         walk.unread.clear()
     claims = own_level_said(reattach(totals_told_apart(walk.claims, unread, walk.heard)), head)
-    claims = whole_by_sums(claims)
+    claims = whole_by_sums(voices_of_the_reporter(claims, head))
     claims = [c for c in around.told(claims, blocks, unread) if _is_reported(c, head, walk.period)]
     return Assembled(blocks, _own_period_unsaid(claims, head), tuple(unread))
 

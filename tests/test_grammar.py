@@ -715,6 +715,39 @@ OWN = [
 ]
 
 
+OFFICE_OF = [
+    ("Ủy ban nhân dân huyện Phú Tân", "Văn phòng HĐND và UBND huyện", "whole"),
+    ("Ủy ban nhân dân huyện Phú Tân", "Văn phòng UBND huyện Phú Tân", "whole"),
+    ("Ủy ban nhân dân tỉnh An Giang", "Văn phòng UBND huyện Phú Tân", "unit"),
+    ("Sở Tư pháp tỉnh An Giang", "Văn phòng UBND tỉnh", "unit"),
+]
+
+
+@pytest.mark.parametrize(("issuer", "office", "level"), OFFICE_OF)
+def test_the_office_answers_for_its_committee(issuer: str, office: str, level: str) -> None:
+    """In what people say; of files it is one unit of many."""
+    head = DocumentHead(type="BC", issuer=issuer)
+    (said,) = read(f"Trong kỳ, {office} tiếp nhận 96 phản ánh, kiến nghị.", head)
+    assert (said.metric, said.level) == ("feedback_received.total", level)
+    (files,) = read(f"Trong đó {office} tiếp nhận 96 hồ sơ.", head)
+    assert files.level == "unit"
+
+
+GLOSSED = [
+    ("a) Cấp tỉnh (các sở, ban, ngành)\n- Tiếp nhận: 96 hồ sơ.", at("province", (RT, 96))),
+    ("b) Cấp xã (các xã, phường):\n- Tiếp nhận: 96 hồ sơ.", at("commune", (RT, 96))),
+    (
+        "Toàn tỉnh (cấp tỉnh 50 hồ sơ, cấp xã 70 hồ sơ) tiếp nhận 120 hồ sơ.",
+        at("province", (RT, 50)) + at("commune", (RT, 70)) + whole((RT, 120)),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), GLOSSED)
+def test_a_bracket_says_a_level_once_more(text: str, expected: list[Read]) -> None:
+    assert read(text) == expected
+
+
 @pytest.mark.parametrize(("name", "text", "expected"), OWN, ids=ids(OWN))
 def test_the_reporter_counts_for_its_own_level(name: str, text: str, expected: list[Read]) -> None:
     assert read(text, DocumentHead(type="BC", issuer="UBND HUYỆN PHÚ TÂN")) == expected

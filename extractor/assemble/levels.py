@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
-from extractor.assemble.claims import Claim
+from extractor.assemble.claims import WHOLE, Claim
+from extractor.book.head import agencies
 from extractor.book.metrics import grammar
 from extractor.book.terms import own_level
 from extractor.models import DocumentHead, Scope
+from extractor.text import fold
 
 BELOW: Mapping[str | None, tuple[str, ...]] = {
     "province": ("district", "commune"),
@@ -41,6 +44,38 @@ def own_level_said(claims: list[Claim], head: DocumentHead) -> list[Claim]:
         else c
         for c in claims
     ]
+
+
+def voices_of_the_reporter(claims: list[Claim], head: DocumentHead) -> list[Claim]:
+    """'Văn phòng UBND tỉnh tiếp nhận 96 phản ánh' in the province's report: all it received.
+
+    The office answers for its committee in what is not files; of files it is one unit of many.
+    """
+    issuer = fold(head.issuer or "")
+    return [
+        c._replace(scope=WHOLE)
+        if c.scope.level == "unit" and not _of_files(c) and _is_office_of(c.scope.name, issuer)
+        else c
+        for c in claims
+    ]
+
+
+def _is_office_of(name: str | None, issuer: str) -> bool:
+    """Whether a name is that of the office of the committee that reports, its place said or not."""
+    said = f"{fold(name or '')} "
+    for office, committee in _offices():
+        if said.startswith(f"{office} ") and issuer.startswith(f"{committee} "):
+            place, own = said.removeprefix(f"{office} "), issuer.removeprefix(f"{committee} ")
+            return f"{own} ".startswith(place)
+    return False
+
+
+@cache
+def _offices() -> tuple[tuple[str, str], ...]:
+    """(name of an office, of its committee), folded, from the longest."""
+    committee, kind = fold(agencies().committees[0]), fold(agencies().branch_of)
+    offices = sorted(map(fold, agencies().placed), key=len, reverse=True)
+    return tuple((office, committee) for office in offices if office.startswith(kind))
 
 
 def _of_files(claim: Claim) -> bool:

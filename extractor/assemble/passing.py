@@ -47,6 +47,13 @@ class Passing(Beside):
             for i in before
         )
 
+    def is_gloss(self, item: Item) -> bool:
+        """'Cấp tỉnh (các sở, ban, ngành)': a bracket without a number says the same once more."""
+        if not self.new_scope or self.text[self.scope_end : item.start].strip() != "(":
+            return False
+        inside, closed, _ = self.text[item.start :].partition(")")
+        return bool(closed) and not any(map(str.isdigit, inside))
+
     def is_place_of_channel(self, at: int) -> bool:
         """'trực tiếp tại Trung tâm …': where files were handed in."""
         item = self.items[at].scope

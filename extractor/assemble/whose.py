@@ -26,6 +26,8 @@ class Whose(Passing):
             return
         if self.is_place_of_channel(at):
             return
+        if self.is_gloss(item):
+            return
         if self.is_counter(at):
             self.zone.append(Item("term", item.start, item.end, "", COUNTER))
             return
