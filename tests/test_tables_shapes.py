@@ -331,3 +331,76 @@ def test_two_sums_over_time_side_by_side_are_in_doubt() -> None:
         ("Tuần này", ""),
         ("cumulative", "ambiguous-column"),
     }
+
+
+@pytest.mark.parametrize(("second", "level"), [("20", "unit"), ("80", "province")])
+def test_one_row_of_a_table_is_its_level(second: str, level: str) -> None:
+    rows: list[list[Spec]] = [
+        HEAD,
+        ["1", "Cấp tỉnh", "80", "70"],
+        ["", "- Ngành dọc", second, "70"],
+        ["2", "Cấp huyện", "40", "35"],
+    ]
+    (row,) = [f for f in read_tables([page_of(("", rows))]) if f.id == "t1.1.3.3"]
+    assert row.scope.level == level
+
+
+def test_rows_of_one_name_that_print_other_numbers_are_in_doubt() -> None:
+    rows: list[list[Spec]] = [
+        ["TT", "Đơn vị", "Hình thức", *HEAD[2:]],
+        [("1", 2, 1), ("Sở Y tế", 2, 1), "Trực tuyến", "200", "190"],
+        ["Trực tiếp", "100", "95"],
+        ["2", "Sở Tư pháp", "Trực tuyến", "300", "290"],
+    ]
+    found = read_tables([page_of(("", rows))])
+    assert {(f.scope.name, f.note) for f in found} == {
+        ("Sở Y tế", "ambiguous-row"),
+        ("Sở Tư pháp", ""),
+    }
+
+
+def test_years_before_the_documents_own_are_passed_over() -> None:
+    own = Period(start="2023-12-15", end="2024-12-14", label="năm 2024", kind="year")
+    rows: list[list[Spec]] = [
+        ["Thời gian", "Tiếp nhận", "Giải quyết"],
+        ["Quý I", "100", "90"],
+        ["Năm 2024", "490", "470"],
+        ["Năm 2023", "450", "440"],
+    ]
+    found = read_tables([page_of(("Hồ sơ", rows))], DocumentHead(type="BC", period=own))
+    assert {f.value for f in found} == {100, 90, 490, 470}
+
+
+def test_months_that_are_numbers_below_their_word() -> None:
+    rows: list[list[Spec]] = [
+        ["Tháng", "Hồ sơ tiếp nhận", "Hồ sơ giải quyết"],
+        ["1", "101", "91"],
+        ["2", "102", "92"],
+        ["3", "103", "93"],
+    ]
+    found = read_tables([page_of(("", rows))])
+    assert {(f.scope.level, f.period) for f in found} == {
+        ("whole", f"Tháng {month}") for month in (1, 2, 3)
+    }
+    rows[0][0] = "Mục"
+    assert {f.value for f in read_tables([page_of(("", rows))])} == {None}
+
+
+def test_rows_within_rows_are_not_added_twice() -> None:
+    rows: list[list[Spec]] = [
+        HEAD,
+        ["1", "Sở Y tế", "820", "795"],
+        ["1.1", "Văn phòng Sở", "500", "480"],
+        ["1.2", "Chi cục An toàn vệ sinh thực phẩm", "320", "315"],
+        ["2", "Sở Tư pháp", "700", "690"],
+        ["", "Tổng cộng", "1.520", "1.485"],
+    ]
+    source = SourceInfo(path="a", sha256="0" * 64, media_type="", pages=1, status="ok")
+
+    def codes() -> set[str]:
+        figures = read_tables([page_of(("", rows))])
+        return {f.code for f in check_report(Report(source=source, figures=figures)).findings}
+
+    assert "parent-mismatch" not in codes()
+    rows[2][2] = "501"
+    assert "parent-mismatch" in codes()

@@ -17,6 +17,8 @@ from extractor.checks.verdict import Terms, Verdict, meets, total
 DATA = frozenset({"unit", "field"})
 ROOTS = ("whole", "centre", "province")
 MOST_CHILDREN = 6
+MOST_ROWS, MOST_INSIDE = 150, 20
+"""Rows of a table that are tried for rows within rows, and rows within one."""
 
 
 def weigh_tables(views: Sequence[View]) -> Iterator[Verdict]:
@@ -47,10 +49,28 @@ def _totals(rows: list[View]) -> Iterator[Verdict]:
     groups = [row for row in others if not _named(row)]
     if len(whole) != 1 or len(others) < 2:
         return
-    ways = [way for way in (data, groups, others) if len(way) > 1]
+    ways = [way for way in (data, groups, others, _outer(others)) if len(way) > 1]
     # Only one way of adding can be the table's: the one that most columns bear out.
     best = max((_columns(whole[0], way) for way in ways), key=_holding, default=[])
     yield from _judged(best)
+
+
+def _outer(rows: Sequence[View]) -> list[View]:
+    """The rows without those that add up to the row above them in every column that tells."""
+    found, at = [], 0
+    while at < len(rows) and len(rows) <= MOST_ROWS:
+        found.append(rows[at])
+        at += 1 + _inside(rows[at], rows[at + 1 : at + 1 + MOST_INSIDE])
+    return found
+
+
+def _inside(head: View, below: Sequence[View]) -> int:
+    """How many rows below a row are its parts; 0 where none or only one column bears that out."""
+    for count in range(2, len(below) + 1):
+        told = _telling(_columns(head, below[:count]))
+        if len(told) > 1 and _holding(told) == len(told):
+            return count
+    return 0
 
 
 def _last(rows: list[View]) -> Iterator[Verdict]:

@@ -11,14 +11,15 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from extractor.book.tables import table_book
-from extractor.models import Cell, Figure, Scope
+from extractor.head.months import is_over
+from extractor.models import Cell, Figure, Period, Scope
 from extractor.tables.called import are_fields
 from extractor.tables.caption import Caption
 from extractor.tables.cells import Reads, figures, place
 from extractor.tables.clarity import Clear, Line, cases
 from extractor.tables.columns import Column
 from extractor.tables.crossed import crossed
-from extractor.tables.doubles import told_once
+from extractor.tables.doubles import in_doubt, levels_once, told_once
 from extractor.tables.grid import Grid
 from extractor.tables.header import Header, column_numbers
 from extractor.tables.labels import split_label
@@ -54,6 +55,8 @@ class FileTable:
     heading: frozenset[tuple[str, ...]]
     """The texts of its heading rows, to know a repeated one."""
     parts: list[Part] = field(default_factory=list)
+    own: Period | None = None
+    """The document's."""
     transposed: bool = False
     vague: dict[str, str] = field(default_factory=dict)
     """Ids of figures whose heading leaves open what they count → what else it may be."""
@@ -84,6 +87,8 @@ def table_figures(table: FileTable) -> Iterator[Figure]:
     """Every figure of a table whose rows are units, fields or totals."""
     rows = read_rows(table)
     give_scopes(rows, table.columns, table.caption.level, table.damaged)
+    levels_once(rows, table.damaged)
+    in_doubt(rows)
     figured = [c for c in table.columns if not _names_rows(table, c.col)]
     columns = {c.col: c for c in told_once(figured, rows) if c.metric is not None}
     for row in rows:
@@ -94,7 +99,8 @@ def table_figures(table: FileTable) -> Iterator[Figure]:
     lost, clarity = _thousands_lost(rows, columns), _clarity(table, rows, columns)
     turned = crossed([row.label for row in rows], table.columns, table.damaged)
     for row in rows:
-        if row.period == BEFORE or row.scope is None:
+        past = row.period == BEFORE or (row.period and is_over(row.period, table.own))
+        if past or row.scope is None:
             continue
         if turned:
             if row.label not in turned:  # a sum of files and results

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from extractor.models import Scope
 from extractor.tables.column import Column
+from extractor.tables.labels import level_of
 from extractor.tables.rows import Row
 
 FEWEST = 2
@@ -40,3 +43,32 @@ def _same(one: Column, other: Column, rows: Sequence[Row]) -> bool:
     """Whether both print the same counts in every row, and not all but zeros."""
     told = [(row.counts.get(one.col), row.counts.get(other.col)) for row in rows if row.cells]
     return all(a == b for a, b in told) and sum(bool(a) for a, _ in told) >= FEWEST
+
+
+def levels_once(rows: Sequence[Row], damaged: bool) -> None:
+    """'Cấp tỉnh 820', below it 'Ngành dọc 20': one row of a table is its level, others units."""
+    seen: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        if (
+            row.scope is None
+            or row.scope.name
+            or not row.counts
+            or not level_of(row.label, damaged)
+        ):
+            continue
+        first = seen.setdefault((row.scope.level, row.period), row)
+        if first.label != row.label and first.counts != row.counts:
+            row.scope = Scope(level="unit", name=row.label)
+
+
+def in_doubt(rows: Sequence[Row]) -> None:
+    """Rows that follow each other and are said to be one and the same, but print other numbers.
+
+    'Sở Y tế | Trực tuyến', 'Sở Y tế | Trực tiếp': something that was not understood tells them
+    apart. A row that is told again elsewhere in the table is another telling of it.
+    """
+    counted = [row for row in rows if row.counts and row.scope is not None]
+    for one, other in pairwise(counted):
+        same = one.label and (one.scope, one.period) == (other.scope, other.period)
+        if same and one.label == other.label and one.counts != other.counts:
+            one.note = other.note = "ambiguous-row"

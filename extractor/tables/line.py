@@ -179,7 +179,7 @@ def _understood(
     if caption.other_matter and form is None:
         return None
     pattern = form.name if form is not None else "table-heading"
-    table = FileTable(number, columns, caption, pattern, heading, [part])
+    table = FileTable(number, columns, caption, pattern, heading, [part], own)
     if form is not None or _of_figures(columns, caption, texts, damaged):
         return None if rows_name_figures(table) else table
     return transposed(table, subject)

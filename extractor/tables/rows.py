@@ -118,7 +118,7 @@ def give_scopes(
     for row in rows:
         if not row.cells:
             _maybe_group(table, row)
-        elif not row.label:
+        elif not row.label or (row.label.isdecimal() and not _period(table, row)):
             _unlabelled(table, row, labelled)
         else:
             _one(table, row, last=row is end)
@@ -177,7 +177,7 @@ def _level_of_heading(columns: Sequence[Column], damaged: bool) -> tuple[str, st
 def _one(table: _Table, row: Row, *, last: bool) -> None:
     strength = _total(row, table.damaged)
     level = None if strength else level_summed(row.label, table.damaged)
-    row.period = "" if strength else period_of_row(row.label, table.damaged)
+    row.period = "" if strength else _period(table, row)
     if row.period:
         row.scope = _whole(table, row)
     elif strength:
@@ -198,6 +198,12 @@ def _one(table: _Table, row: Row, *, last: bool) -> None:
         table.plain.append(row)
         for group in table.groups:
             group.rows.append(row)
+
+
+def _period(table: _Table, row: Row) -> str:
+    """The span of time that names the row: below 'Tháng' a number does."""
+    said = f"{table.heading} {row.label}" if row.label.isdecimal() else row.label
+    return period_of_row(said, table.damaged)
 
 
 def _unlabelled(table: _Table, row: Row, labelled: bool) -> None:
