@@ -190,7 +190,9 @@ def test_a_number_beside_that_was_not_understood_is_a_question(
 
 
 def test_one_question_is_asked_of_a_sentence() -> None:
-    text = "Tiếp nhận 512 hồ sơ, đã giải quyết 354 hồ sơ, kiểm tra lại 17 lượt bàn giao, 19 lượt họp."
+    text = (
+        "Tiếp nhận 512 hồ sơ, đã giải quyết 354 hồ sơ, kiểm tra lại 17 lượt bàn giao, 19 lượt họp."
+    )
     found = assembled(text)
     made = figures_of(found, [clean(text)])
     report = check_report(Report(source=SOURCE, figures=made, asides=asides_of(found)))

@@ -264,6 +264,18 @@ def test_a_heading_that_reaches_over_the_longest_name_is_not_its() -> None:
     }
 
 
+def test_a_heading_stands_over_the_one_below_it_not_over_the_nearest_number() -> None:
+    text = """Đơn vị          Tổng số     Đã giải quyết       Đang
+                tiếp nhận   Đúng hạn  Quá hạn  giải quyết
+Sở Y tế             1.204     590        4          10
+Sở Tư pháp            900     490        -          10
+Sở Xây dựng           100      90        1           9
+"""
+    (table,) = drawn_tables(text)
+    at = {text[c.start : c.end]: c.col for c in table.cells if c.row < 2}
+    assert (at["Đang"], at["giải quyết"], at["Quá hạn"]) == (4, 4, 3)
+
+
 FLOODS = [
     *(LETTERHEAD, SHIFTED, "", "a  b\n" * 50, "1  2  3\n" * 9),
     "x  " + "1" * 100_000 + "x\n" + "-" * 100_000 + "x\n" + "7  " * 100_000,

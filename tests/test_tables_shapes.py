@@ -404,3 +404,32 @@ def test_rows_within_rows_are_not_added_twice() -> None:
     assert "parent-mismatch" not in codes()
     rows[2][2] = "501"
     assert "parent-mismatch" in codes()
+
+
+def test_a_sum_that_holds_in_no_row_accuses_nobody() -> None:
+    """A column taken for another: 'Đã giải quyết' holds what is still open."""
+    rows: list[list[Spec]] = [
+        ["Đơn vị", "Đã giải quyết", "Trước hạn", "Đúng hạn", "Quá hạn"],
+        ["Sở Y tế", "10", "600", "590", "4"],
+        ["Sở Tư pháp", "12", "400", "490", "0"],
+        ["Sở Xây dựng", "9", "100", "90", "1"],
+    ]
+    source = SourceInfo(path="a", sha256="0" * 64, media_type="", pages=1, status="ok")
+
+    def severities() -> list[str]:
+        figures = read_tables([page_of(("Hồ sơ", rows))])
+        findings = check_report(Report(source=source, figures=figures)).findings
+        return [f.severity for f in findings if f.code == "sum-mismatch"]
+
+    assert set(severities()) == {"warning"}
+    rows[1][1] = "1.194"
+    assert set(severities()) == {"error"}
+
+
+def test_a_broken_line_in_a_heading() -> None:
+    rows: list[list[Spec]] = [
+        ["Đơn vị", "Tiếp nhận<br>(hồ sơ)", "Đã giải quyết<br/>đúng hạn"],
+        ["Sở Y tế", "510", "490"],
+    ]
+    values = told(read_tables([page_of(("", rows))]))
+    assert values["unit", "Sở Y tế", "resolved.on_time"] == 490

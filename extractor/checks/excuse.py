@@ -17,6 +17,8 @@ from extractor.models import Figure
 from extractor.numbers import as_count
 
 _NUMBER = regex.compile(r"\d[\d.,]*")
+FEWEST = 3
+"""Rows of units in which a sum must fail, and in no row hold."""
 Rows = dict[tuple[str, str], list[Verdict]]
 
 
@@ -30,6 +32,7 @@ def excuse(verdicts: Sequence[Verdict]) -> None:
     for rows in looked.values():
         failed = [v for v in rows if v.code == "sum-mismatch"]
         _excuse_rests(failed, len(rows))
+        _excuse_all(failed, rows)
         for verdict in failed:
             if _rest(verdict) <= 0:
                 continue
@@ -75,6 +78,18 @@ def _excuse_rests(failed: Sequence[Verdict], looked: int) -> None:
         for verdict in failed:
             verdict.outcome, verdict.severity = "cannot-tell", "warning"
             verdict.variant = "omitted"
+
+
+def _excuse_all(failed: Sequence[Verdict], rows: Sequence[Verdict]) -> None:
+    """A sum that holds in no row of a table speaks of a column taken for another.
+
+    Authors err in a row; zeros hold whatever is added.
+    """
+    told = [v for v in rows if any(c.lo for c in v.cells())]
+    units = sum(v.view.scope.level in DATA for v in failed)
+    if len(failed) == len(told) and units >= FEWEST:
+        for verdict in failed:
+            verdict.outcome, verdict.severity = "cannot-tell", "warning"
 
 
 def _unread_numbers(verdict: Verdict) -> Iterator[Value]:

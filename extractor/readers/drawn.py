@@ -231,6 +231,9 @@ def _by_gaps(lines: Sequence[_Line], rows: Sequence[_Line]) -> list[_Placed] | N
         _widened(rows, model, (a - model.start, b - model.start), c)
         for c, (a, b) in enumerate(model.cells)
     ]
+    first = lines.index(rows[0])
+    for line in reversed(lines[:first]):
+        columns = _widened_by(columns, line)
     placed: list[_Placed] = []
     for row, line in enumerate(lines):
         taken = -1
@@ -241,6 +244,26 @@ def _by_gaps(lines: Sequence[_Line], rows: Sequence[_Line]) -> list[_Placed] | N
             taken = over[-1]
             placed.append((row, over[0], len(over), (a, b)))
     return placed
+
+
+def _widened_by(columns: Sequence[Span], line: _Line) -> list[Span]:
+    """The columns as wide as the headings of a line, if each of these stands over one of its own.
+
+    Below 'Đang' stands 'giải quyết', and only below that the numbers.
+    """
+    wide = list(columns)
+    spans = [(a - line.start, b - line.start) for a, b in line.cells]
+    over = [_over(columns, span) for span in spans]
+    alone = [c[0] for c in over if len(c) == 1]
+    if len(alone) < len(spans) or any(a >= b for a, b in pairwise(alone)):
+        return wide
+    for at, (start, end) in zip(alone, spans, strict=True):
+        begin, stop = min(start, wide[at][0]), max(end, wide[at][1])
+        left = wide[at - 1][1] if at else 0
+        right = wide[at + 1][0] if at + 1 < len(wide) else stop
+        if left <= begin and stop <= right:
+            wide[at] = (begin, stop)
+    return wide
 
 
 def _widened(rows: Sequence[_Line], model: _Line, own: Span, column: int) -> Span:

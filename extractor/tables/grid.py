@@ -5,8 +5,13 @@ Knows positions and text; knows nothing of what a heading or a number means.
 
 from __future__ import annotations
 
+import re
+
 from extractor.models import Cell, CleanPage, Table
 from extractor.repair import clean_span
+
+_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
+"""A line's end inside a cell of a Markdown table."""
 
 MOST_PLACES = 400_000
 """Row-column places filled for one table; a hostile table beyond is read as far as that."""
@@ -77,6 +82,7 @@ class Grid:
             spans = [key, *((more.start, more.end) for more in self._more.get(key, ()))]
             cleaned = spans if self._same else [clean_span(self.page, *span) for span in spans]
             text = " ".join(self.page.text[start:end] for start, end in cleaned)
+            text = _BREAK.sub(" ", text) if "<" in text else text
             known = self._texts[key] = " ".join(text.split())
         return known
 
