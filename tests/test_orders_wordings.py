@@ -115,6 +115,15 @@ ACTORS = [
     ("1. Các đơn vị trực thuộc báo cáo trước ngày 20/4.", ["Các đơn vị trực thuộc"]),
     ("1. Bộ phận tiếp nhận in tờ hướng dẫn.", ["Bộ phận tiếp nhận"]),
     ("1. Tỷ lệ đúng hạn: cấp huyện đạt 98%; cấp xã đạt 96%.", [None, None]),
+    ("1. Các đơn vị nêu tại Điều 1 báo cáo hằng tháng.", ["Các đơn vị nêu tại Điều 1"]),
+    ("1. Đối với 12 hồ sơ còn treo, Phòng Tư pháp xử lý xong trong tháng 10.", ["Phòng Tư pháp"]),
+    ("1. Về kiến nghị của UBND xã Vạn Ninh xin máy quét: giao Phòng Nội vụ tổng hợp.", [
+        "Phòng Nội vụ",
+    ]),
+    ("1. Trường hợp mất hồ sơ thì công chức tiếp nhận tự kiểm điểm.", ["công chức tiếp nhận"]),
+    ("Đề nghị UBND các xã làm một số việc sau:\n\nMột là, niêm yết phí.\n\nHai là, trực.", [
+        "UBND các xã", "UBND các xã",
+    ]),
     ("1. Bộ phận Tiếp nhận và Trả kết quả nhắn tin cho dân.", [
         "Bộ phận Tiếp nhận và Trả kết quả",
     ]),
@@ -219,6 +228,22 @@ def test_what_follows_the_end_of_a_quarter_has_no_day() -> None:
     clause = "điều chỉnh chỉ tiêu sau khi kết thúc quý III"
     found = find_deadlines(clause, fold(clause), Signed(2023, "2023-05-10"))
     assert [one for one in found if not one.bare] == []
+
+
+EACH_ITS_DAY = [
+    # a sentence                                                          days
+    (
+        "1. Phòng Tư pháp xử lý xong trước ngày 20/4, báo cáo kết quả vào ngày 21/4.",
+        ["2023-04-20", "2023-04-21"],
+    ),
+    ("1. Phòng Tư pháp xử lý hồ sơ nhận từ 02/3, hoàn thành trước ngày 20/4.", ["2023-04-20"]),
+    ("1. Gửi thư xin lỗi.\n- Thời hạn gửi thư: trước ngày 26/4.", ["2023-04-26"]),
+]
+
+
+@pytest.mark.parametrize(("body", "days"), EACH_ITS_DAY)
+def test_each_duty_has_its_day(body: str, days: list[str]) -> None:
+    assert [c.deadline for c in orders(body).commitments] == days
 
 
 OWN_DAYS = [

@@ -87,6 +87,7 @@ class OrderSections(Declared):
     dispatched: str
     then: str
     relative: str
+    adverbs: str
     whichever: str
     set_apart: str
     places: str

@@ -136,6 +136,8 @@ def _governs_before(asked: Asked, before: Sequence[Said]) -> bool:
     """A duty before the order word: 'Sở Nội vụ tham mưu, đề nghị UBND …', 'Tiếp tục yêu cầu …'."""
     if asked.part == "before":
         return False
+    colon = asked.text.rfind(":", asked.start, before[-1].end + _OPENING) if before else -1
+    before = [s for s in before if s.start > colon]  # 'Về kiến nghị của xã A: giao Phòng …'
     opened = bool(before) and before[0].label == "duty" and before[0].start - asked.start < _OPENING
     pairs = list(itertools.pairwise(before))
     named = any(a.label == "actor" and b.label in ("duty", "modal") for a, b in pairs)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import regex
 
 from extractor.book.orders import compiled, order_sections, order_words
+from extractor.models import Commitment
 from extractor.orders.clauses import Clause
 from extractor.orders.compared import Target
 from extractor.orders.deadlines import Deadline
@@ -57,6 +58,17 @@ def field_values(passage: Passage, clause: Clause) -> dict[str, str | None]:
             "deadline_words": printed_day(passage, day),
         }
     return found
+
+
+def filled(old: Commitment, changes: dict[str, str | None]) -> Commitment:
+    """A commitment with what it does not say itself: one 'kể từ ngày 22/10' has its own time."""
+    timed = old.deadline or old.deadline_words or old.repeat
+    new = {
+        key: value
+        for key, value in changes.items()
+        if value and getattr(old, key) is None and not (timed and key != "actor")
+    }
+    return old.model_copy(update=new)
 
 
 def actor_told(passage: Passage, clause: Clause) -> str | None:

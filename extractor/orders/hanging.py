@@ -64,10 +64,12 @@ def parents(blocks: Sequence[Block]) -> dict[int, int | None]:
     stack: list[tuple[str, float, int]] = []
     found: dict[int, int | None] = {}
     lead: Block | None = None
+    over: Block | None = None
     for block in blocks:
         style = _style(block)
         if style == "plain":
-            found[block.index] = stack[-1][2] if stack else None
+            over = (lead or over) if _is_ordinal(block) else None
+            found[block.index] = over.index if over else stack[-1][2] if stack else None
             lead = block if _leads(block) else None
             continue
         rank = _rank(style)
@@ -101,12 +103,18 @@ def _style(block: Block) -> str:
     for style, words in (("article", book.article), ("chapter", book.chapter)):
         if compiled(words).match(begins):
             return style
-    if compiled(book.ordinal).match(begins):
+    if _is_ordinal(block):
         # 'Một là, …' in small letters is one of several beside each other: nothing hangs below it.
         return "ordinal heading" if _is_capital(block.text) else "plain"
     if compiled(book.numbered).match(begins):
         return "numbered"
     return "capitals" if _heads(block.text) else "plain"
+
+
+def _is_ordinal(block: Block) -> bool:
+    """'Một là, …', 'Thứ hai: …': below the sentence with a colon that leads to the first."""
+    begins = fold(block.text[:40]).lstrip(" *_#|")
+    return compiled(order_sections().ordinal).match(begins) is not None
 
 
 def _heads(text: str) -> bool:

@@ -35,7 +35,9 @@ def with_relative(asked: Asked, here: Sequence[Said], found: Governed | None) ->
     between = asked.text[end : verb.start] if verb is not None else ""
     if verb is None or len(between) > _LONGEST or not _SIGNS.isdisjoint(between):
         return found
-    return replace(found, actor=(start, verb.start), begins=verb.start)
+    how = compiled(order_sections().adverbs).search(fold(asked.text[end : verb.start]))
+    stop = end + how.start() if how else verb.start
+    return replace(found, actor=(start, stop), begins=stop)
 
 
 def fits_level(name: str) -> bool:

@@ -11,12 +11,12 @@ from dataclasses import replace
 
 from extractor.book.orders import compiled, kind_book, order_sections
 from extractor.models import CleanPage, Commitment, DocumentHead, Evidence, Inspected
+from extractor.orders import fields
 from extractor.orders.asked import Governed
 from extractor.orders.clauses import Clause, clauses, sentences
 from extractor.orders.compared import Target
 from extractor.orders.deadlines import Deadline, agreeing
 from extractor.orders.duties import governed
-from extractor.orders.fields import actor_apart, actor_told, fields_only, told_of_all, told_of_item
 from extractor.orders.hanging import blocks_of, parents
 from extractor.orders.held import Held, day_of
 from extractor.orders.inspected import Found, find_inspected
@@ -197,9 +197,9 @@ class Passages:
         begin = opening(passage.text)
         actor: str | None = None
         named: str | None = None
-        if not fields_only(passage):
+        if not fields.fields_only(passage):
             self._since = len(self.commitments)
-        told_apart = place.part in _LISTS and not fields_only(passage)
+        told_apart = place.part in _LISTS and not fields.fields_only(passage)
         label = actor_label(passage, begin) if told_apart else None
         if label is not None:
             actor, begin = label
@@ -242,16 +242,14 @@ class Passages:
 
     def _is_field(self, passage: Passage, clause: Clause) -> bool:
         """'Đơn vị thực hiện: …', 'Thời gian: …' say whose and by when the item above is."""
-        changes = told_of_item(passage, clause, follows=len(self.commitments) > self._since)
+        changes = fields.told_of_item(passage, clause, follows=len(self.commitments) > self._since)
         since = self._since
         if changes is None and len(self.commitments) > self._headed:
-            changes, since = told_of_all(passage, clause), self._headed
+            changes, since = fields.told_of_all(passage, clause), self._headed
         if changes is None:
             return False
         for at in range(since, len(self.commitments)):
-            old = self.commitments[at]
-            new = {k: v for k, v in changes.items() if v and getattr(old, k) is None}
-            self.commitments[at] = old.model_copy(update=new)
+            self.commitments[at] = fields.filled(self.commitments[at], changes)
         return True
 
     def _keep(self, passage: Passage, clause: Clause, found: Governed, place: Place) -> None:
@@ -282,8 +280,8 @@ class Passages:
             what=duty_words(
                 passage.text[found.begins if found.told else clause.start : clause.end]
             ),
-            actor=actor_apart(passage, clause, aim, aims)
-            or (place.actor if found.actor else actor_told(passage, clause) or place.actor),
+            actor=fields.actor_apart(passage, clause, aim, aims)
+            or (place.actor if found.actor else fields.actor_told(passage, clause) or place.actor),
             metric=aim.metric if aim else None,
             comparison=aim.comparison if aim else None,
             target=aim.value if aim else None,
