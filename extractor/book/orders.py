@@ -180,6 +180,7 @@ class TargetWords(Declared):
     least: str
     most: str
     counted_files: str
+    cases: str
     rated: str
     numbered: str
     """Behind a number of which nothing else is named."""

@@ -37,8 +37,11 @@ _AROUND = 36
 """Characters around a length of time that may say what it is of."""
 
 
-def counts(text: str, folded: str, *, damaged: bool) -> Iterator[Target]:
-    """'tối thiểu 03 đơn vị', 'từ 20 người trở lên', 'không dưới 1,8 tỷ đồng', in order."""
+def counts(text: str, nameless: str, folded: str, *, damaged: bool) -> Iterator[Target]:
+    """'tối thiểu 03 đơn vị', 'từ 20 người trở lên', 'không dưới 1,8 tỷ đồng', in order.
+
+    ``nameless``: the text with blanks for the names of places.
+    """
     lower = text.lower()
     for match in _count(lower.isascii()).finditer(lower):
         group, sign = next((g, s) for s, g in _GROUPS if match[g])
@@ -47,7 +50,10 @@ def counts(text: str, folded: str, *, damaged: bool) -> Iterator[Target]:
         value = _value(lower[start:end], match["scale"])
         if value is None or is_no_aim(folded, match) or _is_spared(lower, folded, match, group):
             continue
-        metric = _metric(text, folded, start, end, damaged=damaged)
+        metric = _metric(nameless, folded, start, end, damaged=damaged)
+        low = sign in ("<=", "<") and metric in targets().low
+        if not low and compiled(targets().words.pace).search(_ahead(folded, start)):
+            metric = None  # 'mỗi ngày nhập ít nhất 30 hồ sơ'
         if sign in (">=", ">") and metric in targets().low:
             metric = None  # 'mỗi ngày giải quyết ít nhất 05 hồ sơ quá hạn'
         stop = match.end("scale") if match["scale"] else end
@@ -127,16 +133,21 @@ def _metric(text: str, folded: str, start: int, end: int, *, damaged: bool) -> s
         return _still_open(metric_named(ahead, damaged, "count"), told)
     signs = "|".join(fold(one) for one in targets().before.values())
     looked = compiled(rf"{order_sections().looked_at.rstrip('$')}(?:{signs}) ?$")
-    if compiled(words.pace).search(told) or looked.search(told):
-        return None  # 'mỗi ngày nhập ít nhất 30 hồ sơ', 'rút ngẫu nhiên ít nhất 80 hồ sơ'
+    cases = compiled(words.cases).match(behind) and not compiled(words.counted_files).search(told)
+    if cases or looked.search(told):
+        return None  # 'rút ngẫu nhiên ít nhất 80 hồ sơ', 'số thông báo chậm không quá 20 trường hợp'
     label = regex.split(r"[,;]|[.]\s", text[end:])[0]
     named = metric_named(label, damaged, "count")
     return _still_open(named or metric_named(f"{ahead} {label}", damaged, "count"), told)
 
 
+def _ahead(folded: str, start: int) -> str:
+    return regex.split(r"[;.]\s", folded[:start])[-1]
+
+
 def _still_open(metric: str | None, told: str) -> str | None:
     """'còn không quá 500 hồ sơ quá hạn' is of files that are open, not of settled ones."""
-    still = compiled(rf"(?<!\w){targets().words.still}\b").search(told)
+    still = compiled(rf"(?<!\w)(?:{targets().words.still})").search(told)
     return targets().open.get(metric, metric) if metric and still else metric
 
 

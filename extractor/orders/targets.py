@@ -32,7 +32,7 @@ def find_targets(text: str, *, damaged: bool = False) -> list[Target]:
     found = [*nothing(text, folded), *halved(text, folded), *portions(text, folded)]
     if any(c.isdigit() for c in folded):
         found += shared(text, folded, _rates(text, folded, damaged), damaged)
-    found += counts(text, folded, damaged=damaged)
+    found += counts(text, _without_names(text), folded, damaged=damaged)
     return sorted(found, key=lambda t: t.start)
 
 
@@ -69,7 +69,8 @@ def _rates(text: str, folded: str, damaged: bool) -> list[Target]:
             metric = metric if value != _WHOLE else None  # 'xin lỗi đối với 100 % hồ sơ trễ hạn'
         again = not reduced and _goes_on(fold(nameless), last, match, found)
         if again and not found[-1].reduced and metric in (None, found[-1].metric):
-            metric = found[-1].metric
+            own = regex.split(r"[;,.:(]", text[match.end() : following], maxsplit=1)[0]
+            metric = metric_named(own, damaged) or found[-1].metric  # '… và 5% ở mức độ 4'
             comparison = found[-1].comparison if comparison == "=" and value != 100 else comparison
         number = int(value) if value == value.to_integral_value() else value
         printed = text[match.start("n") : match.end()]
@@ -214,7 +215,8 @@ def _measured(text: str, last: int, match: Match, following: int, damaged: bool)
             return None
         if metric := metric_named(label, damaged):
             whole = ", ".join(labels[at : at + 2][::-1])  # 'trước hạn, đúng hạn' is one measure
-            return (not _is_noun(named) and metric_named(whole, damaged)) or metric
+            alone = _is_noun(named) or compiled(words.rated).match(named) is not None
+            return (not alone and metric_named(whole, damaged)) or metric
     return None
 
 
