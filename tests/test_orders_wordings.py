@@ -82,6 +82,19 @@ TARGETS = [
     ("không có phản ánh nào bị xử lý quá hạn", [(None, "=", "0")]),
     ("công chức có tỷ lệ trễ hạn trên 5% phải kiểm điểm", []),
     ("cứ 10 hồ sơ thì ít nhất 8 hồ sơ được nộp trực tuyến", [(None, ">=", "8")]),
+    ("số thông báo chậm không quá 20 trường hợp", [(None, "<=", "20")]),
+    ("số hồ sơ quá hạn còn dưới 60 hồ sơ", [("pending.overdue", "<", "60")]),
+    ("không để hồ sơ tồn quá hạn", [("pending.overdue", "=", "0")]),
+    ("mỗi tháng không được quá 10 hồ sơ trễ hẹn", [("resolved.late", "<=", "10")]),
+    ("trong 3 quý còn lại của năm quét được ít nhất 90 hồ sơ", [(None, ">=", "90")]),
+    (
+        "98% hồ sơ được giải quyết trước hạn và đúng hạn, tỷ lệ quá hạn không vượt 0,8%",
+        [("resolved.early_or_on_time_rate", "=", "98"), ("resolved.late_rate", "<=", "0.8")],
+    ),
+    (
+        "có 12% hồ sơ nộp qua mạng ở mức độ 3 và 5% ở mức độ 4",
+        [("online_level3.rate", "=", "12"), ("online_level4.rate", "=", "5")],
+    ),
     ("hồ sơ phải được số hóa 100%", [("digitised_records.rate", "=", "100")]),
     ("UBND các xã đưa tỷ lệ đúng hạn lên 98%", [("resolved.on_time_rate", "=", "98")]),
     (
@@ -214,6 +227,7 @@ DEADLINES = [
     ("thứ Hai đầu tuần", None, "week"),
     ("3 tháng/lần", None, "quarter"),
     ("6 tháng tự kiểm tra một lần", None, "half-year"),
+    ("xong trong 3 quý còn lại của năm", "2023-12-31", None),
     ("mỗi sáng", None, "day"),
 ]
 
@@ -228,6 +242,23 @@ def test_what_follows_the_end_of_a_quarter_has_no_day() -> None:
     clause = "điều chỉnh chỉ tiêu sau khi kết thúc quý III"
     found = find_deadlines(clause, fold(clause), Signed(2023, "2023-05-10"))
     assert [one for one in found if not one.bare] == []
+
+
+ASKED = [
+    # a sentence of which one day is that of a condition, or of whom it is asked
+    ("1. Nếu hết tháng 4 chưa ký thì Phòng Tư pháp báo cáo Chủ tịch.", [None]),
+    ("1. Trạm xếp cuối vào ngày 30/6 phải giải trình trước ngày 10/7.", ["2023-07-10"]),
+    ("1. Từ nay đến 30/6, UBND các xã, thị trấn xếp lại hồ sơ.", ["2023-06-30"]),
+    (
+        "1. Tỷ lệ trực tuyến đạt 5% vào cuối năm 2023, 9% trong tháng 01 và 15% trong tháng 6/2024.",
+        ["2023-12-31", "2024-01-31", "2024-06-30"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "days"), ASKED)
+def test_the_day_is_that_of_what_is_asked(body: str, days: list[str | None]) -> None:
+    assert [c.deadline for c in orders(body).commitments] == days
 
 
 EACH_ITS_DAY = [

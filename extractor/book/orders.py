@@ -181,6 +181,7 @@ class TargetWords(Declared):
     most: str
     counted_files: str
     cases: str
+    offices: str
     rated: str
     numbered: str
     """Behind a number of which nothing else is named."""

@@ -135,7 +135,7 @@ def _metric(text: str, folded: str, start: int, end: int, *, damaged: bool) -> s
     looked = compiled(rf"{order_sections().looked_at.rstrip('$')}(?:{signs}) ?$")
     cases = compiled(words.cases).match(behind) and not compiled(words.counted_files).search(told)
     if cases or looked.search(told):
-        return None  # 'rút ngẫu nhiên ít nhất 80 hồ sơ', 'số thông báo chậm không quá 20 trường hợp'
+        return None  # 'rút ít nhất 80 hồ sơ', 'số thông báo chậm không quá 20 trường hợp'
     label = regex.split(r"[,;]|[.]\s", text[end:])[0]
     named = metric_named(label, damaged, "count")
     return _still_open(named or metric_named(f"{ahead} {label}", damaged, "count"), told)

@@ -18,6 +18,9 @@ from extractor.models import Repeat
 from extractor.orders.days import Signed, computed_day, end_of, last_day
 from extractor.patience import Match, Opened
 
+_YEAR = re.compile(r"[^.;]*?(?:nam |/)(?P<y>20\d\d)(?![\d/])")
+_NEAR = 2
+"""Years after the document's in which a day without its own may fall."""
 _AHEAD = 64
 """Characters before a day that may make it one of the past."""
 _REPEATS: tuple[Repeat, ...] = ("day", "week", "month", "quarter", "half-year", "year")
@@ -101,10 +104,21 @@ def _dated(text: str, folded: str, signed: Signed) -> list[Deadline]:
         files = before + text[match.start() : match.end()].lower().split()[0]
         if compiled(deadlines().of_files).search(files):
             continue
+        has_year = _has_year(match)
         day = last_day(match, text, signed)
+        if day is not None and has_year is False and signed.is_past(day):
+            day = last_day(match, text, Signed(_next_year(folded, match.end(), signed), signed.day))
         if day is not None and not signed.is_past(day):
-            found.append(Deadline(match.start(), match.end(), day, year=_has_year(match)))
+            found.append(Deadline(match.start(), match.end(), day, year=has_year))
     return found
+
+
+def _next_year(folded: str, end: int, signed: Signed) -> int | None:
+    """'… 10% trong quý I và 15% trong quý II năm 2019': the year of the next day, if it is near."""
+    match = _YEAR.match(folded, end, end + _AHEAD)
+    year = int(match["y"]) if match else None
+    near = year is not None and signed.year is not None and 0 < year - signed.year <= _NEAR
+    return year if near else None
 
 
 def _has_year(match: Match) -> bool | None:

@@ -104,6 +104,33 @@ def only_tells(passage: Passage, clause: Clause) -> bool:
     )
 
 
+def days_asked(passage: Passage, clause: Clause, begin: int) -> list[Deadline]:
+    """The days of what is asked: none of its condition, nor of whom it is asked of.
+
+    'nếu hết tháng 4 chưa ký thì …'; 'Trạm đứng cuối bảng vào ngày 30/6 phải giải trình trước 10/7'.
+    ``begin``: where what is asked begins.
+    """
+    here = [d for d in passage.days if clause.start <= d.start < clause.end]
+    condition = max(clause.start, passage.text.rfind(",", clause.start, begin))
+    here = [d for d in here if not condition <= d.start < begin]
+    if any(clause.start <= t.start < clause.end for t in passage.targets):
+        return here
+    musts = folded_words(order_words().musts)
+    must = next(
+        (
+            s.start
+            for s in passage.said
+            if clause.start < s.start < clause.end
+            and s.label == "modal"
+            and passage.folded[s.start : s.end] in musts
+        ),
+        clause.start,
+    )
+    behind = [d for d in here if d.start > must and d.day]
+    ahead = [d for d in here if d.start < must and d.start - clause.start > _OPENED]
+    return [d for d in here if d not in ahead] if behind else here
+
+
 def day_of(
     days: Sequence[Deadline],
     aim: Target | None,

@@ -18,7 +18,7 @@ from extractor.orders.compared import Target
 from extractor.orders.deadlines import Deadline, agreeing
 from extractor.orders.duties import governed
 from extractor.orders.hanging import blocks_of, parents
-from extractor.orders.held import Held, day_of
+from extractor.orders.held import Held, day_of, days_asked
 from extractor.orders.inspected import Found, find_inspected
 from extractor.orders.labels import actor_label
 from extractor.orders.outline import (
@@ -256,7 +256,7 @@ class Passages:
         """One commitment, or one for each target of the clause."""
         begin = condition_end(passage, clause, found)
         aims = [t for t in passage.targets if begin <= t.start < clause.end]
-        days = agreeing([d for d in passage.days if clause.start <= d.start < clause.end])
+        days = agreeing(days_asked(passage, clause, begin))
         for aim in (*aims,) or (None,):
             one = self._commitment(passage, clause, found, place, aim, days, aims)
             self.commitments.append(one)

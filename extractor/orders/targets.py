@@ -194,7 +194,7 @@ def _measured(text: str, last: int, match: Match, following: int, damaged: bool)
     bound = compiled(rf"\s*(?:{bounds})\s+").match(fold(behind))
     behind = behind[bound.end() :] if bound else behind  # '60 % trở lên hồ sơ …'
     folded = fold(behind).strip()
-    if compiled(rf"{words.others}\b").match(folded):
+    if compiled(rf"(?:{words.others}|{words.offices})\b").match(folded):
         return None
     plain = _without_levels(fold(text))
     spared = "".join(c if p != " " else " " for c, p in zip(text, plain, strict=True))
