@@ -250,7 +250,7 @@ ASKED = [
     ("1. Trạm xếp cuối vào ngày 30/6 phải giải trình trước ngày 10/7.", ["2023-07-10"]),
     ("1. Từ nay đến 30/6, UBND các xã, thị trấn xếp lại hồ sơ.", ["2023-06-30"]),
     (
-        "1. Tỷ lệ trực tuyến đạt 5% vào cuối năm 2023, 9% trong tháng 01 và 15% trong tháng 6/2024.",
+        "1. Trực tuyến đạt 5% vào cuối năm 2023, 9% trong tháng 01 và 15% trong tháng 6/2024.",
         ["2023-12-31", "2024-01-31", "2024-06-30"],
     ),
 ]
