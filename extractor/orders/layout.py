@@ -117,6 +117,8 @@ class Layout:
             if sole or self._is_of_units(col, words):
                 return frozenset({sole or "unit"})
             found = {n for n in (*_NAMES, "units", "measures") if fits(n, words)}
+            if fits("unit_of_time", words):
+                return frozenset({"when"})
             if numbers:
                 found &= {"when", "much"} if self._holds_years(col) else {"much"}
             if found:

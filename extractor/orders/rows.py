@@ -14,6 +14,10 @@ from extractor.orders.timing import When, when_in_cell, when_in_head
 from extractor.text import fold
 
 
+_SHORT = 3
+"""Characters of the longest number of a row."""
+
+
 class Rows:
     """The rows of a table, asked one by one."""
 
@@ -27,25 +31,46 @@ class Rows:
     def who(self, at: int) -> str | None:
         """Who is told: of the row, else of its group."""
         if self.who_column is not None:
-            return _leading(self.cell(at, self.who_column)) or None
+            return _leading(self.cell(at, self.who_column, blank=True)) or None
         ticked = [self._layout.heads[c][-1] for c in self._ticked(at) if not self._timed(c)]
         return "; ".join(ticked) or self._groups.get(at)
 
     def when(self, at: int) -> When | None:
         """By when: of the row; of the last month that is ticked."""
         if self.when_column is not None:
-            return when_in_cell(self.cell(at, self.when_column), self._signed)
+            words = self.cell(at, self.when_column, blank=True)
+            return when_in_cell(self._spelled(words), self._signed)
         timed = [c for c in self._ticked(at) if self._timed(c)]
         return when_in_head(self._layout.heads[timed[-1]][-1], self._signed) if timed else None
 
-    def cell(self, at: int, col: int | None) -> str:
-        """A cell's words; where it repeats the one above, those."""
+    def cell(self, at: int, col: int | None, *, blank: bool = False) -> str:
+        """A cell's words; where it repeats the one above, those.
+
+        ``blank``: so does an empty one, in a table that shows no cell to span several rows.
+        """
         above = [row for row in self._layout.body if row <= at]
         for row in reversed(above):
             words = self._layout.text(row, col)
-            if not words or not fits("same", words):
+            goes_on = blank and not words and not self._spans and self._is_full(row)
+            if not goes_on and not (words and fits("same", words)):
                 return words
         return ""
+
+    def _spelled(self, words: str) -> str:
+        """'01' under 'Tháng', 'II' under 'Quý'."""
+        head = self._layout.heads[self.when_column][-1] if self.when_column is not None else ""
+        bare = fits("unit_of_time", head) and fits("counted_time", words)
+        return f"{head} {words}" if bare else words
+
+    @cached_property
+    def _spans(self) -> bool:
+        rows = self._layout.rows
+        return any(cell.row_span > 1 for at in self._layout.body for cell in rows[at].values())
+
+    def _is_full(self, at: int) -> bool:
+        """It heads no group of rows, with its name alone."""
+        said = [c for c in self._layout.heads if len(self._layout.text(at, c)) > _SHORT]
+        return len(said) > 1
 
     def _ticked(self, at: int) -> list[int]:
         return [c for c in self._layout.ticked if self._layout.text(at, c)]
@@ -77,4 +102,8 @@ def _leading(words: str) -> str:
     end = helping.start() if helping else len(words)
     leading = compiled(book["leading"]).match(folded)
     start = leading.end() if leading and leading.end() < end else 0
+    chosen = compiled(book["chosen"]).search(folded)  # 'Sở Nội vụ (chủ trì), Trường Chính trị'
+    if chosen is not None:
+        end = min(end, chosen.start())
+        start = max(folded.rfind(",", 0, end), folded.rfind(";", 0, end), -1) + 1
     return words[start:end].strip(" ;,.-")
