@@ -113,6 +113,44 @@ LAYOUTS = {
             ("Phòng Nội vụ", DIGITISED, ">=", "90", END),
         ],
     ),
+    "each row of a time": (
+        "Mục tiêu:\n\n"
+        + table(
+            "Mốc thời gian | Hồ sơ trực tuyến | Số hóa kết quả",
+            "30/6/2024 | 40% | 70%",
+            "Cuối năm | 60% | 90%",
+        ),
+        [
+            (None, ONLINE, "=", "40", "2024-06-30"),
+            (None, DIGITISED, "=", "70", "2024-06-30"),
+            (None, ONLINE, "=", "60", END),
+            (None, DIGITISED, "=", "90", END),
+        ],
+    ),
+    "a body over the times of its columns": (
+        table(
+            "Chỉ tiêu | Các sở | | Xã Tân An |",
+            "| 6 tháng | Cả năm | 6 tháng | Cả năm",
+            "Hồ sơ trực tuyến (%) | 40 | 60 | 20 | 30",
+        ),
+        [
+            ("Các sở", ONLINE, "=", "40", "2024-06-30"),
+            ("Các sở", ONLINE, "=", "60", END),
+            ("Xã Tân An", ONLINE, "=", "20", "2024-06-30"),
+            ("Xã Tân An", ONLINE, "=", "30", END),
+        ],
+    ),
+    "a count beside rates, and a day of every month": (
+        "Mức giao năm 2024:\n\n"
+        + table(
+            "Xã | Tỷ lệ trực tuyến | Hồ sơ quá hạn (tối đa) | Hạn báo cáo",
+            "Xã Tân An | 40% | 5 | Ngày 20 hằng tháng",
+        ),
+        [
+            ("Xã Tân An", ONLINE, "=", "40", None),
+            ("Xã Tân An", "resolved.late", "<=", "5", None),
+        ],
+    ),
     "what holds for all stands over the table": (
         "Mức tối thiểu phải đạt trong năm 2024 (đơn vị tính: %)\n\n"
         + table("TT | Nội dung | Cấp huyện | Cấp xã", "1 | Hồ sơ nộp trực tuyến | 50 | 35"),
@@ -183,6 +221,20 @@ def test_headings_of_duties_in_any_words_and_order(tmp_path: Path) -> None:
         ("Thanh tra huyện", None, "month"),
     ]
     assert [c.target for c in report.commitments] == [None, 2, 2]
+
+
+def test_empty_cells_go_on_with_the_one_above(tmp_path: Path) -> None:
+    body = table(
+        "Tháng | Việc cụ thể | Ai làm | Phải đạt | Hạn nộp",
+        "01 | Ban hành kế hoạch kiểm tra | Phòng Nội vụ | 100% | -",
+        "| Thay 12 máy quét hỏng | Văn phòng (chủ trì), Phòng Nội vụ | | -",
+        "3 - 4 | Kiểm tra đợt 1 tại 05 xã | | | -",
+    )
+    assert duties(read(tmp_path, PLAN, body)) == [
+        ("Phòng Nội vụ", "2024-01-31", None),
+        ("Văn phòng", "2024-01-31", None),
+        ("Văn phòng", "2024-04-30", None),
+    ]
 
 
 def test_groups_and_ticks_say_who(tmp_path: Path) -> None:

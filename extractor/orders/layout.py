@@ -21,6 +21,7 @@ from extractor.text import fold
 Row = Mapping[int, Cell]
 _INDEX = regex.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-H]|[a-h])\)?[.)]?")
 _NUMBER = regex.compile(r"[^\d]{0,25}\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?%?[^\d/]{0,20}")
+_BARE = regex.compile(r"[^\w]{0,4}\d[\d.,]*\s?%?")
 _YEAR = regex.compile(r"20\d\d")
 _SOLE = ("passed", "unit", "other")
 """What a column is for, and then for nothing else."""
@@ -95,6 +96,7 @@ class Layout:
             found = leads or found
         if name == "what":
             found = [c for c in found if c not in self.faults] or found
+            found.sort(key=lambda c: -sum(1 for at in self.body if self.text(at, c)))
         return found[0] if found else None
 
     @cached_property
@@ -141,9 +143,16 @@ class Layout:
             return False
         said = [words for at in self.body if (words := self.text(at, col))]
         short = [words for words in said if len(words.split()) <= _WORDS]
-        told = [w for w in short if _NUMBER.fullmatch(w) and (_YEAR.fullmatch(w) or _is_told(w))]
+        told = [w for w in short if self._is_number(col, w)]
         blank = [words for words in said if not regex.search(r"\w\w", words)]
         return bool(told) and 2 * len({*told, *blank}) >= len(set(said))
+
+    def _is_number(self, col: int, words: str) -> bool:
+        """Of a column of duties ('Thay 12 máy') only a number alone."""
+        duty = fits("what", self.head(col)) and not fits("measures", self.head(col))
+        form = _BARE if duty else _NUMBER
+        told = _YEAR.fullmatch(words) is not None or _is_told(words)
+        return told and form.fullmatch(words) is not None
 
     def _holds_years(self, col: int) -> bool:
         said = [words for at in self.body if (words := self.text(at, col))]
@@ -172,11 +181,17 @@ def layout_of(page: Page, table: Table) -> Layout | None:
     if end is None:
         return None
     heads: dict[int, list[str]] = {}
-    for at in (a for a in sorted(rows) if top <= a < end):
+    headed = [at for at in sorted(rows) if top <= at < end]
+    for at, below_it in zip(headed, [*headed[1:], None], strict=True):
+        over = ""
         for col, cell in sorted(rows[at].items()):
             words = text_of(page, cell)
-            if words and words not in heads.setdefault(col, [])[-1:]:
-                heads[col].append(words)
+            under = text_of(page, rows[below_it].get(col)) if below_it is not None else ""
+            over = words or (
+                over if under else ""
+            )  # a heading over several, one cell of which has it
+            if over and over not in heads.setdefault(col, [])[-1:]:
+                heads[col].append(over)
     body = tuple(at for at in below if at >= end)
     return Layout(page, rows, {c: tuple(heads[c]) for c in sorted(heads)}, body)
 
@@ -226,8 +241,9 @@ def _looks_headed(cells: Row, said: list[Cell], words: list[str]) -> bool:
 
 
 def _is_told(words: str) -> bool:
-    """A number that is no year, quarter or month."""
-    return regex.search(r"\d", words) is not None and says("times", words) is None
+    """A number that is no year, quarter or month, and no day."""
+    told = regex.search(r"\d", words) is not None
+    return told and says("times", words) is None and says("dated", words) is None
 
 
 def cut(layout: Layout, at: int, col: int | None) -> tuple[int, int]:

@@ -61,18 +61,28 @@ def matrix_of(layout: Layout) -> Matrix | None:
     if measure is None and units is None:
         units = layout.column("who")
     label = measure if measure is not None else units
+    label = label if label is not None else _by_time(layout)
     if label is None:
         return None
-    names = [c for c in layout.numbers if is_name(layout.heads[c][-1])]
+    names = [c for c in layout.numbers if _name_over(layout, c)]
     named = measure is not None and 2 * len(names) > len(layout.numbers)
     above = _above(layout)
     lines = tuple(one.strip(" *_#|") for one in above.splitlines() if one.strip(" *_#|-"))
     return Matrix(measure, label, layout.column("unit"), named, above, lines[::-1][:_LINES])
 
 
+def _by_time(layout: Layout) -> int | None:
+    """'Năm | Tỷ lệ đúng hạn | Tỷ lệ trực tuyến': each row is of a time."""
+    when = layout.column("when")
+    others = [c for c in layout.heads if c != when and "passed" not in layout.names[c]]
+    measured = all(c in layout.numbers for c in others)
+    return when if measured and len(others) > 0 else None
+
+
 def _above(layout: Layout) -> str:
     top = min(c.start for cells in layout.rows.values() for c in cells.values())
-    return layout.page.text[max(0, top - _ABOVE) : top]
+    ended = (t.end for t in layout.page.tables if t.end <= top)  # what was said over another table
+    return layout.page.text[max(0, top - _ABOVE, *ended) : top]
 
 
 def is_of_targets(layout: Layout, matrix: Matrix) -> bool:
@@ -149,8 +159,13 @@ def targets_in(
 def _who(layout: Layout, matrix: Matrix, rows: Rows, at: int, col: int) -> str | None:
     if not matrix.named:
         return rows.who(at)
-    head = layout.heads[col][-1]
-    return head if is_name(head) else None
+    return _name_over(layout, col)
+
+
+def _name_over(layout: Layout, col: int) -> str | None:
+    """The lowest line of a heading that is a name: below it may stand a time."""
+    lines = reversed(layout.heads[col])
+    return next((line for line in lines if is_name(line)), None)
 
 
 def _when_headed(layout: Layout, col: int, signed: Signed) -> When | None:
@@ -182,7 +197,14 @@ def _unit(layout: Layout, matrix: Matrix, at: int, col: int, measure: str) -> st
     name = without_percent(measure)
     said = "%" in f"{measure}{unit}{layout.head(col)}"
     over = any(says("percent", line) for line in matrix.lines[:2]) and not is_counted(name)
-    return "%" if said or (not unit and (over or is_rate(name))) else unit
+    bare = fits("files_alone", name) and _marks_rates(layout)
+    return "%" if said or (not unit and (over or (is_rate(name) and not bare))) else unit
+
+
+def _marks_rates(layout: Layout) -> bool:
+    """Whether some of the table's numbers have a '%': those that have none are counts."""
+    cells = (layout.text(at, c) for at in layout.body for c in layout.numbers)
+    return any("%" in words for words in cells)
 
 
 def _aim(layout: Layout, matrix: Matrix, at: int, col: int) -> Target | None:

@@ -13,7 +13,6 @@ from extractor.orders.layout import Layout, fits, is_name, says, text_of
 from extractor.orders.timing import When, when_in_cell, when_in_head
 from extractor.text import fold
 
-
 _SHORT = 3
 """Characters of the longest number of a row."""
 

@@ -61,12 +61,20 @@ def read_table(page: Page, table: Table, signed: Signed, *, ordering: bool) -> T
     matrix = matrix_of(layout)
     what = layout.column("what")
     duties = what is not None and _says_whose(layout, rows)
-    if matrix is not None and not (duties and not is_of_targets(layout, matrix)):
+    beside = duties and _are_beside(layout, rows)
+    if matrix is not None and not (duties and (beside or not is_of_targets(layout, matrix))):
         return _measured(layout, rows, matrix, signed, ordering)
     if what is None or not duties:
         return None
     found = tuple(c for at in layout.body for c in _duties(layout, rows, at, what, signed))
     return Told(found, tuple(_faults(layout, what))) if found else None
+
+
+def _are_beside(layout: Layout, rows: Rows) -> bool:
+    """'Việc | Ai làm | Bao giờ xong | Phải đạt': the only numbers are those of the duties."""
+    known = None not in (rows.who_column, rows.when_column)
+    measured = any(layout.column(name) is not None for name in ("measures", "units"))
+    return known and not measured and all("much" in layout.names[c] for c in layout.numbers)
 
 
 def _faults(layout: Layout, what: int) -> Iterator[Inspected]:
@@ -109,7 +117,8 @@ def _measured(
     )
     told: list[Commitment] = []
     for at in layout.body:
-        if len([c for c in layout.text(at, matrix.label) if c.isalpha()]) < 2:
+        named = len([c for c in layout.text(at, matrix.label) if c.isalpha()]) > 1
+        if not (named or matrix.label == rows.when_column):
             continue
         aims = tuple(targets_of(layout, matrix, rows, at, signed)) if demanded else ()
         if found and not ordering:

@@ -47,7 +47,9 @@ def when_in_head(words: str, signed: Signed) -> When | None:
     year = _whole_year(words, signed)
     if year is not None:
         return year
-    dated = [d for d in _found(words, signed) if d.day]
+    half = compiled(order_sections().columns["half_short"]).match(fold(words))
+    spelled = f"{words} {order_sections().columns['first_half']}" if half else words
+    dated = [d for d in _found(spelled, signed) if d.day]
     best = next((d for d in dated if not d.bare), None)
     if best is not None:
         return When(words, best.day)
