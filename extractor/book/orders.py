@@ -181,6 +181,7 @@ class TargetWords(Declared):
     most: str
     counted_files: str
     cases: str
+    none_of: str
     offices: str
     rated: str
     numbered: str

@@ -6,7 +6,7 @@ known to :mod:`.targets`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cache
 
@@ -37,10 +37,12 @@ _AROUND = 36
 """Characters around a length of time that may say what it is of."""
 
 
-def counts(text: str, nameless: str, folded: str, *, damaged: bool) -> Iterator[Target]:
+def counts(
+    text: str, nameless: Callable[[str], str], folded: str, *, damaged: bool
+) -> Iterator[Target]:
     """'tối thiểu 03 đơn vị', 'từ 20 người trở lên', 'không dưới 1,8 tỷ đồng', in order.
 
-    ``nameless``: the text with blanks for the names of places.
+    ``nameless`` puts blanks for the names of places.
     """
     lower = text.lower()
     for match in _count(lower.isascii()).finditer(lower):
@@ -50,7 +52,7 @@ def counts(text: str, nameless: str, folded: str, *, damaged: bool) -> Iterator[
         value = _value(lower[start:end], match["scale"])
         if value is None or is_no_aim(folded, match) or _is_spared(lower, folded, match, group):
             continue
-        metric = _metric(nameless, folded, start, end, damaged=damaged)
+        metric = _metric(nameless(text), folded, start, end, damaged=damaged)
         low = sign in ("<=", "<") and metric in targets().low
         if not low and compiled(targets().words.pace).search(_ahead(folded, start)):
             metric = None  # 'mỗi ngày nhập ít nhất 30 hồ sơ'

@@ -32,7 +32,7 @@ def find_targets(text: str, *, damaged: bool = False) -> list[Target]:
     found = [*nothing(text, folded), *halved(text, folded), *portions(text, folded)]
     if any(c.isdigit() for c in folded):
         found += shared(text, folded, _rates(text, folded, damaged), damaged)
-    found += counts(text, _without_names(text), folded, damaged=damaged)
+    found += counts(text, _without_names, folded, damaged=damaged)
     return sorted(found, key=lambda t: t.start)
 
 
