@@ -151,30 +151,7 @@ def parted(passage: Passage, clause: Clause) -> list[Clause]:
         if comma and passage.said[at + 1].label in ("duty", "modal"):
             rest = replace(clause, start=name.start, first=False)
             return [replace(clause, end=name.start), *parted(passage, rest)]
-    cut = _second_duty(passage, clause, days)
-    if cut is None:
-        return [clause]
-    rest = replace(clause, start=cut, first=False)
-    return [replace(clause, end=cut), *parted(passage, rest)]
-
-
-def _second_duty(passage: Passage, clause: Clause, days: Sequence[Deadline]) -> int | None:
-    """'xử lý xong chậm nhất ngày 20/4, báo cáo kết quả vào ngày 21/4': each verb has a day.
-
-    None where a number is to be reached, or the second verb only says that the first is over.
-    """
-    if any(clause.start <= t.start < clause.end for t in passage.targets):
-        return None
-    for verb in passage.said:
-        ahead = [d for d in days if d.day and d.end <= verb.start]
-        behind = [d for d in days if d.day and d.start >= verb.end]
-        if verb.label != "duty" or not (ahead and behind):
-            continue
-        comma = passage.text[: verb.start].rstrip()[-1:] == ","
-        between = passage.folded[verb.start : behind[0].start]
-        if comma and not compiled(order_sections().completes).fullmatch(between):
-            return verb.start
-    return None
+    return [clause]
 
 
 def actor_in_brackets(passage: Passage, clause: Clause) -> str | None:
