@@ -129,6 +129,12 @@ ACTORS = [
     ("1. Bộ phận tiếp nhận in tờ hướng dẫn.", ["Bộ phận tiếp nhận"]),
     ("1. Tỷ lệ đúng hạn: cấp huyện đạt 98%; cấp xã đạt 96%.", [None, None]),
     ("1. Các đơn vị nêu tại Điều 1 báo cáo hằng tháng.", ["Các đơn vị nêu tại Điều 1"]),
+    ("1. Ban Thi đua - Khen thưởng trả hồ sơ đúng hẹn.", ["Ban Thi đua - Khen thưởng"]),
+    (
+        "1. Phòng Nội vụ rà soát; số hóa của từng xã đạt 90%, riêng các xã vùng cao đạt 70%.",
+        ["Phòng Nội vụ", "Phòng Nội vụ", "các xã"],
+    ),
+    ("1. Bà Phạm Thu Trà báo cáo: tháng 7 còn 163 hồ sơ quá hạn chưa giải quyết.", []),
     ("1. Đối với 12 hồ sơ còn treo, Phòng Tư pháp xử lý xong trong tháng 10.", ["Phòng Tư pháp"]),
     ("1. Về kiến nghị của UBND xã Vạn Ninh xin máy quét: giao Phòng Nội vụ tổng hợp.", [
         "Phòng Nội vụ",

@@ -176,7 +176,7 @@ def _named_with_duty(asked: Asked, here: Sequence[Said], conditional: bool) -> G
             if (name.label not in ("opener",) and not conditional) or told:
                 return None
             continue
-        if not _is_subject(asked, here, at):
+        if not _is_subject(asked, here, at) or _is_apart(asked, name):
             continue
         verb = next((s for s in here[at + 1 :] if s.label != "opener"), None)
         if verb is None or not (verb.label in ("duty", "modal") or _is_relayed(asked, verb)):
@@ -190,6 +190,13 @@ def _named_with_duty(asked: Asked, here: Sequence[Said], conditional: bool) -> G
         which = must and _is_which(asked.text[name.end : verb.start])
         return Governed((start, verb.start if which else name.end), name.end, told=False)
     return None
+
+
+def _is_apart(asked: Asked, name: Said) -> bool:
+    """'… của từng Chi nhánh đạt 90 %, riêng Chi nhánh A đạt 100 %': of the second number only."""
+    ahead = fold(asked.text[asked.start : name.start])
+    apart = compiled(rf"(?:{order_sections().set_apart})$").search(ahead)
+    return apart is not None and any(asked.start <= at < name.start for at in asked.aims)
 
 
 def _joined_start(asked: Asked, here: Sequence[Said], at: int) -> int:

@@ -171,6 +171,8 @@ def _goes_on(classes: list[str], printed: list[str], at: int) -> bool:
     """
     if at > 1 and classes[at - 1] == "J" and printed[at - 1] in "-–":
         at -= 1
+        if at > 1 and classes[at - 1] == "o" and classes[at - 2] == "N":
+            at -= 1  # 'Ban Thi đua - Khen thưởng'
     begun = classes[at - 1] in "HB" or (classes[at - 1] == "N" and printed[at - 1][0].isupper())
     return begun and any(kind == "H" for kind in classes[max(0, at - _SMALL) : at])
 
