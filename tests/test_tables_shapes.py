@@ -433,3 +433,15 @@ def test_a_broken_line_in_a_heading() -> None:
     ]
     values = told(read_tables([page_of(("", rows))]))
     assert values["unit", "Sở Y tế", "resolved.on_time"] == 490
+
+
+@pytest.mark.parametrize(
+    ("second", "names"), [("34", {"CẤP HUYỆN / Hộ tịch", "CẤP XÃ / Hộ tịch"}), ("105", {"Hộ tịch"})]
+)
+def test_a_field_in_two_tables_of_two_levels(second: str, names: set[str]) -> None:
+    heading: list[Spec] = ["Lĩnh vực", "Tổng số tiếp nhận", "Đã giải quyết"]
+    first: list[list[Spec]] = [heading, ["Đất đai", "120", "110"], ["Hộ tịch", "105", "95"]]
+    other: list[list[Spec]] = [heading, ["Chứng thực", "60", "60"], ["Hộ tịch", second, "95"]]
+    page = page_of(("I. CẤP HUYỆN", first), ("II. CẤP XÃ", other))
+    found = {f.scope.name for f in read_tables([page])}
+    assert found - {"Đất đai", "Chứng thực"} == names

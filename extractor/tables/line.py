@@ -15,11 +15,12 @@ from extractor.head.months import is_over
 from extractor.models import CleanPage, DocumentHead, Figure, Period, Table
 from extractor.tables.body import FileTable, Part, table_figures
 from extractor.tables.caption import Caption, lines_above, lines_before, other_matter, read_caption
+from extractor.tables.cells import block_of
 from extractor.tables.columns import Column, read_columns
 from extractor.tables.forms import by_form
 from extractor.tables.grid import Grid
 from extractor.tables.header import Header, find_header, heading_paths, is_data
-from extractor.tables.meant import as_reported, as_told_elsewhere, holds_tables
+from extractor.tables.meant import as_reported, as_told_elsewhere, fields_apart, holds_tables
 from extractor.tables.proven import with_wholes
 from extractor.tables.transposed import rows_name_figures, transposed, transposed_figures
 from extractor.tables.words import BEFORE, meaning, owner_of_all, period_of_row, weightless
@@ -46,7 +47,8 @@ def read_tables(pages: Sequence[CleanPage], head: DocumentHead | None = None) ->
     for page in pages:
         reader.page(page)
     reader.turn_to(None)
-    return as_reported(as_told_elsewhere(reader.figures, reader.vague), head)
+    apart = fields_apart(reader.figures, reader.levels)
+    return as_reported(as_told_elsewhere(apart, reader.vague), head)
 
 
 def _leads(lines: Sequence[str]) -> bool:
@@ -67,6 +69,8 @@ class _Reader:
     """Of all tables that are closed: their grids need not be kept."""
     vague: dict[str, str] = field(default_factory=dict)
     """Ids of those whose heading leaves open what they count → what else it may be."""
+    levels: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Table, as its figures' blocks begin → the level (and its words) that its caption names."""
     open: FileTable | None = None
     number: int = 0
     before: list[str] = field(default_factory=list)
@@ -76,6 +80,10 @@ class _Reader:
         """Close the open table, which nothing can be added to any more; open the next."""
         if self.open is not None:
             self.figures += _figures(self.open)
+            if self.open.caption.level is not None:
+                self.levels[block_of(self.open.number, 0).partition(":")[0]] = (
+                    self.open.caption.level
+                )
             self.vague |= self.open.vague
         self.open = table
 

@@ -50,6 +50,32 @@ def _as_told(figure: Figure, other: str, told: Set[object]) -> Figure:
     return figure.model_copy(update={"metric": other}) if apart else figure
 
 
+def fields_apart(
+    figures: Sequence[Figure], levels: Mapping[str, tuple[str, str]]
+) -> Sequence[Figure]:
+    """The figures, a field of work that two tables of two levels tell otherwise by both names.
+
+    'Hộ tịch 105' below 'I. Cấp huyện', 'Hộ tịch 34' below 'II. Cấp xã'. ``levels``: of tables, as
+    blocks begin with them.
+    """
+    told: dict[tuple[str, str, str | None], dict[str, object]] = {}
+    for f in figures:
+        at = levels.get(f.block.partition(":")[0])
+        if at is not None and f.scope.level == "field":
+            key = (fold(f.scope.name or ""), f.metric, f.period)
+            told.setdefault(key, {})[at[0]] = f.value
+    split = {name for (name, _, _), by in told.items() if len(set(by.values())) > 1}
+    return [_apart(f, split, levels.get(f.block.partition(":")[0])) for f in figures]
+
+
+def _apart(figure: Figure, split: Set[str], level: tuple[str, str] | None) -> Figure:
+    name = figure.scope.name or ""
+    if level is None or figure.scope.level != "field" or fold(name) not in split:
+        return figure
+    scope = Scope(level="field", name=f"{level[1]} / {name}")
+    return figure.model_copy(update={"scope": scope})
+
+
 def with_own_counter(figures: Sequence[Figure], head: DocumentHead | None) -> tuple[Figure, ...]:
     """All figures of a document, those of a commune's one counter as the commune's own.
 
