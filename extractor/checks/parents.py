@@ -66,7 +66,19 @@ def _outer(rows: Sequence[View]) -> list[View]:
 
 def _inside(head: View, below: Sequence[View]) -> int:
     """How many rows below a row are its parts; 0 where none or only one column bears that out."""
-    for count in range(2, len(below) + 1):
+    kinds = {m: entry.kind for m in head.cells if (entry := names().metric.get(m))}
+    counts = (c for m, c in head.cells.items() if kinds.get(m) == "count")
+    leading = next((c for c in counts if c.lo and c.figure), None)
+    if leading is None:
+        return 0
+    added = 0
+    for count, row in enumerate(below, 1):
+        part = row.cells.get(leading.metric)
+        added += int(part.lo) if part is not None else 0
+        if added > leading.hi:
+            return 0
+        if count < 2 or added < leading.lo:  # most rows are done with here
+            continue
         told = _telling(_columns(head, below[:count]))
         if len(told) > 1 and _holding(told) == len(told):
             return count
