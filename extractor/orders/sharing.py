@@ -48,11 +48,15 @@ def _in_turn(text: str, folded: str, found: Sequence[Target], damaged: bool) -> 
     Where the labels are not known one by one, no rate but the first keeps its measure.
     """
     kept = [*found]
-    for match in compiled(targets().words.in_turn).finditer(folded):
-        stop = regex.search(r"[;.]\s|$", folded, pos=match.end())
-        end = stop.start() if stop else len(folded)
+    matches = [*compiled(targets().words.in_turn).finditer(folded)]
+    begun = 0
+    for at, match in enumerate(matches):
+        end = matches[at + 1].start() if at + 1 < len(matches) else len(folded)
+        stop = regex.search(r"[;.]\s", folded, pos=match.end(), endpos=end)
+        end = stop.start() if stop else end
         run = [i for i, one in enumerate(found) if match.end() <= one.start < end]
-        start = max((m.end() for m in _LABEL.finditer(folded, 0, match.start())), default=0)
+        start = max((m.end() for m in _LABEL.finditer(folded, begun, match.start())), default=begun)
+        begun = match.end()
         cuts = [start, *(m.end() for m in _PIECE.finditer(folded, start, match.start()))]
         pieces = [text[a:b] for a, b in itertools.pairwise([*cuts, match.start()])]
         named = [metric_named(piece, damaged) for piece in pieces]
