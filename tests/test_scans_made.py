@@ -25,7 +25,7 @@ PROSE, TABLE = "u27-thanh-pho-my-tho-ty-le-ngoac", "u20-hai-lang-phu-luc"
 
 @cache
 def document(name: str) -> Drawn:
-    case = next(c for c in cases(CORPUS) if c.name == name)
+    case = next(c for c in cases(CORPUS) if c.name == name and not c.garbled)
     found = drawn(case, load_sets(CORPUS)["tuned"])
     assert found is not None
     return found
@@ -111,5 +111,5 @@ def test_the_sets_share_nothing_and_are_large_enough() -> None:
 
 
 def test_a_workbook_is_no_manuscript() -> None:
-    case = next(c for c in cases(CORPUS) if c.name.startswith("u10"))
+    case = next(c for c in cases(CORPUS) if c.name.startswith("u10") and not c.garbled)
     assert manuscript(case) == ()
