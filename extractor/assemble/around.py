@@ -17,6 +17,7 @@ from extractor.numbers import as_count, as_decimal
 from extractor.text import fold
 
 _LOOSE = ("unit:loose", "unit:procedure")
+_NOUNS = ("unit:file", "result")
 _WORDS_IN_LABEL = 7
 """Words that a label behind a number may hold between its terms."""
 _THOUSAND = 1_000
@@ -42,6 +43,8 @@ class Around(Said):
             return number
         kind, value, after = self._value(at)
         post, onward, unit_known = self.labels_behind(after)
+        if unit_known and after < len(self.items) and self.items[after].text == "/":
+            unit_known = self._whole_known(after)
         post = [*post, *self._behind_ratio(after), *self._behind_share(post, onward)]
         post += self._behind_bracket(at, post, onward)
         return Number(at, self.items[at], kind, value, post, onward, unit_known)
@@ -98,7 +101,7 @@ class Around(Said):
             ):
                 if item.role == "number":
                     break
-                if index == at and item.text not in small_words("followers"):
+                if index == at and not self._follows(item):
                     unit_known = False
                 if item.text in small_words("joins") and not self._joined(labels, index):
                     break
@@ -116,6 +119,11 @@ class Around(Said):
             if self.fresh() or not labels:
                 return unit, at + (1 if unit and self.items[at] is unit[0] else 0), unit_known
         return labels, end, unit_known
+
+    def _whole_known(self, at: int) -> bool:
+        """'418/1.126 doanh nghiệp': the noun behind the whole counts the part too."""
+        whole = self.item_at(at + 1)
+        return whole is None or whole.role != "number" or self.labels_behind(at + 2)[2]
 
     def _behind_ratio(self, at: int) -> list[Item]:
         """'4.561/5.650 HS trực tuyến': what stands behind the whole is said of the part.
@@ -182,15 +190,22 @@ class Around(Said):
         if behind is None or behind.role != "word":
             people = behind is not None and behind.role == "scope" and is_hidden(behind)
             return not people or not grammar().weight.counted.isdisjoint(named(self.zone))
-        return behind.text in small_words("followers")
+        return self._follows(behind)
+
+    def _follows(self, item: Item) -> bool:
+        """Whether the word may stand behind a number without a unit: 'còn', but not 'con'."""
+        if item.text not in small_words("followers"):
+            return False
+        return self.damaged or self.text[item.start : item.end].lower() in _plain()
 
     def _of_a_kind(self, at: int) -> bool:
         """'45 hồ sơ cấp phép': files by what they ask for are some of all."""
-        if self.items[at].feature != "unit:file":
-            return False
         behind = self.item_at(at + 1)
-        if behind is None or behind.role != "word":
+        if self.items[at].feature not in _NOUNS or behind is None or behind.role != "word":
             return False
+        if behind.text in small_words("equals") and not self.fresh():  # '402 hồ sơ là cấp đổi …'
+            named_by = self.item_at(at + 2)
+            return named_by is not None and named_by.role == "word" and not named_by.feature
         return self.text[behind.start : behind.end] in grammar().words.kinds  # 'đăng', not 'đang'
 
     def counts_units(self, at: int) -> bool:
@@ -246,7 +261,8 @@ class Around(Said):
         before = self.items[number.at - 1].text if number.at else ""
         if before not in small_words("left"):
             return frozenset()
-        if self.inside is not None or self.fresh() or number.kind != "count":
+        announced = self.announced and self.announced_at == len(self.claims)
+        if self.inside is not None or self.fresh() or announced or number.kind != "count":
             return frozenset()
         said = {grammar().class_of(f) for f in features_of(number.post)}
         if said & {"group", "channel"}:  # 'chỉ còn 117 hồ sơ nộp trực tiếp'

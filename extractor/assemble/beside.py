@@ -23,6 +23,9 @@ class Beside(Meaning):
 
     def enter_joint(self, scope: Scope, item: Item) -> None:
         """Two levels in one breath: all of a district, two of a province's three."""
+        if self.here.scope.name is not None and scope.level == self.here.scope.level == "unit":
+            self.of_some = True  # 'phường A và phường B đạt 100 %': neither of all nor of one
+            return
         said = {self.behind, self.here.scope.level, scope.level} - {""}
         joint = None
         if said == set(_BELOW_PROVINCE) and not self.base.scoped:

@@ -121,6 +121,9 @@ class Reader(Brackets):
         """A sign; a comma says nothing."""
         sign = item.text
         if sign in "([":
+            if self.new_scope and self.fresh() and self.here.scope.level == "unit":
+                said = features_of(heavy(self.zone))
+                self.listed = said if said <= grammar().classes["timing"] else frozenset()
             self.frames.append(self.frame())
             self.inside = self.claims[-1].start if self.claims and not self.fresh() else self.inside
             self.zone = list(self.zone) if self.fresh() else []
@@ -155,6 +158,7 @@ class Reader(Brackets):
         self.leave_attribute()
         self.zone, self.of = [], None
         self.subject = self.of_rest = self.of_some = False
+        self.listed = frozenset()
         self.foreign = None
         self.inside = None
         self.frames = []
@@ -186,7 +190,9 @@ class Reader(Brackets):
             if not self.is_zero(at):
                 return at + 1
         number = self.look(at)
-        self.leave_list(number)
+        if len(self.claims) > 1 and not self.new_scope:
+            self.leave_list(number)
+            self.sum_of_list(number)
         self._name_before(at)
         attribute, onward = self.attribute(number)
         if attribute is not None:
@@ -274,7 +280,7 @@ class Reader(Brackets):
         """Why a number cannot be one of this report's figures, or ''."""
         if self.here.silent:
             return "plan-section"
-        if self.foreign is not None and self._of_foreign(number):
+        if self.foreign is not None and self.of_foreign(number, self.foreign):
             return "part-of-other"
         if number.kind == "count" and (not number.unit_known or self.counts_units(number.at)):
             return "unknown-unit"
@@ -299,11 +305,6 @@ class Reader(Brackets):
             return "whole-of-ratio"  # '23/25 nhiệm vụ': of what, no metric says
         row = at + 1 < len(items) and items[at + 1].role == "number"
         return "number-run" if row or number.item.feature == IN_TURN else ""
-
-    def _of_foreign(self, number: Number) -> bool:
-        """Whether the number is a part of what was counted before it, and that is no file."""
-        part = number.kind == "rate" or (number.kind == "count" and not units(number.post))
-        return part and all(i.feature != "unit:file" for i in self.zone)
 
     def _quoted(self, number: Number) -> tuple[int, int]:
         """The words that say the figure: its nearest labels, the number, what stands behind."""

@@ -36,6 +36,22 @@ class Headed(Shares):
         spans = all(i.feature in _SPANS or i.text in period for i in lead)
         return named if lead and spans else frozenset()
 
+    def timing_of_head(self, own: frozenset[str]) -> frozenset[str]:
+        """'quá hạn 03 hồ sơ (đã giải quyết 02, đang giải quyết 01)': its parts are late too.
+
+        The head is then of both groups, and no metric's.
+        """
+        timing = grammar().classes["timing"]
+        if self.listed and self.frames and own & grammar().classes["group"] and not own & timing:
+            return self.listed
+        if self.inside is None:
+            return frozenset()
+        head = next((c for c in self.claims if c.start == self.inside), None)
+        if head is None or not head.assumed or not own & grammar().classes["group"] or own & timing:
+            return frozenset()
+        self.fused_heads.add(head.start)
+        return head.features & timing
+
 
 def headed(items: Sequence[Item]) -> frozenset[str]:
     """What a heading counts: files of one group, and no other word said of them.

@@ -6,13 +6,17 @@ Knows the figures read so far and arithmetic; no text.
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import takewhile
 
 from extractor.assemble.claims import Claim, Unread
-from extractor.assemble.labels import heavy, small_words
+from extractor.assemble.labels import heavy, small_words, units
 from extractor.assemble.said import Number
 from extractor.assemble.whose import Whose
 from extractor.book.metrics import grammar, metrics
 from extractor.models import Scope
+
+_FAR = 20
+"""Items from a number back to where 'trong đó' may stand."""
 
 
 class Lists(Whose):
@@ -89,23 +93,42 @@ class Lists(Whose):
         What is listed adds up to the figure before it, and no other scope was named since.
         """
         last = self.last
-        if last is None or last.note != "repeated" or self.new_scope or self.inside is not None:
+        if last is None or last.note != "repeated" or self.inside is not None:
             return
         if not self.fresh() and not heavy(number.post):
             return
-        first = next(
-            at for at in range(len(self.claims), 0, -1) if self.claims[at - 1].note != last.note
-        )
-        head, listed = self.claims[first - 1], self.claims[first:]
-        if len(listed) < 2 or head.start < self.sentence_start or head.scope == last.scope:
+        run = list(takewhile(lambda c: c.note == last.note, reversed(self.claims)))
+        if not 1 < len(run) < len(self.claims):
             return
-        if (
-            any(c.metric != head.metric for c in listed)
-            or sum(c.value for c in listed) != head.value
-        ):
+        head = self.claims[-len(run) - 1]
+        apart = head.start >= self.sentence_start and head.scope != last.scope
+        if not apart or any(c.metric != head.metric for c in run):
             return
-        self.here.scope = head.scope
-        self.here.scoped = self.base.scoped or head.scope != self.base.scope
+        if sum(c.value for c in run) == head.value:
+            self.here.scope = head.scope
+            self.here.scoped = self.base.scoped or head.scope != self.base.scope
+
+    def sum_of_list(self, number: Number) -> None:
+        """'cấp tỉnh tiếp nhận 88, cấp xã 341, cộng 429 hồ sơ': of all whose parts these were."""
+        one, two = self.claims[-2:]
+        if one.metric != two.metric or number.kind != "count":
+            return
+        apart = one.scope != two.scope == self.here.scope
+        alike = one.scope.level != self.base.scope.level and one.start >= self.sentence_start
+        if apart and alike and number.value == one.value + two.value:
+            self.here.scope, self.here.scoped = self.base.scope, self.base.scoped
+
+    def of_foreign(self, number: Number, foreign: int) -> bool:
+        """Whether the number is a part of what was counted before it, and that is no file.
+
+        Behind 'trong đó' it is with a unit too: '330 giấy tờ, trong đó 173 thủ tục'.
+        """
+        nouns = [i.feature for i in units(number.post)] if number.kind == "count" else []
+        if "unit:file" in nouns or number.kind == "money":
+            return False
+        near = self.items[max(0, number.at - _FAR) : number.at] if nouns else ()
+        part = not nouns or any(i.role == "inside" and i.start > foreign for i in near)
+        return part and all(i.feature != "unit:file" for i in self.zone)
 
     def told_again(self, end: int) -> bool:
         """'nhận 200, lũy kế 900; trả 190, lũy kế 850': each figure has its own total behind it."""

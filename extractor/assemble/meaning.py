@@ -235,7 +235,7 @@ class Meaning(Headed):
         if "new" in own and self.inside is None:  # 'tồn 25; hồ sơ mới 400': of what came in
             context = frozenset(f for f in context if grammar().class_of(f) != "group")
         if own - grammar().weight.light or (own and not self.new_scope):
-            late = self._timing_of_head(own)
+            late = self.timing_of_head(own)
             own |= late
             found = resolve(own, context, "count", "" if late else self._parent_metric())
             found = found or self.part_of_due(own)
@@ -260,20 +260,6 @@ class Meaning(Headed):
             found = resolve(counted, context, "count")
             return found if self.here.announced else found and replace(found, assumed=True)
         return resolve(own, context, "count") if own else None
-
-    def _timing_of_head(self, own: frozenset[str]) -> frozenset[str]:
-        """'quá hạn 03 hồ sơ (đã giải quyết 02, đang giải quyết 01)': its parts are late too.
-
-        The head is then of both groups, and no metric's.
-        """
-        if self.inside is None:
-            return frozenset()
-        head = next((c for c in self.claims if c.start == self.inside), None)
-        timing = grammar().classes["timing"]
-        if head is None or not head.assumed or not own & grammar().classes["group"] or own & timing:
-            return frozenset()
-        self.fused_heads.add(head.start)
-        return head.features & timing
 
     def _opens_row(self, number: Number) -> bool:
         """'- Lĩnh vực Hộ tịch: 64 hồ sơ, đã giải quyết …': files, of which nothing is said yet."""

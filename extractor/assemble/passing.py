@@ -6,6 +6,7 @@ in. Knows small words; not whose the figures are (that is :mod:`.whose`).
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import takewhile
 
 from extractor.assemble.beside import Beside
@@ -17,6 +18,11 @@ COUNTER = "counter"
 """What is said of files that were handed in at a counter."""
 _PARTS = frozenset(",;.:(-+*")
 """Signs behind which a clause begins."""
+
+
+@cache
+def _assigns() -> tuple[str, ...]:
+    return grammar().words.assigns
 
 
 def _alike(one: Item, other: Item) -> bool:
@@ -43,7 +49,7 @@ class Passing(Beside):
         given = scope is not None and scope.name is None
         return any(
             (carried and i.text in small_words("origin"))
-            or (given and i.text in small_words("assigns"))
+            or (given and self.text[i.start : i.end].lower().endswith(_assigns()))
             for i in before
         )
 

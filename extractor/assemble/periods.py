@@ -18,6 +18,7 @@ Masked = Sequence[tuple[int, int, str]]
 _PART = re.compile(r"\d+|[a-z]+")
 _NUMBER = re.compile(r"\d+")
 _ROMAN = re.compile(r"\b[IVX]+\b", re.IGNORECASE)
+_QUARTER = re.compile(r"\bquy\s+(?:i{1,3}|iv)\b(?:\s*/\s*\d{4})?")
 PERIODS = ("month", "months", "quarter", "year")
 """Masks that name a period."""
 _SIMPLE = re.compile(
@@ -55,6 +56,9 @@ def period_said(text: str, masked: Masked, named: int, own: Period | None) -> st
     for begin, stop, name in masked:
         if name in PERIODS and stop <= lead:
             return plain_period(text[begin:stop])
+    # of a heading without another number behind it no quarter is set aside
+    if named and (quarter := _QUARTER.search(fold(text[:lead]))):
+        return plain_period(quarter.group())
     dates = sum(name == "date" and end <= lead for _, end, name in masked)
     spans = find_spans(text[:lead], labels_until=0) if dates > 1 else []
     if len(spans) != 1 or not spans[0][2].start or not spans[0][2].end:

@@ -84,6 +84,8 @@ class Said:
         """The metric of the number after a slash."""
         self.of_others = False
         """Between the label and the number to come others are named, who wait or send."""
+        self.listed: frozenset[str] = frozenset()
+        """What leads a list of units in brackets ('Trễ hạn ở phòng A (đã trả 5), phòng B (4)')."""
         self.rest_of = -1
         """How many figures had been read when the rest of a list over units was named."""
         self.of_rest = False

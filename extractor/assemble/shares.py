@@ -139,7 +139,9 @@ class Shares(Zeros):
     def part_of_due(self, own: frozenset[str]) -> Resolution | None:
         """'Thanh toán: 900 hồ sơ có phí, trong đó thanh toán trực tuyến 640': 900 were due."""
         found = resolve(own, frozenset(), "count")
-        at = next((i for i, c in enumerate(self.claims) if c.start == self.inside), None)
+        last = self.last.start if self.last and self.last.start >= self.sentence_start else None
+        split = self.inside if self.inside is not None else last
+        at = next((i for i, c in enumerate(self.claims) if c.start == split), None)
         if found is None or at is None or found.metric != self.claims[at].metric:
             return None
         due = metrics().get(metrics()[found.metric].of or "")

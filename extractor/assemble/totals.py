@@ -5,12 +5,13 @@ Knows what claims of a whole document say of each other's totals; no text.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence, Set
 from itertools import pairwise
 from operator import attrgetter
 
 from extractor.assemble.claims import Claim, Unread
+from extractor.book.metrics import metrics
 from extractor.models import Scope
 from extractor.numbers import as_count
 
@@ -18,6 +19,8 @@ FLOWS = ("received.carried_over", "received.new", "received.total", "resolved.to
 FLOWS_IN = ("received.new", "received.carried_over", "received.total")
 _NEAR = 120
 """Characters between a whole and its first part, or its last part and the whole."""
+_OFTEN = 2
+"""Different values that a passage may tell of one scope: with and without the carry-over."""
 _UNTOLD = ("no-label", "no-metric", "two-groups")
 """Why numbers of files are left aside that arithmetic may tell."""
 OPEN_TOTAL = "carry-over-open"
@@ -32,7 +35,39 @@ def totals_told_apart(
     ``heard`` are the features of all labels heard in passages with numbers.
     """
     told = _made_up(_added_up(_left_over_first(_all_of_both(claims, unread))), unread)
-    return _left_open(_wholes_of_shares(_new_among_totals(told)), heard)
+    told = _wholes_of_shares(_new_among_totals(_due_first(told)))
+    return _left_open(_once_each(told), heard)
+
+
+def _once_each(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims without those that one passage tells of one scope again and again.
+
+    'Gồm: đăng ký thuế tiếp nhận 9.316, miễn thuế tiếp nhận 1.205, hoàn thuế tiếp nhận 88': each
+    is of something that was not made out, and none of the scope itself.
+    """
+    counted = Counter([(c.block, c.metric) for c in claims])  # few are told so often at all
+    if max(counted.values(), default=0) <= _OFTEN:
+        return list(claims)
+    values: dict[tuple[object, ...], set[object]] = defaultdict(set)
+    for c in claims:
+        if counted[c.block, c.metric] > _OFTEN:
+            values[c.block, c.metric, c.scope, c.period].add(c.value)
+    often = {key for key, told in values.items() if len(told) > _OFTEN}
+    return [c for c in claims if (c.block, c.metric, c.scope, c.period) not in often]
+
+
+def _due_first(claims: Sequence[Claim]) -> list[Claim]:
+    """'900 hồ sơ có phát sinh phí thì 640 hồ sơ đã thanh toán trực tuyến': 900 were due."""
+    found = list(claims)
+    for at, (one, two) in enumerate(pairwise(claims)):
+        if one.metric != two.metric or (one.block, one.scope) != (two.block, two.scope):
+            continue
+        due = metrics().get(metrics()[one.metric].of or "")
+        if due is None or not due.metric.endswith(".due") or two.value > one.value:
+            continue
+        if any(way <= one.features and not way <= two.features for way in due.needs):
+            found[at] = one._replace(metric=due.metric)
+    return found
 
 
 def _left_over_first(claims: Sequence[Claim]) -> list[Claim]:
@@ -207,11 +242,15 @@ def _new_among_totals(claims: Sequence[Claim]) -> list[Claim]:
     """'Tiếp nhận trong kỳ: 457' is what is new where the scope's total stands elsewhere.
 
     So it is if a larger total is printed for the scope, or if only with the carry-over it is
-    what was settled and what is open (R5).
+    what was settled and what is open (R5); whatever it is called, if with the carry-over it is
+    the larger total.
     """
     found = list(claims)
+    left = {c.value for c in claims if c.metric == "received.carried_over"} - {0}
+    new = {c.value - v for c in claims if c.metric == "received.total" for v in left}
     for index, claim in enumerate(claims):
-        vague = claim.metric == "received.total" and "inperiod" in claim.features
+        vague = claim.metric == "received.total" and claim.note != "whole-of"
+        vague = vague and (claim.value in new or "inperiod" in claim.features)
         if vague and "total" not in claim.features and _is_new(claim, claims):
             found[index] = claim._replace(metric="received.new")
     return found
@@ -244,10 +283,14 @@ def _is_new(claim: Claim, claims: Sequence[Claim]) -> bool:
     for other in claims:
         if other.scope == claim.scope and other.period == claim.period and other is not claim:
             values.setdefault(other.metric, int(other.value))
-    total = values.get("received.total", 0)
+    total, carried = values.get("received.total", 0), values.get("received.carried_over")
+    if "received.new" not in values and carried and total == claim.value + carried:
+        return True
+    if "inperiod" not in claim.features:
+        return False
     if total > claim.value and "received.new" not in values:
         return True
-    carried, settled = values.get("received.carried_over"), values.get("resolved.total")
+    settled = values.get("resolved.total")
     pending = values.get("pending.total")
     if carried is None or settled is None or pending is None or not carried:
         return False

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.assemble.claims import Claim
-from extractor.assemble.labels import heavy, small_words
+from extractor.assemble.labels import heavy, named, small_words
 from extractor.assemble.passing import COUNTER, Passing
 from extractor.assemble.said import Number
 from extractor.book.metrics import grammar
 from extractor.match.items import Item
+from extractor.match.scopes import is_place
 from extractor.models import Scope
 
 
@@ -73,7 +74,9 @@ class Whose(Passing):
         if self.base.scoped:
             return
         self.here.scope, self.here.scoped = self.base.scope, False
-        self.here.own, self.new_scope = "of" if item.weak else "self", True
+        counts = is_place(self.text[item.start : item.end])  # an office writes for all
+        self.here.own = "of" if item.weak else "self" if counts else ""
+        self.new_scope = True
         self.scope_end = item.end
 
     def _in_name(self, at: int) -> bool:
@@ -269,9 +272,8 @@ class Whose(Passing):
 
         Where no fields or units are listed only a name in capitals is one: '(Nghi Phú 5, …)'.
         """
-        files = self.feature_at(at + 1) == "unit:file"
-        if self.zone and not (files and all(i.feature == "unit:loose" for i in self.zone)):
-            return  # 'Đường bộ 61 hồ sơ' has a name in it; 'cán bộ 61' has none
+        if self.zone and not self._may_name(at):
+            return
         level = self.here.below or self.here.scope.level
         listed = self.claims and self.claims[-1].scope.level == "field"
         within = any(c.start == self.inside and c.scope.level == "field" for c in self.claims)
@@ -283,10 +285,16 @@ class Whose(Passing):
         while begin and self._names(begin - 1, at):
             begin -= 1
         words: Sequence[Item] = self.items[begin:at]
-        opens = begin > 0 and self.items[begin - 1].text in (",", ";", ":", "(")
+        before = self.item_at(begin - 1)
+        opens = before is not None and (
+            before.text in (",", ";", ":", "(") or before.role == "inside"
+        )
         fields = level in ("field", "unit") and (self.here.below or self.new_scope or listed)
         if not fields:
-            level, words = "unit", self._place(words, colon=self.items[begin - 1].text == ":")
+            level, words = (
+                "unit",
+                self._place(words, colon=before is not None and before.text == ":"),
+            )
         if not opens or not 0 < len(words) <= 8:
             return
         *first, last = (self.text[w.start : w.end].lower() for w in words)
@@ -302,6 +310,19 @@ class Whose(Passing):
         self.new_scope = True
         self.scope_end = words[-1].end
         self.scopes_said.append(self.here.scope)
+
+    def _may_name(self, at: int) -> bool:
+        """Behind a label: 'Đường bộ 61 hồ sơ' has a name in it, 'quá hạn gồm đất đai 7' too.
+
+        But 'cán bộ 61' has none.
+        """
+        if self.feature_at(at + 1) == "unit:file" and {"unit:loose"}.issuperset(named(self.zone)):
+            return True
+        if not at or self.items[at - 1].role != "word":
+            return False
+        while at and self._names(at - 1, at):
+            at -= 1
+        return at > 0 and self.items[at - 1].role == "inside"
 
     def _names(self, at: int, end: int) -> bool:
         """A bare word, or the dash between two of them: 'Lao động - Thương binh và Xã hội'."""

@@ -57,7 +57,7 @@ def _numbers_follow(free: Tokens, tie: int) -> bool:
     if first < 0:
         return False
     behind = range(first + 1, min(first + _NEAR, len(free.kinds) - 1))
-    part = next((at for at in behind if free.folded[at] in {",", *_joins()}), None)
+    part = next((at for at in behind if free.folded[at] in {",", _APART, *_joins()}), None)
     return part is not None and free.kinds[part + 1] == "n"
 
 
@@ -89,7 +89,7 @@ def one_by_one(items: list[Item]) -> list[Item]:
         return items
     first, told = _told(items, at)
     shared, numbers, end = _counted(items, at)
-    if len(numbers) < 2:
+    if len(numbers) < 2 and len(told) < 2:
         return [*items[:at], *one_by_one(items[at + 1 :])]
     if len(told) < 2 and all(_turns(item) for group in told for item in group):
         again = _said_before(items, at, numbers)
@@ -187,7 +187,7 @@ def _counted(items: list[Item], at: int) -> tuple[list[Item], list[list[Item]], 
     """What is said of all numbers behind ``at``, each of them with its unit, and where they end."""
     shared: list[Item] = []
     numbers: list[list[Item]] = []
-    onward = at + 1
+    onward, apart = at + 1, False
     while onward < len(items) and items[onward].role in ("term", "word"):
         shared += [items[onward]] if items[onward].role == "term" else []
         onward += 1
@@ -195,7 +195,8 @@ def _counted(items: list[Item], at: int) -> tuple[list[Item], list[list[Item]], 
         end = _with_unit(items, onward)
         numbers.append(items[onward:end])
         onward = end
-        if end < len(items) and _parts(items[end]):
+        apart = _parts_numbers(items[end : end + 2]) and (apart or len(numbers) == 1)
+        if apart or (end < len(items) and _parts(items[end])):
             follows = end + 1 + _is_spelled(items[end + 1 : end + 3])
             onward = follows if items[follows : follows + 1] else onward
     return shared, numbers, onward
@@ -228,6 +229,11 @@ def _all_with_unit(numbers: list[list[Item]]) -> list[list[Item]]:
 def _parts(item: Item) -> bool:
     """A comma or 'và' between the members of a list."""
     return item.text == "," if item.role == "sign" else item.text in _joins()
+
+
+def _parts_numbers(items: list[Item]) -> bool:
+    """'5.207; 6.480; 3.019 và 212': a semicolon between two numbers."""
+    return [item.text for item in items[:1]] == [_APART] and items[-1].role == "number"
 
 
 def _alike(groups: list[list[Item]]) -> bool:

@@ -106,6 +106,11 @@ def lies_in(name: str, other: str) -> bool:
     return one in _INNER and two in _INNER[one]
 
 
+def is_place(name: str) -> bool:
+    """'UBND tỉnh', 'huyện Bắc Bình'; but 'Văn phòng UBND tỉnh' is an office, of no level."""
+    return bool(_rank(name))
+
+
 def _rank(name: str) -> str:
     """The level that the rank at the head of a name is of, '' for none."""
     bare = f"{_bare(name)} "
