@@ -585,6 +585,17 @@ ZERO = [
     ("Số hồ sơ trễ hạn là không.", SL, "không"),
     ("Hồ sơ công dân xin rút: 00.", "withdrawn.total", "00"),
     ("Hồ sơ quá hạn: 0 hồ sơ", SL, "0"),
+    ("Trong quý không có phản ánh, kiến nghị nào.", "feedback_received.total", "không có"),
+    (
+        "Trong kỳ không phát sinh phản ánh, kiến nghị về quy định và hành vi hành chính.",
+        "feedback_received.total",
+        "không phát sinh",
+    ),
+    (
+        "Tiếp nhận 5 phản ánh, kiến nghị, trong đó không có phản ánh về hành vi hành chính.",
+        "feedback_received.on_conduct",
+        "không có",
+    ),
 ]
 NO_ZERO = [
     "Không có hồ sơ nào phải bổ sung theo quy định của pháp luật.",

@@ -290,7 +290,8 @@ class Reader(Brackets):
             return "of-some-units"
         if self.of_others and number.kind == "count":
             return "of-others"
-        if is_denied(heavy(self.zone) or heavy(number.post), self.items, self.text):
+        said = heavy(self.zone) or heavy(number.post)
+        if number.item.role != "zero" and is_denied(said, self.items, self.text):
             return "not-done"
         if self.rest_of == len(self.claims) and not self.new_scope and not heavy(number.post):
             return "rest-of-list"

@@ -5,9 +5,12 @@ Knows what stands around a number; not what the nought counts.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extractor.assemble.around import Around
 from extractor.assemble.labels import heavy, small_words
 from extractor.book.metrics import grammar
+from extractor.match.items import Item
 
 
 class Zeros(Around):
@@ -25,13 +28,27 @@ class Zeros(Around):
             return closed
         if closed and self._denies(at):
             return True
-        if " " not in self.items[at].text or behind is None or self.fresh():
+        if behind is None or self.fresh():
             return False
         post, _, _ = self.labels_behind(at + 1)
+        if self._denies_feedback(post):
+            return True
+        if " " not in self.items[at].text:
+            return False
         if before is not None and before.text == ":" and self.new_scope and not self.claims:
             return bool(heavy(post))
         begins = self.items[at].start - self.sentence_start < 3
         return bool(self.claims) and bool(heavy(post)) and (begins or self._in_list(at))
+
+    def _denies_feedback(self, post: Sequence[Item]) -> bool:
+        """'Trong quý không có phản ánh, kiến nghị nào': none came in, said of nothing before it."""
+        said = [i.feature for i in post if i.feature != "inperiod"][:2]
+        if said[:1] != ["feedback"] and said != ["received", "feedback"]:
+            return False
+        if any(i.feature != "inperiod" for i in self.zone):
+            return False
+        self.zone = []  # 'trong quý' tells of which time, not that some were left from before
+        return True
 
     def said_of_all(self, at: int) -> bool:
         """'…, đều đúng hạn, không có hồ sơ quá hạn': the first label is of all."""

@@ -123,6 +123,8 @@ class Grammar(Declared):
     """Topics that are services of one kind among those online."""
     classes: dict[str, frozenset[str]]
     implies: dict[str, tuple[str, ...]]
+    kinds: tuple[frozenset[str], ...]
+    """Kinds of one thing: a label that names them all tells of all ('quy định và hành vi')."""
     leads: frozenset[str]
     """Features that, alone before a colon, hold for the whole sentence."""
     inside: dict[str, dict[str, str]]
@@ -199,6 +201,7 @@ def resolve(
     """
     implies = grammar().implies
     own = frozenset(part for f in own for part in implies.get(f, (f,)))
+    own = own.difference(*(kinds for kinds in grammar().kinds if kinds <= own))
     context = _not_replaced(own, context)
     ranked = sorted(
         ((score, name) for name, score in _scores(own, context, kind) if name != but),
