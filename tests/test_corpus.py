@@ -265,9 +265,9 @@ def test_the_sets_share_no_figures() -> None:
 
 
 def test_the_corpus_stays_small() -> None:
-    """Texts and small files, no scans: some 300 documents, none of them large."""
+    """Texts and small files, no scans: some 700 documents, none of them large."""
     sizes = [p.stat().st_size for p in CORPUS.rglob("*") if p.is_file()]
-    assert sum(sizes) < 8_000_000
+    assert sum(sizes) < 10_000_000
     assert max(sizes) < 100_000
 
 
