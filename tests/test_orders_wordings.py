@@ -291,3 +291,24 @@ OWN_DAYS = [
 @pytest.mark.parametrize(("body", "days"), OWN_DAYS)
 def test_a_target_has_a_time_of_its_own(body: str, days: list[str]) -> None:
     assert [c.deadline for c in orders(body).commitments] == days
+
+
+LEADS = [
+    # over '1. … đạt 80%. 2. Rà soát quy trình.': whose, and the target's day; the duty has none
+    ("Giao chỉ tiêu năm 2023 cho các phòng như sau:", "các phòng", "2023-12-31"),
+    ("UBND huyện giao chỉ tiêu năm 2023 cho UBND các xã như sau:", "UBND các xã", "2023-12-31"),
+    ("Phân bổ chỉ tiêu quý III/2023 cho các đơn vị:", "các đơn vị", "2023-09-30"),
+    ("Năm 2023, toàn huyện phấn đấu:", None, "2023-12-31"),
+    ("Ấn định mức phải đạt năm 2023 đối với các phòng, ban:", "các phòng, ban", "2023-12-31"),
+    ("Giao các phòng thực hiện một số việc của Kế hoạch năm 2023:", "các phòng", None),
+    ("Căn cứ chỉ tiêu năm 2023, đề nghị UBND các xã:", "UBND các xã", None),
+]
+
+
+@pytest.mark.parametrize(("lead", "actor", "day"), LEADS)
+def test_the_year_that_targets_are_assigned_for_is_theirs(
+    lead: str, actor: str | None, day: str | None
+) -> None:
+    body = f"{lead}\n1. Tỷ lệ trực tuyến đạt 80%.\n2. Rà soát quy trình."
+    found = [(one.actor, one.deadline) for one in orders(body).commitments]
+    assert found == [(actor, day), (actor, None)]

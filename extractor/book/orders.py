@@ -63,6 +63,7 @@ class OrderSections(Declared):
     article: str
     chapter: str
     aiming: str
+    setting: str
     some: str
     at_end: str
     counted: str

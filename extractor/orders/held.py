@@ -12,8 +12,8 @@ from extractor.book.orders import compiled, order_sections, order_words
 from extractor.orders.clauses import Clause
 from extractor.orders.compared import Target
 from extractor.orders.deadlines import Deadline
-from extractor.orders.outline import Place
-from extractor.orders.passage import Passage, printed_day
+from extractor.orders.outline import Place, opening
+from extractor.orders.passage import Passage, aiming, printed_day, sets_aims
 from extractor.orders.words import folded_words
 
 _OPENED = 10
@@ -51,7 +51,29 @@ class Held:
         held = self._ahead or of_aims
         if held is None or dated(self._passage, clause):
             return where
-        return replace(where, day=held.day, day_words=printed_day(self._passage, held))
+        return dated_by(where, self._passage, held)
+
+
+def dated_by(place: Place, passage: Passage, day: Deadline) -> Place:
+    """A place for which a day holds; a year alone holds for what is to be reached in it."""
+    words = printed_day(passage, day)
+    return replace(place, day=day.day, day_words=words, of_aims=day.bare)
+
+
+def day_of_heading(passage: Passage, last: int, *, plain: bool) -> Deadline | None:
+    """The day that a heading or a lead gives what is below it.
+
+    ``last``: where its last sentence begins. ``plain``: it introduces, and names nobody. A year
+    alone is a deadline where targets are set: 'Giao chỉ tiêu năm 2024 cho các xã như sau:'.
+    """
+    begin = max(last, opening(passage.text))
+    aims = aiming(passage, begin)
+    sets = aims or sets_aims(passage, begin)
+    said = (d for d in passage.days if (sets or not d.bare) and d.start >= last)
+    day = next((d for d in said if d.day or d.repeat is None), None)
+    if day is None or (plain and not aims and not day.bare and passage.block.style == "plain"):
+        return None
+    return day
 
 
 def dated(passage: Passage, clause: Clause) -> bool:

@@ -47,6 +47,8 @@ class Place:
     actor: str | None = None
     day: str | None = None
     day_words: str | None = None
+    of_aims: bool = False
+    """The day holds only where a number is to be reached."""
     lead: bool = False
     """The block itself is a heading or a lead, not a complete item."""
 

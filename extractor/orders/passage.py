@@ -183,8 +183,10 @@ def actor_of_heading(passage: Passage) -> str | None:
 def _given_to(passage: Passage, begin: int) -> str | None:
     """'Giao chỉ tiêu năm 2020 cho các phòng, đơn vị thuộc Sở như sau:': to whom."""
     given = compiled(order_sections().given_to)
+    if compiled(order_sections().grounds).match(passage.folded[begin:]):
+        return None
     for name in passage.said:
-        if name.label == "actor" and given.match(passage.folded[begin : name.start]):
+        if name.label == "actor" and given.search(passage.folded[begin : name.start]):
             return printed(passage.text, name.start, name.end)
     return None
 
@@ -202,6 +204,16 @@ def aiming(passage: Passage, start: int) -> bool:
     """'Chỉ tiêu quý II/2026', 'Phấn đấu trong năm 2024 …': its time is that of the targets."""
     folded = passage.folded[start:].lstrip(" *_")
     return compiled(order_sections().aiming).match(folded) is not None
+
+
+def sets_aims(passage: Passage, start: int) -> bool:
+    """'UBND huyện giao chỉ tiêu năm 2024 cho …:': targets are set, whoever sets them."""
+    folded = passage.folded[start:].lstrip(" *_")
+    book = order_sections()
+    return (
+        compiled(book.setting).search(folded) is not None
+        and compiled(book.grounds).match(folded) is None
+    )
 
 
 def actor_in(passage: Passage, start: int, end: int, *, heading: bool = False) -> str | None:

@@ -18,7 +18,7 @@ from extractor.orders.compared import Target
 from extractor.orders.deadlines import Deadline, agreeing
 from extractor.orders.duties import governed
 from extractor.orders.hanging import blocks_of, parents
-from extractor.orders.held import Held, day_of, days_asked
+from extractor.orders.held import Held, dated_by, day_of, day_of_heading, days_asked
 from extractor.orders.inspected import Found, find_inspected
 from extractor.orders.labels import actor_label
 from extractor.orders.outline import (
@@ -39,7 +39,6 @@ from extractor.orders.passage import (
     Passage,
     actor_in,
     actor_of_heading,
-    aiming,
     asked,
     condition_end,
     directed,
@@ -170,7 +169,6 @@ class Passages:
         self, passage: Passage, place: Place, heading: bool, told: str | None
     ) -> Place:
         """The actor and the deadline that hold for the items below."""
-        day, words = place.day, place.day_words
         last = 0
         if heading and passage.text.rstrip(" \n*_").endswith(":"):
             said_all = [*sentences(passage.text, opening(passage.text))]
@@ -180,16 +178,13 @@ class Passages:
         if heading:
             asked_of = actor_of_heading(passage)
             actor = asked_of or actor
-            aims = aiming(passage, max(last, opening(passage.text)))
-            whole = aims and not passage.text.rstrip(" \n*_").endswith(":")
-            said = (d for d in passage.days if (whole or not d.bare) and d.start >= last)
-            dated = next((d for d in said if d.day or d.repeat is None), None)
-            introduces = place.part in ("before", "open") and asked_of is None and not aims
-            if dated is not None and not (introduces and passage.block.style == "plain"):
-                day, words = dated.day, printed(passage.text, dated.start, dated.end)
+            introduces = place.part in ("before", "open") and asked_of is None
+            dated = day_of_heading(passage, last, plain=introduces)
+            if dated is not None:
+                place = dated_by(place, passage, dated)
         elif passage.text.rstrip(" \n*_").endswith(":"):
             place = replace(place, lead=True)
-        return replace(place, actor=actor, day=day, day_words=words)
+        return replace(place, actor=actor)
 
     def _clauses(self, passage: Passage, place: Place) -> str | None:
         """Reads the clauses of a passage; the actor that its first order named."""
@@ -219,7 +214,7 @@ class Passages:
                 here = (d for d in passage.days if clause.start <= d.start < clause.end)
                 led = next((d for d in here if not d.bare), None)
                 if led is not None and led.day:
-                    place = replace(place, day=led.day, day_words=printed_day(passage, led))
+                    place = dated_by(place, passage, led)
                 continue
             told = place.part in ("before", "findings") and accepted and not clause.first
             where = replace(place, part="open") if told else place
@@ -273,8 +268,9 @@ class Passages:
     ) -> Commitment:
         day = day_of(days, aim, aims, above=place.day is not None)
         page, start, end = self._span(passage.block, clause.start, clause.end)
-        words = printed(passage.text, day.start, day.end) if day else place.day_words
-        deadline = day.day if day else place.day
+        above = place if aim or not place.of_aims else replace(place, day=None, day_words=None)
+        words = printed_day(passage, day) if day else above.day_words
+        deadline = day.day if day else above.day
         repeat = next((d.repeat for d in (*([day] if day else ()), *days) if d.repeat), None)
         return Commitment(
             what=duty_words(
