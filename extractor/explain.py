@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractor.accounts import with_one_account
 from extractor.assemble.claims import Unread
 from extractor.book.metrics import grammar, metrics
 from extractor.figures import Assembled, assemble, figures_of
 from extractor.models import CleanPage, DocumentHead, Figure
 from extractor.repair import raw_span
-from extractor.tables import read_tables, with_own_counter
+from extractor.tables import read_tables
 
 _BESIDE = 60
 """Characters shown on each side of a number."""
@@ -47,7 +48,7 @@ class Explanation:
 def explain(pages: Sequence[CleanPage], head: DocumentHead | None = None) -> Explanation:
     """Read the document's figures once more, keeping what was set aside."""
     assembled = assemble(pages, head, everything=True)
-    figures = with_own_counter(figures_of(assembled, pages) + read_tables(pages, head), head)
+    figures = with_one_account(figures_of(assembled, pages) + read_tables(pages, head), head)
     misses = tuple(_miss(unread, assembled, pages) for unread in assembled.unread)
     read = {figure.metric for figure in figures}
     unread = {

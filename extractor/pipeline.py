@@ -93,14 +93,15 @@ def clean(pages: ReadResult) -> Cleaned:
 def assemble(cleaned: Cleaned, lang: Lang) -> Report:
     """Pages → head, figures, and what a plan or a letter orders."""
     from extractor import figures
+    from extractor.accounts import with_one_account
     from extractor.head import read_head
     from extractor.orders import read_orders
-    from extractor.tables import overlooked, read_tables, with_own_counter
+    from extractor.tables import overlooked, read_tables
 
     head = read_head(cleaned.pages)
     prose = figures.assemble(cleaned.pages, head)
     told = figures.figures_of(prose, cleaned.pages) + read_tables(cleaned.pages, head)
-    read = with_own_counter(told, head)
+    read = with_one_account(told, head)
     orders = read_orders(cleaned.pages, head, read)
     if orders.others:
         read = tuple(f for f in read if f.id not in orders.others)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
+from extractor.accounts import with_one_account
 from extractor.checks import check_report
 from extractor.models import DocumentHead, Figure, Period, Report, Scope, SourceInfo
-from extractor.tables import read_tables, with_own_counter
+from extractor.tables import read_tables
 from tests.test_tables import Spec, page_of, told
 
 BY_LEVEL: list[list[Spec]] = [
@@ -165,7 +166,7 @@ def test_a_commune_and_its_only_counter(
 ) -> None:
     prose = [_prose(metric, value) for metric, value in told_there.items()]
     tables: Sequence[Figure] = read_tables([page_of(("", COUNTER))])
-    found = with_own_counter((*prose, *tables), DocumentHead(type="BC", issuer=issuer))
+    found = with_one_account((*prose, *tables), DocumentHead(type="BC", issuer=issuer))
     assert {f.scope.level for f in found if f.origin == "prose"} == {level}
     assert [f for f in found if f.origin == "table"] == list(tables)
 

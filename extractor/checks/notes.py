@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from extractor.accounts import SOLE
 from extractor.checks.findings import make
 from extractor.checks.verdict import (
     ASSUMED,
@@ -38,6 +39,21 @@ def notes_on(report: Report, verdicts: Sequence[Verdict]) -> Iterator[Finding]:
         if verdict.outcome == "consistent" and verdict.kind == "equal" and _moved(verdict):
             yield _reattached(verdict)
     yield from _beside(report, verdicts)
+    yield from _sole(report)
+
+
+def _sole(report: Report) -> Iterator[Finding]:
+    """One warning for the figures of the only account, which stands beside a name."""
+    told = [f for f in report.figures if f.note == SOLE]
+    if told:
+        yield make(
+            "ambiguous-claim", "warning", told[0].scope, told[0].metric,
+            {
+                "variant": "sole", "figures": "; ".join(f.printed for f in told),
+                "quote": _short(told[0].evidence.quote),
+            },
+            figures=told, cause="reading", rule="R0",
+        )  # fmt: skip
 
 
 def _beside(report: Report, verdicts: Sequence[Verdict]) -> Iterator[Finding]:

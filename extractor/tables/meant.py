@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence, Set
 
 from extractor.book.metrics import grammar
 from extractor.book.notfigures import sections
-from extractor.book.terms import is_commune
 from extractor.match.scopes import as_meant
 from extractor.match.titles import OTHER_MATTER, told_by
 from extractor.models import DocumentHead, Figure, Scope
@@ -18,9 +17,6 @@ from extractor.text import fold
 
 OWN = "own"
 """The period of ``patterns/tables/rows.toml`` that is the document's."""
-AGREED = 2
-"""Figures by which a counter and the whole are taken for one body."""
-_WHOLE = Scope(level="whole")
 _PART = re.compile(r"\d+|[a-z]+")
 
 
@@ -74,28 +70,6 @@ def _apart(figure: Figure, split: Set[str], level: tuple[str, str] | None) -> Fi
         return figure
     scope = Scope(level="field", name=f"{level[1]} / {name}")
     return figure.model_copy(update={"scope": scope})
-
-
-def with_own_counter(figures: Sequence[Figure], head: DocumentHead | None) -> tuple[Figure, ...]:
-    """All figures of a document, those of a commune's one counter as the commune's own.
-
-    'Trung tâm Phục vụ hành chính công xã nhận mới 1.323 hồ sơ' above a table that says 1.323 of
-    the whole: where they agree on two figures at least and differ on none, they are one body.
-    """
-    issuer = (head.issuer if head is not None else None) or ""
-    counter = [f for f in figures if f.scope.level == "centre" and f.origin == "prose"]
-    if not counter or not is_commune(issuer) or len({f.scope for f in counter}) > 1:
-        return tuple(figures)
-    told = {
-        (f.metric, f.period): f.value
-        for f in figures
-        if f.origin == "table" and f.scope == _WHOLE and f.value is not None
-    }
-    both = [(f.value, told[f.metric, f.period]) for f in counter if (f.metric, f.period) in told]
-    if len(both) < AGREED or any(one != other for one, other in both):
-        return tuple(figures)
-    own = {f.id for f in counter}
-    return tuple(f.model_copy(update={"scope": _WHOLE}) if f.id in own else f for f in figures)
 
 
 def as_reported(figures: Sequence[Figure], head: DocumentHead | None) -> tuple[Figure, ...]:

@@ -1,0 +1,61 @@
+"""A report that holds one account only tells of its sender: where it names another, that is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.accounts import SOLE, with_one_account
+from extractor.figures import figures_of
+from extractor.judge import judge_report
+from extractor.models import DocumentHead, Figure, Report, Scope
+from tests.passages import REPORT, assembled, clean
+from tests.reports import figure
+from tests.test_checks import SOURCE
+
+LEVELS = Scope(level="commune")
+PROVINCE = Scope(level="centre", name="Trung tâm Phục vụ hành chính công tỉnh")
+HEALTH = DocumentHead(type="BC", issuer="Sở Y tế tỉnh Lai Châu")
+
+
+def asked(text: str) -> list[tuple[str, ...]]:
+    """The figures of each question about the only account."""
+    read = with_one_account(figures_of(assembled(text, REPORT), [clean(text)]), REPORT)
+    report = judge_report(Report(source=SOURCE, document=REPORT, figures=read))
+    told = [f for f in report.findings if f.params.get("variant") == "sole"]
+    assert all(f.code == "ambiguous-claim" and f.severity == "warning" for f in told)
+    return [f.figures for f in told]
+
+
+ONE = "Trong quý, tại Bộ phận Một cửa của các xã, thị trấn đã nhận 742 hồ sơ, đã trả 700 hồ sơ."
+
+
+def test_the_only_account_beside_a_level_is_asked_about() -> None:
+    ((*names,),) = asked(ONE)
+    assert len(names) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Toàn huyện tiếp nhận 2.000 hồ sơ. {ONE}",
+        f"UBND huyện tiếp nhận 500 hồ sơ. {ONE}",
+        "Tiếp nhận 742 hồ sơ, đã giải quyết 700 hồ sơ.",
+        "Đất đai tiếp nhận 20 hồ sơ; hộ tịch tiếp nhận 30 hồ sơ.",
+    ],
+)
+def test_beside_another_account_a_level_is_its_own(text: str) -> None:
+    assert asked(text) == []
+
+
+def told(scope: Scope, metric: str, value: int) -> Figure:
+    return figure(metric, value, scope.level, scope.name)
+
+
+def test_a_centre_in_a_departments_report_is_asked_about() -> None:
+    mine = told(Scope(level="whole"), "resolved.total", 9)
+    read = with_one_account((mine, told(PROVINCE, "received.online", 5)), HEALTH)
+    assert [f.note == SOLE for f in read] == [False, True]
+    read = with_one_account((mine, told(PROVINCE, "resolved.total", 5)), HEALTH)
+    assert not any(f.note == SOLE for f in read)
+    read = with_one_account((mine, told(PROVINCE, "received.online", 5)), REPORT)
+    assert not any(f.note == SOLE for f in read)
