@@ -1,4 +1,4 @@
-"""A report that holds one account only tells of its sender: where it names another, that is asked."""
+"""A report with one account tells of its sender: where a name stands beside it, that is asked."""
 
 from __future__ import annotations
 
