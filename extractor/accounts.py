@@ -85,6 +85,7 @@ def _counter_of_a_body(figures: Sequence[Figure], issuer: str) -> Set[str]:
         return frozenset()
     centre = [f for f in figures if f.scope in scopes]
     told = {(f.metric, f.period): f.value for f in figures if f.scope == _WHOLE}
-    if any(told.get((f.metric, f.period), f.value) != f.value for f in centre):
+    counts = [f for f in centre if f.metric in _MAIN]
+    if any(told.get((f.metric, f.period), f.value) != f.value for f in counts):
         return frozenset()
     return {f.id for f in centre}
