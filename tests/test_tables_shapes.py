@@ -193,8 +193,8 @@ def test_offices_below_levels_and_their_fields() -> None:
     assert scopes(read_tables([page_of(("", rows))]), "received.total") == [
         ("department", None, 80),
         ("unit", "Sở Y tế", 50),
-        ("field", "Sở Y tế / Dược", 30),
-        ("field", "Sở Y tế / Khám chữa bệnh", 20),
+        ("field", "Dược", 30),
+        ("field", "Khám chữa bệnh", 20),
         ("district", None, 40),
         ("unit", "Huyện Vị Thủy", 40),
         ("field", "Huyện Vị Thủy / Đất đai", 40),

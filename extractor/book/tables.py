@@ -135,9 +135,12 @@ class RowFile(Declared):
     meaning: str
     scopes: frozenset[str]
     kinds: tuple[str, ...]
+    bodies: tuple[str, ...]
     only: tuple[OnlyRows, ...]
     total: tuple[TotalRow, ...]
     level: tuple[LevelRow, ...]
+    rank: tuple[LevelRow, ...]
+    """A body without its own name, which in a caption would say whose report it is."""
     period: tuple[PeriodRow, ...]
 
 
@@ -207,12 +210,16 @@ class TableBook:
     """Levels of ``patterns/scopes`` that tables speak of."""
     kinds: tuple[str, ...]
     """What stands before the own name of a unit or a field."""
+    bodies: tuple[str, ...]
+    """How names of bodies begin that no scope of prose names."""
     only: tuple[OnlyRows, ...]
     """Beginnings of names that tell the level of a table's total."""
     totals: Lookup
     """Ends give the strength."""
     levels: Lookup
     """Ends give the level."""
+    ranks: Lookup
+    """Ends give the level of a body that a row or a column names by its rank only."""
     row_periods: Lookup
     """Ends give the period, '' for the one printed."""
     matter: Lookup
@@ -253,9 +260,11 @@ def table_book() -> TableBook:
         roles=_lookup([("done", heads.done), ("asked", heads.asked)]),
         scopes=rows.scopes,
         kinds=rows.kinds,
+        bodies=rows.bodies,
         only=rows.only,
         totals=_lookup([(total.strength, total.phrases) for total in rows.total]),
         levels=_lookup([(level.level, level.phrases) for level in rows.level]),
+        ranks=_lookup([(rank.level, rank.phrases) for rank in rows.rank]),
         row_periods=_lookup([(row.period, row.phrases) for row in rows.period]),
         matter=_lookup([("other", caption.other_matter), ("ours", caption.our_matter)]),
         not_scope=_lookup([("not scope", caption.not_scope)]),

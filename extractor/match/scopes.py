@@ -111,6 +111,11 @@ def is_place(name: str) -> bool:
     return bool(_rank(name))
 
 
+def is_territory(name: str) -> bool:
+    """'Xã Bảo Hà', 'UBND huyện Vị Thủy': a place with offices and fields of work of its own."""
+    return _rank(name) in ("province", "district", "commune")
+
+
 def _rank(name: str) -> str:
     """The level that the rank at the head of a name is of, '' for none."""
     bare = f"{_bare(name)} "

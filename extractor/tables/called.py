@@ -12,7 +12,7 @@ from functools import cache
 from extractor.book.head import places
 from extractor.book.tables import table_book
 from extractor.repair.known import fields_of_work, known_names
-from extractor.tables.labels import level_of, level_summed
+from extractor.tables.labels import is_unit, level_of, level_summed
 from extractor.tables.words import owner_of_all, period_of_row
 
 
@@ -34,6 +34,14 @@ def are_fields(labels: Sequence[str]) -> bool:
     return 2 * known > len(labels)
 
 
+def is_body(label: str, damaged: bool) -> bool:
+    """Whether a label opens as names of bodies do, and is no field of work ('Thuế')."""
+    if is_unit(label, damaged):
+        return True
+    name = _plain(label)
+    return name.startswith(_bodies()) and name not in _fields()
+
+
 def _plain(name: str) -> str:
     return " ".join(name.lower().split()).strip(" .,:;-–")
 
@@ -48,6 +56,12 @@ def _listed() -> frozenset[str]:
 @cache
 def _fields() -> frozenset[str]:
     return frozenset(map(_plain, fields_of_work()))
+
+
+@cache
+def _bodies() -> tuple[str, ...]:
+    """What names of bodies begin with ('văn phòng', 'công an')."""
+    return tuple(f"{_plain(word)} " for word in table_book().bodies)
 
 
 @cache

@@ -40,9 +40,13 @@ def uncounted(label: str) -> str:
 def level_of(label: str, damaged: bool) -> tuple[str, str] | None:
     """(level, words) of a label that names a level and nothing else."""
     label = uncounted(label)
-    found = owner_of_all(table_book().levels, label, damaged, light=True)
+    book = table_book()
+    found = owner_of_all(book.levels, label, damaged, light=True)
     if found is not None:
         return found
+    rank = owner_of_all(book.ranks, label, damaged)
+    if rank is not None and rank[1] == label.strip(" .,:;"):  # and not 'Phường 1'
+        return rank
     for name in named(label, damaged):
         if name.whole and name.phrase.level not in ("unit", "whole", "centre", "field"):
             return name.phrase.level, name.text

@@ -9,15 +9,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import regex
-
 from extractor.book.tables import table_book
-from extractor.models import Cell, Scope
-from extractor.tables.called import are_fields
+from extractor.match.scopes import HOUSES, is_territory
+from extractor.models import Scope
+from extractor.tables.called import are_fields, is_body
 from extractor.tables.columns import Column
-from extractor.tables.grid import Grid
-from extractor.tables.labels import is_unit, level_listed, level_of, level_summed
-from extractor.tables.values import Value
+from extractor.tables.labels import level_listed, level_of, level_summed
+from extractor.tables.row import Group
+from extractor.tables.row import Row as Row
 from extractor.tables.words import named, owner_of_all, period_of_row
 from extractor.text import fold
 
@@ -27,52 +26,6 @@ LOOKED = 40
 """Rows looked at to see what the rows of a table are."""
 LONGEST = 200
 """Characters of a label; a longer text is a remark below the table."""
-
-_ROMAN = regex.compile(r"[IVXL]{1,6}")
-
-
-@dataclass(slots=True)
-class Row:
-    """A body row before and after its scope is known."""
-
-    grid: Grid
-    index: int
-    number: int
-    """Its place among the rows of the table, continued over pages."""
-    marker: str
-    """Its numeral: 'I', 'A', '3' or ''."""
-    label: str
-    cells: dict[int, tuple[Cell, Value]]
-    """The non-blank cells under columns of figures."""
-    counts: dict[int, int] = field(default_factory=dict)
-    scope: Scope | None = None
-    around: str = ""
-    """The group or caption a field of work stands under, told only where needed."""
-    note: str = ""
-    period: str = ""
-    """The span of time that names it instead of a unit ('Tháng 2')."""
-
-    @property
-    def style(self) -> str:
-        """'arabic', 'roman', 'letter' or ''."""
-        if not any(map(str.isalnum, self.marker)):
-            return ""
-        if self.marker[0].isdecimal():
-            return "arabic"
-        return "roman" if _ROMAN.fullmatch(self.marker) else "letter"
-
-
-@dataclass(slots=True)
-class Group:
-    """A group row: what it says of the rows below it."""
-
-    style: str
-    level: str | None
-    text: str
-    own: Row | None = None
-    is_unit: bool = False
-    """It names a single unit: the rows below are its fields of work."""
-    rows: list[Row] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -86,6 +39,8 @@ class _Table:
     damaged: bool
     numerals_group: bool
     """Roman numerals and letters open groups, other rows being numbered otherwise."""
+    of_units: frozenset[str] = frozenset()
+    """Styles of numerals whose rows are units: one like a unit makes its siblings such."""
     groups: list[Group] = field(default_factory=list)
     closed: list[Group] = field(default_factory=list)
     plain: list[Row] = field(default_factory=list)
@@ -111,6 +66,7 @@ def give_scopes(
     if kind in ("either", "") and _mostly_fields(rows, damaged):
         kind = "fields only"
     table = _Table(kind, above or _level_of_heading(columns, damaged), damaged, plain)
+    table.of_units = _styles_of_units(rows, damaged)
     over = next((c.path[-1] for c in columns if c.path and c.label in ("unit", "either", None)), "")
     table.heading = over.split()[0] if over and not kind.startswith("field") else ""
     labelled = any(row.label for row in rows) or sum(bool(row.cells) for row in rows) > 1
@@ -147,7 +103,7 @@ def _tell_apart(rows: Sequence[Row]) -> None:
 def _mostly_units(rows: Sequence[Row], damaged: bool) -> bool:
     """Under 'field of work' most rows name units: the heading is the form's, not the table's."""
     data = [row for row in rows if row.cells and row.label and not _total(row, damaged)]
-    units = sum(is_unit(row.label, damaged) for row in data[:LOOKED])
+    units = sum(is_body(row.label, damaged) for row in data[:LOOKED])
     return units * 2 >= len(data[:LOOKED])
 
 
@@ -160,6 +116,18 @@ def _mostly_fields(rows: Sequence[Row], damaged: bool) -> bool:
     levels = {found[0] for row in named if (found := level_of(row.label, damaged))}
     data = [row for row in named if row.cells and row.style not in ("roman", "letter")]
     return "department" not in levels and are_fields([row.label for row in data])
+
+
+def _styles_of_units(rows: Sequence[Row], damaged: bool) -> frozenset[str]:
+    """Numerals of groups that bear units: half of their names at least, no level and no field."""
+    found = set()
+    for style in ("roman", "letter"):
+        labels = [row.label for row in rows if row.style == style and row.cells and row.label]
+        bodies = sum(is_body(label, damaged) for label in labels)
+        others = any(level_of(label, damaged) or are_fields([label]) for label in labels)
+        if bodies and bodies * 2 >= len(labels) and not others:
+            found.add(style)
+    return frozenset(found)
 
 
 def _level_of_heading(columns: Sequence[Column], damaged: bool) -> tuple[str, str] | None:
@@ -189,8 +157,8 @@ def _one(table: _Table, row: Row, *, last: bool) -> None:
         group = _open(table, row)
         group.own = row
         table.levels += group.level is not None
-        own = group.level if not group.is_unit else None
-        row.scope = Scope(level=own) if own else _plain_scope(table, row, None)
+        outer = table.groups[-2] if len(table.groups) > 1 else None
+        row.scope = _of_body(table, row) if group.is_unit else _plain_scope(table, row, outer)
     else:
         group_or_none = table.groups[-1] if table.groups else None
         row.scope = _plain_scope(table, row, group_or_none)
@@ -245,8 +213,8 @@ def _open(table: _Table, row: Row) -> Group:
     found = level_of(row.label, table.damaged)
     outer = table.groups[-1].level if table.groups else None
     group = Group(style, found[0] if found else outer, found[1] if found else row.label)
-    names = named(row.label, table.damaged)
-    group.is_unit = found is None and bool(names) and names[0].phrase.level == "unit"
+    one = style in table.of_units or is_body(row.label, table.damaged)
+    group.is_unit = found is None and one
     table.groups.append(group)
     return group
 
@@ -308,6 +276,13 @@ def _whole(table: _Table, row: Row) -> Scope:
     return Scope(level=level or "whole")
 
 
+def _of_body(table: _Table, row: Row) -> Scope:
+    """A body's own scope: a counter and a land registry are levels with a name."""
+    names = named(row.label, table.damaged)
+    level = names[0].phrase.level if names and names[0].first else "unit"
+    return Scope(level=level if level in HOUSES else "unit", name=row.label)
+
+
 def _plain_scope(table: _Table, row: Row, group: Group | None) -> Scope:
     """A level, a named unit or a field of work."""
     found = level_of(row.label, table.damaged)
@@ -319,12 +294,12 @@ def _plain_scope(table: _Table, row: Row, group: Group | None) -> Scope:
     first = names[0] if names and names[0].first else None
     if first is not None and first.phrase.level == "whole" and first.whole:
         return _whole(table, row)
-    if first is not None and first.phrase.level in ("centre", "land_registry"):
-        return Scope(level=first.phrase.level, name=row.label)
+    if first is not None and first.phrase.level in HOUSES:
+        return _of_body(table, row)
     inside_unit = group is not None and group.is_unit and first is None
     by_heading = table.kind == "unit" and not inside_unit
     a_field = table.kind == "fields only" and row.style not in ("roman", "letter")
-    by_name = first is not None and first.phrase.level == "unit" and not a_field
+    by_name = not a_field and is_body(row.label, table.damaged)
     if by_heading or by_name:
         return Scope(level="unit", name=row.label)
     in_level = group is not None and group.level is not None and first is None and not inside_unit
@@ -333,6 +308,6 @@ def _plain_scope(table: _Table, row: Row, group: Group | None) -> Scope:
     field_of = first.rest if first is not None and first.phrase.level == "field" else ""
     label = field_of or row.label
     row.around = group.text if group is not None else table.above[1] if table.above else ""
-    if group is not None and group.is_unit:
+    if group is not None and group.is_unit and is_territory(group.text):
         label, row.around = f"{group.text} / {label}", ""
     return Scope(level="field", name=label)

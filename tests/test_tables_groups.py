@@ -1,0 +1,95 @@
+"""Whose figures group rows hold: bodies named by their rank, offices, their siblings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from extractor.models import DocumentHead
+from extractor.tables import read_tables
+from tests.test_tables import Spec, page_of
+
+HEAD: list[Spec] = ["TT", "Đơn vị, lĩnh vực", "Tổng số hồ sơ tiếp nhận", "Đã giải quyết"]
+Expected = list[tuple[str, str | None, int]]
+
+
+def scopes(rows: Sequence[Sequence[Spec]], issuer: str = "", head: list[Spec] = HEAD) -> Expected:
+    document = DocumentHead(type="BC", issuer=issuer or None)
+    found = read_tables([page_of(("Kết quả giải quyết hồ sơ", [head, *rows]))], document)
+    return [
+        (f.scope.level, f.scope.name, int(f.value or 0))
+        for f in found
+        if f.metric == "received.total"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "issuer", "scope"),
+    [
+        ("UBND HUYỆN", "Ủy ban nhân dân huyện Bảo Yên", ("district", None)),
+        ("UBND huyện", "Ủy ban nhân dân tỉnh Lào Cai", ("district", None)),
+        ("Ủy ban nhân dân thành phố", "Ủy ban nhân dân thành phố Bảo Lộc", ("district", None)),
+        ("UBND thành phố", "Ủy ban nhân dân thành phố Cần Thơ", ("province", None)),
+        ("UBND tỉnh", "Ủy ban nhân dân tỉnh Lào Cai", ("province", None)),
+        ("UBND huyện Si Ma", "Ủy ban nhân dân tỉnh Lào Cai", ("unit", "UBND huyện Si Ma")),
+        ("Phường 1", "Ủy ban nhân dân thành phố Đông Hà", ("unit", "Phường 1")),
+    ],
+)  # fmt: skip
+def test_a_body_without_its_own_name_is_a_level(
+    label: str, issuer: str, scope: tuple[str, str | None]
+) -> None:
+    rows: list[list[Spec]] = [["I", label, "30", "28"], ["1", "Phòng Tư pháp", "30", "28"]]
+    assert scopes(rows, issuer)[0] == (*scope, 30)
+
+
+def test_fields_of_offices_go_by_their_own_names_unless_two_share_one() -> None:
+    rows: list[list[Spec]] = [
+        ["I", "Phòng Kinh tế", "30", "28"],
+        ["1", "Đất đai", "20", "18"],
+        ["2", "Thi đua - khen thưởng", "10", "10"],
+        ["II", "Văn phòng HĐND và UBND", "50", "50"],
+        ["1", "Chứng thực", "40", "40"],
+        ["2", "Thi đua - khen thưởng", "10", "10"],
+    ]
+    assert scopes(rows) == [
+        ("unit", "Phòng Kinh tế", 30),
+        ("field", "Đất đai", 20),
+        ("field", "Phòng Kinh tế / Thi đua - khen thưởng", 10),
+        ("unit", "Văn phòng HĐND và UBND", 50),
+        ("field", "Chứng thực", 40),
+        ("field", "Văn phòng HĐND và UBND / Thi đua - khen thưởng", 10),
+    ]
+
+
+def test_a_group_is_a_unit_where_most_groups_of_its_numerals_are() -> None:
+    rows: list[list[Spec]] = [
+        ["I", "Phòng Kinh tế", "20", "18"],
+        ["1", "Đất đai", "20", "18"],
+        ["II", "Tổ giúp việc số 2", "40", "40"],
+        ["1", "Chứng thực", "40", "40"],
+        ["III", "Đầu mối liên thông", "7", "7"],
+        ["1", "Nuôi con nuôi", "7", "7"],
+    ]
+    assert [s for s in scopes(rows) if s[0] != "field"] == [
+        ("unit", "Phòng Kinh tế", 20),
+        ("unit", "Tổ giúp việc số 2", 40),
+        ("unit", "Đầu mối liên thông", 7),
+    ]
+    rows[4][1] = "Công an"  # a field of work by that name is none: then no sibling is sure
+    assert ("field", "Công an", 7) in scopes(rows)
+
+
+def test_a_group_inside_a_level_is_not_that_level() -> None:
+    rows: list[list[Spec]] = [
+        ["A", "SỞ, BAN, NGÀNH", "80", "70"],
+        ["I", "Liên hiệp các hội", "50", "45"],
+        ["1", "Dược phẩm", "50", "45"],
+        ["II", "Sở Y tế", "30", "25"],
+        ["1", "Mỹ phẩm", "30", "25"],
+    ]
+    assert [s for s in scopes(rows) if s[0] != "field"] == [
+        ("department", None, 80),
+        ("unit", "Liên hiệp các hội", 50),
+        ("unit", "Sở Y tế", 30),
+    ]
