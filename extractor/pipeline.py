@@ -96,12 +96,12 @@ def assemble(cleaned: Cleaned, lang: Lang) -> Report:
     from extractor.accounts import with_one_account
     from extractor.head import read_head
     from extractor.orders import read_orders
-    from extractor.tables import overlooked, read_tables
+    from extractor.tables import as_tables_tell, overlooked, read_tables
 
     head = read_head(cleaned.pages)
     prose = figures.assemble(cleaned.pages, head)
     told = figures.figures_of(prose, cleaned.pages) + read_tables(cleaned.pages, head)
-    read = with_one_account(told, head)
+    read = with_one_account(as_tables_tell(told), head)
     orders = read_orders(cleaned.pages, head, read)
     if orders.others:
         read = tuple(f for f in read if f.id not in orders.others)

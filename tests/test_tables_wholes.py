@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from extractor.models import DocumentHead, Figure
-from extractor.tables import read_tables
+from extractor.tables import as_tables_tell, read_tables
 from extractor.tables.columns import read_columns
 from tests.test_tables import Spec, page_of, told
 
@@ -118,3 +118,57 @@ def test_of_how_many_was_done(asked: str) -> None:
         "received.online": 70,
         "received.online_rate": 70,
     }
+
+
+SPANS: list[list[Spec]] = [
+    ["TT", "Cơ quan", ("Trong tháng", 1, 4), ("Lũy kế từ đầu năm", 1, 2)],
+    ["", "", "Tháng trước chuyển", "Tiếp nhận", "Đã giải quyết", "Đang giải quyết", "Tiếp nhận",
+     "Đã giải quyết"],
+    ["1", "Phòng Nội vụ", "38", "171", "167", "42", "1.204", "1.179"],
+    ["2", "Công an huyện", "0", "412", "397", "15", "", ""],
+    ["3", "Phòng Tư pháp", "9", "94", "97", "6", "702", "702"],
+]  # fmt: skip
+
+
+def test_what_balances_with_the_carry_over_only_is_new() -> None:
+    values = [(f.metric, f.value) for f in read(SPANS) if f.metric.startswith("received")]
+    assert ("received.new", 171) in values
+    assert ("received.new", 1204) in values  # the same heading over the year's columns
+    assert not any(metric == "received.total" for metric, _ in values)
+
+
+@pytest.mark.parametrize(
+    "ends", [(("167", "4"), ("90", "4")), (("167", "42"), ("97", "9"))], ids=["without", "neither"]
+)
+def test_what_balances_without_it_or_in_one_row_only_is_not(
+    ends: Sequence[tuple[str, str]],
+) -> None:
+    rows = [list(row) for row in SPANS]
+    rows[2][4:6], rows[4][4:6] = ends
+    values = [(f.metric, f.value) for f in read(rows) if f.metric.startswith("received")]
+    assert ("received.total", 171) in values
+
+
+def prose(metric: str, value: int, quote: str) -> Figure:
+    (figure, *_) = read(SPANS)
+    evidence = figure.evidence.model_copy(update={"quote": quote})
+    return figure.model_copy(
+        update={"metric": metric, "value": value, "origin": "prose", "evidence": evidence,
+                "period": None}
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "quote", "metric"),
+    [
+        (171, "tiếp nhận 171 hồ sơ", "received.new"),
+        (171, "tổng số hồ sơ tiếp nhận 171", "received.total"),
+        (209, "tiếp nhận 209 hồ sơ", "received.total"),
+    ],
+)
+def test_prose_means_what_the_table_prints_the_number_as(
+    value: int, quote: str, metric: str
+) -> None:
+    table = [f.model_copy(update={"period": None}) for f in read(SPANS)[:6]]
+    told_ = as_tables_tell([prose("received.total", value, quote), *table])
+    assert told_[0].metric == metric

@@ -13,6 +13,7 @@ from extractor.book.metrics import grammar
 from extractor.book.tables import table_book
 from extractor.head.months import is_over
 from extractor.models import CleanPage, DocumentHead, Figure, Period, Table
+from extractor.tables.balanced import with_new
 from extractor.tables.body import FileTable, Part, table_figures
 from extractor.tables.caption import Caption, lines_above, lines_before, other_matter, read_caption
 from extractor.tables.cells import block_of
@@ -184,6 +185,7 @@ def _understood(
     )
     columns = [_without_past(column, own, damaged) for column in columns]
     columns = with_wholes(columns, part.grid, part.first, part.last)
+    columns = with_new(columns, part.grid, part.first, part.last)
     if caption.other_matter and form is None:
         return None
     pattern = form.name if form is not None else "table-heading"

@@ -10,9 +10,11 @@ from collections.abc import Mapping, Sequence, Set
 
 from extractor.book.metrics import grammar
 from extractor.book.notfigures import sections
+from extractor.book.rules import rules
 from extractor.match.scopes import as_meant
 from extractor.match.titles import OTHER_MATTER, told_by
 from extractor.models import DocumentHead, Figure, Scope
+from extractor.tables.words import meaning
 from extractor.text import fold
 
 OWN = "own"
@@ -44,6 +46,26 @@ def _as_told(figure: Figure, other: str, told: Set[object]) -> Figure:
     number = (figure.scope, figure.period, figure.value)
     apart = (other, *number) in told and (figure.metric, *number) not in told
     return figure.model_copy(update={"metric": other}) if apart else figure
+
+
+def as_tables_tell(figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """All figures of a document, a bare 'tiếp nhận 1.012 hồ sơ' as the table that prints 1.012.
+
+    Where a table tells that number of the same unit and span as what is new, and none as all that
+    came in. Words that say that it is all ('tổng số') are left to the checks.
+    """
+    tables = {(f.metric, f.scope, f.period, f.value) for f in figures if f.origin == "table"}
+    news = {balance.total: balance.new for balance in rules().balance}
+    return tuple(
+        _as_told(f, news[f.metric], tables)
+        if f.origin == "prose" and f.metric in news and f.value and _is_bare(f)
+        else f
+        for f in figures
+    )
+
+
+def _is_bare(figure: Figure) -> bool:
+    return "total" not in meaning(figure.evidence.quote, False).features
 
 
 def fields_apart(

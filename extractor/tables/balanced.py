@@ -1,0 +1,91 @@
+"""What a bare 'Tiếp nhận' beside a carry-over counts: the new files or all, as its rows balance.
+
+Knows the balance that ``patterns/rules`` declares; knows no words and no rows' names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import product
+
+from extractor.book.rules import Balance, rules
+from extractor.tables.column import Column
+from extractor.tables.grid import Grid
+from extractor.tables.values import value_of
+
+FEWEST, SHARE = 2, 0.8
+"""Rows with a carry-over that balance one way only, and their part of all such rows."""
+LOOKED = 60
+"""Rows looked at."""
+WHOLE = "total"
+"""The feature of a heading that says by itself that all is meant."""
+
+
+def with_new(columns: Sequence[Column], grid: Grid, first: int, last: int) -> list[Column]:
+    """The columns, those read as all that came in that prove to be the new ones read as such.
+
+    The same heading over the columns of another span ('Lũy kế') means the same there.
+    """
+    read = list(columns)
+    for balance in rules().balance:
+        for column in _bare(balance.total, columns):
+            beside = _counts(columns, column.period)
+            if balance.carried not in beside or balance.new in beside:
+                continue
+            rows = range(first, min(last, first + LOOKED))
+            told = [_is_new(balance, beside, column, grid, row) for row in rows]
+            held = [way for way in told if way is not None]
+            if sum(held) >= FEWEST and sum(held) >= SHARE * len(held):
+                for other in _bare(balance.total, columns):
+                    if other.path[-1] == column.path[-1]:
+                        read[other.col] = replace(other, metric=balance.new)
+    return read
+
+
+def _bare(metric: str, columns: Sequence[Column]) -> Iterator[Column]:
+    """The columns read as the metric whose headings do not say that it is a whole."""
+    for column in columns:
+        if column.metric == metric and column.kind == "count" and WHOLE not in column.own:
+            yield column
+
+
+def _counts(columns: Sequence[Column], period: str | None) -> dict[str, int]:
+    """Metric → the one column of a span that counts it."""
+    alike = [c for c in columns if c.metric and c.kind == "count" and c.period == period]
+    metrics = [c.metric for c in alike]
+    return {c.metric: c.col for c in alike if c.metric and metrics.count(c.metric) == 1}
+
+
+def _is_new(
+    balance: Balance, beside: Mapping[str, int], column: Column, grid: Grid, row: int
+) -> bool | None:
+    """Whether a row balances with the carry-over only; None where it tells nothing."""
+    came, carried = _count(grid, row, column.col), _count(grid, row, beside[balance.carried])
+    if came is None or not carried:
+        return None
+    ends = set(_ends(balance, beside, grid, row))
+    with_it, without = came + carried in ends, came in ends
+    return with_it if with_it != without else None
+
+
+def _ends(balance: Balance, beside: Mapping[str, int], grid: Grid, row: int) -> Iterator[int]:
+    """What was settled and is open, with and without what is listed beside them."""
+    extras = sum(
+        _count(grid, row, beside[extra]) or 0 for extra in balance.extras if extra in beside
+    )
+    ways = [
+        [way for way in ([part], *balance.instead.get(part, ())) if all(m in beside for m in way)]
+        for part in balance.parts
+    ]
+    for chosen in product(*ways):
+        counts = [_count(grid, row, beside[metric]) for way in chosen for metric in way]
+        if any(count is not None for count in counts):
+            told = sum(count or 0 for count in counts)
+            yield from (told, told + extras)
+
+
+def _count(grid: Grid, row: int, col: int) -> int | None:
+    cell = grid.at(row, col)
+    value = value_of(grid.raw(cell)) if cell is not None else None
+    return value.count if value is not None and value.sort == "number" else None
