@@ -18,6 +18,7 @@ from extractor.assemble.levels import own_level_said, voices_of_the_reporter
 from extractor.assemble.made_up import NOTE as SCOPE_BY_SUM
 from extractor.assemble.made_up import whole_by_sums
 from extractor.assemble.periods import is_ahead, is_past, plain_period
+from extractor.assemble.ratings import rated
 from extractor.assemble.reattach import reattach
 from extractor.assemble.totals import OPEN_TOTAL, totals_told_apart
 from extractor.assemble.walk import Walk
@@ -125,7 +126,8 @@ def assemble(
             blocks[block.index] = block
             unread += walk.unread
         walk.unread.clear()
-    claims = own_level_said(reattach(totals_told_apart(walk.claims, unread, walk.heard)), head)
+    claims = totals_told_apart(rated(walk.claims, unread), unread, walk.heard)
+    claims = own_level_said(reattach(claims), head)
     claims = whole_by_sums(voices_of_the_reporter(claims, head))
     claims = [c for c in around.told(claims, blocks, unread) if _is_reported(c, head, walk.period)]
     return Assembled(blocks, _own_period_unsaid(claims, head), tuple(unread))

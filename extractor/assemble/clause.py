@@ -9,10 +9,10 @@ that scope. No phrase is known here: only roles, features and classes.
 
 from __future__ import annotations
 
-from extractor.assemble.brackets import Brackets
 from extractor.assemble.claims import Claim, Unread
 from extractor.assemble.denials import is_denied
 from extractor.assemble.labels import features_of, handed_on, heavy, left_by, subjects, units
+from extractor.assemble.of_all import OfAll
 from extractor.assemble.said import Number
 from extractor.book.metrics import grammar, metrics, way_to
 from extractor.match.inturn import IN_TURN
@@ -25,7 +25,7 @@ _ON = frozenset(",(")
 """Signs behind which those are still spoken of who were named last."""
 
 
-class Reader(Brackets):
+class Reader(OfAll):
     """Walks a passage once and binds its numbers."""
 
     def read(self) -> None:
@@ -68,7 +68,8 @@ class Reader(Brackets):
     def _other(self, at: int, item: Item) -> None:
         """A label, a scope, or the lead of another period (for which a sign may stand)."""
         if item.role == "term":
-            self._hear(item)
+            if not self.told_of_all(at):
+                self._hear(item)
         elif item.role == "scope":
             self._enter(at, item)
         elif item.role == "inside":
@@ -186,7 +187,7 @@ class Reader(Brackets):
     def _number(self, at: int) -> int:
         """Bind the number at ``at``; returns where to go on."""
         if self.items[at].role == "zero":
-            self.zone = [] if self.said_of_all(at) else self.zone
+            self.zone = [] if self.said_of_all(at) or self.none_came(at) else self.zone
             if not self.is_zero(at):
                 return at + 1
         number = self.look(at)
@@ -201,6 +202,8 @@ class Reader(Brackets):
         self.of_others = False
         if isinstance(claim, Claim):
             self.foreign = None
+            if (whole := self.both_of_all(number, claim)) is not None:
+                self.claims.append(whole)
             self.claims.append(claim)
             if number.post:
                 end = self.items[number.onward - 1].end

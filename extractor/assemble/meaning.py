@@ -115,7 +115,7 @@ class Meaning(Headed):
         ):
             context = frozenset(f for f in context if grammar().class_of(f) != "group")
             context |= self._group_told()
-        elif self._late_of_some(own) and (told := self.told_with(own)):
+        elif told := self._told_late(number, own):
             context = frozenset(f for f in context if grammar().class_of(f) != "group") | told
         if number.kind == "rate":
             return self._rate(number, own, context)
@@ -133,12 +133,17 @@ class Meaning(Headed):
             return frozenset()
         return self.told_with(self.announced)
 
-    def _late_of_some(self, own: frozenset[str]) -> bool:
-        """'trễ hẹn 83, đang giải quyết 365. Trễ hẹn nhiều nhất là huyện A với 20': of the 83."""
+    def _told_late(self, number: Number, own: frozenset[str]) -> frozenset[str]:
+        """'trễ hẹn 83, đang giải quyết 365. Trễ hẹn nhiều nhất là huyện A với 20': of the 83.
+
+        'quá hạn 02; còn lại 87 hồ sơ. Quá hạn 02 hồ sơ do …': the same two again.
+        """
         fresh = bool(self.claims) and self.claims[-1].start < self.sentence_start
         timing = own - grammar().weight.light
+        if not fresh or not timing or not timing <= grammar().classes["timing"]:
+            return frozenset()
         named = self.new_scope and self.here.scope.level in ("unit", "field")
-        return fresh and named and bool(timing) and timing <= grammar().classes["timing"]
+        return self.told_with(own) if named else self.told_with(own, number.value)
 
     def _whole_of_share(self, own: frozenset[str], of: str) -> Resolution | None:
         """What stands behind a slash: by its own label, if that is of the same group.
@@ -228,7 +233,8 @@ class Meaning(Headed):
         channels = grammar().classes["channel"]
         if self.lead & grammar().services and {"online"} <= own <= {"online", "received"}:
             own |= self.lead  # 'Mức độ 3: có 412/2.853 hồ sơ nộp qua mạng'
-        if self.lead and own and not own & channels:
+        asked = own & grammar().classes["rating"]  # 'Đánh giá tại quầy: rất hài lòng 204 lượt'
+        if self.lead and own and not own & channels and not asked:
             own |= self.lead  # what was settled of the files filed online is no figure of all
             if not self.lead <= channels and "received" not in own:
                 return None

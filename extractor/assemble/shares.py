@@ -129,9 +129,10 @@ class Shares(Zeros):
         same_time = said.period == self.here.period
         return beneath and same_time and number.value is not None and number.value > said.value
 
-    def told_with(self, own: frozenset[str]) -> frozenset[str]:
-        """The group of the one figure told in the passage that has these features."""
-        ways = ((c.metric, way_to(c.metric, c.features)) for c in self.claims)
+    def told_with(self, own: frozenset[str], value: object = None) -> frozenset[str]:
+        """The group of the one figure told in the passage that has these features (and value)."""
+        alike = (c for c in self.claims if value is None or c.value == value)
+        ways = ((c.metric, way_to(c.metric, c.features)) for c in alike)
         told = {metric: way for metric, way in ways if own <= way}
         groups = grammar().classes["group"]
         return next(iter(told.values())) & groups if len(told) == 1 else frozenset()

@@ -116,13 +116,13 @@ class Walk:
             above = block.parent if led is None or style != block.style else led
         digit = _DIGIT.search(block.text) is not None
         beside, announces = self._siblings.get(block.parent), _announces(block, digit=digit)
-        worth = announces or digit or (":" in block.text and len(block.text) <= _HEADING)
+        leads = block.style in _BULLETS and len(block.text) <= _SHORT
+        loud = leads or digit or block.damaged or not is_quiet(block.folded)
+        worth = announces or loud or (":" in block.text and len(block.text) <= _HEADING)
         heir = _Heir(block, above, beside, announces, worth, self._ahead.visit(block))
         if not heir.worth_reading:
             self._heirs[block.index] = heir
             return
-        leads = block.style in _BULLETS and len(block.text) <= _SHORT
-        loud = leads or digit or block.damaged or not is_quiet(block.folded)
         if loud and self._must_be_read(heir, leads):
             self._read_now(heir)
         else:

@@ -5,12 +5,16 @@ Knows what stands around a number; not what the nought counts.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from itertools import takewhile
 
 from extractor.assemble.around import Around
-from extractor.assemble.labels import heavy, small_words
+from extractor.assemble.labels import heavy, small_words, subjects
 from extractor.book.metrics import grammar
-from extractor.match.items import Item
+
+_CLAUSE = frozenset(",;:.(")
+"""Signs behind which a clause begins."""
+_OF_FEEDBACK = frozenset({"received", "inperiod", "unit:procedure"})
+"""What may be said of feedback of which there was none."""
 
 
 class Zeros(Around):
@@ -26,29 +30,15 @@ class Zeros(Around):
             return closed or behind is None or behind.feature.startswith("unit:")
         if before is not None and before.text in small_words("equals") and self.fresh():
             return closed
-        if closed and self._denies(at):
+        if (closed and self._denies(at)) or self.none_came(at):
             return True
-        if behind is None or self.fresh():
+        if " " not in self.items[at].text or behind is None or self.fresh():
             return False
         post, _, _ = self.labels_behind(at + 1)
-        if self._denies_feedback(post):
-            return True
-        if " " not in self.items[at].text:
-            return False
         if before is not None and before.text == ":" and self.new_scope and not self.claims:
             return bool(heavy(post))
         begins = self.items[at].start - self.sentence_start < 3
         return bool(self.claims) and bool(heavy(post)) and (begins or self._in_list(at))
-
-    def _denies_feedback(self, post: Sequence[Item]) -> bool:
-        """'Trong quý không có phản ánh, kiến nghị nào': none came in, said of nothing before it."""
-        said = [i.feature for i in post if i.feature != "inperiod"][:2]
-        if said[:1] != ["feedback"] and said != ["received", "feedback"]:
-            return False
-        if any(i.feature != "inperiod" for i in self.zone):
-            return False
-        self.zone = []  # 'trong quý' tells of which time, not that some were left from before
-        return True
 
     def said_of_all(self, at: int) -> bool:
         """'…, đều đúng hạn, không có hồ sơ quá hạn': the first label is of all."""
@@ -56,6 +46,29 @@ class Zeros(Around):
             return False
         classes = {grammar().class_of(i.feature) for i in heavy(self.labels_behind(at + 1)[0])}
         return grammar().class_of(heavy(self.zone)[-1].feature) in classes - {None}
+
+    def none_came(self, at: int) -> bool:
+        """'Trong quý không có phản ánh, kiến nghị nào về …': the clause says nothing else.
+
+        Not 'không để xảy ra phản ánh', nor 'không có phản ánh quá hạn', nor '… kéo dài'.
+        """
+        if " " not in self.items[at].text or self.fresh():
+            return False
+        behind, after = self.item_at(at + 1), self.item_at(at + 2)
+        if behind is None or behind.feature not in subjects():
+            return False
+        if after is not None and after.role == "word" and after.text not in small_words("of_none"):
+            return False
+        said = {i.feature for i in self.labels_behind(at + 1)[0]}
+        if not said <= subjects() | grammar().classes["feedback"] | _OF_FEEDBACK:
+            return False
+        lead = takewhile(lambda i: i.text not in _CLAUSE, reversed(self.items[:at]))
+        plain = small_words("leads") | small_words("period") | small_words("before_none")
+        return all(
+            i.role in ("scope", "inside") or i.feature == "inperiod" or i.text in plain
+            for i in lead
+            if i.start >= self.sentence_start
+        )
 
     def _denies(self, at: int) -> bool:
         """'…; quá hạn không có.', 'Phản ánh, kiến nghị: trong tháng không phát sinh.': none."""

@@ -73,6 +73,11 @@ class Words(Declared):
     under: tuple[str, ...]
     about: tuple[str, ...]
     zero: tuple[str, ...]
+    none_came: frozenset[str]
+    """Right before what is counted: none of it came in."""
+    before_none: tuple[str, ...]
+    of_none: tuple[str, ...]
+    """May follow what none came in of."""
     inside: tuple[str, ...]
     fillers: tuple[str, ...]
     followers: tuple[str, ...]
@@ -91,6 +96,9 @@ class Words(Declared):
     """Between files and the unit they belong to."""
     to: tuple[str, ...]
     leads: tuple[str, ...]
+    every: frozenset[str]
+    """Say of all that was counted before them what follows."""
+    beside_every: frozenset[str]
     origin: tuple[str, ...]
     files: tuple[str, ...]
     """The noun that counts files."""

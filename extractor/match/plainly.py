@@ -21,6 +21,7 @@ def plainly(items: list[Item], text: str) -> list[Item]:
     the bracket only says the number again. '205 trên 298 kết quả': as '205/298'.
     """
     found = [_parting(item, text) if item.text in _ends() else item for item in items]
+    found = _none_came(found, text)
     for at in range(1, len(found) - 1):
         if found[at].feature == "over" and _is_of(found[at - 1 : at + 2]):
             found[at] = replace(found[at], role="sign", text="/", feature="")
@@ -28,6 +29,22 @@ def plainly(items: list[Item], text: str) -> list[Item]:
     again = [at for at in opens if _says_again(found[at - 1 : at + 3], text)]
     signs = {at for first in again for at in (first, first + 2)}
     return [item for at, item in enumerate(found) if at not in signs] if signs else found
+
+
+def _none_came(items: list[Item], text: str) -> list[Item]:
+    """'không tiếp nhận phản ánh', 'không nhận được phản ánh': there were none of them."""
+    subjects, found = grammar().classes["subject"], list(items)
+    for at in range(len(items) - 1, 0, -1):
+        if items[at].feature not in subjects:
+            continue
+        end = items[at - 1].end
+        for first in range(max(at - 3, 0), at):
+            start = items[first].start
+            if text[start:end].lower() in grammar().words.none_came:
+                none = Item("zero", start, end, fold(text[start:end]), "zero")
+                found[first:at] = [none]
+                break
+    return found
 
 
 @cache
