@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from extractor.assemble.claims import Qualifier
-from extractor.assemble.labels import features_of, heavy, is_unit, named, small_words
+from extractor.assemble.labels import features_of, heavy, is_unit, named, small_words, subjects
 from extractor.assemble.said import Number, Said
 from extractor.book.metrics import Kind, grammar
 from extractor.match.items import Item, is_hidden
@@ -101,12 +101,12 @@ class Around(Said):
             ):
                 if item.role == "number":
                     break
-                if index == at and not self._follows(item):
+                if index == at and not self._follows(item) and not self._of_before(index):
                     unit_known = False
                 if item.text in small_words("joins") and not self._joined(labels, index):
                     break
                 words += 1
-            else:
+            elif not self._pair_goes_on(labels, index):
                 break
             index += 1
         end = index
@@ -119,6 +119,15 @@ class Around(Said):
             if self.fresh() or not labels:
                 return unit, at + (1 if unit and self.items[at] is unit[0] else 0), unit_known
         return labels, end, unit_known
+
+    def _pair_goes_on(self, labels: list[Item], at: int) -> bool:
+        """'204 hồ sơ trực tiếp, bưu chính.': two labels of one number, a comma between them."""
+        if not labels or self.items[at].text != ",":
+            return False
+        pair = {labels[-1].feature, self.feature_at(at + 1)}
+        joint = any(pair == both for both in grammar().together.pairs)
+        behind = self.item_at(at + 2)
+        return joint and (behind is None or (behind.role == "sign" and behind.text in ".;)"))
 
     def _whole_known(self, at: int) -> bool:
         """'418/1.126 doanh nghiệp': the noun behind the whole counts the part too."""
@@ -198,6 +207,10 @@ class Around(Said):
             return False
         return self.damaged or self.text[item.start : item.end].lower() in _plain()
 
+    def _of_before(self, at: int) -> bool:
+        """'731 (29 của kỳ trước, 702 mới)': from which time they are, not whose."""
+        return self.items[at].text in small_words("of") and self.feature_at(at + 1) == "carried"
+
     def _of_a_kind(self, at: int) -> bool:
         """'45 hồ sơ cấp phép': files by what they ask for are some of all."""
         behind = self.item_at(at + 1)
@@ -267,7 +280,8 @@ class Around(Said):
         said = {grammar().class_of(f) for f in features_of(number.post)}
         if said & {"group", "channel"}:  # 'chỉ còn 117 hồ sơ nộp trực tiếp'
             return frozenset()
-        files = any(i.feature == "unit:file" for i in number.post) or self._counts_files(number)
+        counted = subjects() | {"unit:file"}
+        files = any(i.feature in counted for i in number.post) or self._counts_files(number)
         behind = self.item_at(number.onward)
         ends = behind is None or behind.role in ("sign", "inside")
         return frozenset({"open"}) if files and (ends or heavy(number.post)) else frozenset()

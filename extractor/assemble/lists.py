@@ -87,6 +87,17 @@ class Lists(Whose):
         alone = [i.feature for i in heavy(number.post)] == ["rest"]
         return self.lists_units() or (alone and other)
 
+    def rest_of_others(self) -> bool:
+        """'các xã còn lại tiếp nhận 90 hồ sơ', 'các cơ quan còn lại 1.852': of those not listed."""
+        labels = heavy(self.zone)
+        if any(i.feature == "rest" for i in labels[:-1]):
+            return True
+        first = next(i.start for i in labels if i.feature == "rest")
+        before = takewhile(lambda i: i.start >= self.sentence_start, self.items[::-1])
+        ahead = (i for i in before if i.end <= first)
+        words = list(takewhile(lambda i: i.role == "word" and not i.feature, ahead))
+        return len(words) > 1 and words[-1].text in small_words("several")
+
     def leave_list(self, number: Number) -> None:
         """'nhận 2.500, cấp tỉnh 500, cấp xã 2.000, giải quyết 2.400': of all again.
 

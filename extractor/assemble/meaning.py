@@ -18,13 +18,10 @@ from extractor.assemble.labels import (
     together,
 )
 from extractor.assemble.said import Number
-from extractor.assemble.shares import wholes
+from extractor.assemble.shares import SURE, wholes
 from extractor.book.metrics import Resolution, grammar, metrics, resolve
 from extractor.match.items import Item
 from extractor.text import fold
-
-_SURE = 3.0
-"""Score of a meaning that follows from the figure before."""
 
 
 class Meaning(Headed):
@@ -159,6 +156,9 @@ class Meaning(Headed):
         group = of.partition(".")[0]
         if meant is not None and meant.metric.partition(".")[0] == group:
             partial = own & grammar().classes["channel"]
+            if partial and "new" in own:  # '5.571/5.835 hồ sơ mới nộp trực tuyến'
+                named = resolve((own - partial) | metrics()[of].needs[0], frozenset(), "count")
+                of = named.metric if named else of
             same = self.last is not None and meant.metric == self.last.metric  # 'số hóa 5/5 hồ sơ'
             of = of if partial or same else meant.metric
         elif of in wholes():
@@ -184,6 +184,8 @@ class Meaning(Headed):
         """A per cent: by its own label, or of the figure before it."""
         if self.share_of_part(number):
             return None
+        if (base := self.of_base(number)) is not None:
+            return base
         if own - grammar().weight.light:
             said = self._led(own) | {"rate"}
             return resolve(said, context, "rate") or self._rate_by_name(own, said, context)
@@ -194,11 +196,11 @@ class Meaning(Headed):
         last = self._outside_bracket()[-1]  # 'đã giải quyết 90 (sớm 80, đúng 10), đạt 97 %'
         metric = metrics()[last.metric]
         if self.new_scope and metric.kind == "rate":
-            return Resolution(metric.metric, _SURE)
+            return Resolution(metric.metric, SURE)
         partner = metric.rate
         if partner is None and metric.kind == "count" and last is self.last:
             partner = self.partner_of_pair(last)
-        return Resolution(partner, _SURE, assumed=last.assumed) if partner else None
+        return Resolution(partner, SURE, assumed=last.assumed) if partner else None
 
     def _rate_by_name(
         self, own: frozenset[str], said: frozenset[str], context: frozenset[str]
@@ -215,7 +217,7 @@ class Meaning(Headed):
             return resolve(own | {"amount"}, context, "money")
         partner = metrics()[self.last.metric].amount if self.last else None
         if partner:
-            return Resolution(partner, _SURE)
+            return Resolution(partner, SURE)
         return resolve(own | {"amount"}, context, "money") if own else None
 
     def _count(
@@ -249,12 +251,12 @@ class Meaning(Headed):
                 found = resolve(own | self.announced, context, "count")
             return found
         if not own and self.counts_of_rate(number):
-            return Resolution(self.counted_by(self.claims[-1].metric), _SURE)
+            return Resolution(self.counted_by(self.claims[-1].metric), SURE)
         if self.new_scope and self.last is not None and self._repeats(number.at):
             said = self._repeated()
             if self.more_than_all(number, said):
                 return None  # '…, còn tồn 96 hồ sơ. Trong đó: cấp quận có 8.934 hồ sơ'
-            return Resolution(said.metric, _SURE, repeated=True, assumed=said.assumed)
+            return Resolution(said.metric, SURE, repeated=True, assumed=said.assumed)
         if self.new_scope and self.announced:
             return resolve(own | self.announced, context, "count")
         named = self.new_scope and not self.here.own

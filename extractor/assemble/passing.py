@@ -118,6 +118,12 @@ class Passing(Beside):
         has = [i.text for i in self.clause_before(at)[:1]]
         return any(n and n != number for n in others) or any([w] == has for w in small_words("has"))
 
+    def is_of_people(self, at: int) -> bool:
+        """'07 phản ánh về hành vi của công chức cấp xã': who serves there, not who counts."""
+        words = [i.text for i in self.clause_before(at)]
+        people = " ".join(words[1::-1]) in small_words("people")
+        return people and words[2:3] in ([w] for w in small_words("of"))
+
     def _counted(self, item: Item) -> str:
         """The number of units that a level is named with, without its noughts; '' for none."""
         digits = takewhile(str.isdigit, self.text[item.start : item.end])

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cache
+from itertools import islice
 
 from extractor.assemble.claims import Claim
 from extractor.assemble.labels import small_words
 from extractor.assemble.said import Number
 from extractor.assemble.zeros import Zeros
 from extractor.book.metrics import Resolution, grammar, metrics, resolve, way_to
+from extractor.text import fold
 
+SURE = 3.0
+"""Score of a meaning that follows from the figure before."""
 _ROUNDED = Decimal("0.1")
 """How far a rate may be from its two numbers, in percentage points, to be made of them."""
 
@@ -35,9 +39,25 @@ class Shares(Zeros):
         joint = next((shares[i.feature] for i in self.zone if i.feature in shares), None)
         if joint is not None and metrics()[joint].of == claim.metric:
             return claim._replace(metric=joint)
+        if metrics()[claim.metric].of is None and (share := self._share_alike(claim)):
+            return claim._replace(metric=share)
         done = [m.metric for m in metrics().values() if m.of == claim.metric]
         due = claim.metric.endswith(".due") and len(done) == 1
         return claim._replace(metric=done[0]) if due else claim
+
+    def _share_alike(self, claim: Claim) -> str:
+        """'Thanh toán phí, lệ phí: 468/471 hồ sơ': of the same group what has a whole, or ''."""
+        group = claim.metric.partition(".")[0]
+        alike = (m for m in metrics().values() if m.metric.partition(".")[0] == group and m.of)
+        kind = metrics()[claim.metric].kind
+        alike = (m for m in alike if any(way <= claim.features for way in m.needs))
+        found = [m.metric for m in alike if m.kind == kind]
+        return found[0] if len(found) == 1 and self.unit_of_share(claim) else ""
+
+    def unit_of_share(self, claim: Claim) -> bool:
+        """Whether files stand behind the slash."""
+        behind = (i for i in self.items if i.start >= claim.end)
+        return any(i.feature == "unit:file" for i in islice(behind, 4))
 
     def whole_by_name(self, of: str, own: frozenset[str]) -> str:
         """'02 hồ sơ trễ hạn trên tổng số 418 hồ sơ đã giải quyết': settled, and so are the two.
@@ -70,6 +90,19 @@ class Shares(Zeros):
         timing = grammar().classes["timing"]
         whole = next((i for i, f in enumerate(said) if f in ("total", "grand_total")), len(said))
         return bool(timing & set(said[whole:]))
+
+    def of_base(self, number: Number) -> Resolution | None:
+        """'44 hồ sơ trễ hẹn (bằng 0,73 % số đã giải quyết)': of what behind it is the whole."""
+        last, percent = self.last, self.item_at(number.at + 1)
+        if last is None or percent is None or not number.post or self.fresh():
+            return None
+        part = metrics()[last.metric]
+        said = frozenset(i.feature for i in number.post) - {"unit:file"}
+        between = fold(self.text[percent.end : number.post[0].start]).split()
+        counted = "total" in said or between == ["so"]
+        whole = resolve(said - {"total"}, frozenset(), "count") if counted else None
+        same = whole is not None and part.of == whole.metric and last.start >= self.sentence_start
+        return Resolution(part.rate, SURE) if same and part.rate else None
 
     def partner_of_pair(self, last: Claim) -> str | None:
         """'329 / 502 …, đạt 65 %': the rate belongs to the number before the slash."""

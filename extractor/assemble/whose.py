@@ -37,6 +37,8 @@ class Whose(Passing):
             return
         if self.handed_over(at) or self.is_given(at) or self.is_agent(at) or self.is_member(at):
             return
+        if self.is_of_people(at):
+            return
         if item.text == "below":
             self.here.below = item.scope.level
             return

@@ -73,6 +73,8 @@ class Words(Declared):
     under: tuple[str, ...]
     about: tuple[str, ...]
     zero: tuple[str, ...]
+    several: tuple[str, ...]
+    """Before a noun in the plural."""
     none_came: frozenset[str]
     """Right before what is counted: none of it came in."""
     before_none: tuple[str, ...]
@@ -112,6 +114,7 @@ class Words(Declared):
     said_of_name: tuple[str, ...]
     agents: tuple[str, ...]
     assigns: tuple[str, ...]
+    people: tuple[str, ...]
     topic_ends: tuple[str, ...]
     spelled: frozenset[str]
     that_is: tuple[str, ...]
