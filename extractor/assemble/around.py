@@ -224,10 +224,18 @@ class Around(Said):
     def counts_units(self, at: int) -> bool:
         """'9 phường tiếp nhận …': the number counts offices."""
         behind = self.items[at + 1] if at + 1 < len(self.items) else None
+        if self._ends_name(at):
+            return True
         if behind is None or behind.role != "scope" or behind.start - self.items[at].end > 2:
             return False
         first = fold(self.text[behind.start : behind.end]).split()
         return first[0] not in small_words("followers")
+
+    def _ends_name(self, at: int) -> bool:
+        """'Phòng Nghiệp vụ 1 hoàn thành …': which office, as what it did follows at once."""
+        before, did = self.item_at(at - 1), features_of(self.items[at + 1 : at + 2])
+        named = before is not None and before.scope is not None and before.scope.name is not None
+        return named and len(self.items[at].text) == 1 and bool(did & grammar().classes["group"])
 
     def near(self, at: int, post: list[Item]) -> bool:
         """Whether the label stands close enough to the number to mean it."""

@@ -14,6 +14,7 @@ from extractor.assemble.said import Number
 from extractor.assemble.whose import Whose
 from extractor.book.metrics import grammar, metrics
 from extractor.models import Scope
+from extractor.text import fold
 
 _FAR = 20
 """Items from a number back to where 'trong đó' may stand."""
@@ -38,6 +39,7 @@ class Lists(Whose):
         if len(listed) < 2 or any(c.metric != listed[0].metric for c in listed):
             return
         total = sum(c.value for c in listed)
+        self._branch_among_units(first)
         self._whole_of_list(first, total)
         whole = {
             c.metric for c in self.claims[:first] if c.value == total and c.start < listed[0].start
@@ -45,6 +47,18 @@ class Lists(Whose):
         if len(whole) == 1 and listed[0].metric not in whole:
             metric = whole.pop()
             self.claims[first:] = [c._replace(metric=metric, note="list-by-sum") for c in listed]
+
+    def _branch_among_units(self, first: int) -> None:
+        """'(Chi nhánh Văn phòng … 07 hồ sơ; Phòng Kinh tế 01 hồ sơ)': one unit among others."""
+        if all(c.scope.level != "unit" for c in self.claims[first:]):
+            return
+        for at, claim in enumerate(self.claims[first:], first):
+            if claim.scope.name is not None or claim.scope.level != "land_registry":
+                continue
+            named = [i for i in self.items if i.scope == claim.scope and i.end <= claim.start]
+            if named:
+                name = " ".join(self.text[named[-1].start : named[-1].end].split())
+                self.claims[at] = claim._replace(scope=Scope(level="unit", name=name))
 
     def _more_than_all(self, first: int) -> None:
         """Units that count more than the part said last are units of the whole said first."""
@@ -95,8 +109,11 @@ class Lists(Whose):
         first = next(i.start for i in labels if i.feature == "rest")
         before = takewhile(lambda i: i.start >= self.sentence_start, self.items[::-1])
         ahead = (i for i in before if i.end <= first)
-        words = list(takewhile(lambda i: i.role == "word" and not i.feature, ahead))
-        return len(words) > 1 and words[-1].text in small_words("several")
+        named = takewhile(
+            lambda i: i.role == "scope" or (i.role == "word" and not i.feature), ahead
+        )
+        words = [word for i in named for word in fold(self.text[i.start : i.end]).split()[::-1]]
+        return len(words) > 1 and words[-1] in small_words("several")
 
     def leave_list(self, number: Number) -> None:
         """'nhận 2.500, cấp tỉnh 500, cấp xã 2.000, giải quyết 2.400': of all again.

@@ -41,6 +41,11 @@ class Passing(Beside):
         origin = bool(before) and before[0].text in small_words("origin")
         return any(i.feature == "aside" for i in before) or (origin and self.fresh())
 
+    def is_no_subject(self, at: int) -> bool:
+        """Named on the way: whoever gave or got something, did it, is a member or serves there."""
+        said = (self.handed_over, self.is_given, self.is_agent, self.is_member, self.is_of_people)
+        return any(question(at) for question in said)
+
     def handed_over(self, at: int) -> bool:
         """'bàn giao từ cấp huyện cũ', 'UBND tỉnh giao các sở': whence, or to whom; not whose."""
         before = self.clause_before(at)[:1]

@@ -35,9 +35,7 @@ class Whose(Passing):
         if self.is_aside(at):
             self.of_others = True
             return
-        if self.handed_over(at) or self.is_given(at) or self.is_agent(at) or self.is_member(at):
-            return
-        if self.is_of_people(at):
+        if self.is_no_subject(at):
             return
         if item.text == "below":
             self.here.below = item.scope.level
@@ -324,7 +322,9 @@ class Whose(Passing):
             return False
         while at and self._names(at - 1, at):
             at -= 1
-        return at > 0 and self.items[at - 1].role == "inside"
+        before = self.items[at - 1] if at else None
+        proper = self.text[self.items[at].start].isupper()  # 'quá hạn ở vài nơi (Đức Phong 21, …)'
+        return before is not None and (before.role == "inside" or (proper and before.text == "("))
 
     def _names(self, at: int, end: int) -> bool:
         """A bare word, or the dash between two of them: 'Lao động - Thương binh và Xã hội'."""

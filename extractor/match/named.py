@@ -95,7 +95,7 @@ def _named(
     told_apart = phrase.name.startswith("phrase") or phrase.level in HOUSES
     numeral = _numeral_end(text, end, numbered) if told_apart else end
     item = Item("scope", start, numeral, "below" if phrase.name == "below" else "")
-    place = _NAME.match(text, end) if phrase.level in ("own", "self") else None
+    place = _NAME.match(text, end) if _may_be_place(phrase, text[start:end]) else None
     if place is not None and phrase.name == "none":
         return _place(text, start, place.end())
     item.scope = _scope(text, phrase, start, numeral, words_end, numbered=numeral > end)
@@ -107,6 +107,12 @@ def _named(
 def _field(phrase: ScopePhrase, start: int, end: int, name: str) -> Item:
     """'linh vuc dat dai': a field of the closed list, though 'dat' may be 'đạt' as well."""
     return Item("scope", start, end, "", scope=_as_scope(level=phrase.level, name=name))
+
+
+def _may_be_place(phrase: ScopePhrase, printed: str) -> bool:
+    """The reporter's own noun, or that of one body of a level: 'ở xã', not 'ở các xã'."""
+    first, *more = printed.lower().split()
+    return phrase.level in ("own", "self") or (first in grammar().words.of and len(more) == 1)
 
 
 def _place(text: str, start: int, end: int) -> Item:
@@ -205,11 +211,20 @@ def _leads_as_name(text: str, seen: Tokens, hit: Hit) -> bool:
         return text[seen.starts[hit.first]].isupper()
     if _behind_files(seen, hit):
         return True
+    if _in_split(seen, hit):
+        return True
     opens = not hit.first or seen.kinds[hit.first - 1] == "p"
     behind = seen.kinds[hit.last : hit.last + 2]
     if not opens or behind[:1] != "n":
         return False
     return behind[1:] != "w" or seen.folded[hit.last + 1] in term_book().term_tree.words
+
+
+def _in_split(seen: Tokens, hit: Hit) -> bool:
+    """'quá hạn 08 (đất đai: 05; hộ tịch: 03)': a colon and a number behind each of a list."""
+    before = seen.folded[hit.first - 1] if hit.first else ""
+    listed = before in ("(", ";", ",", ":") and seen.folded[hit.last : hit.last + 1] == [":"]
+    return listed and seen.kinds[hit.last + 1 : hit.last + 2] == "n"
 
 
 def _behind_files(seen: Tokens, hit: Hit) -> bool:
