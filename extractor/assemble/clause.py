@@ -187,7 +187,9 @@ class Reader(OfAll):
     def _number(self, at: int) -> int:
         """Bind the number at ``at``; returns where to go on."""
         if self.items[at].role == "zero":
-            self.zone = [] if self.said_of_all(at) or self.none_came(at) else self.zone
+            if none := self.none_came(at):  # whatever became of what was told before
+                self.here.features -= grammar().classes["group"]
+            self.zone = [] if none or self.said_of_all(at) else self.zone
             if not self.is_zero(at):
                 return at + 1
         number = self.look(at)

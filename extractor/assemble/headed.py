@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from extractor.assemble.labels import features_of, heavy, small_words, subjects
+from extractor.assemble.labels import features_of, heavy, small_words, subjects, units
 from extractor.assemble.said import Number
 from extractor.assemble.shares import Shares
 from extractor.book.metrics import grammar
@@ -35,6 +35,17 @@ class Headed(Shares):
         period = small_words("period")
         spans = all(i.feature in _SPANS or i.text in period for i in lead)
         return named if lead and spans else frozenset()
+
+    def announced_for_span(self, number: Number) -> bool:
+        """'Trễ hạn: tháng 5 là 46 hồ sơ; lũy kế là 221 hồ sơ': a span behind the label's colon."""
+        told = self.announced and self.announced_at == len(self.claims)
+        if not told or number.kind != "count" or not units(number.post):
+            return False
+        small = small_words("period") | small_words("equals") | small_words("left")
+        lead = list(takewhile(lambda i: i.text != ":", reversed(self.items[: number.at])))
+        spans = [i for i in lead if i.feature == "inperiod" or i.text in small_words("period")]
+        held = (i.feature == "inperiod" or i.text in small or i.text.isdecimal() for i in lead)
+        return bool(spans) and all(held)
 
     def timing_of_head(self, own: frozenset[str]) -> frozenset[str]:
         """'quá hạn 03 hồ sơ (đã giải quyết 02, đang giải quyết 01)': its parts are late too.

@@ -228,6 +228,8 @@ class Meaning(Headed):
             return last_part
         if told := self.headed_by_span(number):
             return resolve(told, frozenset(), "count")
+        if not own and self.announced_for_span(number):
+            return resolve(self.announced, context, "count")
         nouns = [i.feature for i in number.post]
         procedures, files = "unit:procedure" in nouns, "unit:file" in nouns
         if procedures and not files and own & grammar().services:
@@ -254,7 +256,7 @@ class Meaning(Headed):
             return Resolution(self.counted_by(self.claims[-1].metric), SURE)
         if self.new_scope and self.last is not None and self._repeats(number.at):
             said = self._repeated()
-            if self.more_than_all(number, said):
+            if metrics()[said.metric].kind != "count" or self.more_than_all(number, said):
                 return None  # '…, còn tồn 96 hồ sơ. Trong đó: cấp quận có 8.934 hồ sơ'
             return Resolution(said.metric, SURE, repeated=True, assumed=said.assumed)
         if self.new_scope and self.announced:

@@ -11,6 +11,7 @@ from itertools import takewhile
 
 from extractor.assemble.beside import Beside
 from extractor.assemble.labels import small_words
+from extractor.assemble.said import Number
 from extractor.book.metrics import grammar
 from extractor.match.items import Item
 
@@ -137,7 +138,29 @@ class Passing(Beside):
 
     def is_agent(self, at: int) -> bool:
         """'lĩnh vực đất đai 4.102 hồ sơ (do Chi nhánh … giải quyết, trễ hẹn 69)': who did it."""
-        before = self.clause_before(at)
-        if len(before) != 1 or before[0].text not in small_words("agents"):
+        before, behind = self.clause_before(at), self.item_at(at + 1)
+        if not before or before[0].text not in small_words("agents"):
+            return False
+        if behind is not None and behind.text.split(" ")[0] in small_words("brings"):
+            return True  # '03 hồ sơ do UBND các huyện chuyển lên'
+        if len(before) > 1:
             return False
         return at > 1 and self.items[at - 2].text == "(" and self.here.scoped
+
+    def of_each(self, number: Number) -> bool:
+        """'21 xã, phường quá hạn trên 100 hồ sơ': how many each of so many units has at least."""
+        if self.feature_at(number.at - 1) not in ("over", "under"):
+            return False
+        return any(
+            i.scope is not None
+            and i.scope.level not in ("whole", "joint")  # '2 cấp huyện và xã'
+            and self.text[i.start].isdigit()
+            and i.start >= self.sentence_start
+            for i in self.items[max(0, number.at - 6) : number.at]
+        )
+
+    def counts_owners(self, number: Number) -> bool:
+        """'xử lý 4.115 giấy phép của 06 bộ': how many whose things are counted, no files."""
+        loose = number.post[:1] and number.post[0].feature == "unit:loose"
+        before = self.item_at(number.at - 1)
+        return bool(loose) and before is not None and before.text in small_words("of")

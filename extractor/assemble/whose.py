@@ -165,24 +165,6 @@ class Whose(Passing):
             behind = self.item_at(at + 2)
         return behind is not None and behind.role == "number"
 
-    def of_each(self, number: Number) -> bool:
-        """'21 xã, phường quá hạn trên 100 hồ sơ': how many each of so many units has at least."""
-        if self.feature_at(number.at - 1) not in ("over", "under"):
-            return False
-        return any(
-            i.scope is not None
-            and i.scope.level not in ("whole", "joint")  # '2 cấp huyện và xã'
-            and self.text[i.start].isdigit()
-            and i.start >= self.sentence_start
-            for i in self.items[max(0, number.at - 6) : number.at]
-        )
-
-    def counts_owners(self, number: Number) -> bool:
-        """'xử lý 4.115 giấy phép của 06 bộ': how many whose things are counted, no files."""
-        loose = number.post[:1] and number.post[0].feature == "unit:loose"
-        before = self.item_at(number.at - 1)
-        return bool(loose) and before is not None and before.text in small_words("of")
-
     def _has_subject(self) -> bool:
         """Whether the sentence says who counts: a scope, or a noun before its verb."""
         if self.subject:
@@ -236,10 +218,12 @@ class Whose(Passing):
         if not self.scopes_said or self.scope_start < self.sentence_start:
             return False
         told = self.claims and self.claims[-1].start >= self.sentence_start
-        if not told:
-            return self.text[self.scope_start].isdigit()
         at = next((i for i, item in enumerate(self.items) if item.start == self.scope_start), 0)
-        agent = any(i.text in small_words("agents") for i in self.clause_before(at)[:2])
+        before = self.clause_before(at)
+        if not told:  # 'Do đặc thù của lĩnh vực dân tộc, hồ sơ rất ít.'
+            reason = [i.text in small_words("agents") for i in before[-1:]]
+            return any(reason) or self.text[self.scope_start].isdigit()
+        agent = any(i.text in small_words("agents") for i in before[:2])
         return agent and self.scope_start > self.claims[-1].end
 
     def _end_part(self) -> None:
@@ -323,8 +307,9 @@ class Whose(Passing):
         while at and self._names(at - 1, at):
             at -= 1
         before = self.items[at - 1] if at else None
-        proper = self.text[self.items[at].start].isupper()  # 'quá hạn ở vài nơi (Đức Phong 21, …)'
-        return before is not None and (before.role == "inside" or (proper and before.text == "("))
+        if before is None or before.text != "(":
+            return before is not None and before.role == "inside"
+        return self.text[self.items[at].start].isupper()  # 'ở vài nơi (Đức Phong 21, …)'
 
     def _names(self, at: int, end: int) -> bool:
         """A bare word, or the dash between two of them: 'Lao động - Thương binh và Xã hội'."""

@@ -11,9 +11,9 @@ from extractor.assemble.around import Around
 from extractor.assemble.labels import heavy, small_words, subjects
 from extractor.book.metrics import grammar
 
-_CLAUSE = frozenset(",;:.(")
+_CLAUSE = frozenset(",;:.(-–+*•")
 """Signs behind which a clause begins."""
-_OF_FEEDBACK = frozenset({"received", "inperiod", "unit:procedure"})
+_OF_FEEDBACK = frozenset({"received", "open", "inperiod", "unit:procedure"})
 """What may be said of feedback of which there was none."""
 
 
@@ -63,12 +63,9 @@ class Zeros(Around):
         if not said <= subjects() | grammar().classes["feedback"] | _OF_FEEDBACK:
             return False
         lead = takewhile(lambda i: i.text not in _CLAUSE, reversed(self.items[:at]))
-        plain = small_words("leads") | small_words("period") | small_words("before_none")
-        return all(
-            i.role in ("scope", "inside") or i.feature == "inperiod" or i.text in plain
-            for i in lead
-            if i.start >= self.sentence_start
-        )
+        held = [i for i in lead if i.start >= self.sentence_start]
+        plain = all(i.role in ("scope", "inside", "word") or i.feature == "inperiod" for i in held)
+        return plain and small_words("wishes").isdisjoint(i.text for i in held)
 
     def _denies(self, at: int) -> bool:
         """'…; quá hạn không có.', 'Phản ánh, kiến nghị: trong tháng không phát sinh.': none."""

@@ -77,7 +77,8 @@ class Words(Declared):
     """Before a noun in the plural."""
     none_came: frozenset[str]
     """Right before what is counted: none of it came in."""
-    before_none: tuple[str, ...]
+    wishes: tuple[str, ...]
+    """In a clause of what is wished or would be."""
     of_none: tuple[str, ...]
     """May follow what none came in of."""
     inside: tuple[str, ...]
@@ -115,6 +116,7 @@ class Words(Declared):
     agents: tuple[str, ...]
     assigns: tuple[str, ...]
     people: tuple[str, ...]
+    brings: tuple[str, ...]
     topic_ends: tuple[str, ...]
     spelled: frozenset[str]
     that_is: tuple[str, ...]
