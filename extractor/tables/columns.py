@@ -131,6 +131,7 @@ def _resolved(
     own, doubtful = _with_object(own, said, of)
     base = replace(base, own=own | said[-1].features)
     context |= {f for f in subject if not (own | context) & {f, "unit:file"}}
+    context |= _nouns(said[-1])
     everything = own | context
     base = replace(base, period="cumulative" if "cumulative" in everything else base.period)
     own, context = own - {"cumulative"}, context - {"cumulative"}
@@ -152,6 +153,12 @@ def _resolved(
         rate=per_cent.metric if per_cent and not per_cent.rivals else None,
         ambiguous=bool(found.rivals) or doubtful,
     )
+
+
+def _nouns(heading: _Heading) -> frozenset[str]:
+    """What the noun of a heading says was counted: 'Hồ sơ nộp phí' are no times of it."""
+    counted = grammar().units
+    return frozenset(counted[f] for f in heading.features if counted.get(f))
 
 
 def _resolve(

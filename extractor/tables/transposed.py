@@ -19,6 +19,7 @@ from extractor.tables.body import READABLE, FileTable, headings, may_mean
 from extractor.tables.cells import Reads, block_of, figures, place
 from extractor.tables.clarity import Clear, Line, cases
 from extractor.tables.columns import Column, read_columns
+from extractor.tables.grid import Grid
 from extractor.tables.labels import split_label
 from extractor.tables.neighbours import beside
 from extractor.tables.values import value_of
@@ -160,6 +161,7 @@ def _lines(table: FileTable, subject: frozenset[str], most: int = MOST_ROWS) -> 
     over: dict[str, tuple[str, ...]] = {}
     figured: set[tuple[str, ...]] = set()
     orders = [c.col for c in table.columns if c.label == "order"]
+    units = [c.col for c in table.columns if c.label == "remark"]
     for row in range(part.first, min(part.last, part.first + most)):
         text = " ".join(t for col in labels if (t := part.grid.text_at(row, col)))
         _, label = split_label(text)
@@ -171,6 +173,7 @@ def _lines(table: FileTable, subject: frozenset[str], most: int = MOST_ROWS) -> 
             above = over.setdefault(list_of, above)
         else:
             over = {} if lead else {key: top for key, top in over.items() if key not in _BULLETS}
+        label += _unit(part.grid, row, units)
         path = (*above, label)
         (column,) = read_columns([path], subject=subject, damaged=table.damaged)
         alone = _names_group(label, table.damaged) or _says(label, table.damaged, "flow")
@@ -180,6 +183,8 @@ def _lines(table: FileTable, subject: frozenset[str], most: int = MOST_ROWS) -> 
         of_files = "unit:file" in said and _says(label, table.damaged, "channel")
         if column.metric is None and above and _says(label, table.damaged, "channel"):
             alone = True  # another channel than the row above is of
+        beside_it = bool(lead) and not list_of and above in figured
+        alone = alone or beside_it  # numbered as the row above: no part of it
         topic = bool(above) and _says(above[-1], table.damaged, "topic")
         apart = topic and of_files and bool(lead) and not list_of
         summed = "total" in said and _names_group(label, table.damaged)  # 'Tổng tiếp nhận'
@@ -196,6 +201,13 @@ def _lines(table: FileTable, subject: frozenset[str], most: int = MOST_ROWS) -> 
             figured.add(above)
     read = beside([line.column for line in lines])
     return _disputed([_Line(line.index, c) for line, c in zip(lines, read, strict=True)])
+
+
+def _unit(grid: Grid, row: int, columns: Sequence[int]) -> str:
+    """' (Triệu đồng)' of a column of units: only money is not what the label says itself."""
+    texts = [t for col in columns if (t := grid.text_at(row, col))]
+    money = (t for t in texts if owner_of_all(table_book().money, t, damaged=False))
+    return "".join(f" ({text})" for text in list(money)[:1])
 
 
 def _of_two(line: Column) -> Column:
@@ -232,6 +244,8 @@ def _handed_on(above: tuple[str, ...], label: str, damaged: bool) -> tuple[str, 
     groups = grammar().classes["group"]
     if not _names_group(label, damaged):
         return above
+    if len(said & grammar().classes["topic"]) > 1:  # 'Số hóa, thanh toán' heads several
+        return ()
     if said.isdisjoint(grammar().classes["timing"]):
         return (label,)
     before = frozenset(f for text in above for f in meaning(text, damaged).features)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import regex
 
+from extractor.book.metrics import grammar
 from extractor.book.reading import confusable
 from extractor.numbers import as_count, as_decimal
 from extractor.text import UNREAD, fold
@@ -54,14 +55,15 @@ class Value:
     guess: str = ""
     """What a doubtful cell may have said."""
     count: int | None = None
-    """The whole number shown; a dash is zero."""
+    """The whole number shown; a dash and 'Không có' are zero."""
     whole: tuple[int, int] | None = None
     """Where the second number of 'a/b' stands: doubtful, for only some headings ask for two."""
 
     @property
     def decimal(self) -> Decimal | None:
         """The number with its decimals; a dash is zero."""
-        return Decimal(0) if self.printed[:1] in DASHES else as_decimal(self.printed)
+        bare = self.count == 0 and not any(map(str.isdecimal, self.printed))
+        return Decimal(0) if bare else as_decimal(self.printed)
 
 
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
@@ -76,6 +78,9 @@ def value_of(raw: str) -> Value:
         return BLANK
     if len(raw) > LONGEST:
         return WORDS
+    if (bare := raw.strip().rstrip(".").lower()) in _zeros():
+        start = raw.lower().index(bare)
+        return Value("number", start, start + len(bare), raw[start : start + len(bare)], count=0)
     match = _NUMBER.fullmatch(raw)
     if match:
         group = "n" if match["n"] else "dash"
@@ -92,6 +97,12 @@ def value_of(raw: str) -> Value:
     rate = match.span("rate") if match["rate"] else None
     bare, start = raw.strip(), match.start("n")
     return Value("doubtful", start, start + len(bare), bare, rate=rate, whole=match.span("of"))
+
+
+@cache
+def _zeros() -> frozenset[str]:
+    """Words in place of a number ('Không có')."""
+    return frozenset(grammar().words.zero)
 
 
 def _is_part(match: regex.Match[str]) -> bool:

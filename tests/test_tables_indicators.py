@@ -1,0 +1,87 @@
+"""Tables 'Chỉ tiêu | Số lượng': rows that name figures, several topics, units of money."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pytest
+
+from extractor.models import DocumentHead, Figure
+from extractor.tables import read_tables
+from extractor.tables.values import value_of
+from tests.test_tables import Spec, page_of
+
+TOP: list[list[Spec]] = [
+    ["STT", "Chỉ tiêu", "Số lượng"],
+    ["I", "Tiếp nhận hồ sơ", ""],
+    ["1", "Tổng số hồ sơ", "1.440"],
+    ["2", "Hồ sơ nộp trực tiếp tại quầy", "171"],
+]
+
+
+def read(rows: Sequence[Sequence[Spec]]) -> dict[str, int | Decimal | None]:
+    found: Sequence[Figure] = read_tables([page_of(("", rows))], DocumentHead(type="BC"))
+    return {f.metric: f.value for f in found}
+
+
+def test_a_heading_of_two_topics_hands_none_on() -> None:
+    values = read(
+        [
+            *TOP,
+            ["II", "Số hóa, thanh toán trực tuyến", ""],
+            ["1", "Hồ sơ phát sinh phí, lệ phí", "574"],
+            ["2", "Số tiền thu trực tuyến (đồng)", "11.486.000"],
+        ]
+    )
+    assert values["payment.due"] == 574
+    assert values["payment.fee_amount"] == 11_486_000
+    assert values["received.in_person"] == 171
+
+
+def test_a_row_numbered_like_the_figure_above_is_no_part_of_it() -> None:
+    values = read(
+        [
+            *TOP,
+            ["II", "Số hóa, thanh toán trực tuyến", ""],
+            ["1", "Hồ sơ được số hóa khi tiếp nhận", "1.389"],
+            ["2", "Hồ sơ phát sinh phí, lệ phí", "574"],
+        ]
+    )
+    assert (values["digitised_records.count"], values["payment.due"]) == (1389, 574)
+
+
+def test_a_column_of_units_says_what_money_is_counted_in() -> None:
+    unit = ["Đơn vị tính", "", "Hồ sơ", "Hồ sơ", "Triệu đồng"]
+    rows = [*TOP, ["3", "Số tiền phí, lệ phí thu trực tuyến", "31,6"]]
+    values = read([[*row[:2], unit[i], row[2]] for i, row in enumerate(rows)])
+    assert values["payment.fee_amount"] == 31_600_000
+    assert values["received.total"] == 1440
+
+
+@pytest.mark.parametrize("printed", ["Không", "không có", "Không phát sinh."])
+def test_words_in_place_of_a_number_are_nought(printed: str) -> None:
+    value = value_of(printed)
+    assert (value.sort, value.count, value.decimal) == ("number", 0, Decimal(0))
+    assert value.printed == printed.rstrip(".")
+    assert value_of("Không rõ").sort == "words"
+
+
+@pytest.mark.parametrize(
+    ("label", "metric"),
+    [
+        ("Hồ sơ thanh toán phí, lệ phí trực tuyến", "payment.count"),
+        ("Số lượt thanh toán phí, lệ phí trực tuyến", "payment.fee_count"),
+    ],
+)
+def test_files_that_paid_are_no_times(label: str, metric: str) -> None:
+    assert read([*TOP, ["3", label, "788"]])[metric] == 788
+
+
+def test_what_came_in_beside_what_is_digitised_only() -> None:
+    heads: list[Spec] = ["TT", "Đơn vị", "Hồ sơ tiếp nhận", "Hồ sơ được số hóa"]
+    row: list[Spec] = ["1", "Sở Tư pháp", "2.318", "2.300"]
+    values = read([[*heads, "Kết quả đã cấp", "Kết quả được số hóa"], [*row, "2.270", "2.214"]])
+    assert (values["digitised_records.due"], values["digitised_results.due"]) == (2318, 2270)
+    values = read([[*heads, "Đã giải quyết"], [*row, "2.270"]])
+    assert values["received.total"] == 2318
