@@ -12,12 +12,15 @@ from extractor.tables import read_tables
 from extractor.tables.values import value_of
 from tests.test_tables import Spec, page_of
 
-TOP: list[list[Spec]] = [
+OF_WORDS = [
     ["STT", "Chỉ tiêu", "Số lượng"],
     ["I", "Tiếp nhận hồ sơ", ""],
     ["1", "Tổng số hồ sơ", "1.440"],
     ["2", "Hồ sơ nộp trực tiếp tại quầy", "171"],
 ]
+
+
+TOP: list[list[Spec]] = [[*row] for row in OF_WORDS]
 
 
 def read(rows: Sequence[Sequence[Spec]]) -> dict[str, int | Decimal | None]:
@@ -53,7 +56,7 @@ def test_a_row_numbered_like_the_figure_above_is_no_part_of_it() -> None:
 
 def test_a_column_of_units_says_what_money_is_counted_in() -> None:
     unit = ["Đơn vị tính", "", "Hồ sơ", "Hồ sơ", "Triệu đồng"]
-    rows = [*TOP, ["3", "Số tiền phí, lệ phí thu trực tuyến", "31,6"]]
+    rows: list[list[str]] = [*OF_WORDS, ["3", "Số tiền phí, lệ phí thu trực tuyến", "31,6"]]
     values = read([[*row[:2], unit[i], row[2]] for i, row in enumerate(rows)])
     assert values["payment.fee_amount"] == 31_600_000
     assert values["received.total"] == 1440
