@@ -206,6 +206,7 @@ def test_a_garbled_letterhead(head: str, issuer: str, number: str | None) -> Non
     [
         ("__Tran Quang Hién", "Trần Quang Hién"),
         ("L Doan Thi Kim Yén", "Doan Thị Kim Yén"),
+        ("Lé Hoang Nhut", "Lê Hoang Nhut"),
         ("Van Binh", None),  # the signature lay over the family name
         ("g Tan Thanh", None),
     ],

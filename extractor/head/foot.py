@@ -26,8 +26,8 @@ from extractor.text import fold
 _as_signer = made(Signer)
 _DIGIT = re.compile(r"(?<=[^\W\d_])[06](?![\d/])")
 _WORDS = re.compile(r"[A-ZĐÐ][\w'’]*(?:\s+[A-ZĐÐ][\w'’]*){1,4}")
-_STROKES = regex.compile(r"^(?:[\W\d_]+|\p{L}{1,2}[\W_]+(?=\p{Lu}\p{Ll}))+")
-"""Signs, digits and words of a letter or two."""
+_STROKE = regex.compile(r"[\W\d_]+|\p{L}{1,2}[\W_]+(?=\p{Lu}\p{Ll})")
+"""Signs and digits, or a word of a letter or two."""
 _WHOLE = 3
 """Words of a name of which surely none was lost."""
 _BEFORE, _AFTER, _TAIL = 900, 2000, 2600
@@ -210,7 +210,9 @@ def _is_whole(name: str) -> bool:
 
 def _behind_strokes(text: str) -> str:
     """'__ Trần Quang Hiến', 'L Đoàn Thị Yến': a signature's strokes before the printed name."""
-    return _STROKES.sub("", text)
+    while (stroke := _STROKE.match(text)) and not is_surname(text[: stroke.end()].strip()):
+        text = text[stroke.end() :]
+    return text
 
 
 def _continue(draft: Draft, segment: Segment) -> None:
