@@ -19,6 +19,11 @@ PRINTED = r"""
          | \d+[.,]\d+                                              # 68,48  99.57
          | \d+)"""
 """A printed number from its first digit on (verbose)."""
+CLOSE = r"""
+        (?:\d{1,3}(?:[.,]\d{3}(?!\d))+(?:,\d{1,2}(?!\d))?
+         | \d+[.,]\d+
+         | \d+)"""
+"""The same where no blank parts thousands."""
 NUMBER = regex.compile(rf"(?<!\d){PRINTED}", regex.VERBOSE)
 LONGEST = 30
 """Characters of a printed number; a longer run of digits is none."""

@@ -31,6 +31,11 @@ _MARK = re.compile(
     re.VERBOSE,
 )
 _ENDS = ".:;!?"
+SEVERAL = 2
+"""Numbers from which their print is a page's manner."""
+_BLANK = re.compile(r"(?<![\d.,/])[1-9]\d{0,2}(?: \d{3})+(?![\d.,/])")
+_SIGN = re.compile(r"(?<![\d.,/])[1-9]\d{0,2}(?:[.,]\d{3})+(?![\d.,/])")
+"""Thousands parted by blanks, by signs."""
 
 
 class Piece(NamedTuple):
@@ -56,6 +61,8 @@ class Block:
     """The page lost its marks or is otherwise unsure: read with tolerance."""
     worn: bool = False
     """Read from an image: any mark may be misread."""
+    close: bool = False
+    """Garbled text in which no blank parts thousands: 'ty 16 100%' is 'tỷ lệ 100%'."""
     _folded: str | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -84,6 +91,7 @@ def segment(pages: Sequence[CleanPage]) -> Iterator[Block]:
     outline: list[tuple[str, int]] = []
     before = ""
     at = -1
+    close: dict[int, bool] = {}
     for index, pieces in enumerate(_passages(pages)):
         lines, damaged, worn = [], False, False
         for number, start, end in pieces:
@@ -97,8 +105,16 @@ def segment(pages: Sequence[CleanPage]) -> Iterator[Block]:
         if damaged and style == "plain":
             style = _misread_style(text)
         parent = _hang(outline, style, index, before)
-        yield Block(index, text, tuple(pieces), style, parent, damaged, worn)
+        if damaged and not worn and at not in close:
+            close[at] = _is_close(page.text)
+        yield Block(index, text, tuple(pieces), style, parent, damaged, worn, close.get(at, False))
         before = text
+
+
+def _is_close(text: str) -> bool:
+    """Whether thousands are parted by signs on a page, or blanks between digits are too few."""
+    blanks = len(_BLANK.findall(text))
+    return blanks < SEVERAL or blanks <= len(_SIGN.findall(text))
 
 
 def _passages(pages: Sequence[CleanPage]) -> Iterator[list[Piece]]:

@@ -95,3 +95,23 @@ def test_texts_are_counted_and_their_shares_rewritten() -> None:
         text, {"text-clear": count}, "one"
     )
     assert Decimal(figures[0].value or 0) == 120
+
+
+@pytest.mark.parametrize(
+    ("line", "metric", "value"),
+    [
+        ("- Tong so hé so phai gidi quyét trong ky: 1.286 ho so.", "received.total", 1286),
+        ("- Da gidi quyét 1.286 ho so, ty 16 100% dung han.", "resolved.total", 1286),
+        ("- S60 hé so tiép nhan mdi: 120 ho so.", "received.new", 120),
+        ("- Dang xt? ly: 31 ho so.", "pending.total", 31),
+    ],
+)
+def test_what_a_garbled_line_says(line: str, metric: str, value: int) -> None:
+    assert [(f.metric, f.value) for f in garbled(line)][:1] == [(metric, value)]
+
+
+def test_a_blank_parts_thousands_only_where_it_is_the_manner_of_the_page() -> None:
+    share = "- Da gidi quyét 1.286 ho so, ty 16 100%."
+    assert 16100 not in [f.value for f in garbled(share)]
+    blanks = "- Da gidi quyét 1 286 ho so.", "- Dang gidi quyét 2 031 ho so."
+    assert [f.value for f in garbled(*blanks)] == [1286, 2031]

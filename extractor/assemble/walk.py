@@ -66,8 +66,8 @@ class _Heir:
         """The passage's tokens."""
         if self.passage is None:
             block = self.block
-            damaged, worn = block.damaged, block.worn
-            self.passage = scan(block.text, block.folded, damaged=damaged, worn=worn)
+            how = {"damaged": block.damaged, "worn": block.worn, "close": block.close}
+            self.passage = scan(block.text, block.folded, **how)
         return self.passage
 
     def items(self) -> tuple[Item, ...]:

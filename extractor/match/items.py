@@ -49,13 +49,20 @@ def is_quiet(folded: str) -> bool:
     return not any(map(folded.__contains__, _zero_starts()))
 
 
-def scan(text: str, folded: str | None = None, *, damaged: bool, worn: bool = False) -> Scan:
+def scan(
+    text: str,
+    folded: str | None = None,
+    *,
+    damaged: bool,
+    worn: bool = False,
+    close: bool = False,
+) -> Scan:
     """The passage's tokens, numbers that are no figures set aside.
 
-    ``folded`` is ``fold(text)`` where at hand.
+    ``folded`` is ``fold(text)`` where at hand; ``close``, that no blank parts thousands in it.
     """
     folded = fold(text) if folded is None else folded
-    seen = tokens(text, folded, damaged=damaged)
+    seen = tokens(text, folded, damaged=damaged, close=close)
     if damaged or worn:
         seen = without_specks(text, seen, damaged=damaged, worn=worn)
     masked = masks(folded, seen)

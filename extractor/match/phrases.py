@@ -96,7 +96,7 @@ def _find_near(start: State, seen: Tokens, slack: float, lone: bool = False) -> 
         if best is None and lone and _by_number(seen, at, hits):
             best = _lone(start, seen, at, slack)
         elif best is not None and best.cost >= 1:
-            best = _not_over_exact(start, seen, best, slack)
+            best = _not_over_nearer(start, seen, best, slack)
         if best is not None:
             hits.append(best)
             end = best.last
@@ -125,15 +125,18 @@ def find_at(start: State, seen: Tokens, at: int) -> Hit | None:
     return _longest_near(start, seen, at, SLACK)
 
 
-def _not_over_exact(start: State, seen: Tokens, hit: Hit, slack: float) -> Hit | None:
-    """A misread phrase that swallows one printed right ends before it.
+def _not_over_nearer(start: State, seen: Tokens, hit: Hit, slack: float) -> Hit | None:
+    """A misread phrase that runs into one that is less misread ends before it.
 
     'ho so phái giai quyet' is 'hồ sơ' and 'phải giải quyết', not 'hồ sơ thầu' and 'giải quyết'.
     """
     for at in range(hit.first + 1, hit.last):
         other = _longest_near(start, seen, at, slack)
-        if other and other.cost == 0 and other.last - other.first > 1 and other.last >= hit.last:
-            return _longest_near(start, seen, hit.first, slack, until=at)
+        if other is None or other.last - at < 2 or other.last < hit.last:
+            continue
+        rest = _longest_near(start, seen, hit.first, slack, until=at)
+        if other.cost == 0 or (rest and rest.cost + other.cost < hit.cost):
+            return rest
     return hit
 
 

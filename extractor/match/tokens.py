@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from operator import itemgetter
 
-from extractor.numbers import PRINTED
+from extractor.numbers import CLOSE, PRINTED
 from extractor.text import fold
 
 _BROKEN = r"[@¢?&](?=[^\W\d_]|\ [a-z])"
@@ -20,19 +20,21 @@ _BROKEN = r"[@¢?&](?=[^\W\d_]|\ [a-z])"
 _WORD = rf"[^\W\d_]+(?:(?:\d(?!\d|[.,]\d|%)|{_BROKEN})[^\W\d_]*)*"
 
 
-def _parts(token: str) -> re.Pattern[str]:
+def _parts(token: str, number: str = PRINTED) -> re.Pattern[str]:
     """Cuts a text into: what is between, the blanks before a token, the token, and so on.
 
     Standard ``re``: twice as quick here, and a scan token by token has nothing to backtrack into.
     A number is always met at its first digit, so that it need not be asked for.
     """
-    return re.compile(rf"(\ *)({token}|{PRINTED}|[^\s\w]|_)", re.VERBOSE)
+    return re.compile(rf"(\ *)({token}|{number}|[^\s\w]|_)", re.VERBOSE)
 
 
 _TOKEN = _parts(r"[^\W\d_]+")
 # Folded text is nearly always plain ASCII, and a range is met quicker than a class of letters.
 _PLAIN = _parts(r"[a-z]+")
-_DAMAGED = _parts(rf"{_WORD}|(?<![\w.,])\d[^\W\d_]+")
+# 'S60 hé so' is 'Số hồ sơ': to a letter alone no number is glued.
+_MISREAD = rf"(?<!\w)[^\W\d_]\d\d(?![\w.,%/])|{_WORD}|(?<![\w.,])\d[^\W\d_]+"
+_DAMAGED, _DAMAGED_CLOSE = _parts(_MISREAD), _parts(_MISREAD, CLOSE)
 
 
 @dataclass(slots=True)  # not frozen: made for every passage, and never changed
@@ -87,13 +89,18 @@ _KINDS.update({code: _KINDS[code] for code in range(128)})
 _FIRST = itemgetter(0)
 
 
-def tokens(text: str, folded: str | None = None, *, damaged: bool) -> Tokens:
-    """Every token of the passage, left to right; ``folded`` is ``fold(text)`` where at hand."""
+def tokens(text: str, folded: str | None = None, *, damaged: bool, close: bool = False) -> Tokens:
+    """Every token of the passage, left to right; ``folded`` is ``fold(text)`` where at hand.
+
+    ``close``: of damaged text in which no blank parts thousands.
+    """
     folded = fold(text) if folded is None else folded
     lower = text.lower()
     if len(lower) != len(text):  # 'İ' grows when lowered
         lower = text
-    parts = (_DAMAGED if damaged else _PLAIN if folded.isascii() else _TOKEN).split(folded)
+    plain = _PLAIN if folded.isascii() else _TOKEN
+    misread = _DAMAGED_CLOSE if close else _DAMAGED
+    parts = (misread if damaged else plain).split(folded)
     words = parts[2::3]
     offsets = list(accumulate(map(len, parts)))
     kinds = "".join(map(_FIRST, words)).translate(_KINDS)
