@@ -129,7 +129,11 @@ def assemble(
     claims = totals_told_apart(rated(walk.claims, unread), unread, walk.heard)
     claims = own_level_said(reattach(claims), head)
     claims = whole_by_sums(voices_of_the_reporter(claims, head))
-    claims = [c for c in around.told(claims, blocks, unread) if _is_reported(c, head, walk.period)]
+    claims = [
+        c
+        for c in around.told(claims, blocks, unread, walk.damaged)
+        if _is_reported(c, head, walk.period)
+    ]
     return Assembled(blocks, _own_period_unsaid(claims, head), tuple(unread))
 
 

@@ -31,9 +31,7 @@ _MARK = re.compile(
     re.VERBOSE,
 )
 _ENDS = ".:;!?"
-SEVERAL = 2
-"""Numbers from which their print is a page's manner."""
-_BLANK = re.compile(r"(?<![\d.,/])[1-9]\d{0,2}(?: \d{3})+(?![\d.,/])")
+_BLANK = re.compile(r"(?<![\d.,/])[1-9]\d{0,2}(?: \d{3})+(?![\d.,/%])")
 _SIGN = re.compile(r"(?<![\d.,/])[1-9]\d{0,2}(?:[.,]\d{3})+(?![\d.,/])")
 """Thousands parted by blanks, by signs."""
 
@@ -112,9 +110,8 @@ def segment(pages: Sequence[CleanPage]) -> Iterator[Block]:
 
 
 def _is_close(text: str) -> bool:
-    """Whether thousands are parted by signs on a page, or blanks between digits are too few."""
-    blanks = len(_BLANK.findall(text))
-    return blanks < SEVERAL or blanks <= len(_SIGN.findall(text))
+    """Whether thousands are parted by signs on a page, not by blanks."""
+    return len(_BLANK.findall(text)) <= len(_SIGN.findall(text))
 
 
 def _passages(pages: Sequence[CleanPage]) -> Iterator[list[Piece]]:

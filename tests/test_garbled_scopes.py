@@ -64,6 +64,16 @@ WHOSE: list[Row] = [
         "UBND huyén Yén Thé tiép nhan 1.942 ho so, huyén Yen Thd giai quyét 1.900 ho so.",
         [Read("received.total", 1942), Read("resolved.total", 1900)],
     ),
+    (  # offices of a closed list, by their letters
+        "- S¢ Ké hoach va Dau tu: tiép nhan 287 ho so.\n- SO Nong nghiép va Mi truodng: tiép nhan "
+        "61 ho so.\n- Ddi Canh sat giao thong: tiép nhan 76 ho so.\n- S6 PAKN tiép nhan: 9 PAKN.",
+        [
+            Read("received.total", 287, "unit", "S¢ Ké hoach va Dau tu"),
+            Read("received.total", 61, "unit", "SO Nong nghiép va Mi truodng"),
+            Read("received.total", 76, "unit", "Ddi Canh sat giao thong"),
+            Read("feedback_received.total", 9),
+        ],
+    ),
     (  # no unit numbered 2
         "Nguén nhan: UBND x4 Ché Tao 2 874 ho so tiép nhan.",
         [Read("received.total", 2874, "unit", "UBND x4 Ché Tao")],
@@ -74,3 +84,9 @@ WHOSE: list[Row] = [
 @pytest.mark.parametrize(("text", "expected"), WHOSE, ids=[text[:30] for text, _ in WHOSE])
 def test_the_figures_are_theirs(text: str, expected: list[Read]) -> None:
     assert read(OPENING + text, DocumentHead(type="BC", issuer="UBND huyén Yén Thé")) == expected
+
+
+def test_the_reporter_is_itself_however_misread() -> None:
+    text = "SG Céng Thuong tiép nhan 1.942 ho so, trong do S¢ Nédi vu 31 ho so."
+    head = DocumentHead(type="BC", issuer="Sở Công Thương tỉnh Nam Định")
+    assert read(OPENING + text, head)[0] == Read("received.total", 1942)

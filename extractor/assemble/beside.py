@@ -9,6 +9,7 @@ from extractor.assemble.labels import small_words
 from extractor.assemble.levels import BESIDE
 from extractor.assemble.meaning import Meaning
 from extractor.match.items import Item
+from extractor.match.near import is_slip
 from extractor.match.scopes import lies_in
 from extractor.models import Scope
 from extractor.text import fold
@@ -97,9 +98,15 @@ class Beside(Meaning):
             return False
         leads = small_words("leads") | small_words("of") | small_words("fillers")
         return any(
-            i.role == "word" and not i.feature and i.text not in leads
+            i.role == "word" and not i.feature and not self._is_of(leads, i.text)
             for i in self.clause_before(at)
         )
+
+    def _is_of(self, words: frozenset[str], word: str) -> bool:
+        """Whether a word is one of these, in damaged text one misread ('déi v6i')."""
+        if word in words or not self.damaged or len(word) == 1:
+            return word in words
+        return any(is_slip(word, one) for one in words)
 
     def clause_before(self, at: int) -> list[Item]:
         """What stands between the item and the sign or number before it, nearest first."""

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from extractor.assemble import garbled
 from extractor.assemble.claims import Claim, Unread
+from extractor.assemble.unsure import Told, Unsure
 from extractor.models import CleanPage
 from extractor.repair.smudges import Span, smudges
 from extractor.repair.syllables import KINDS, Kind
@@ -62,12 +63,19 @@ class Around:
         return found[first : bisect_left(found, piece.end, key=lambda span: span[0])]
 
     def told(
-        self, claims: Iterable[Claim], blocks: dict[int, Block], unread: Iterable[Unread]
+        self,
+        claims: Sequence[Claim],
+        blocks: dict[int, Block],
+        unread: Iterable[Unread],
+        damaged: Mapping[int, Told],
     ) -> list[Claim]:
         """The claims, those from page images and garbled text with the name of their case."""
+        unsure = Unsure(claims, damaged, garbled.is_strange)
         left = Counter(u.block for u in unread if not u.reason.startswith("masked"))
         return [
-            claim._replace(clarity=self._case(claim, blocks[claim.block], left[claim.block]))
+            claim._replace(
+                clarity=self._case(claim, blocks[claim.block], left[claim.block], unsure)
+            )
             if blocks[claim.block].worn or self._is_garbled(blocks[claim.block])
             else claim
             for claim in claims
@@ -77,9 +85,9 @@ class Around:
         """Whether the letters of its text are not the page's."""
         return block.damaged and self._pages[block.pieces[0].page].health.quality == "poor"
 
-    def _case(self, claim: Claim, block: Block, unread: int) -> str:
+    def _case(self, claim: Claim, block: Block, unread: int, unsure: Unsure) -> str:
         if not block.worn:
-            return garbled.case(claim, unread)
+            return unsure.case(claim) or garbled.case(claim, unread)
         if any(self._no_word(word, block) for word in (claim.scope.name or "").split()):
             return "unnamed"
         if len(claim.printed) == 4 and claim.value in YEARS:

@@ -12,16 +12,13 @@ from functools import cache, lru_cache
 
 from extractor.assemble.claims import Claim
 from extractor.book.metrics import grammar
-from extractor.match.near import distance
+from extractor.match.near import is_slip
 from extractor.text import fold
 
 MANY = 3
 """Strange words from which the label may have been among them."""
 CROWD = 3
 """Other numbers of the passage without a label, from which it may be of something else."""
-
-NEAR = 0.5
-"""How far a small word may be misread: one letter."""
 
 
 def case(claim: Claim, unread: int) -> str:
@@ -31,27 +28,40 @@ def case(claim: Claim, unread: int) -> str:
         claim: of a garbled page.
         unread: how many other numbers of its passage found no label.
     """
-    strange = sum(map(_is_strange, claim.unheard))
+    strange = sum(map(is_strange, claim.unheard))
+    if claim.scope.name and (strange or claim.assumed or claim.narrowed or unread >= CROWD):
+        return "text-named-some"
     if claim.assumed or claim.narrowed:
         return "text-assumed"
     if strange:
         return "text-far" if strange >= MANY else "text-some"
+    if _may_be_word(claim.printed):
+        return "text-digit"
     if unread >= CROWD:
         return "text-crowded"
     if claim.scope.name:
-        return "text-named"
+        return "text-listed" if claim.note == "repeated" else "text-named"
     return "text-slip" if claim.cost else "text-clear"
 
 
+def _may_be_word(printed: str) -> bool:
+    """A lone digit ('$6 hồ sơ' is 'Số hồ sơ'), or one before a blank ('là 911', '14 911').
+
+    Counts below ten are printed with a nought.
+    """
+    first, _, rest = printed.partition(" ")
+    if not rest:
+        return len(first) == 1 and first != "0"
+    return first.isdecimal() and any(is_slip(first, small) for small in _small())
+
+
 @lru_cache(maxsize=20_000)
-def _is_strange(word: str) -> bool:
+def is_strange(word: str) -> bool:
     """Whether a word is none of those that stand between any label and its number."""
     seen = fold(word)
     if len(seen) == 1:
         return False
-    return seen not in _small() and all(
-        (far := distance(seen, small)) is None or far > NEAR for small in _small()
-    )
+    return seen not in _small() and not any(is_slip(seen, small) for small in _small())
 
 
 @cache

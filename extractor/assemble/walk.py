@@ -21,6 +21,7 @@ from extractor.assemble.periods import (
     plain_period,
     tells_two_spans,
 )
+from extractor.assemble.unsure import Told
 from extractor.book.metrics import grammar
 from extractor.match.items import (
     Item,
@@ -105,6 +106,8 @@ class Walk:
         """Lines of a scope alone that lead those beside them, unless others stand below them."""
         self._outline: list[int] = []
         self._ahead = Ahead()
+        self.damaged: dict[int, Told] = {}
+        """The blocks of damaged text that were read."""
 
     def visit(self, block: Block) -> None:
         """Read a block; one that holds no figure only waits to be asked for its context."""
@@ -196,6 +199,10 @@ class Walk:
         reader.here.period = reader.base.period = said or context.period
         reader.periods = other_periods(block.text, passage.masked, self.period)
         reader.read()
+        if block.damaged:
+            named = bool(reader.scopes_ever)
+            told = Told(block.text, block.parent, block.style, reader.items, named)
+            self.damaged[block.index] = told
         return reader
 
     def _context(self, above: int | Context | None) -> Context:

@@ -16,7 +16,7 @@ from extractor.book.terms import term_book
 from extractor.match.inturn import IN_TURN, labels_apart, one_by_one
 from extractor.match.masks import masks as masks
 from extractor.match.masks import unmasked
-from extractor.match.misread import misread_ranks
+from extractor.match.misread import misread_names
 from extractor.match.named import scope_items
 from extractor.match.near import distance
 from extractor.match.passage import Item as Item
@@ -82,7 +82,7 @@ def items_of(passage: Scan) -> tuple[Item, ...]:
     if compared := passage.set_aside("comparison"):
         terms = [pair for pair in terms if not _within(compared, pair[1].start)]
     named = find(book.scope_tree, seen, damaged=damaged, slack=0.25, worn=worn)
-    named = misread_ranks(passage.text, seen, named) if damaged else named
+    named = misread_names(passage.text, seen, named) if damaged else named
     if reasons := passage.set_aside("reason"):  # whoever is named in a reason counts nothing
         named = [hit for hit in named if not _within(reasons, seen.starts[hit.first])]
     scopes = scope_items(passage, named, [item for _, item in terms]) if named else []

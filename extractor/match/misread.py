@@ -7,7 +7,7 @@ Knows likeness and capitals; the names are those of the pattern book.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -17,15 +17,20 @@ from extractor.match.near import distance
 from extractor.match.phrases import Hit, find_at
 from extractor.match.tokens import Tokens
 from extractor.repair.known import fields_of_work
-from extractor.repair.syllables import common
-from extractor.text import fold
+from extractor.repair.syllables import is_bare
 
+ALIKE = 0.8
+"""Likeness from which an office's letters are those of a known one."""
+_TOLD = 6
+"""Letters of an office's name, behind its first word, that can be told by likeness."""
+_SHORTEST, _LONGEST = 2, 12
 _NAME = regex.compile(r"\s+\p{Lu}[\p{L}\p{M}]*\p{Ll}")
 """A capital and a small letter: in a line of capitals every word would be a name."""
 
 
-def misread_ranks(text: str, seen: Tokens, found: list[Hit]) -> list[Hit]:
-    """The phrases found, and the ranks among the words that they leave, left to right."""
+def misread_names(text: str, seen: Tokens, found: list[Hit]) -> list[Hit]:
+    """The phrases found, and the offices and ranks among the words they leave, left to right."""
+    found = _with_offices(text, seen, found)
     taken = {at for hit in found for at in range(hit.first, hit.last)}
     more = [
         Hit(at, at + 1, owners, 0.0)
@@ -41,7 +46,7 @@ def misread_ranks(text: str, seen: Tokens, found: list[Hit]) -> list[Hit]:
 @cache
 def _rank(word: str) -> tuple[int, ...]:
     """The owners of the rank that a word was; () for a word that may be what it says."""
-    if len(word) > 12 or word in _known():
+    if not _SHORTEST <= len(word) <= _LONGEST or is_bare(word) or word in _known():
         return ()
     near = {rank: step for rank in _ranks() if (step := distance(word, rank)) is not None}
     least = min(near.values(), default=0.0)
@@ -58,20 +63,94 @@ def _ranks() -> dict[str, tuple[int, ...]]:
         state = book.scope_tree.step(word)
         ends = state.ends if state is not None else ()
         owners = tuple(o for o in ends if _wants_name(book.scopes[o]))
-        if owners:
+        if owners and is_bare(word) and word not in book.term_tree.words:  # no 'TX', no 'số'
             found[word] = owners
     return found
 
 
 def _wants_name(phrase: ScopePhrase) -> bool:
-    return phrase.level == "unit" and phrase.name == "phrase-and-follows"
+    return phrase.level == "unit" and phrase.name in ("phrase-and-follows", "phrase-until")
+
+
+def _with_offices(text: str, seen: Tokens, found: list[Hit]) -> list[Hit]:
+    """The phrases found, and behind a head of theirs the offices that are like a known one."""
+    kept, more, end = list(found), [], 0
+    for at, (word, kind) in enumerate(zip(seen.folded, seen.kinds, strict=True)):
+        if kind != "w" or at < end or text[seen.starts[at]].islower():
+            continue
+        here = next((hit for hit in found if hit.first <= at < hit.last), None)
+        if here is not None and here.last - here.first > 1:
+            continue
+        office = _office(seen, at, _heads(word))
+        if office is not None:
+            kept = [hit for hit in kept if not office.first <= hit.first < office.last]
+            more.append(office)
+            end = office.last
+    return sorted([*kept, *more], key=lambda hit: hit.first) if more else found
+
+
+def _office(seen: Tokens, at: int, heads: tuple[str, ...]) -> Hit | None:
+    """The known office whose letters are most like those behind its head."""
+    from rapidfuzz.distance import Levenshtein
+
+    best: tuple[float, int] | None = None
+    found = None
+    for head in heads:
+        for tail, words, owner in _offices()[head]:
+            end = at + 1 + words
+            letters = "".join(seen.folded[at + 1 : end]) if end <= len(seen.folded) else ""
+            like = Levenshtein.normalized_similarity(letters, tail, score_cutoff=ALIKE)
+            if like and (best is None or (like, words) > best):
+                best, found = (like, words), Hit(at, end, (owner,), 1 - like)
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def _heads(word: str) -> tuple[str, ...]:
+    """The first words of offices that a word may be."""
+    if word in _offices():
+        return (word,)
+    if len(word) > _LONGEST or word in _known():
+        return ()  # may begin something else
+    return tuple(head for head in _offices() if distance(word, head) is not None)
+
+
+@cache
+def _offices() -> dict[str, tuple[tuple[str, int, int], ...]]:
+    """First word of a known office → the letters of what follows, its words, whose phrase."""
+    book = term_book()
+    named = {o for o, p in enumerate(book.scopes) if p.level == "unit" and p.name == "phrase"}
+    found = {}
+    for head in book.scope_tree.words:
+        tails: list[tuple[str, int, int]] = []
+        _tails(book.scope_tree.step(head), (), named, tails)
+        if tails:
+            found[head] = tuple(tails)
+    return found
+
+
+def _tails(
+    state: State | None,
+    words: tuple[str, ...],
+    named: set[int],
+    found: list[tuple[str, int, int]],
+) -> None:
+    """Collects every way on from a state that is long enough to be told by likeness."""
+    if state is None or len(words) > _LONGEST:
+        return
+    letters = "".join(words)
+    owner = next((end for end in state.ends if end in named), None)
+    if owner is not None and len(letters) >= _TOLD:
+        found.append((letters, len(words), owner))
+    for word in state.words:
+        _tails(state.step(word), (*words, word), named, found)
 
 
 @cache
 def _known() -> frozenset[str]:
-    """Words that are no misread rank: frequent ones, and those that begin a phrase."""
+    """Words that begin a phrase."""
     book = term_book()
-    return frozenset(map(fold, common())) | {*book.scope_tree.words, *book.term_tree.words}
+    return frozenset((*book.scope_tree.words, *book.term_tree.words))
 
 
 def known_field(seen: Tokens, at: int) -> tuple[int, str] | None:

@@ -49,6 +49,7 @@ def scope_items(passage: Scan, hits: list[Hit], labels: list[Item]) -> list[tupl
         fit = [item for item in named if item is not None]
         if fit:
             item = max(fit, key=lambda i: i.end)  # a name that follows says more than none
+            item.cost = hit.cost
             last = hit.last
             while last < len(seen.starts) and seen.starts[last] < item.end:
                 last += 1

@@ -12,12 +12,21 @@ from extractor.book.reading import apart, confusable
 
 APART = 0.5
 """What it costs to take two characters for the halves of one letter."""
+SLIP = 0.5
+"""How far a word is with one letter misread."""
 
 
 @cache
 def allowance(length: int) -> float:
     """How many steps a word of this length may be away: short words leave little room."""
     return 0.5 if length <= 3 else 1.0 if length == 4 else 1.5
+
+
+@lru_cache(maxsize=100_000)
+def is_slip(seen: str, meant: str) -> bool:
+    """Whether a folded word may be another with one letter misread, a stroke or a half."""
+    far = distance(seen, meant)
+    return far is not None and far <= SLIP
 
 
 @lru_cache(maxsize=100_000)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
+from extractor.book.head import agencies
 from extractor.book.joining import unit_names
 from extractor.book.terms import is_commune, is_of_city, own_level, term_book
-from extractor.match.near import distance
+from extractor.match.near import distance, is_slip
 from extractor.match.phrases import find
 from extractor.match.tokens import tokens
 from extractor.models import Scope
@@ -48,7 +49,8 @@ def as_meant(
         return None
     if scope.name is None and scope.level in HOUSES and scope.level == _house(issuer):
         return None
-    name, own = _bare(scope.name or printed), _bare(issuer)
+    named = scope.name or printed
+    name, own = _bare(_mended(named) if damaged else named), _bare(issuer)
     if not own or scope.level == "field":  # 'Môi trường' of 'Sở Tài nguyên và Môi trường'
         return scope
     if len(name.split()) > 1 and (
@@ -63,8 +65,17 @@ def as_meant(
 
 @lru_cache(maxsize=2_000)
 def is_misread(name: str, other: str) -> bool:
-    """Whether one folded name may be the other with letters misread; numbers are as they stand."""
+    """Whether one folded name may be the other, or its beginning or end, with letters misread.
+
+    Numbers are as they stand.
+    """
     words, others = name.split(), other.split()
+    return any(
+        _words_misread(words, part) for part in (others[: len(words)], others[-len(words) :])
+    )
+
+
+def _words_misread(words: list[str], others: list[str]) -> bool:
     return len(words) == len(others) and all(
         one == two or (not (one + two).isdecimal() and (_near(one, two) or _near(two, one)))
         for one, two in zip(words, others, strict=True)
@@ -82,6 +93,14 @@ def _house(issuer: str) -> str | None:
     book, seen = term_book(), tokens(issuer, damaged=False)
     hits = find(book.scope_tree, seen, damaged=False)
     return next((book.scopes[hit.owner].level for hit in hits if hit.first == 0), None)
+
+
+def _mended(name: str) -> str:
+    """'Uy ban nhén dan quan 6': a committee's words that were misread as they are meant."""
+    meant = fold(agencies().committees[0]).split()
+    words = fold(name).split()
+    misread = all(map(is_slip, words, meant)) and len(words) > len(meant)
+    return " ".join([*meant, *words[len(meant) :]]) if misread else name
 
 
 @lru_cache(maxsize=2_000)

@@ -32,8 +32,9 @@ def _parts(token: str, number: str = PRINTED) -> re.Pattern[str]:
 _TOKEN = _parts(r"[^\W\d_]+")
 # Folded text is nearly always plain ASCII, and a range is met quicker than a class of letters.
 _PLAIN = _parts(r"[a-z]+")
-# 'S60 hé so' is 'Số hồ sơ': to a letter alone no number is glued.
-_MISREAD = rf"(?<!\w)[^\W\d_]\d\d(?![\w.,%/])|{_WORD}|(?<![\w.,])\d[^\W\d_]+"
+_SIGNED = r"(?<!\w)[$?]\d(?![\w.,%/])"
+# '$6 h6 so' and 'S60 hé so' are 'Số hồ sơ': to a letter alone no number is glued.
+_MISREAD = rf"(?<!\w)[^\W\d_]\d\d(?![\w.,%/])|{_SIGNED}|{_WORD}|(?<![\w.,])\d[^\W\d_]+"
 _DAMAGED, _DAMAGED_CLOSE = _parts(_MISREAD), _parts(_MISREAD, CLOSE)
 
 
