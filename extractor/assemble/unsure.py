@@ -8,9 +8,11 @@ Knows claims, and what the blocks above them named; no phrase.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from extractor.assemble.claims import WHOLE, Claim
 from extractor.match.items import Item
@@ -52,14 +54,22 @@ class Unsure:
         self, claims: Sequence[Claim], blocks: Mapping[int, Told], strange: Callable[[str], bool]
     ) -> None:
         self._blocks = blocks
-        self._strange = strange
-        self._told: dict[object, list[Claim]] = defaultdict(list)
+        self._named = {n: [*_scopes(block, strange)] for n, block in blocks.items()}
+        self._own: dict[int, int] = {}
+        """Block → where it first says for certain that it tells of all or of who reports."""
+        for number, named in self._named.items():
+            own = (i.start for i, odd in named if not (i.cost or odd) and _is_own(i.scope))
+            if (start := next(own, None)) is not None:
+                self._own[number] = start
+        self._told: dict[object, list[int | Decimal]] = {}
+        """What → its value where it is told first, the least and the greatest."""
         self._parts: dict[str, dict[Scope, int]] = defaultdict(dict)
         """Metric → level → its value."""
         self._under: dict[int, list[Claim]] = defaultdict(list)
         """Block → the claims in and below it."""
         for claim in claims:
-            self._told[_key(claim)].append(claim)
+            first, least, most = self._told.get(_key(claim), [claim.value] * 3)
+            self._told[_key(claim)] = [first, min(least, claim.value), max(most, claim.value)]
             if _is_level(claim):
                 self._parts[claim.metric][claim.scope] = int(claim.value)
             for block in self._chain(claim.block):
@@ -85,18 +95,14 @@ class Unsure:
             block = self._blocks[block].parent
 
     def _is_disputed(self, claim: Claim) -> bool:
-        return claim.value != self._first(claim).value or not self._leads(claim)
-
-    def _leads(self, claim: Claim) -> bool:
-        """Whether none is told otherwise, or the first: of a level, or of all and the most."""
-        told = self._told[_key(claim)]
-        return told[0].scope != WHOLE or told[0].value == max(other.value for other in told)
-
-    def _first(self, claim: Claim) -> Claim:
-        return self._told[_key(claim)][0]
+        """Whether told otherwise, and not first: of a level, or of all and the most."""
+        first, _, most = self._told[_key(claim)]
+        return claim.value != first or (claim.scope == WHOLE and first != most)
 
     def _is_first(self, claim: Claim) -> bool:
-        return len({other.value for other in self._told[_key(claim)]}) > 1
+        """Whether it is told otherwise further on."""
+        _, least, most = self._told[_key(claim)]
+        return least != most
 
     def _place(self, claim: Claim) -> tuple[Place, Scope]:
         block = self._blocks.get(claim.block)
@@ -143,36 +149,36 @@ class Unsure:
 
     def _names_its_own(self, claim: Claim) -> bool:
         """Whether its passage says 'toàn huyện' or who reports, and that was read for certain."""
-        return any(
-            not block.items[at].cost and not self._among_strange(block, at)
-            for block, at in self._named_before(claim)
-            if block is self._blocks[claim.block] and _is_own(block.items[at].scope)
-        )
+        own = self._own.get(claim.block)
+        return own is not None and own < claim.start
 
     def _is_misheard(self, claim: Claim) -> bool:
         """Whether the scope named last is only like one, or a name's, and by a strange word."""
-        block, at = next(self._named_before(claim), (None, 0))
-        if block is None or not self._among_strange(block, at):
-            return False
-        return block.items[at].cost > 0 or claim.scope.name is not None
+        item, strange = self._named_before(claim) or (None, False)
+        return item is not None and strange and (item.cost > 0 or claim.scope.name is not None)
 
-    def _named_before(self, claim: Claim) -> Iterator[tuple[Told, int]]:
-        """The scopes that were named before a claim and above it, from the nearest."""
+    def _named_before(self, claim: Claim) -> tuple[Item, bool] | None:
+        """The scope named last before a claim or above it, and whether by a strange word."""
         for number in self._chain(claim.block):
-            block = self._blocks[number]
-            for at in range(len(block.items) - 1, -1, -1):
-                before = number != claim.block or block.items[at].start < claim.start
-                if before and block.items[at].scope is not None:
-                    yield block, at
+            named = self._named[number]
+            start = claim.start if number == claim.block else None
+            at = len(named) if start is None else bisect_left(named, start, key=_starts)
+            if at:
+                return named[at - 1]
+        return None
 
-    def _among_strange(self, block: Told, at: int) -> bool:
-        near = (*block.items[max(0, at - 1) : at], *block.items[at + 1 : at + 2])
-        return any(
-            item.role == "word"
-            and not item.feature
-            and self._strange(block.text[item.start : item.end])
-            for item in near
-        )
+
+def _scopes(block: Told, strange: Callable[[str], bool]) -> Iterator[tuple[Item, bool]]:
+    """The scopes that a block names, and whether a strange word stands beside each."""
+    for at, item in enumerate(block.items):
+        if item.scope is not None:
+            near = (*block.items[max(0, at - 1) : at], *block.items[at + 1 : at + 2])
+            words = (i for i in near if i.role == "word" and not i.feature)
+            yield item, any(strange(block.text[word.start : word.end]) for word in words)
+
+
+def _starts(named: tuple[Item, bool]) -> int:
+    return named[0].start
 
 
 def _key(claim: Claim) -> object:
