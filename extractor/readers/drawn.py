@@ -6,6 +6,7 @@ blanks than with bars, for a letterhead and the place of a signature are set wit
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -28,6 +29,8 @@ _NUMBER = regex.compile(r"[(]?\d++(?:[.,]\d++)*+\s?%?[)]?|[-–]")
 _DIGIT = regex.compile(r"\d")
 _WALLED, _ALIGNED = 2, 3
 """Rows with numbers in two columns that make a table."""
+_IN_ONE, _ALL = 4, 0.8
+"""Lines with a number in one column that make a table, and their share of all of them."""
 _WIDEST = 60
 """Cells of a line of a table; more are something else."""
 _HEADS = 4
@@ -124,7 +127,7 @@ def trimmed(line: str, start: int, end: int) -> Span:
 
 def _table(text: str, run: Sequence[_Line]) -> Table | None:
     """A run of lines as a table, if numbers stand below each other under a head."""
-    rows = [i for i, line in enumerate(run) if _numbers(text, line) > 1]
+    rows = [i for i, line in enumerate(run) if _numbers(text, line) > 1] or _of_one(text, run)
     if len(rows) < (_WALLED if run[0].walled else _ALIGNED) or not rows[0] > 0:
         return None
     end = rows[-1] + 1
@@ -134,20 +137,45 @@ def _table(text: str, run: Sequence[_Line]) -> Table | None:
     placed = _by_walls(lines) if run[0].walled else _by_gaps(lines, [run[i] for i in rows])
     if placed is None:
         return None
-    row_of = _rows(text, lines)
+    row_of = _rows(text, lines, rows[0] - max(0, rows[0] - _HEADS))
     shown = _without_blanks(placed, row_of)
     cells = tuple(Cell(row_of[line], col, 1, wide, a, b) for line, col, wide, (a, b) in shown)
     cols = max(cell.col + cell.col_span for cell in cells)
     return Table(row_of[-1] + 1, cols, cells, lines[0].start, max(cell.end for cell in cells))
 
 
-def _rows(text: str, lines: Sequence[_Line]) -> list[int]:
-    """For each line the row it belongs to: a name may go on over several lines.
+def _of_one(text: str, run: Sequence[_Line]) -> list[int]:
+    """The rows of a name and one number, if all lines below a head of words are such.
 
-    Where dashes part all rows of numbers they tell; else what goes on in small letters.
+    The numbers end below one another: so does no list of prose, no letterhead and no signature.
+    """
+    head, rows = run[0], run[1:]
+    ended = [line for line in rows if _numbers(text, line) == 1 and _ends_in_number(text, line)]
+    ends = Counter(line.cells[-1][1] - line.start for line in ended)
+    aligned = max(ends.values(), default=0)
+    if head.walled or aligned < _IN_ONE or aligned < _ALL * len(rows):
+        return []
+    if len(head.cells) > 3 or any(_DIGIT.search(text[a:b]) for a, b in head.cells):
+        return []
+    over = (head.cells[-1][0] - head.start, head.cells[-1][1] - head.start)
+    under = [(line.cells[-1][0] - line.start, line.cells[-1][1] - line.start) for line in ended]
+    if not any(a < over[1] and over[0] < b for a, b in under):
+        return []
+    return [run.index(line) for line in ended]
+
+
+def _ends_in_number(text: str, line: _Line) -> bool:
+    start, end = line.cells[-1]
+    return _NUMBER.fullmatch(text[start:end]) is not None
+
+
+def _rows(text: str, lines: Sequence[_Line], first: int) -> list[int]:
+    """For each line the row it belongs to, the ``first`` of numbers given.
+
+    A name may go on over several lines. Where dashes part all rows of numbers they tell; else
+    what goes on in small letters.
     """
     numbers = [_numbers(text, line) > 1 for line in lines]
-    first = numbers.index(True)
     blocks: list[int] = []
     for at, line in enumerate(lines):
         begins = at <= first or line.ruled

@@ -89,7 +89,7 @@ def _column_scope(column: Column, whole: Scope, damaged: bool) -> Scope | None:
             return whole
         span = period_of_row(text, damaged)
         role = owner_of_all(table_book().roles, text, damaged)
-        if span == BEFORE or not (span or role or weightless(text, damaged)):
+        if span == BEFORE or not (span or role or weightless(text, damaged, counted=True)):
             return None
     return whole
 

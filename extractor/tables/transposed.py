@@ -53,7 +53,7 @@ def transposed(table: FileTable, subject: frozenset[str]) -> FileTable | None:
     kinds = [family.get(m.split(".")[0], m) for m in named_metrics if m]
     if not any(kinds.count(kind) > 1 for kind in kinds):
         return None
-    table.transposed = True
+    table.transposed, table.caption = True, replace(table.caption, subject=subject)
     return table
 
 

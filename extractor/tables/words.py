@@ -260,8 +260,12 @@ def _printed(text: str, seen: Tokens, hit: Hit) -> str:
     return text[seen.starts[hit.first] : seen.ends[hit.last - 1]]
 
 
-def weightless(text: str, damaged: bool) -> bool:
-    """'Số lượng', 'Kết quả', 'Số hồ sơ': a heading that only says that numbers follow."""
+def weightless(text: str, damaged: bool, *, counted: bool = False) -> bool:
+    """'Số lượng', 'Kết quả', 'Số hồ sơ': a heading that only says that numbers follow.
+
+    With ``counted``, what they are of other than files may be said too ('Số PAKN').
+    """
     said = meaning(text, damaged)
     weak = {"total", "result", "inperiod", "cumulative", "rate"}
+    weak |= set(grammar().weight.counted) if counted else set()
     return not said.strange and all(f in weak or f.startswith("unit:") for f in said.features)
