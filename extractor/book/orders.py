@@ -187,6 +187,7 @@ class TargetWords(Declared):
     rated: str
     numbered: str
     """Behind a number of which nothing else is named."""
+    amounts: str
     other_rate: str
     denied: str
     """Nobody is to be beyond the number behind it."""
@@ -241,18 +242,26 @@ class Findings(Declared):
     about: str
     source: str
     unit: str
+    labels: str
     none: str
     late: str
     open: str
     remain: str
+    slow: str
     overdue: str
     settled: str
+    still: str
     lacking: str
     refused: str
+    aside: tuple[str, ...]
     feedback: str
     received: str
+    rest: str
+    since: str
+    bounded: str
     spared: str
     metrics: dict[str, str]
+    groups: dict[str, str]
 
 
 class KindSigns(Declared):

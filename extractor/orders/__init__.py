@@ -55,15 +55,15 @@ def read_orders(
     reported = head.type in kind_book().kinds["report"] and kind.kind != "annex"
     passages = Passages(pages, head, directions_only=reported)
     passages.read()
-    found = Orders(kind, tuple(passages.commitments))
+    found = Orders(kind, tuple(passages.commitments), tuple(passages.told.reviewed))
     if not reported:
+        others = frozenset(f.id for f in read if passages.is_other(f.evidence))
         retells = kind.kind in kind_book().retelling or (
-            kind.kind in kind_book().ordering and len(passages.commitments) > figures
+            kind.kind in kind_book().ordering and len(passages.commitments) > figures - len(others)
         )
         told = [f for f in read if retells and passages.is_told(f.evidence)]
-        ids = {f.id for f in told}
-        others = frozenset(f.id for f in read if f.id in ids or passages.is_other(f.evidence))
-        kept = passages.inspected if len(others) == figures else passages.reviewed
+        others |= {f.id for f in told}
+        kept = passages.told.inspected if len(others) == figures else passages.told.reviewed
         found = replace(found, inspected=_joined(told, kept), others=others)
     if head.type is None and head.addressees and passages.commitments:
         found = replace(found, kind=kind_of(head, first, figures, len(passages.commitments)))
@@ -73,18 +73,25 @@ def read_orders(
 def _joined(told: Sequence[Figure], found: Sequence[Inspected]) -> tuple[Inspected, ...]:
     """What a notice retells, as its figures were read; of one place the figure's reading.
 
-    Unless the words say that late files are still open: a figure may have been read to be settled.
+    Unless the words say that the files are late: a figure may have been read to be settled, or to
+    be what a place received ('05 đơn vị có hồ sơ trễ hạn, gồm: xã A (35 hồ sơ)').
     """
     book = findings().metrics
-    still = {(one.page, one.value) for one in found if one.metric == book["open"]}
+    late = [one for one in found if one.metric in (book["open"], book["late"])]
     figures = [
         _as_inspected(f, f.value)
         for f in told
-        if f.value is not None
-        and not (f.metric == book["late"] and (f.evidence.page, f.value) in still)
+        if f.value is not None and not any(_is_there(one, f) for one in late)
     ]
     there = {(one.page, one.value) for one in figures}
     return (*figures, *(one for one in found if (one.page, one.value) not in there))
+
+
+def _is_there(one: Inspected, figure: Figure) -> bool:
+    """Whether a number that was found is the one of a figure."""
+    at = figure.evidence
+    same = one.page == at.page and one.value == figure.value
+    return same and one.start <= at.printed_start < one.end
 
 
 def _as_inspected(figure: Figure, value: int | Decimal) -> Inspected:
@@ -112,4 +119,4 @@ def _promised_only(
             return None
         others = frozenset(f.id for f in read)
     kind = kind_of(head, first, 0, 0)
-    return Orders(kind, tuple(passages.commitments), others=others)
+    return Orders(kind, tuple(passages.commitments), tuple(passages.told.reviewed), others)

@@ -24,6 +24,7 @@ from extractor.text import fold
 
 _DELIMITERS = regex.compile(r"[;()]|[,.:]\s|\s,")
 _SENTENCE = regex.compile(r"[.]\s+(?=\p{Lu})")
+_SIGNS = " .;:…*_|\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +39,31 @@ class Found:
     quote_end: int
 
 
-def find_inspected(text: str, ordered: Sequence[tuple[int, int]], *, told: bool) -> Iterator[Found]:
+def find_inspected(
+    text: str, ordered: Sequence[tuple[int, int]], *, told: bool, last: str | None = None
+) -> Iterator[Found]:
     """Numbers of a passage; what stands in an order is counted only in brackets.
 
-    ``told``: the passage stands where an inspection tells what it found.
+    ``told``: the passage stands where an inspection tells what it found. ``last``: what the lead
+    above it counted.
     """
     folded = fold(text)
     if not any(c.isdigit() for c in folded) and not told:
         return
-    counts = list(_counts(text, folded, told=told))
+    counts = list(_counts(text, folded, told=told, last=last))
     rates = _rates(text) if told or any(found.metric for found in counts) else ()
     for found in (*counts, *rates):
         inside = any(a <= found.start < b for a, b in ordered)
         if not inside or _in_brackets(text, found.start):
             yield found
+
+
+def last_counted(text: str, found: Sequence[Found]) -> str | None:
+    """What the last sentence of a lead counted: its list tells whose those files are."""
+    begins = [m.end() for m in _SENTENCE.finditer(text)]
+    since = begins[-1] if begins else 0
+    counted = [one.metric for one in found if one.metric and one.start >= since]
+    return counted[-1] if counted else None
 
 
 def _rates(text: str) -> Iterator[Found]:
@@ -60,69 +72,131 @@ def _rates(text: str) -> Iterator[Found]:
         yield Found(rate.start, rate.end, rate.metric, rate.value, start, end)
 
 
-def _counts(text: str, folded: str, *, told: bool) -> Iterator[Found]:
-    last: str | None = None
+def _counts(text: str, folded: str, *, told: bool, last: str | None) -> Iterator[Found]:
     sentence = 0
     book = findings()
-    for match in _counted().finditer(folded):
+    matches = list(_counted().finditer(folded))
+    for at, match in enumerate(matches):
         if _SENTENCE.search(text, sentence, match.start()):
             last = None
         sentence = match.start()
-        at = match.start("n")
-        value = as_count(text[at : match.end("n")]) if match["n"] else 0
+        digits = match.start("n")
+        value = as_count(text[digits : match.end("n")]) if match["n"] else 0
         start, end = _around(text, match.start(), match.end())
-        ahead = folded[start : match.start()]
-        spared = compiled(book.spared).search(ahead)
-        if value is None or spared:
+        if value is None or _is_spared(folded[start : match.start()], folded[match.end() : end]):
             continue
-        behind = folded[match.end() : end]
-        metric = metric_of(text[match.end() : end], text[start : match.start()])
-        if metric is None and (not behind.strip() or match["bare"]):
+        following = matches[at + 1].start() if at + 1 < len(matches) else end
+        behind = text[match.end() : min(end, following)].strip(_SIGNS)
+        before = text[start : match.start()]
+        if not behind and not before.strip():
+            before = _label(text, start)
+        metric = metric_of(behind, before, last)
+        if metric is None and not match["sole"] and (not behind or match["bare"]):
             metric = last
-        if last == book.metrics["open"] and metric == book.metrics["late"]:
-            open_still = compiled(book.overdue).search(behind) and not compiled(
-                book.settled
-            ).search(behind)
-            metric = last if open_still else metric  # '… còn 90 hồ sơ quá hạn (A 42 hồ sơ quá hạn)'
         if match["n"] is None and metric not in (*book.metrics.values(), None):
             metric = None
-        if match["n"] is None and metric is None:
-            continue
-        if metric is None and not (told and match["unit"]):
+        if metric is None and not (match["n"] and told and match["unit"]):
             continue
         last = metric or last
-        yield Found(at if match["n"] else match.start(), match.end(), metric, value, start, end)
+        begin = digits if match["n"] else match.start()
+        yield Found(begin, match.end(), metric, value, start, end)
 
 
-def metric_of(behind: str, before: str = "") -> str | None:
-    """What files are by the words behind their number, else by the verb before it."""
+def _is_spared(ahead: str, behind: str) -> bool:
+    """A number of a rule, of another time or of what is to be done."""
     book = findings()
-    features = features_of(f"{before} {behind}")
-    behind, before = fold(behind), fold(before)
-    late = compiled(book.late).search(behind)
-    still = compiled(book.open).search(behind) is not None
-    overdue = late is not None and compiled(book.overdue).search(late.group()) is not None
-    if late and overdue and compiled(book.remain).search(before):
-        still = still or compiled(book.settled).search(behind[: late.end()]) is None
+    since = compiled(rf"{book.since}$").search(ahead.rstrip()) is not None
+    bounded = since and compiled(book.bounded).search(behind) is not None
+    return bounded or compiled(book.spared).search(ahead) is not None
+
+
+def _label(text: str, start: int) -> str:
+    """'Đang giải quyết: 225 hồ sơ': the words before the colon that stands at ``start``.
+
+    Before a bracket ('Hồ sơ quá hạn nhiều nhất là xã A (30 hồ sơ)') only those of late files.
+    """
+    ahead = text[:start].rstrip()
+    if not ahead.endswith((":", "(")):
+        return ""
+    begin, _ = _around(text, len(ahead) - 1, len(ahead) - 1)
+    label = ahead[begin:-1]
+    if compiled(findings().rest).search(fold(label)):
+        return ""  # 'Các Chi nhánh còn lại: 199 hồ sơ'
+    late = ahead.endswith(":") or compiled(findings().late).search(fold(label)) is not None
+    return label if late else ""
+
+
+def metric_of(behind: str, before: str = "", last: str | None = None) -> str | None:
+    """What files are by the words behind their number, else by the verb before it.
+
+    ``last``: what the number before it in its sentence counted.
+    """
+    book = findings()
+    own = features_of(f"{before} {behind}")
+    marked, behind, before = behind.strip(), fold(behind).strip(), fold(before)
+    late = compiled(book.late).search(behind) or compiled(book.slow).match(behind)
     if late and not compiled(book.lacking).search(behind[: late.start()]):
-        return book.metrics["open" if still else "late"]
-    if compiled(book.refused).match(behind.strip()):
+        return _late(late.group(), before, behind[: late.end()], behind, last)
+    if compiled(book.refused).search(behind):
         return book.metrics["refused"]
-    if compiled(book.feedback).match(behind.strip()):
+    if compiled(book.feedback).match(behind):
         return book.metrics["feedback"]
-    if compiled(book.lacking).search(behind):
-        return None
-    if not behind.strip() and compiled(book.late).search(before):
-        still = compiled(book.open).search(before) is not None
-        return book.metrics["open" if still else "late"]
-    classes = grammar().classes
-    if features & classes["channel"]:  # 'trong đó 96 hồ sơ nộp trực tuyến'
-        meant = resolve(features - classes["group"], frozenset(), "count")
+    lacking = compiled(book.lacking).search(behind)
+    if lacking is not None:
+        own = features_of(marked[: lacking.start()]) & frozenset(book.aside)
+        meant = resolve(own, frozenset(), "count") if own else None
+        return meant.metric if meant else None  # '12 hồ sơ tạm dừng nhưng không có văn bản'
+    if not behind and (late := compiled(book.late).search(before)):
+        return _late(late.group(), before[: late.start()], "", before, last)
+    return _counted_as(own, before, marked, last)
+
+
+def _late(said: str, before: str, within: str, whole: str, last: str | None) -> str:
+    """Late files are settled ones unless they are said, or counted before, to be open.
+
+    Those past their day are open unless they are said, or counted before, to be settled.
+    ``said``: the words for it. ``before``: those ahead; ``within``: from the number up to it.
+    """
+    book = findings().metrics
+    overdue = compiled(findings().overdue).search(said) is not None
+    settles = findings().settled
+    settled = compiled(rf"{settles}(?: [a-z]+){{0,3}} ?$").search(before.rstrip()) is not None
+    settled = settled or compiled(settles).search(within) is not None
+    remain = compiled(findings().remain).search(before) is not None
+    group = last.split(".")[0] if last else ""
+    if compiled(findings().open).search(whole):
+        return book["open"]
+    if settled:
+        return book["late"]
+    if group == book["open"].split(".")[0] and (overdue or last != book["open"]):
+        return book["open"]
+    if not overdue or (group == book["late"].split(".")[0] and not remain):
+        return book["late"]
+    return book["open"]
+
+
+def _counted_as(own: frozenset[str], before: str, marked: str, last: str | None) -> str | None:
+    """What was received, settled or left over, by the pattern book."""
+    book, classes = findings(), grammar().classes
+    implied = (grammar().implies.get(one, (one,)) for one in own)
+    own = frozenset(part for parts in implied for part in parts)
+    if own & classes["channel"]:  # 'trong đó 96 hồ sơ nộp trực tuyến'
+        meant = resolve(own - classes["group"], frozenset(), "count")
         return meant.metric if meant else None
-    if not features or not (features & classes["group"]):
-        return None
-    received = compiled(book.received).search(before)
-    meant = resolve(features, frozenset(), "count") if received else None
+    still = compiled(book.still).search(fold(marked)) is not None
+    open_here = book.groups[book.metrics["open"].split(".")[0]]
+    if own & classes["timing"] and not own & classes["group"]:
+        remain = still or compiled(book.remain).search(before) is not None
+        group = (book.metrics["open"] if remain else last or "").split(".")[0]
+        held = book.groups.get(group)  # 'giải quyết 50 hồ sơ (trước hạn 12)'
+        meant = resolve(own, frozenset({held}), "count") if held else None
+        return meant.metric if meant else None
+    if not own & classes["group"]:
+        return book.metrics["left"] if still else None
+    remain = open_here in own and compiled(book.remain).search(before) is not None
+    aside = features_of(marked) & frozenset(book.aside)
+    told = still or remain or aside or compiled(book.received).search(before)
+    meant = resolve(own, frozenset(), "count") if told else None
     return meant.metric if meant else None
 
 
@@ -130,10 +204,12 @@ def metric_of(behind: str, before: str = "") -> str | None:
 def _counted() -> Pattern:
     book = findings()
     number = r"(?<![\d.,/])(?P<n>\d{1,3}(?:\.\d{3})+|\d+)"
+    of_all = r"(?:/(?:\d{1,3}(?:\.\d{3})+|\d+))?"
     return compiled(
-        rf"(?:{number}(?:/\d+)? (?:bo )?(?P<unit>{book.unit})(?!\w)(?! ?%)"
+        rf"(?:{number}{of_all} (?:bo )?(?P<unit>{book.unit})(?!\w)(?! ?%)"
         rf"|(?<!\w){book.none} (?:bo )?{book.unit}(?!\w)"
-        rf"|(?P<bare>(?<=[(,] ?(?:[a-z]+ ){{1,6}}){number})(?= ?(?:[;)]|,(?!\d))))"
+        rf"|(?P<bare>(?<=[(,] ?(?:[a-z]+ ){{1,6}}){number})(?= ?(?:[;)]|,(?!\d)))"
+        rf"|(?P<sole>(?<={book.labels} ?(?::|la) ?){number})(?= ?(?:[;)]|[.,](?!\d)|$)))"
     )
 
 

@@ -315,7 +315,7 @@ def _told(
         metric, rate = metric_named(head, damaged=False), as_decimal(printed.strip(" %"))
         return (metric, rate) if metric and rate is not None else None
     value, book = as_count(printed), findings().metrics
-    counted = metric_of(head) or metric_named(head, damaged=False, kind="count")
+    counted = metric_of(head, last=book["late"]) or metric_named(head, damaged=False, kind="count")
     if value is None or counted is None:
         return None
     return (book["open"] if open_still and counted == book["late"] else counted, value)

@@ -100,8 +100,12 @@ def tells_findings(passage: Passage) -> bool:
     """Whether a passage says that an inspection or a review found what it tells."""
     book = order_sections()
     begins = passage.folded[opening(passage.text) :]
-    found = compiled(book.reviews).search(passage.folded)
-    return found is not None or compiled(book.findings).match(begins) is not None
+    return names_review(passage.folded) or compiled(book.findings).match(begins) is not None
+
+
+def names_review(folded: str) -> bool:
+    """Whether words name an inspection or a review that found something."""
+    return compiled(order_sections().reviews).search(folded) is not None
 
 
 def directed(part: str, heading: bool) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.book.orders import compiled, kind_book, order_sections
-from extractor.models import CleanPage, Commitment, DocumentHead, Evidence, Inspected
+from extractor.models import CleanPage, Commitment, DocumentHead, Evidence
 from extractor.orders import fields
 from extractor.orders.asked import Governed
 from extractor.orders.clauses import Clause, clauses, sentences
@@ -19,9 +19,9 @@ from extractor.orders.deadlines import Deadline, agreeing
 from extractor.orders.duties import governed
 from extractor.orders.hanging import blocks_of, parents
 from extractor.orders.held import Held, dated_by, day_of, day_of_heading, days_asked
-from extractor.orders.inspected import Found, find_inspected
 from extractor.orders.labels import actor_label
 from extractor.orders.outline import (
+    Part,
     Place,
     addresses,
     continues,
@@ -45,16 +45,16 @@ from extractor.orders.passage import (
     duty_words,
     grounds,
     is_reviewed,
+    names_review,
     part_said,
     parted,
     printed,
     printed_day,
     signed_of,
     taken_apart,
-    tells_findings,
 )
+from extractor.orders.reviewing import Reviewing, span_of
 from extractor.orders.tabled import read_tables
-from extractor.repair import raw_span
 from extractor.segment import Block
 from extractor.text import fold
 
@@ -63,15 +63,13 @@ _LISTS = ("tasks", "directions", "open")
 
 
 class Passages:
-    """Reads block after block; ``commitments`` and ``inspected`` are what they said."""
+    """Reads block after block; ``commitments`` and ``told`` are what they said."""
 
     def __init__(
         self, pages: Sequence[CleanPage], head: DocumentHead, *, directions_only: bool
     ) -> None:
         self.commitments: list[Commitment] = []
-        self.inspected: list[Inspected] = []
-        self.reviewed: list[Inspected] = []
-        """Those that the page itself says an inspection or a review found."""
+        self.told = Reviewing(pages)
         self._pages = pages
         self._signed = signed_of(head, pages[0].text if pages else "")
         self._directions_only = directions_only
@@ -97,7 +95,7 @@ class Passages:
             for page in self._pages:
                 told, closed = read_tables(page.page, self._signed, ordering=self._ordering)
                 self.commitments += told.commitments
-                self.inspected += told.inspected
+                self.told.inspected += told.inspected
                 self._closed += closed
         blocks = blocks_of(self._pages)
         self._parents = parents(blocks)
@@ -130,7 +128,7 @@ class Passages:
         """It stands in a table that was read."""
         if not self._closed:
             return False
-        page, start, end = self._span(block, 0, len(block.text))
+        page, start, end = span_of(self._pages, block, 0, len(block.text))
         number = self._pages[page].page.number
         return any(
             number == n and first <= start and end <= last for n, first, last in self._closed
@@ -148,12 +146,15 @@ class Passages:
         place = replace(above, part=part, lead=heading)
         if part == "purpose" or (self._directions_only and not directed(part, heading)):
             self._places[block.index] = place
+            if self._directions_only and names_review(fold(block.text)):
+                self._ordered = []
+                self._inspect(taken_apart(block, self._signed), "findings")
             return
         passage = taken_apart(block, self._signed)
         self._ordered = []
         told = self._clauses(passage, place)
         self._places[block.index] = self._handed_down(passage, place, heading, told)
-        self._inspect(passage)
+        self._inspect(passage, self._places[block.index].part)
         if self._places[block.index].part in ("before", "findings"):
             self._told.append(self._page_span(block))
 
@@ -267,7 +268,7 @@ class Passages:
         aims: Sequence[Target] = (),
     ) -> Commitment:
         day = day_of(days, aim, aims, above=place.day is not None)
-        page, start, end = self._span(passage.block, clause.start, clause.end)
+        page, start, end = span_of(self._pages, passage.block, clause.start, clause.end)
         above = place if aim or not place.of_aims else replace(place, day=None, day_words=None)
         words = printed_day(passage, day) if day else above.day_words
         deadline = day.day if day else above.day
@@ -293,30 +294,9 @@ class Passages:
             end=end,
         )
 
-    def _inspect(self, passage: Passage) -> None:
-        seen = {(one.metric, one.value) for one in self.inspected}
-        part = self._places[passage.block.index].part
-        told = part == "findings" or tells_findings(passage)
-        for found in find_inspected(passage.text, self._ordered, told=told):
-            if (found.metric, found.value) in seen:
-                continue
-            seen.add((found.metric, found.value))
-            one = self._found(passage, found)
-            self.inspected.append(one)
-            if is_reviewed(passage.folded[max(0, found.start - REVIEW) : found.start]):
-                self.reviewed.append(one)
-
-    def _found(self, passage: Passage, found: Found) -> Inspected:
-        page, start, end = self._span(passage.block, found.quote_start, found.quote_end)
-        return Inspected(
-            metric=found.metric,
-            value=found.value,
-            printed=passage.text[found.start : found.end],
-            quote=self._pages[page].page.text[start:end],
-            page=self._pages[page].page.number,
-            start=start,
-            end=end,
-        )
+    def _inspect(self, passage: Passage, part: Part) -> None:
+        parent = self._parents[passage.block.index]
+        self.told.read(passage, self._ordered, parent, told=part == "findings")
 
     def is_other(self, evidence: Evidence) -> bool:
         """Whether a figure stands in an order or among what a review found."""
@@ -334,11 +314,5 @@ class Passages:
         return any(there == page and start <= at < end for there, start, end in self._told)
 
     def _page_span(self, block: Block) -> tuple[int, int, int]:
-        index, start, end = self._span(block, 0, len(block.text))
+        index, start, end = span_of(self._pages, block, 0, len(block.text))
         return self._pages[index].page.number, start, end
-
-    def _span(self, block: Block, start: int, end: int) -> tuple[int, int, int]:
-        """The page's index and the span of its own text; a quote over two pages ends with one."""
-        piece = block.place(start, end)
-        first, last = raw_span(self._pages[piece.page], piece.start, piece.end)
-        return piece.page, first, last

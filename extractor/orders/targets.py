@@ -110,10 +110,14 @@ def _is_reduced(text: str, folded: str, last: int, match: Match, found: list[Tar
 
 
 def rates_told(text: str) -> Iterator[Target]:
-    """Rates that a passage tells as they are ('mới đạt 41 %'), where a metric measures them."""
+    """Rates that a passage tells as they are ('mới đạt 41 %'), where a metric measures them.
+
+    Of 'tăng từ 62 % lên 72 %' both; of '… cấp tỉnh đạt 71 %, cấp xã mới đạt 38 %' both as well.
+    """
     folded = fold(text)
-    matches = list(_rate().finditer(folded))
+    matches = list(_rate(rising=True).finditer(folded))
     last = 0
+    held: str | None = None
     for at, match in enumerate(matches):
         value = as_decimal(text[match.start("n") : match.end("n")])
         following = matches[at + 1].start() if at + 1 < len(matches) else len(text)
@@ -121,16 +125,29 @@ def rates_told(text: str) -> Iterator[Target]:
         other = compiled(targets().words.other_rate).search(before)
         told = value is not None and not other and not is_no_aim(folded, match)
         metric = _measured(text, last, match, following, False) if told else None
-        if metric is not None and value is not None and compared(text, match, last) is None:
+        if told and metric is None and _of_level(folded[last : match.start()]):
+            metric = held
+        rises = _rises_from(text, folded, match)
+        unbound = rises or compared(text, match, last) is None
+        held = metric if unbound else None
+        if metric is not None and value is not None and unbound:
             start, printed = match.start("n"), text[match.start("n") : match.end()]
             number = int(value) if value == value.to_integral_value() else value
             yield Target(start, match.end(), metric, "=", number, printed)
-        last = match.end()
+        last = last if rises else match.end()
+
+
+def _of_level(between: str) -> bool:
+    """', cấp xã mới đạt': between two rates only another level of the same is named."""
+    level = compiled(rf"(?:[,;]|,? va) {targets().words.levels}{targets().words.amounts}")
+    return level.fullmatch(between.rstrip()) is not None
 
 
 @cache
-def _rate() -> Pattern:
-    return compiled(rf"(?<![\d.,/]){NUMBER} ?{targets().words.rate}(?! ?len\b)")
+def _rate(*, rising: bool = False) -> Pattern:
+    """``rising``: also '62 %' of 'từ 62 % lên 72 %', which is no target."""
+    begins = "" if rising else r"(?! ?len\b)"
+    return compiled(rf"(?<![\d.,/]){NUMBER} ?{targets().words.rate}{begins}")
 
 
 def _is_past(folded: str, match: Match) -> bool:

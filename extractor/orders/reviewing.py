@@ -1,0 +1,70 @@
+"""Numbers that a document's passages say were found, each at its place on the page.
+
+Knows passages and the lead that a list stands under; the words are known to :mod:`.inspected`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.models import CleanPage, Inspected
+from extractor.orders.inspected import Found, find_inspected, last_counted
+from extractor.orders.passage import REVIEW, Passage, is_reviewed, tells_findings
+from extractor.repair import raw_span
+from extractor.segment import Block
+
+
+class Reviewing:
+    """Collects what passages tell; a number that was told before is not told again."""
+
+    def __init__(self, pages: Sequence[CleanPage]) -> None:
+        self.inspected: list[Inspected] = []
+        self.reviewed: list[Inspected] = []
+        """Those that the page itself says an inspection or a review found."""
+        self._pages = pages
+        self._counted: dict[int | None, str | None] = {}
+        """What the lead of a list counted last."""
+
+    def read(
+        self,
+        passage: Passage,
+        ordered: Sequence[tuple[int, int]],
+        parent: int | None,
+        *,
+        told: bool,
+    ) -> None:
+        """``ordered``: spans of orders in it. ``told``: it stands where findings are told."""
+        seen = {(one.metric, one.value) for one in self.inspected}
+        told = told or tells_findings(passage)
+        lead = self._counted.get(parent)
+        found = list(find_inspected(passage.text, ordered, told=told, last=lead))
+        if passage.text.rstrip(" \n*_").endswith(":"):
+            self._counted[passage.block.index] = last_counted(passage.text, found)
+        for number in found:
+            if (number.metric, number.value) in seen:
+                continue
+            seen.add((number.metric, number.value))
+            one = self._placed(passage, number)
+            self.inspected.append(one)
+            if is_reviewed(passage.folded[max(0, number.start - REVIEW) : number.start]):
+                self.reviewed.append(one)
+
+    def _placed(self, passage: Passage, found: Found) -> Inspected:
+        block = passage.block
+        page, start, end = span_of(self._pages, block, found.quote_start, found.quote_end)
+        return Inspected(
+            metric=found.metric,
+            value=found.value,
+            printed=passage.text[found.start : found.end],
+            quote=self._pages[page].page.text[start:end],
+            page=self._pages[page].page.number,
+            start=start,
+            end=end,
+        )
+
+
+def span_of(pages: Sequence[CleanPage], block: Block, start: int, end: int) -> tuple[int, int, int]:
+    """The page's index and the span of its own text; a quote over two pages ends with one."""
+    piece = block.place(start, end)
+    first, last = raw_span(pages[piece.page], piece.start, piece.end)
+    return piece.page, first, last
