@@ -30,12 +30,13 @@ TOLD = [
     ("Còn 1.208 hồ sơ đất đai chưa trả cho dân, gồm 845 hồ sơ đã quá hạn và 363 hồ sơ trong hạn.", [
         ("pending.total", 1208), (OPEN, 845), ("pending.in_time", 363),
     ]),
-    ("Hồ sơ đất đai quá hạn là 9 hồ sơ, gồm:\n- Chi nhánh A: 7 hồ sơ;\n- Còn lại: 2 hồ sơ.", [
+    ("Đến ngày 31/3 hồ sơ quá hạn là 9 hồ sơ, gồm:\n- Chi nhánh A: 7 hồ sơ;\n- Còn lại: 2 hồ sơ.", [
         (OPEN, 9), (OPEN, 7), (OPEN, 2),
     ]),
     ("Số hồ sơ trễ hạn là 44 hồ sơ, tăng 12 hồ sơ so với tháng 3.", [(LATE, 44)]),
     ("Có 16 phản ánh, kiến nghị chưa được trả lời.", [("feedback_pending.total", 16)]),
     ("Có 08 hồ sơ hộ kinh doanh bị trả lại không có lý do.", [("refused.total", 8)]),
+    ("Trong quý I, xã A có 12 hồ sơ quá hạn.", [(LATE, 12)]),
     ("Công chức để từ 03 hồ sơ quá hạn trở lên bị phê bình.", []),
 ]  # fmt: skip
 

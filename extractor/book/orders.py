@@ -257,6 +257,7 @@ class Findings(Declared):
     feedback: str
     received: str
     rest: str
+    stands: str
     since: str
     bounded: str
     spared: str

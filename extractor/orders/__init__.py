@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from extractor.book.metrics import grammar
 from extractor.book.orders import findings, kind_book
 from extractor.models import CleanPage, Commitment, DocumentHead, DocumentKind, Figure, Inspected
 from extractor.orders.kinds import is_of_inspections, kind_of
@@ -42,7 +43,7 @@ def read_orders(
 ) -> Orders:
     """``read``: the figures of file handling that the document was read to hold."""
     first = pages[0].text[:_FIRST] if len(pages) else ""
-    figures = len(read)
+    figures = sum(1 for f in read if not _tells_of_none(f))
     kind = kind_of(head, first, figures, 0)
     if kind.kind == "report" and figures <= _FEW:
         return _promised_only(pages, head, first, read) or Orders(kind)
@@ -63,11 +64,17 @@ def read_orders(
         )
         told = [f for f in read if retells and passages.is_told(f.evidence)]
         others |= {f.id for f in told}
-        kept = passages.told.inspected if len(others) == figures else passages.told.reviewed
+        kept = passages.told.inspected if len(others) == len(read) else passages.told.reviewed
         found = replace(found, inspected=_joined(told, kept), others=others)
     if head.type is None and head.addressees and passages.commitments:
         found = replace(found, kind=kind_of(head, first, figures, len(passages.commitments)))
     return found
+
+
+def _tells_of_none(figure: Figure) -> bool:
+    """'Không có phản ánh về thái độ': no number of file handling, by which a report is known."""
+    group = figure.metric.split(".")[0]
+    return figure.value == 0 and group not in grammar().files
 
 
 def _joined(told: Sequence[Figure], found: Sequence[Inspected]) -> tuple[Inspected, ...]:

@@ -82,6 +82,9 @@ def _counts(text: str, folded: str, *, told: bool, last: str | None) -> Iterator
         sentence = match.start()
         digits = match.start("n")
         value = as_count(text[digits : match.end("n")]) if match["n"] else 0
+        whole = as_count(match["of"]) if match["of"] else None
+        if whole is not None and value is not None and value > whole:
+            continue  # 'đến ngày 31/3 hồ sơ …'
         start, end = _around(text, match.start(), match.end())
         if value is None or _is_spared(folded[start : match.start()], folded[match.end() : end]):
             continue
@@ -90,7 +93,8 @@ def _counts(text: str, folded: str, *, told: bool, last: str | None) -> Iterator
         before = text[start : match.start()]
         if not behind and not before.strip():
             before = _label(text, start)
-        metric = metric_of(behind, before, last)
+        stands = _stands(text, folded, match.start())
+        metric = metric_of(behind, before, last, stands=stands)
         if metric is None and not match["sole"] and (not behind or match["bare"]):
             metric = last
         if match["n"] is None and metric not in (*book.metrics.values(), None):
@@ -100,6 +104,12 @@ def _counts(text: str, folded: str, *, told: bool, last: str | None) -> Iterator
         last = metric or last
         begin = digits if match["n"] else match.start()
         yield Found(begin, match.end(), metric, value, start, end)
+
+
+def _stands(text: str, folded: str, at: int) -> bool:
+    """Whether the sentence ahead says that it is how things stand: 'Tính đến ngày …', 'hiện'."""
+    begin = max((m.end() for m in _SENTENCE.finditer(text, 0, at)), default=0)
+    return compiled(findings().stands).search(folded[begin:at]) is not None
 
 
 def _is_spared(ahead: str, behind: str) -> bool:
@@ -126,17 +136,20 @@ def _label(text: str, start: int) -> str:
     return label if late else ""
 
 
-def metric_of(behind: str, before: str = "", last: str | None = None) -> str | None:
+def metric_of(
+    behind: str, before: str = "", last: str | None = None, *, stands: bool = False
+) -> str | None:
     """What files are by the words behind their number, else by the verb before it.
 
-    ``last``: what the number before it in its sentence counted.
+    ``last``: what the number before it in its sentence counted. ``stands``: its sentence tells
+    how things stand.
     """
     book = findings()
     own = features_of(f"{before} {behind}")
     marked, behind, before = behind.strip(), fold(behind).strip(), fold(before)
     late = compiled(book.late).search(behind) or compiled(book.slow).match(behind)
     if late and not compiled(book.lacking).search(behind[: late.start()]):
-        return _late(late.group(), before, behind[: late.end()], behind, last)
+        return _late(late.group(), before, behind[: late.end()], behind, last, stands)
     if compiled(book.refused).search(behind):
         return book.metrics["refused"]
     if compiled(book.feedback).match(behind):
@@ -147,14 +160,14 @@ def metric_of(behind: str, before: str = "", last: str | None = None) -> str | N
         meant = resolve(own, frozenset(), "count") if own else None
         return meant.metric if meant else None  # '12 hồ sơ tạm dừng nhưng không có văn bản'
     if not behind and (late := compiled(book.late).search(before)):
-        return _late(late.group(), before[: late.start()], "", before, last)
+        return _late(late.group(), before[: late.start()], "", before, last, stands)
     return _counted_as(own, before, marked, last)
 
 
-def _late(said: str, before: str, within: str, whole: str, last: str | None) -> str:
+def _late(said: str, before: str, within: str, whole: str, last: str | None, stands: bool) -> str:
     """Late files are settled ones unless they are said, or counted before, to be open.
 
-    Those past their day are open unless they are said, or counted before, to be settled.
+    Those past their day are open, too, where they are left over or how things stand is told.
     ``said``: the words for it. ``before``: those ahead; ``within``: from the number up to it.
     """
     book = findings().metrics
@@ -170,9 +183,8 @@ def _late(said: str, before: str, within: str, whole: str, last: str | None) -> 
         return book["late"]
     if group == book["open"].split(".")[0] and (overdue or last != book["open"]):
         return book["open"]
-    if not overdue or (group == book["late"].split(".")[0] and not remain):
-        return book["late"]
-    return book["open"]
+    left = remain or (stands and group != book["late"].split(".")[0])
+    return book["open" if overdue and left else "late"]
 
 
 def _counted_as(own: frozenset[str], before: str, marked: str, last: str | None) -> str | None:
@@ -204,7 +216,7 @@ def _counted_as(own: frozenset[str], before: str, marked: str, last: str | None)
 def _counted() -> Pattern:
     book = findings()
     number = r"(?<![\d.,/])(?P<n>\d{1,3}(?:\.\d{3})+|\d+)"
-    of_all = r"(?:/(?:\d{1,3}(?:\.\d{3})+|\d+))?"
+    of_all = r"(?:/(?P<of>\d{1,3}(?:\.\d{3})+|\d+))?"
     return compiled(
         rf"(?:{number}{of_all} (?:bo )?(?P<unit>{book.unit})(?!\w)(?! ?%)"
         rf"|(?<!\w){book.none} (?:bo )?{book.unit}(?!\w)"
