@@ -127,6 +127,8 @@ def _number(
 def _doubtful(raw: str) -> Value:
     """A short cell of digits and letters read for digits; anything else is words."""
     bare = raw.strip()
+    if not bare.strip("….·"):  # dots where nothing was filled in
+        return WORDS
     start = raw.index(bare)
     same = confusable()
     guess = "".join(c if c.isdecimal() or c in "., " else _digit(c, same) for c in bare)
