@@ -22,7 +22,7 @@ from extractor.assemble.ratings import rated
 from extractor.assemble.reattach import reattach
 from extractor.assemble.totals import OPEN_TOTAL, totals_told_apart
 from extractor.assemble.walk import Walk
-from extractor.book.doubts import UNREAD_AROUND, is_sure, worth
+from extractor.book.doubts import GARBLED, UNREAD_AROUND, is_sure, worth
 from extractor.book.notfigures import sections
 from extractor.match.titles import OTHER_MATTER, REPORTS, told_by
 from extractor.models import Aside, CleanPage, DocumentHead, Evidence, Figure, Reading, made
@@ -223,8 +223,14 @@ def _note(claim: Claim) -> str:
 
 
 def _confidence(clean: CleanPage, claim: Claim) -> float:
-    """By what is read around it on a page image; of text by the page's health and the label."""
+    """By what is read around it on a page image; of text by the page's health and the label.
+
+    What a case of garbled text is worth was counted on texts that we know; others are damaged
+    otherwise.
+    """
     if claim.clarity:
-        return worth(claim.clarity) - (0.2 if claim.assumed else 0.0)
+        sure = worth(claim.clarity) - (0.2 if claim.assumed else 0.0)
+        garbled = claim.clarity.startswith(GARBLED)
+        return min(max(0.5, sure), _TRUST["fair"]) if garbled else sure
     base = _TRUST[clean.health.quality]
     return round(max(0.5, base - 0.05 * claim.cost - (0.2 if claim.assumed else 0.0)), 3)

@@ -660,7 +660,7 @@ def test_text_that_lost_its_marks_is_read_with_tolerance() -> None:
         (RT, 742), (ST, 700), (SE, 650), (SO, 40), (SL, 10), (PT, 42), (PI, 40), (PO, 2), (RC, 42)
     )
     # the worth of their case was counted (patterns/doubts-text.toml); clean text has 0.99
-    assert all(f.reading.confidence < 0.99 for f in figures(UNMARKED))
+    assert all(f.reading.confidence <= 0.95 for f in figures(UNMARKED))
 
 
 GLUED = "Đã tiếp nhận742 hồ sơ, đã giải quyết:700hồ sơ(trước hạn650, quá hạn:50)."

@@ -9,6 +9,8 @@ from extractor.book.loading import Declared, load
 
 FILE = "doubts.toml"
 TEXT = "doubts-text.toml"
+GARBLED = "text-"
+"""How the names of cases of garbled text begin."""
 TEXT_BORNE = "text-borne"
 """Case of a figure of a garbled text in doubt, which sums bear out."""
 UNREAD_AROUND = "surroundings-unread"
@@ -61,5 +63,5 @@ def borne_by_sums(case: str) -> bool:
 @cache
 def is_sure(case: str) -> bool:
     """Whether a figure told so is read, without sums that bear it out."""
-    sure = doubts(TEXT if case.startswith("text-") else FILE).sure
+    sure = doubts(TEXT if case.startswith(GARBLED) else FILE).sure
     return worth(case) >= sure and not borne_by_sums(case)
