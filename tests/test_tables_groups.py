@@ -93,3 +93,77 @@ def test_a_group_inside_a_level_is_not_that_level() -> None:
         ("unit", "Liên hiệp các hội", 50),
         ("unit", "Sở Y tế", 30),
     ]
+
+
+def row(marker: str, label: str, count: int | None) -> list[Spec]:
+    return [marker, label, *([str(count)] * 2 if count is not None else ["", ""])]
+
+
+DISTRICT = "Ủy ban nhân dân huyện Bảo Lâm"
+OFFICES = [("1", "Phòng Tư pháp", 10), ("2", "Phòng Nội vụ", 20)]
+COMMUNES = [("1", "Xã Lộc An", 20), ("2", "Xã Lộc Tân", 30)]
+WHOLE = ("whole", None)
+CASES: dict[str, tuple[str, list[tuple[str, str, int]], list[tuple[str, str | None]]]] = {
+    "units without numerals over numbered fields": (
+        "Ủy ban nhân dân tỉnh Hà Giang",
+        [("", "Sở Tư pháp", 30), ("1", "Hộ tịch", 10), ("2", "Công chứng", 20),
+         ("", "Sở Y tế", 50), ("1", "Dược phẩm", 50), ("", "Tổng cộng", 80)],
+        [("unit", "Sở Tư pháp"), ("field", "Hộ tịch"), ("field", "Công chứng"),
+         ("unit", "Sở Y tế"), ("field", "Dược phẩm"), WHOLE],
+    ),
+    "levels numbered 1, rows 1.1": (
+        DISTRICT,
+        [("1", "Cấp huyện", 30), ("1.1", "Đất đai", 10), ("1.2", "Hoạt động xây dựng", 20),
+         ("2", "Cấp xã", 50), ("2.1", "Hộ tịch", 20), ("2.2", "Đất đai", 30)],
+        [("district", None), ("field", "Cấp huyện / Đất đai"), ("field", "Hoạt động xây dựng"),
+         ("commune", None), ("field", "Hộ tịch"), ("field", "Cấp xã / Đất đai")],
+    ),
+    "communes of districts": (
+        "Ủy ban nhân dân tỉnh Hà Giang",
+        [("I", "Huyện Đồng Văn", 30), ("1", "Xã Lũng Cú", 10), ("2", "Xã Sủng Là", 20),
+         ("II", "Huyện Mèo Vạc", 50), ("1", "Xã Pả Vi", 50), ("", "Tổng cộng", 80)],
+        [("unit", "Huyện Đồng Văn"), ("unit", "Xã Lũng Cú"), ("unit", "Xã Sủng Là"),
+         ("unit", "Huyện Mèo Vạc"), ("unit", "Xã Pả Vi"), WHOLE],
+    ),
+    "names of groups that nobody knows, over units of one kind": (
+        DISTRICT,
+        [("I", "Tuyến trên", 30), *OFFICES, ("II", "Tuyến cơ sở", 50), *COMMUNES],
+        [("district", None), ("unit", "Phòng Tư pháp"), ("unit", "Phòng Nội vụ"),
+         ("commune", None), ("unit", "Xã Lộc An"), ("unit", "Xã Lộc Tân")],
+    ),
+    "the same, not their sum": (
+        DISTRICT,
+        [("I", "Tuyến trên", 30), *OFFICES, ("II", "Tuyến cơ sở", 51), *COMMUNES],
+        [("district", None), ("unit", "Phòng Tư pháp"), ("unit", "Phòng Nội vụ"),
+         ("unit", "Tuyến cơ sở"), ("unit", "Xã Lộc An"), ("unit", "Xã Lộc Tân")],
+    ),
+    "the reporter's name over its offices": (
+        DISTRICT,
+        [("I", "UBND huyện Bảo Lâm", 30), *OFFICES, ("II", "Các xã", 50), *COMMUNES],
+        [("district", None), ("unit", "Phòng Tư pháp"), ("unit", "Phòng Nội vụ"),
+         ("commune", None), ("unit", "Xã Lộc An"), ("unit", "Xã Lộc Tân")],
+    ),
+    "the reporter's name over its fields": (
+        "Ủy ban nhân dân xã Lộc An",
+        [("", "UBND xã Lộc An", 30), ("1", "Hộ tịch", 10), ("2", "Đất đai", 20)],
+        [WHOLE, ("field", "Hộ tịch"), ("field", "Đất đai")],
+    ),
+    "a sum of all that names the rank": (
+        DISTRICT,
+        [*OFFICES, ("", "Cộng huyện", 30), ("3", "Xã Lộc An", 5), ("4", "Xã Lộc Tân", 7),
+         ("", "Cộng xã", 12), ("", "Tổng cộng huyện", 42)],
+        [("unit", "Phòng Tư pháp"), ("unit", "Phòng Nội vụ"), ("district", None),
+         ("unit", "Xã Lộc An"), ("unit", "Xã Lộc Tân"), ("commune", None), WHOLE],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_groups_by_place_numerals_and_sums(name: str) -> None:
+    issuer, rows, expected = CASES[name]
+    heading = "Cơ quan, lĩnh vực" if any(s[0] == "field" for s in expected) else "Đơn vị"
+    head: list[Spec] = ["TT", heading, *HEAD[2:]]
+    assert scopes([row(*r) for r in rows], issuer, head) == [
+        (level, called, count)
+        for (level, called), (_, _, count) in zip(expected, rows, strict=True)
+    ]

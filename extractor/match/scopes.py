@@ -130,6 +130,11 @@ def is_place(name: str) -> bool:
     return bool(_rank(name))
 
 
+def is_own(name: str, issuer: str) -> bool:
+    """Whether a name is all of the reporter's, 'UBND' apart."""
+    return bool(issuer) and _bare(name) == _bare(issuer)
+
+
 def is_territory(name: str) -> bool:
     """'Xã Bảo Hà', 'UBND huyện Vị Thủy': a place with offices and fields of work of its own."""
     return _rank(name) in ("province", "district", "commune")

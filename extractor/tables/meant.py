@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence, Set
 from extractor.book.metrics import grammar
 from extractor.book.notfigures import sections
 from extractor.book.rules import rules
-from extractor.match.scopes import as_meant
+from extractor.book.terms import own_level
+from extractor.match.scopes import as_meant, is_own
 from extractor.match.titles import OTHER_MATTER, told_by
 from extractor.models import DocumentHead, Figure, Scope
 from extractor.tables.words import meaning
@@ -78,12 +79,12 @@ def fields_apart(
     """
     told: dict[tuple[str, str, str | None], dict[str, object]] = {}
     for f in figures:
-        at = levels.get(f.block.partition(":")[0])
+        at = levels.get(_table_of(f))
         if at is not None and f.scope.level == "field":
             key = (fold(f.scope.name or ""), f.metric, f.period)
             told.setdefault(key, {})[at[0]] = f.value
     split = {name for (name, _, _), by in told.items() if len(set(by.values())) > 1}
-    return [_apart(f, split, levels.get(f.block.partition(":")[0])) for f in figures]
+    return [_apart(f, split, levels.get(_table_of(f))) for f in figures]
 
 
 def _apart(figure: Figure, split: Set[str], level: tuple[str, str] | None) -> Figure:
@@ -96,11 +97,35 @@ def _apart(figure: Figure, split: Set[str], level: tuple[str, str] | None) -> Fi
 
 def as_reported(figures: Sequence[Figure], head: DocumentHead | None) -> tuple[Figure, ...]:
     """The figures with levels as the reporter means them and the document's own period unsaid."""
-    levels = {f.scope.level for f in figures if f.scope.name is None}
     issuer = (head.issuer if head is not None else None) or ""
+    named = _of_reporter(figures, issuer)
+    figures = [named.get(f.id, f) for f in figures] if named else figures
+    levels = {f.scope.level for f in figures if f.scope.name is None}
     scopes = {level: _meant(level, issuer) for level in levels}
     periods = _periods({f.period for f in figures}, head)
     return tuple(_changed(f, scopes, periods) for f in figures)
+
+
+def _of_reporter(figures: Sequence[Figure], issuer: str) -> dict[str, Figure]:
+    """The figures of rows that bear the reporter's own name, by id: all of it, or its own level.
+
+    'UBND huyện Bảo Lâm' over its offices beside 'Các xã' is the district level.
+    """
+    mine = [f for f in figures if f.scope.name and is_own(f.scope.name, issuer)]
+    levels = (
+        {(_table_of(f), f.scope.level) for f in figures if f.scope.name is None} if mine else ()
+    )
+    own = own_level(issuer)
+    found = {}
+    for f in mine:
+        beside = any(at == _table_of(f) and level not in ("whole", own) for at, level in levels)
+        scope = Scope(level=own if own and beside else "whole")
+        found[f.id] = f.model_copy(update={"scope": scope})
+    return found
+
+
+def _table_of(figure: Figure) -> str:
+    return figure.block.partition(":")[0]
 
 
 def _changed(

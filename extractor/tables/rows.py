@@ -14,6 +14,7 @@ from extractor.match.scopes import HOUSES, is_territory
 from extractor.models import Scope
 from extractor.tables.called import are_fields, is_body
 from extractor.tables.columns import Column
+from extractor.tables.groups import by_listing, by_place, score
 from extractor.tables.labels import level_listed, level_of, level_summed
 from extractor.tables.row import Group
 from extractor.tables.row import Row as Row
@@ -39,6 +40,8 @@ class _Table:
     damaged: bool
     numerals_group: bool
     """Roman numerals and letters open groups, other rows being numbered otherwise."""
+    openers: set[int] = field(default_factory=set)
+    """Numbers of rows that open a group by their place."""
     of_units: frozenset[str] = frozenset()
     """Styles of numerals whose rows are units: one like a unit makes its siblings such."""
     groups: list[Group] = field(default_factory=list)
@@ -66,7 +69,7 @@ def give_scopes(
     if kind in ("either", "") and _mostly_fields(rows, damaged):
         kind = "fields only"
     table = _Table(kind, above or _level_of_heading(columns, damaged), damaged, plain)
-    table.of_units = _styles_of_units(rows, damaged)
+    table.of_units, table.openers = _styles_of_units(rows, damaged), by_place(rows, damaged)
     over = next((c.path[-1] for c in columns if c.path and c.label in ("unit", "either", None)), "")
     table.heading = over.split()[0] if over and not kind.startswith("field") else ""
     labelled = any(row.label for row in rows) or sum(bool(row.cells) for row in rows) > 1
@@ -78,6 +81,7 @@ def give_scopes(
             _unlabelled(table, row, labelled)
         else:
             _one(table, row, last=row is end)
+    by_listing((*table.closed, *table.groups), damaged)
     _tell_apart(rows)
 
 
@@ -151,7 +155,8 @@ def _one(table: _Table, row: Row, *, last: bool) -> None:
     elif strength:
         row.scope = _total_scope(table, row, strength, last)
     elif level:
-        row.scope = Scope(level=level)
+        of_all = last and table.levels and score(row, _leaves(table)) == 1.0  # 'Tổng cộng huyện'
+        row.scope = _whole(table, row) if of_all else Scope(level=level)
         table.levels += 1
     elif _opens_group(table, row):
         group = _open(table, row)
@@ -176,7 +181,7 @@ def _period(table: _Table, row: Row) -> str:
 
 def _unlabelled(table: _Table, row: Row, labelled: bool) -> None:
     """A row without a name: the only one there is, or a sum; else nobody knows whose it is."""
-    if not labelled or (table.plain and _score(row, table.plain) == 1.0):
+    if not labelled or (table.plain and score(row, table.plain) == 1.0):
         row.scope = _whole(table, row)
     else:
         row.scope, row.note = Scope(level="unit"), "row-without-label"
@@ -184,7 +189,9 @@ def _unlabelled(table: _Table, row: Row, labelled: bool) -> None:
 
 def _maybe_group(table: _Table, row: Row) -> None:
     """A row of words only: a group if it bears a numeral of groups, a level, or spans columns."""
-    if not row.label or len(row.label) > LONGEST or row.style == "arabic":
+    if not row.label or len(row.label) > LONGEST:
+        return
+    if row.style == "arabic" and row.number not in table.openers:
         return
     wide = any(cell.col_span > 2 for cell in row.grid.filled(row.index))
     if row.style or wide or level_of(row.label, table.damaged):
@@ -192,6 +199,8 @@ def _maybe_group(table: _Table, row: Row) -> None:
 
 
 def _opens_group(table: _Table, row: Row) -> bool:
+    if row.number in table.openers:
+        return True
     if row.style in ("roman", "letter"):
         return table.numerals_group
     return not row.style and bool(level_of(row.label, table.damaged)) and _numbered(table)
@@ -223,7 +232,7 @@ def _style(table: _Table, row: Row) -> str:
     """'C' behind 'B' is a letter, although it is a numeral as well."""
     if row.style == "roman" and len(row.marker) == 1 and row.marker not in "IVX":
         return "letter"
-    return row.style
+    return f"{row.style}{row.marker.count('.') or ''}"
 
 
 def _total(row: Row, damaged: bool) -> str | None:
@@ -243,7 +252,7 @@ def _total_scope(table: _Table, row: Row, strength: str, last: bool) -> Scope:
     of_group, of_all = 0.0, 0.0
     table.sums += 1
     if table.sums <= MOST_SUMS:
-        of_group, of_all = _score(row, group.rows), _score(row, _leaves(table))
+        of_group, of_all = score(row, group.rows), score(row, _leaves(table))
     closes = strength == "group" or not last
     if of_group > of_all or (of_group == of_all and closes and group.own is None):
         return Scope(level=group.level) if group.level else Scope(level="unit", name=group.text)
@@ -256,15 +265,6 @@ def _leaves(table: _Table) -> list[Row]:
     return table.plain + alone
 
 
-def _score(total: Row, rows: Sequence[Row]) -> float:
-    """The share of the total's columns, zeros apart, that are the sum of the rows."""
-    told = {col: count for col, count in total.counts.items() if count}
-    if not told or not rows:
-        return 0.0
-    right = sum(sum(r.counts.get(col, 0) for r in rows) == count for col, count in told.items())
-    return right / len(told)
-
-
 def _whole(table: _Table, row: Row) -> Scope:
     """The level the table's title names, or that of its units where all are of one."""
     told = {group.level for group in (*table.closed, *table.groups) if group.level}
@@ -272,7 +272,8 @@ def _whole(table: _Table, row: Row) -> Scope:
         return Scope(level="whole")
     if table.above:
         return Scope(level=table.above[0])
-    level = None if table.levels else level_listed([other.label for other in table.plain])
+    parted = table.levels or any(g.is_unit for g in (*table.closed, *table.groups))
+    level = None if parted else level_listed([other.label for other in table.plain])
     return Scope(level=level or "whole")
 
 
