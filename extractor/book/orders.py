@@ -188,6 +188,7 @@ class TargetWords(Declared):
     numbered: str
     """Behind a number of which nothing else is named."""
     amounts: str
+    until: str
     other_rate: str
     denied: str
     """Nobody is to be beyond the number behind it."""

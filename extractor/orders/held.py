@@ -192,4 +192,5 @@ def _is_beside(day: Deadline, aim: Target) -> bool:
 def _first_of(days: Sequence[Deadline]) -> Deadline | None:
     dated = [d for d in days if d.day]
     rhythms = [d for d in days if d.repeat]
-    return next(iter(dated or rhythms or days), None)
+    near = [d for d in dated if d.year is not None]  # 'xong trong tuần tới (trước 10/10)'
+    return next(iter(near or dated or rhythms or days), None)

@@ -102,6 +102,8 @@ def nothing(text: str, folded: str) -> list[Target]:
         for match in compiled(rf"(?<!\w){nothing.words}").finditer(folded):
             if any(match.start() < one.end and one.start < match.end() for one in found):
                 continue
+            if compiled(targets().words.until).search(folded[: match.start()]):
+                continue  # 'báo cáo hằng tuần cho đến khi không còn hồ sơ quá hạn'
             printed = text[match.start() : match.end()]
             found.append(Target(match.start(), match.end(), nothing.metric, "=", 0, printed))
     return found
