@@ -170,6 +170,9 @@ ACTORS = [
     ("1. Các địa phương nâng tỷ lệ số hóa kết quả lên 85%, riêng lĩnh vực đất đai 70%.", [
         "Các địa phương", "Các địa phương",
     ]),
+    ("1. Phòng Nội vụ là đơn vị thường trực, có trách nhiệm theo dõi.", ["Phòng Nội vụ"]),
+    ("1. Riêng UBND xã A, là nơi chậm nhất, ngoài việc trên phải báo cáo ngay.", ["UBND xã A"]),
+    ("1. Những việc trên Giám đốc các Chi nhánh phải báo cáo ngay.", ["Giám đốc các Chi nhánh"]),
     ("Yêu cầu các xã báo cáo.\n\nTrong tháng 2, Chi nhánh giải quyết 1.286 hồ sơ.", ["các xã"]),
     ("Theo báo cáo của Văn phòng, toàn huyện còn 48 hồ sơ quá hạn (cấp xã 40 hồ sơ).\n\n"
      "1. Giao Phòng Nội vụ theo dõi.\n2. Yêu cầu các xã rà soát.", ["Phòng Nội vụ", "các xã"]),

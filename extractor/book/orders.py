@@ -64,6 +64,8 @@ class OrderSections(Declared):
     chapter: str
     aiming: str
     setting: str
+    only_of: str
+    apposed: str
     some: str
     at_end: str
     counted: str

@@ -76,9 +76,24 @@ def _bound(asked: Asked, here: Sequence[Said]) -> Governed | None:
         only = all(s.label in ("actor", "opener", "done") for s in here[:at])
         opens = here[0].label == "actor" and here[0].start - asked.start <= 2
         if only and (opens or name[:1].isupper()) and any(s.label == "actor" for s in here[:at]):
-            return Governed((asked.start, verb.start), verb.start, told=False)
+            return Governed(_whose(asked, here[:at], verb), verb.start, told=False)
         return None if asked.part == "before" else Governed(None, asked.start, told=False)
     return None
+
+
+def _whose(asked: Asked, ahead: Sequence[Said], verb: Said) -> tuple[int, int]:
+    """Who is bound by a verb: all ahead of it, but for what is told of him and of the matter.
+
+    'Phòng Nội vụ là đơn vị thường trực, có trách nhiệm …'; 'Việc này Phòng Nội vụ phải …'.
+    """
+    names = [s for s in ahead if s.label == "actor"]
+    openers = fold(asked.text[asked.start : names[0].start]).strip(" *_")
+    led = not openers or compiled(order_sections().only_of).fullmatch(openers) is not None
+    if not led and verb.start - names[-1].end <= 1:
+        return names[-1].start, names[-1].end
+    start = names[0].start if led else asked.start
+    told = compiled(order_sections().apposed).search(fold(asked.text[names[0].end : verb.start]))
+    return start, names[0].end + told.start() if led and told else verb.start
 
 
 def _listed(asked: Asked, here: Sequence[Said]) -> Governed | None:
