@@ -171,7 +171,9 @@ ACTORS = [
         "Các địa phương", "Các địa phương",
     ]),
     ("1. Phòng Nội vụ là đơn vị thường trực, có trách nhiệm theo dõi.", ["Phòng Nội vụ"]),
-    ("1. Riêng UBND xã A, là nơi chậm nhất, ngoài việc trên phải báo cáo ngay.", ["UBND xã A"]),
+    ("1. Riêng UBND xã A, là địa phương có số hồ sơ chậm nhiều nhất, phải báo cáo.", [
+        "UBND xã A",
+    ]),
     ("1. Những việc trên Giám đốc các Chi nhánh phải báo cáo ngay.", ["Giám đốc các Chi nhánh"]),
     ("Yêu cầu các xã báo cáo.\n\nTrong tháng 2, Chi nhánh giải quyết 1.286 hồ sơ.", ["các xã"]),
     ("Theo báo cáo của Văn phòng, toàn huyện còn 48 hồ sơ quá hạn (cấp xã 40 hồ sơ).\n\n"
