@@ -137,6 +137,44 @@ def test_what_balances_with_the_carry_over_only_is_new() -> None:
     assert not any(metric == "received.total" for metric, _ in values)
 
 
+def test_nothing_says_what_came_in_without_what_is_left() -> None:
+    found = read([[*row[:5], *row[6:]] for row in [[*SPANS[1][:5], "Trễ hạn", "", ""], *SPANS[2:]]])
+    came = [f for f in found if f.metric == "received.total"]
+    assert came and all((f.value, f.status) == (None, "unresolved") for f in came)
+
+
+LATE: list[list[Spec]] = [
+    ["STT", "Đơn vị", "Số hồ sơ trễ hạn", "Đã giải quyết", "Chưa giải quyết", "Nguyên nhân"],
+    ["1", "Phòng Quản lý đô thị", "5", "3", "2", "Phải lấy ý kiến"],
+    ["2", "Phường 1", "2", "2", "", "Chuyên viên nghỉ"],
+]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (LATE, {"resolved.late": 3, "pending.overdue": 2}),
+        ([[*r[:2], *r[3:]] for r in LATE], {"resolved.late": 3, "pending.overdue": 2}),
+        (
+            [LATE[0], [*LATE[1][:2], "1", *LATE[1][3:]], LATE[2]],
+            {"resolved.late": 1, "resolved.total": 3, "pending.total": 2},
+        ),
+    ],
+    ids=["by the sum", "by the title", "a part of what is settled"],
+)
+def test_in_a_list_of_late_files_all_are_late(
+    rows: Sequence[Sequence[Spec]], expected: dict[str, int]
+) -> None:
+    found = read_tables([page_of(("Danh sách hồ sơ trễ hạn", rows))], DocumentHead(type="BC"))
+    assert {f.metric: f.value for f in found if f.scope.name == "Phòng Quản lý đô thị"} == expected
+
+
+def test_results_given_late_are_no_results_sent_by_post() -> None:
+    paths = [("Đã trả kết quả quá hạn",), ("Trả kết quả qua bưu điện",)]
+    late, sent = read_columns(paths, subject=frozenset(), damaged=False)
+    assert (late.metric, sent.metric) == ("resolved.late", None)
+
+
 @pytest.mark.parametrize(
     "ends", [(("167", "4"), ("90", "4")), (("167", "42"), ("97", "9"))], ids=["without", "neither"]
 )

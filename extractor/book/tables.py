@@ -95,6 +95,8 @@ class HeadingFile(Declared):
     """Features that, below a heading of theirs, leave its object standing."""
     beside: tuple[Beside, ...]
     elsewhere: tuple[Elsewhere, ...]
+    of_late: dict[str, str]
+    """What counts mean in a table of late files alone."""
     label: tuple[LabelHeading, ...]
     aside: tuple[Aside, ...]
     money: tuple[MoneyUnit, ...]

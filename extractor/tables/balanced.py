@@ -25,7 +25,8 @@ WHOLE = "total"
 def with_new(columns: Sequence[Column], grid: Grid, first: int, last: int) -> list[Column]:
     """The columns, those read as all that came in that prove to be the new ones read as such.
 
-    The same heading over the columns of another span ('Lũy kế') means the same there.
+    The same heading over the columns of another span ('Lũy kế') means the same there. Where no row
+    balances either way it is in doubt.
     """
     read = list(columns)
     for balance in rules().balance:
@@ -40,13 +41,16 @@ def with_new(columns: Sequence[Column], grid: Grid, first: int, last: int) -> li
                 for other in _bare(balance.total, columns):
                     if other.path[-1] == column.path[-1]:
                         read[other.col] = replace(other, metric=balance.new)
+            elif not held and any(count_at(grid, row, beside[balance.carried]) for row in rows):
+                read[column.col] = replace(column, ambiguous=True)  # nothing says which
     return read
 
 
 def _bare(metric: str, columns: Sequence[Column]) -> Iterator[Column]:
     """The columns read as the metric whose headings do not say that it is a whole."""
     for column in columns:
-        if column.metric == metric and column.kind == "count" and WHOLE not in column.own:
+        told = column.by_form or WHOLE in column.own
+        if column.metric == metric and column.kind == "count" and not told:
             yield column
 
 
@@ -61,7 +65,7 @@ def _is_new(
     balance: Balance, beside: Mapping[str, int], column: Column, grid: Grid, row: int
 ) -> bool | None:
     """Whether a row balances with the carry-over only; None where it tells nothing."""
-    came, carried = _count(grid, row, column.col), _count(grid, row, beside[balance.carried])
+    came, carried = count_at(grid, row, column.col), count_at(grid, row, beside[balance.carried])
     if came is None or not carried:
         return None
     ends = set(_ends(balance, beside, grid, row))
@@ -72,20 +76,21 @@ def _is_new(
 def _ends(balance: Balance, beside: Mapping[str, int], grid: Grid, row: int) -> Iterator[int]:
     """What was settled and is open, with and without what is listed beside them."""
     extras = sum(
-        _count(grid, row, beside[extra]) or 0 for extra in balance.extras if extra in beside
+        count_at(grid, row, beside[extra]) or 0 for extra in balance.extras if extra in beside
     )
     ways = [
         [way for way in ([part], *balance.instead.get(part, ())) if all(m in beside for m in way)]
         for part in balance.parts
     ]
     for chosen in product(*ways):
-        counts = [_count(grid, row, beside[metric]) for way in chosen for metric in way]
+        counts = [count_at(grid, row, beside[metric]) for way in chosen for metric in way]
         if any(count is not None for count in counts):
             told = sum(count or 0 for count in counts)
             yield from (told, told + extras)
 
 
-def _count(grid: Grid, row: int, col: int) -> int | None:
+def count_at(grid: Grid, row: int, col: int) -> int | None:
+    """The whole number a cell shows, or None."""
     cell = grid.at(row, col)
     value = value_of(grid.raw(cell)) if cell is not None else None
     return value.count if value is not None and value.sort == "number" else None

@@ -22,6 +22,7 @@ from extractor.tables.forms import by_form
 from extractor.tables.grid import Grid
 from extractor.tables.header import Header, find_header, heading_paths, is_data
 from extractor.tables.meant import as_reported, as_told_elsewhere, fields_apart, holds_tables
+from extractor.tables.overdue import all_late
 from extractor.tables.proven import with_wholes
 from extractor.tables.transposed import rows_name_figures, transposed, transposed_figures
 from extractor.tables.words import BEFORE, meaning, owner_of_all, period_of_row, weightless
@@ -186,6 +187,7 @@ def _understood(
     columns = [_without_past(column, own, damaged) for column in columns]
     columns = with_wholes(columns, part.grid, part.first, part.last)
     columns = with_new(columns, part.grid, part.first, part.last)
+    columns = all_late(columns, part.grid, part.first, part.last, caption.lines)
     if caption.other_matter and form is None:
         return None
     pattern = form.name if form is not None else "table-heading"
