@@ -170,6 +170,8 @@ ACTORS = [
     ("1. Các địa phương nâng tỷ lệ số hóa kết quả lên 85%, riêng lĩnh vực đất đai 70%.", [
         "Các địa phương", "Các địa phương",
     ]),
+    ("1. Chậm nhất 05 ngày trước khi hết hạn, công chức nhắc người dân.", ["công chức"]),
+    ("1. Chậm nhất 10 ngày sau khi Kế hoạch được ban hành, các phòng gửi lịch.", ["các phòng"]),
     ("1. Phòng Nội vụ là đơn vị thường trực, có trách nhiệm theo dõi.", ["Phòng Nội vụ"]),
     ("1. Riêng UBND xã A, là địa phương có số hồ sơ chậm nhiều nhất, phải báo cáo.", [
         "UBND xã A",
@@ -243,6 +245,8 @@ DEADLINES = [
     ("6 tháng tự kiểm tra một lần", None, "half-year"),
     ("xong trong 3 quý còn lại của năm", "2023-12-31", None),
     ("mỗi sáng", None, "day"),
+    ("công khai danh sách hồ sơ trễ hạn tháng 6/2023", None, None),
+    ("kết thúc năm đạt 70%", "2023-12-31", None),
     ("đạt 2% trong quý III và 1% sau đó", "2023-09-30", None),
     ("đạt 30% trong tháng 6 và 5% sau đó", "2023-06-30", None),
     ("rà soát thủ tục (Các sở, ban, ngành; 30/6)", "2023-06-30", None),

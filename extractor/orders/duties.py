@@ -55,8 +55,8 @@ def _governed(asked: Asked, here: Sequence[Said]) -> Governed | None:
 
 
 def _in_day(asked: Asked, said: Said) -> bool:
-    """'Chậm nhất ngày 20/02' is a day, though 'chậm nhất' may open an order."""
-    return said.label == "duty" and any(a <= said.start < b for a, b in asked.days)
+    """'Chậm nhất ngày 20/02', 'trước khi hết hạn' are days, whatever their words else do."""
+    return said.label in ("duty", "done") and any(a <= said.start < b for a, b in asked.days)
 
 
 def _promised(asked: Asked, here: Sequence[Said]) -> Governed | None:
