@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from extractor.assemble.claims import Claim, Unread
 from extractor.assemble.clarity import Around
+from extractor.assemble.fields import fields_by_sum
 from extractor.assemble.levels import own_level_said, voices_of_the_reporter
 from extractor.assemble.made_up import NOTE as SCOPE_BY_SUM
 from extractor.assemble.made_up import whole_by_sums
@@ -127,6 +128,7 @@ def assemble(
             unread += walk.unread
         walk.unread.clear()
     claims = totals_told_apart(rated(walk.claims, unread), unread, walk.heard)
+    claims = fields_by_sum(claims)
     claims = own_level_said(reattach(claims), head)
     claims = whole_by_sums(voices_of_the_reporter(claims, head))
     claims = [

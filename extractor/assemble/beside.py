@@ -55,7 +55,11 @@ class Beside(Meaning):
 
     def joined_to_last(self, item: Item) -> bool:
         """'của cấp tỉnh và 135 xã, phường là …': two levels in one breath are the whole."""
-        between = fold(self.text[self.scope_end : item.start]).split()
+        between = [
+            word
+            for word in fold(self.text[self.scope_end : item.start]).split()
+            if not word.strip("/").isdecimal()  # 'huyện cùng với 16/16 xã'
+        ]
         joins = small_words("joins")
         if between == [","]:  # 'cấp huyện, cấp xã tiếp nhận …'
             levels = {self.here.scope.level, item.scope.level} if item.scope else set()

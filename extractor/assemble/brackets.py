@@ -18,7 +18,13 @@ class Brackets(Lists):
     def frame(self) -> Frame:
         """What holds outside the bracket that opens here."""
         return Frame(
-            self.zone, self.here.copy(), len(self.claims), self.inside, self.new_scope, self.subject
+            self.zone,
+            self.here.copy(),
+            len(self.claims),
+            self.inside,
+            self.new_scope,
+            self.subject,
+            self.foreign,
         )
 
     def close(self, at: int) -> None:
@@ -33,7 +39,7 @@ class Brackets(Lists):
         self.zone = [] if read_inside else [*frame.zone, *closer]
         self.new_scope = self.new_scope if read_inside else frame.new_scope
         self.here, self.inside, self.subject = frame.here, frame.inside, frame.subject
-        self.outside = None
+        self.outside, self.foreign = None, frame.foreign
         if read_inside:
             self.split = (len(self.claims), frame.count)
             self.unread_closed = len(self.unread)

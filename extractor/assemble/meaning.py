@@ -224,10 +224,11 @@ class Meaning(Headed):
         self, number: Number, own: frozenset[str], context: frozenset[str]
     ) -> Resolution | None:
         """A count: by its label; for a new scope, what was counted or announced before."""
-        if (last_part := self.rest_of_settled(number, own)) is not None:
-            return last_part
-        if told := self.headed_by_span(number):
-            return resolve(told, frozenset(), "count")
+        told = self.rest_of_settled(number, own) or self.done_of_due(number, own)
+        if told is not None:
+            return told
+        if head := self.headed_by_span(number):
+            return resolve(head, frozenset(), "count")
         if not own and self.announced_for_span(number):
             return resolve(self.announced, context, "count")
         nouns = [i.feature for i in number.post]

@@ -66,7 +66,8 @@ class OfAll(Brackets):
             if self.last is not None and item.start < self.last.quote_end:
                 whole = self.last if every else None
                 count = whole is not None and metrics()[whole.metric].kind == "count"
-                return whole if count and item.role != "number" else None
+                own = whole is not None and item.start == whole.start
+                return whole if count and (own or item.role != "number") else None
             every = every or self._is_every(item)
             if not self._may_part(item):
                 return None

@@ -45,7 +45,7 @@ class Passing(Beside):
     def is_no_subject(self, at: int) -> bool:
         """Named on the way: whoever gave or got something, did it, is a member or serves there."""
         said = (self.handed_over, self.is_given, self.is_agent, self.is_member, self.is_of_people)
-        return any(question(at) for question in said)
+        return any(question(at) for question in said) or self.is_where_one_serves(at)
 
     def handed_over(self, at: int) -> bool:
         """'bàn giao từ cấp huyện cũ', 'UBND tỉnh giao các sở': whence, or to whom; not whose."""
@@ -129,6 +129,14 @@ class Passing(Beside):
         words = [i.text for i in self.clause_before(at)]
         people = " ".join(words[1::-1]) in small_words("people")
         return people and words[2:3] in ([w] for w in small_words("of"))
+
+    def is_where_one_serves(self, at: int) -> bool:
+        """'02 công chức của Sở trực tại Trung tâm … đã nhận 60 hồ sơ': where, and not who."""
+        scope, before = self.items[at].scope, [i.text for i in self.clause_before(at)]
+        if scope is None or scope.level != "centre" or len(before) < 2:
+            return False
+        placed = before[0] in small_words("of")
+        return placed and any(" ".join(before[n:0:-1]) in small_words("serves") for n in (1, 2))
 
     def _counted(self, item: Item) -> str:
         """The number of units that a level is named with, without its noughts; '' for none."""

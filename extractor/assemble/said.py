@@ -44,6 +44,7 @@ class Frame:
     inside: int | None
     new_scope: bool
     subject: bool
+    foreign: int | None
 
 
 class Said:

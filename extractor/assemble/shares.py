@@ -101,7 +101,9 @@ class Shares(Zeros):
         between = fold(self.text[percent.end : number.post[0].start]).split()
         counted = "total" in said or between == ["so"]
         whole = resolve(said - {"total"}, frozenset(), "count") if counted else None
-        same = whole is not None and part.of == whole.metric and last.start >= self.sentence_start
+        group = (part.of or "").partition(".")[0]  # of all that came in, or of what is new
+        same = whole is not None and whole.metric.partition(".")[0] == group
+        same = same and last.start >= self.sentence_start
         return Resolution(part.rate, SURE) if same and part.rate else None
 
     def partner_of_pair(self, last: Claim) -> str | None:
@@ -169,6 +171,20 @@ class Shares(Zeros):
         told = {metric: way for metric, way in ways if own <= way}
         groups = grammar().classes["group"]
         return next(iter(told.values())) & groups if len(told) == 1 else frozenset()
+
+    def done_of_due(self, number: Number, own: frozenset[str]) -> Resolution | None:
+        """'114 hồ sơ phải nộp phí thì 87 hồ sơ nộp trực tuyến': of those due, not of all."""
+        last = self.last
+        if last is None or not last.metric.endswith(".due") or last.start < self.sentence_start:
+            return None
+        done = [m for m in metrics().values() if m.of == last.metric and m.kind == "count"]
+        label = own - grammar().weight.light - {"received"}
+        how = bool(label) and label <= grammar().classes["channel"]
+        fits = (
+            how and not self.new_scope and number.value is not None and number.value <= last.value
+        )
+        online = any("online" in way | m.may for m in done for way in m.needs)
+        return Resolution(done[0].metric, SURE) if fits and online and len(done) == 1 else None
 
     def part_of_due(self, own: frozenset[str]) -> Resolution | None:
         """'Thanh toán: 900 hồ sơ có phí, trong đó thanh toán trực tuyến 640': 900 were due."""

@@ -17,6 +17,8 @@ from extractor.match.items import Item
 from extractor.match.scopes import is_place
 from extractor.models import Scope
 
+_WORDS_OF_NAME = 16
+
 
 class Whose(Passing):
     """Keeps the scope in which numbers are read."""
@@ -240,7 +242,7 @@ class Whose(Passing):
         if self.here.below is None or self.zone or self.scopes_said or self.claims:
             return
         words = [i for i in self.items[:at] if i.role == "word"]
-        if words and len(words) <= 10:
+        if words and len(words) <= _WORDS_OF_NAME:
             name = " ".join(self.text[words[0].start : self.items[at].start].split())
             self.here.scope, self.here.scoped = Scope(level=self.here.below, name=name), True
             self.new_scope = True

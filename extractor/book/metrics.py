@@ -117,6 +117,7 @@ class Words(Declared):
     assigns: tuple[str, ...]
     people: tuple[str, ...]
     brings: tuple[str, ...]
+    serves: tuple[str, ...]
     topic_ends: tuple[str, ...]
     spelled: frozenset[str]
     that_is: tuple[str, ...]
