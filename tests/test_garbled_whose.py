@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from extractor.book.doubts import borne_by_sums, is_sure
+from extractor.judge import judge_report
+from extractor.models import Report
+from tests.test_checks import SOURCE
 from tests.test_garbled import garbled
 
 LEVEL = ("b) Cap xa:", "- Da tiép nhan 355 ho so.", "- Da giai quyét 351 ho so.")
@@ -96,3 +99,29 @@ def test_what_is_named_among_strange_words_no_sum_bears_out() -> None:
 def test_misread_words_lead_to_the_reporter_as_printed_ones_do() -> None:
     figures = garbled("a) Déi v6i UBND huyén:", "- Da tiép nhan 402 ho so.", *LEVEL)
     assert {f.value: f.scope.level for f in figures}[402] == "whole"  # of an unknown issuer
+
+
+def test_an_earlier_time_told_beside_is_set_aside_though_its_words_are_misread() -> None:
+    line = "- Tiép nhan 402 ho so, tang 6,4% so véi thang truéc (thang 4: 158.273 ho so)."
+    assert [f.value for f in garbled(line)] == [402]
+
+
+@pytest.mark.parametrize(
+    ("early", "severities"),
+    [(36, {"error"}), (12, {"warning"})],  # 36 + 10 is a slip; 12 + 10 are another's
+)
+def test_a_sum_of_garbled_text_that_is_far_off_accuses_nobody(
+    early: int, severities: set[str]
+) -> None:
+    figures = garbled(
+        "- Da tiép nhan 50 ho so, da gidi quyét 48 ho so.",
+        f"- Da gidi quyét 48 ho so (truéc han {early}, ding han 10, tré han 0).",
+    )
+    report = judge_report(Report(source=SOURCE, figures=figures))
+    told = {f.severity for f in report.findings if "resolved.total" in (f.metric or "")}
+    assert told - {"info"} == severities
+
+
+def test_an_office_behind_a_misread_sign_is_named() -> None:
+    (figure,) = garbled("- $6 Tai nguyén va Moi truong tiép nhan 402 ho so.")
+    assert figure.scope.level == "unit"

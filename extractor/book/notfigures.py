@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
@@ -12,6 +13,8 @@ from extractor.book.phrases import State, automaton
 from extractor.patience import Pattern
 
 NUM = r"\d{1,20}+(?:[.,]\d{1,12}+){0,6}+"
+
+_LETTERS = re.compile(r"(?<![a-z\\\[])[a-z]{3,}(?![a-z\]])")
 
 
 class Mask(Declared):
@@ -100,6 +103,13 @@ def mask_starts() -> dict[str, Mapping[str, bool]]:
 def mask_needs() -> tuple[str, ...]:
     """What some masks need to be tried at all."""
     return tuple(sorted({word for mask in _masks() for word in mask.needs}))
+
+
+@cache
+def mask_words() -> frozenset[str]:
+    """Words by which masks set numbers aside, from three letters on."""
+    said = (text for mask in _masks() for text in (*mask.at, mask.pattern))
+    return frozenset(word for text in said for word in _LETTERS.findall(text))
 
 
 @lru_cache(maxsize=20_000)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
+from extractor.book.doubts import GARBLED
 from extractor.checks.cells import Value
 from extractor.checks.parents import DATA
 from extractor.checks.verdict import Verdict, total
@@ -19,12 +20,15 @@ from extractor.numbers import as_count
 _NUMBER = regex.compile(r"\d[\d.,]*")
 FEWEST = 3
 """Rows of units in which a sum must fail, and in no row hold."""
+STRANGE = 2
+"""How many times one side of a sum the other is, from which it is of something else."""
 Rows = dict[tuple[str, str], list[Verdict]]
 
 
 def excuse(verdicts: Sequence[Verdict]) -> None:
     """Turn failures that a table's own print explains into doubts: nobody is accused."""
     _excuse_columns(verdicts)
+    _excuse_strangers(verdicts)
     looked: Rows = {}
     for verdict in verdicts:
         if verdict.view.table and verdict.rule != "V1" and verdict.kind == "equal":
@@ -43,6 +47,24 @@ def excuse(verdicts: Sequence[Verdict]) -> None:
         excused = any(verdict.outcome == "cannot-tell" for verdict in failed)
         for verdict in failed:
             verdict.lenient = excused
+
+
+def _excuse_strangers(verdicts: Sequence[Verdict]) -> None:
+    """Figures of a garbled text that differ by half and more are of others, not an author's slip.
+
+    There a heading or a label may have been lost; digits hardly ever are.
+    """
+    for verdict in verdicts:
+        if verdict.outcome != "inconsistent" or not (verdict.whole and verdict.parts):
+            continue
+        if verdict.kind != "rate" and any(_is_garbled(cell.figure) for cell in verdict.cells()):
+            less, more = sorted((total(verdict.whole)[0], total(verdict.parts)[0]))
+            if less * STRANGE < more:
+                verdict.outcome, verdict.severity = "cannot-tell", "warning"
+
+
+def _is_garbled(figure: Figure | None) -> bool:
+    return figure is not None and figure.reading.around.startswith(GARBLED)
 
 
 def _excuse_columns(verdicts: Sequence[Verdict]) -> None:

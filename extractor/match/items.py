@@ -16,6 +16,7 @@ from extractor.book.terms import term_book
 from extractor.match.inturn import IN_TURN, labels_apart, one_by_one
 from extractor.match.masks import masks as masks
 from extractor.match.masks import unmasked
+from extractor.match.mended import mended
 from extractor.match.misread import misread_names
 from extractor.match.named import scope_items
 from extractor.match.near import distance
@@ -65,7 +66,7 @@ def scan(
     seen = tokens(text, folded, damaged=damaged, close=close)
     if damaged or worn:
         seen = without_specks(text, seen, damaged=damaged, worn=worn)
-    masked = masks(folded, seen)
+    masked = masks(*mended(folded, seen)) if damaged else masks(folded, seen)
     free = unmasked(seen, masked)
     if damaged:
         free = _first_word_restored(free)

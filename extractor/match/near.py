@@ -52,7 +52,7 @@ def distance(seen: str, meant: str) -> float | None:
         whole = halves.get(seen[i - 2 : i], "") if i > 1 else ""
         for j, b in enumerate(meant, 1):
             swap = (
-                0.0 if a == b else 1.0 if b not in same.get(a, "") else 0.25 if a.isdigit() else 0.5
+                0.0 if a == b else 1.0 if b not in same.get(a, "") else 0.5 if a.isalpha() else 0.25
             )
             step = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + swap)
             row.append(min(step, before[j - 1] + APART) if b in whole else step)

@@ -7,7 +7,7 @@ is always parted from it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from operator import itemgetter
@@ -104,7 +104,10 @@ def tokens(text: str, folded: str | None = None, *, damaged: bool, close: bool =
     parts = (misread if damaged else plain).split(folded)
     words = parts[2::3]
     offsets = list(accumulate(map(len, parts)))
-    kinds = "".join(map(_FIRST, words)).translate(_KINDS)
+    firsts: Iterable[str] = map(_FIRST, words)
+    if damaged and ("$" in folded or "?" in folded):  # '$6' is a word
+        firsts = ["a" if w[0] in "$?" and len(w) > 1 else w[0] for w in words]
+    kinds = "".join(firsts).translate(_KINDS)
     if damaged:  # '6ng' for 'ông' is a word
         pairs = zip(words, kinds, strict=True)
         kinds = "".join(["w" if k == "n" and not w[-1].isdecimal() else k for w, k in pairs])
