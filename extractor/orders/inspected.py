@@ -24,6 +24,8 @@ from extractor.text import fold
 
 _DELIMITERS = regex.compile(r"[;()]|[,.:]\s|\s,")
 _SENTENCE = regex.compile(r"[.]\s+(?=\p{Lu})")
+_AHEAD = 300
+"""Characters before a number in which its sentence may say how things stand."""
 _SIGNS = " .;:…*_|\n"
 
 
@@ -108,7 +110,8 @@ def _counts(text: str, folded: str, *, told: bool, last: str | None) -> Iterator
 
 def _stands(text: str, folded: str, at: int) -> bool:
     """Whether the sentence ahead says that it is how things stand: 'Tính đến ngày …', 'hiện'."""
-    begin = max((m.end() for m in _SENTENCE.finditer(text, 0, at)), default=0)
+    first = max(0, at - _AHEAD)
+    begin = max((m.end() for m in _SENTENCE.finditer(text, first, at)), default=first)
     return compiled(findings().stands).search(folded[begin:at]) is not None
 
 
