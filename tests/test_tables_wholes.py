@@ -210,3 +210,36 @@ def test_prose_means_what_the_table_prints_the_number_as(
     table = [f.model_copy(update={"period": None}) for f in read(SPANS)[:6]]
     told_ = as_tables_tell([prose("received.total", value, quote), *table])
     assert told_[0].metric == metric
+
+
+def services(*names: str) -> dict[str, object]:
+    head: list[Spec] = [
+        "STT",
+        "Mức độ",
+        "Số TTHC",
+        "Tổng số hồ sơ",
+        "Hồ sơ trực tuyến",
+        "Tỷ lệ (%)",
+    ]
+    rows: list[list[Spec]] = [
+        ["1", names[0], "41", "1.871", "871", "46,55"],
+        ["2", names[1], "18", "742", "573", "77,22"],
+        ["", "Cộng", "59", "2.613", "1.444", "55,26"],
+    ]
+    return {f.metric: f.value for f in read([head, *rows])}
+
+
+def test_rows_of_services_say_whose_the_columns_are() -> None:
+    values = services("Mức độ 3", "Mức độ 4")
+    assert (values["online_level3.due"], values["online_level3.count"]) == (1871, 871)
+    assert (values["online_level4.due"], values["online_level4.count"]) == (742, 573)
+    assert str(values["online_level4.rate"]) == "77.22"
+    assert not any(metric.startswith("received") for metric in values)
+
+
+def test_services_without_a_whole_of_their_own_have_none() -> None:
+    assert services("Toàn trình", "Một phần") == {
+        "online_full.count": 871,
+        "online_partial.count": 573,
+    }
+    assert not any(metric.startswith("online_") for metric in services("Mức độ 3", "Mức độ 3"))

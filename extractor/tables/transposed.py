@@ -19,6 +19,7 @@ from extractor.tables.body import READABLE, FileTable, headings, may_mean
 from extractor.tables.cells import Reads, block_of, figures, place
 from extractor.tables.clarity import Clear, Line, cases
 from extractor.tables.columns import Column, read_columns
+from extractor.tables.crossed import crossed
 from extractor.tables.grid import Grid
 from extractor.tables.labels import split_label
 from extractor.tables.neighbours import beside
@@ -61,7 +62,10 @@ def rows_name_figures(table: FileTable) -> bool:
     """Whether rows as well as columns name figures: nobody can say which a cell is."""
     part = table.parts[0]
     looked = min(part.last, part.first + LOOKED) - part.first
-    rows = [line.column.metric for line in _lines(table, frozenset(), LOOKED)]
+    lines = _lines(table, frozenset(), LOOKED)
+    if crossed([line.column.path[-1] for line in lines], table.columns, table.damaged):
+        return False
+    rows = [line.column.metric for line in lines]
     return len(set(rows) - {"received.total"}) > 1 and len(rows) * 2 >= looked
 
 
