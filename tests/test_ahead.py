@@ -75,3 +75,22 @@ RESULTS = [
 def test_a_result_beside_them_is_read(part: str) -> None:
     said = part.format("Tiếp nhận trực tuyến 700 hồ sơ")
     assert ("received.online", 700) in figures(REPORT + RESULT + said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tháng 4 năm 2023, phường giải quyết 6.118 hồ sơ, trễ hẹn 17 hồ sơ.",
+        "Quý I năm 2023 giải quyết 6.118 hồ sơ.",
+        "Năm 2022 giải quyết 6.118 hồ sơ.",
+        "Quý IV năm 2022, phường giải quyết 6.118 hồ sơ, trễ hẹn 17 hồ sơ.",
+    ],
+)
+def test_a_sentence_of_a_time_that_was_over_tells_of_that_time(text: str) -> None:
+    told = {
+        title: figures(f"UBND XÃ A\n\nBÁO CÁO\n{title}\n\nGiải quyết 5.900 hồ sơ. {text}\n")
+        for title in ("Kết quả giải quyết hồ sơ tháng 5 năm 2023", "Kết quả giải quyết hồ sơ")
+    }
+    own, open_ = told.values()
+    assert own == [("resolved.total", 5900)]
+    assert ("resolved.total", 6118) in open_

@@ -133,14 +133,27 @@ def is_ahead(said: str | None, own: str | None) -> bool:
 def is_past(said: str | None, own: Period | None) -> bool:
     """A plain period that ends before the document's own begins: told of for comparison only."""
     there = _told(said) if said and own is not None else None
-    if there is None or own is None or not own.start or not own.end:
+    months = _months(own) if own is not None else None
+    if there is None or months is None:
         return False
     sort, year, number = there
-    begins, ends = _month(own.start, _CLOSES), _month(own.end)
+    begins, ends = months
     if not sort:  # a year, and of another the December that opened this one
         return ends - begins < _YEAR and 0 < year < ends // _YEAR
     until = (year or ends // _YEAR) * _YEAR + _LAST[sort] * number - 1
     return (until if year or until <= ends else until - _YEAR) < begins
+
+
+def _months(own: Period) -> tuple[int, int] | None:
+    """The first and last month of the document's period, from its days or else its label."""
+    if own.start and own.end:
+        return _month(own.start, _CLOSES), _month(own.end)
+    sort, year, number = _told(plain_period(own.label)) or ("", 0, 0)
+    if not year:
+        return None
+    long = _LAST.get(sort, _YEAR)
+    first = year * _YEAR + (long * (number - 1) if sort else 0)
+    return first, first + long - 1
 
 
 def _month(day: str, closes: int = 32) -> int:
@@ -165,8 +178,13 @@ def _kinds(period: str) -> set[str]:
 
 
 def _opens_clause(text: str, start: int, end: int) -> bool:
-    """A sign or a word like 'trong' before it, the clause's own words behind it."""
+    """A sign or a word like 'trong' before it, the clause's own words behind it.
+
+    A comma may part them where a sentence begins: 'Quý IV năm 2025, phường giải quyết …'.
+    """
     before, behind = text[:start].rstrip(), text[end:].lstrip()
+    if before.endswith((".", ";")) or not before:
+        behind = behind.removeprefix(",").lstrip()
     words = fold(before[-12:]).split()
     opens = (
         not before
