@@ -99,7 +99,8 @@ def clean_print(figure: Figure, page: CleanPage) -> str:
 
 def says_none(printed: str, *, misread: bool) -> bool:
     """'Không có'; on a page that lost its marks also 'Khéng c6'."""
-    zeros = [fold(word) for word in grammar().words.zero]
+    words = grammar().words
+    zeros = [fold(word) for word in (*words.zero, *words.none_came)]
     return bool(get_close_matches(fold(printed), zeros, cutoff=0.7 if misread else 1.0))
 
 
