@@ -148,6 +148,18 @@ CASES: dict[str, tuple[str, list[tuple[str, str, int]], list[tuple[str, str | No
         [("", "UBND xã Lộc An", 30), ("1", "Hộ tịch", 10), ("2", "Đất đai", 20)],
         [WHOLE, ("field", "Hộ tịch"), ("field", "Đất đai")],
     ),
+    "a land registry among offices": (
+        DISTRICT,
+        [*OFFICES, ("3", "Chi nhánh Văn phòng Đăng ký đất đai huyện", 7), ("", "Tổng cộng", 37)],
+        [("unit", "Phòng Tư pháp"), ("unit", "Phòng Nội vụ"),
+         ("unit", "Chi nhánh Văn phòng Đăng ký đất đai huyện"), WHOLE],
+    ),
+    "a land registry beside levels": (
+        DISTRICT,
+        [("1", "Các phòng chuyên môn", 30), ("2", "Các xã", 7),
+         ("3", "Chi nhánh Văn phòng Đăng ký đất đai huyện", 7), ("", "Tổng cộng", 44)],
+        [("district", None), ("commune", None), ("land_registry", None), WHOLE],
+    ),
     "a sum of all that names the rank": (
         DISTRICT,
         [*OFFICES, ("", "Cộng huyện", 30), ("3", "Xã Lộc An", 5), ("4", "Xã Lộc Tân", 7),

@@ -284,13 +284,20 @@ def _of_body(table: _Table, row: Row) -> Scope:
     return Scope(level=level if level in HOUSES else "unit", name=row.label)
 
 
+def _among_units(table: _Table) -> bool:
+    """Whether the rows above are single units, so that one numbered on is another of them."""
+    above = [row.scope.level for row in table.plain if row.scope is not None]
+    return len(above) > 1 and set(above) == {"unit"}
+
+
 def _plain_scope(table: _Table, row: Row, group: Group | None) -> Scope:
     """A level, a named unit or a field of work."""
     found = level_of(row.label, table.damaged)
     if found is None and table.heading and " " not in row.label:
         found = level_of(f"{table.heading} {row.label}", table.damaged)
     if found is not None:
-        return Scope(level=found[0])
+        one = found[0] in HOUSES and row.style == "arabic" and _among_units(table)
+        return Scope(level="unit", name=row.label) if one else Scope(level=found[0])
     names = named(row.label, table.damaged)
     first = names[0] if names and names[0].first else None
     if first is not None and first.phrase.level == "whole" and first.whole:
