@@ -325,6 +325,13 @@ def test_a_rate_without_its_terms_is_not_accused() -> None:
     assert (check.outcome, check.missing) == ("cannot-tell", ("received.online", "received.total"))
 
 
+def test_one_class_of_ratings_alone_is_no_sum_of_them() -> None:
+    report = checked(*told("satisfaction.total 7540; satisfaction.unsatisfied 13"))
+    assert [f for f in report.findings if f.severity == "error"] == []
+    both = "satisfaction.total 7540; satisfaction.satisfied 7500; satisfaction.unsatisfied 13"
+    assert only(checked(*told(both))).code == "sum-mismatch"
+
+
 def test_an_incomplete_split_cannot_tell_and_says_what_is_missing() -> None:
     report = checked(*told("resolved.total 354; resolved.early 341"))
     assert report.findings == ()

@@ -85,7 +85,8 @@ def _weigh(rule: Sum, view: View) -> Verdict | None:
         whole = wholes[0][0] if wholes else ()
         parts = splits[0][0] if splits else ()
         return Verdict(rule.rule, view, "blocked", whole=whole, parts=parts, missing=unknown)
-    closing = [(t, s) for t, s in splits if s.closes]
+    # One part alone of optional ones ('không hài lòng: 13') closes nothing.
+    closing = [(t, s) for t, s in splits if s.closes and (s.parts or len(t) > 1)]
     if wholes and closing:
         failed = _failed(rule, view, wholes, closing)
         failed.ways = _ways(wholes, splits)
