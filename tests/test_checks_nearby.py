@@ -138,7 +138,7 @@ def test_files_of_one_kind_conflict_with_nothing() -> None:
     assert ("error", "duplicate-conflict", "") in same
 
 
-MAY = Period(start=None, end=None, label="tháng 5 năm 2024", kind="month")
+MAY = Period(start=None, end=None, label="tháng 5", kind="month")
 PERIODS = [
     ("another month", "Tiếp nhận 640 hồ sơ; tháng 4 tiếp nhận 665 hồ sơ.", 2),
     ("the document's own", "Trong tháng 5 tiếp nhận 640 hồ sơ.", 1),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from extractor.assemble.claims import Claim
 from extractor.assemble.headed import Headed
@@ -274,11 +274,11 @@ class Meaning(Headed):
 
     def _opens_row(self, number: Number) -> bool:
         """'- Lĩnh vực Hộ tịch: 64 hồ sơ, đã giải quyết …': files, of which nothing is said yet."""
-        files = any(i.feature == "unit:file" for i in number.post)
-        between = (i for i in self.items[: number.at] if i.start >= self.scope_end)
-        verb = any(i.role == "word" and i.text not in small_words("fillers") for i in between)
         led = self.new_scope and self.scope_end > 0  # by a scope, no span of time
-        return led and not self.claims and files and not verb
+        if not led or self.claims or all(i.feature != "unit:file" for i in number.post):
+            return False
+        between = takewhile(lambda i: i.start >= self.scope_end, reversed(self.items[: number.at]))
+        return all(i.role != "word" or i.text in small_words("fillers") for i in between)
 
     def _parent_metric(self) -> str:
         """A part of a figure is not that figure again: 'tiếp nhận 500 (trong kỳ 450 …)'."""
