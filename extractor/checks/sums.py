@@ -85,8 +85,7 @@ def _weigh(rule: Sum, view: View) -> Verdict | None:
         whole = wholes[0][0] if wholes else ()
         parts = splits[0][0] if splits else ()
         return Verdict(rule.rule, view, "blocked", whole=whole, parts=parts, missing=unknown)
-    # One part alone of optional ones ('không hài lòng: 13') closes nothing.
-    closing = [(t, s) for t, s in splits if s.closes and (s.parts or len(t) > 1)]
+    closing = [(t, s) for t, s in splits if s.closes]
     if wholes and closing:
         failed = _failed(rule, view, wholes, closing)
         failed.ways = _ways(wholes, splits)
@@ -149,9 +148,10 @@ def _failed(
     if not over and any(c.figure and c.figure.note == UNREAD for c in verdict.cells()):
         verdict.outcome, verdict.code = "cannot-tell", ""
         return verdict
-    if split.closed_by and not over and not any(m in view.cells for m in split.closed_by):
+    closed = any(m in view.cells for m in split.closed_by)
+    if split.closed_by and not over and (not closed or len(parts) == 1):
         verdict.severity = "warning"
-        if len(parts) == 1:
+        if len(parts) == 1:  # 'không hài lòng: 13' of 7.540
             verdict.outcome, verdict.code = "cannot-tell", ""
             verdict.missing = tuple(m for m in split.optional if m not in view.cells)
     return verdict
