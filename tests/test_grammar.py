@@ -575,6 +575,19 @@ def test_a_level_behind_two_in_one_breath() -> None:
     assert [(f.scope.level, f.value) for f in found] == [("district", 2000), ("commune", 3400)]
 
 
+COMMUNE = DocumentHead(type="BC", issuer="Ủy ban nhân dân phường Diên Hồng")
+ASKED_BY = [
+    "Thực hiện Công văn số 512/SNV-CCHC ngày 27/02/2026 của Sở Nội vụ",
+    "Căn cứ Kế hoạch số 15/KH-UBND của UBND thành phố Châu Đốc về cải cách hành chính",
+]
+
+
+@pytest.mark.parametrize("letter", ASKED_BY)
+def test_a_commune_that_is_asked_to_report_reports_on_itself(letter: str) -> None:
+    text = f"{letter}, UBND phường báo cáo kết quả như sau:\n\n1. Kết quả\nTiếp nhận 30 hồ sơ."
+    assert [(f.scope.level, f.value) for f in figures(text, COMMUNE)] == [("whole", 30)]
+
+
 # ------------------------------------------------------------------------------- zero in words
 
 ZERO = [
