@@ -240,7 +240,7 @@ def test_a_set_covers_the_genre(name: str) -> None:
     assert sum("narrative" in covers(p) for p in paths) >= 8
     assert sum(bool(covers(p) & {"docx", "xlsx", "pdf", "markdown"}) for p in paths) >= 5
     broken = sum(not gold(p)["consistent"] for p in paths)
-    assert broken * 5 >= len(paths)
+    assert broken * 4 >= len(paths)
 
 
 def passages(name: str) -> set[str]:
