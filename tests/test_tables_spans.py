@@ -33,9 +33,38 @@ def test_quarters_of_a_half_year_below_a_merged_heading() -> None:
         ["3", "Đang giải quyết cuối kỳ", "10", "20", "20"],
     ]
     figures = by_period(read(rows))
-    assert {p for _, p, _ in figures} == {"Quý I", "Quý II", "6 tháng"}
+    assert {p for _, p, _ in figures} == {"Quý I", "Quý II", None}
     assert ("received.new", "Quý I", 120) in figures
-    assert ("pending.total", "6 tháng", 20) in figures
+    assert ("pending.total", None, 20) in figures
+
+
+@pytest.mark.parametrize("spans", [("Quý II", "Lũy kế"), ("Trong quý", "Từ đầu năm đến nay")])
+@pytest.mark.parametrize("first", [0, 1])
+def test_each_figure_of_the_own_span_and_of_the_year(spans: tuple[str, str], first: int) -> None:
+    """Two columns under every figure, in either order."""
+    order = (first, 1 - first)
+    rows: list[list[Spec]] = [
+        [("TT", 2, 1), ("Đơn vị", 2, 1), ("Hồ sơ đã giải quyết", 1, 2), ("Quá hạn", 1, 2)],
+        [*(spans[i] for i in order), *(spans[i] for i in order)],
+        ["1", "Xã A", *(("90", "170")[i] for i in order), *(("1", "3")[i] for i in order)],
+        ["2", "Xã B", *(("60", "140")[i] for i in order), *(("0", "5")[i] for i in order)],
+    ]
+    figures = by_period(read(rows, QUARTER))
+    assert {("resolved.total", None, 90), ("resolved.total", "cumulative", 170)} <= figures
+    assert {("resolved.late", None, 1), ("resolved.late", "cumulative", 5)} <= figures
+    assert len(figures) == 8
+
+
+def test_a_sum_of_the_year_beside_several_figures_may_be_of_any() -> None:
+    rows: list[list[Spec]] = [
+        [("TT", 2, 1), ("Đơn vị", 2, 1), ("Tiếp nhận", 1, 3), ("Đã giải quyết", 2, 1)],
+        ["Kỳ trước", "Trong kỳ", "Lũy kế"],
+        ["1", "Xã A", "4", "90", "170", "91"],
+        ["2", "Xã B", "2", "60", "140", "61"],
+    ]
+    figures = by_period(read(rows, QUARTER))
+    assert ("received.new", None, 90) in figures
+    assert {value for _, period, value in figures if period == "cumulative"} == {None}
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ def read(rows: Sequence[Sequence[Spec]]) -> Sequence[Figure]:
         (("Số hóa kết quả", "Đã số hóa"), "digitised_results.count", True),
         (("Số hóa kết quả", "Số hồ sơ đã số hóa"), "digitised_results.count", True),
         (("Số hóa kết quả", "Phải số hóa"), "digitised_results.due", True),
+        (("Kết quả giải quyết", "Số kết quả phải số hóa"), "digitised_results.due", True),
         (("Số hóa hồ sơ khi tiếp nhận", "Đã số hóa"), "digitised_records.count", True),
         (("Kết quả số hóa", "Hồ sơ đã số hóa"), "digitised_records.count", True),
         (("Kết quả số hóa", "Đã số hóa"), "digitised_records.count", False),

@@ -83,7 +83,7 @@ class HeadingFile(Declared):
     by_neighbour: frozenset[str]
     binding: frozenset[str]
     title_words: frozenset[str]
-    title_words_need: str
+    title_words_need: frozenset[str]
     period_words: frozenset[str]
     dependent: frozenset[str]
     wholes: frozenset[str]

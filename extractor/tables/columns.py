@@ -17,7 +17,15 @@ from extractor.tables.called import are_fields
 from extractor.tables.column import Column as Column
 from extractor.tables.guess import guessed
 from extractor.tables.neighbours import by_neighbours, rate_of
-from extractor.tables.words import label_kind, meaning, named, owner_at_start, owners
+from extractor.tables.words import (
+    BEFORE,
+    label_kind,
+    meaning,
+    named,
+    owner_at_start,
+    owners,
+    period_of_row,
+)
 from extractor.text import UNREAD
 
 _BRACKET = regex.compile(r"[(\[]([^()\[\]]*)[)\]]?")
@@ -95,7 +103,21 @@ def _read(
     )
     said = [_heading(text, damaged, scan=scan) for text in path]
     base = replace(base, guessed=any(heading.guessed for heading in said))
+    if span := _span(path, said, damaged):
+        told = span if any(char.isdecimal() for char in span) or span == "cumulative" else None
+        base, said = replace(base, period=told or base.period), said[:-1]
     return _resolved(base, said, subject, group, of)
+
+
+def _span(path: tuple[str, ...], said: list[_Heading], damaged: bool) -> str:
+    """The span of time in which a heading ends ('Đã giải quyết | Quý II'), or ''.
+
+    Of what came in 'Trong kỳ' says more: that it is new.
+    """
+    span = period_of_row(path[-1], damaged) if len(path) > 1 else ""
+    over = {f for heading in said[:-1] for f in heading.features}
+    flow = "inperiod" in said[-1].features and "received" in over
+    return "" if flow or span == BEFORE else span
 
 
 def _ratio(text: str, damaged: bool) -> tuple[str, str] | None:
@@ -221,7 +243,7 @@ def _with_object(
 def _without_title_words(features: frozenset[str], everything: frozenset[str]) -> frozenset[str]:
     heads = table_book().headings
     dropped = frozenset(f for f in features if f.startswith("unit:"))
-    if heads.title_words_need not in everything and len(everything - dropped) > 1:
+    if everything.isdisjoint(heads.title_words_need) and len(everything - dropped) > 1:
         dropped |= heads.title_words
     return features - dropped
 

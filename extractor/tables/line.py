@@ -200,10 +200,11 @@ def _understood(
 def _without_past(column: Column, own: Period | None, damaged: bool) -> Column:
     """A column of a span before the document's own ('Năm 2023') is what that is compared with.
 
-    The lowest heading of a figure's column says what is counted ('Tiếp nhận | Kỳ trước').
+    The lowest heading of a figure's column may say what is counted ('Tiếp nhận | Kỳ trước').
     """
-    spans = column.path if column.metric is None else column.path[:-1]
-    said = [(text, period_of_row(text, damaged)) for text in spans]
+    said = [(text, period_of_row(text, damaged)) for text in column.path]
+    if column.metric is not None and said[-1][1] in ("", BEFORE):
+        said.pop()
     past = any(told == BEFORE for _, told in said) or any(
         is_over(text, own) for text, told in said if told or weightless(text, damaged)
     )

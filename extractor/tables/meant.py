@@ -12,9 +12,10 @@ from extractor.book.metrics import grammar
 from extractor.book.notfigures import sections
 from extractor.book.rules import rules
 from extractor.book.terms import own_level
+from extractor.head.months import told, told_of
 from extractor.match.scopes import as_meant, is_own
 from extractor.match.titles import OTHER_MATTER, told_by
-from extractor.models import DocumentHead, Figure, Scope
+from extractor.models import DocumentHead, Figure, Period, Scope
 from extractor.tables.words import meaning
 from extractor.text import fold
 
@@ -145,11 +146,19 @@ def _meant(level: str, issuer: str) -> Scope:
 
 def _periods(said: set[str | None], head: DocumentHead | None) -> dict[str | None, str | None]:
     """Each printed period, or None for the document's own and for the only one there is."""
-    own = _plain(head.period.label) if head is not None and head.period else None
+    period = head.period if head is not None else None
+    own = _plain(period.label) if period is not None else None
     printed = {p for p in said if p is not None}
     if own is None and len(printed) == 1 and None not in said and "cumulative" not in said:
         return dict.fromkeys(said)
-    return {p: None if p is None or p == OWN or _is_own(_plain(p), own) else p for p in said}
+    same = {p for p in printed if p == OWN or _is_own(_plain(p), own) or _same_months(p, period)}
+    return {p: None if p in same else p for p in said}
+
+
+def _same_months(printed: str, own: Period | None) -> bool:
+    """'Tháng 8' in a report of 'tháng 8 năm 2022'."""
+    there, here = told(printed), told_of(own)
+    return there is not None and here is not None and there in (here, (0, *here[1:]))
 
 
 def _is_own(plain: str, own: str | None) -> bool:

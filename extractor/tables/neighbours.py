@@ -16,8 +16,22 @@ from extractor.tables.words import meaning
 
 def by_neighbours(columns: Sequence[Column]) -> list[Column]:
     """The columns as those beside them make them mean."""
-    read = [_due_of(column, columns) for column in columns]
+    read = [_since(column, columns) for column in columns]
+    read = [_due_of(column, read) for column in read]
     return beside([_total_of_others(_total_of(column, read), read) for column in read])
+
+
+def _since(column: Column, columns: Sequence[Column]) -> Column:
+    """'Tiếp nhận | Kỳ trước, Trong kỳ, Lũy kế': of which figure the sum of the year is.
+
+    Its heading names none, so beside several nobody can say.
+    """
+    over = column.path[:-1]
+    if not column.metric or not over or meaning(column.path[-1], False).features != {"cumulative"}:
+        return column
+    counts = (c for c in columns if c.path[:-1] == over and c.metric and c.kind == "count")
+    one = {c.metric for c in counts} <= {column.metric}
+    return column if one else replace(column, ambiguous=True)
 
 
 def _due_of(column: Column, columns: Sequence[Column]) -> Column:
