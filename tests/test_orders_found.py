@@ -37,6 +37,21 @@ TOLD = [
     ("Có 16 phản ánh, kiến nghị chưa được trả lời.", [("feedback_pending.total", 16)]),
     ("Có 08 hồ sơ hộ kinh doanh bị trả lại không có lý do.", [("refused.total", 8)]),
     ("Trong quý I, xã A có 12 hồ sơ quá hạn.", [(LATE, 12)]),
+    ("Song toàn ngành vẫn để trễ hạn 58 hồ sơ cấp chứng chỉ.", [(LATE, 58)]),
+    ("Hai phường để quá hạn 31 hồ sơ chưa trả kết quả.", [(OPEN, 31)]),
+    ("Tháng 8: trả đúng hẹn 96%; trễ 11 HS, hầu hết đất đai.", [
+        ("resolved.on_time_rate", 96), (LATE, 11),
+    ]),
+    ("Toàn huyện có 5.310 hồ sơ được tiếp nhận nhưng chỉ 204 hồ sơ nộp trực tuyến.", [
+        ("received.total", 5310), ("received.online", 204),
+    ]),
+    ("Có 35 hồ sơ tạm dừng nhưng không có văn bản gửi người dân.", [("stopped.total", 35)]),
+    ("Tỷ lệ hồ sơ trực tuyến của 9 xã bình quân đạt 47,5%, thấp hơn bình quân toàn tỉnh 61%.", [
+        ("received.online_rate", Decimal("47.5")),
+    ]),
+    ("Tỷ lệ hồ sơ trễ hạn 6,3%, giảm so với năm 2018; 100% thủ tục ở mức độ 4.", [
+        ("resolved.late_rate", Decimal("6.3")),
+    ]),
     ("Công chức để từ 03 hồ sơ quá hạn trở lên bị phê bình.", []),
 ]  # fmt: skip
 
@@ -60,6 +75,10 @@ REVIEWED = [
     ("tỷ lệ hồ sơ trực tuyến cấp tỉnh đạt 71%, cấp xã mới đạt 38%", [
         ("received.online_rate", 71), ("received.online_rate", 38),
     ]),
+    ("tỷ lệ hồ sơ trực tuyến cấp tỉnh đạt 71%. Tuy nhiên, cấp xã mới đạt 38%", [
+        ("received.online_rate", 71), ("received.online_rate", 38),
+    ]),
+    ("nửa đầu năm có 23 phản ánh; xã đã trả xong 03 hồ sơ", []),
     ("tỷ lệ số hóa hồ sơ tăng từ 62% lên 71%", [
         ("digitised_records.rate", 62), ("digitised_records.rate", 71),
     ]),
@@ -83,6 +102,23 @@ ORDERED = [
 @pytest.mark.parametrize("body", ORDERED)
 def test_what_is_to_be_done_was_not_found(body: str) -> None:
     assert orders(body).inspected == ()
+
+
+def test_a_sentence_below_the_subject_is_none_of_its_lines() -> None:
+    head = HEAD.replace("V/v chấn chỉnh", "CHỈ THỊ\nVề việc chấn chỉnh công tác").replace(
+        "Kính gửi: Các phòng chuyên môn.", ""
+    )
+    told = "Thời gian qua, toàn tỉnh còn 638 hồ sơ giải quyết quá hạn tại 5 huyện.\n"
+    found = orders(f"{told}\n1. Giao Phòng Nội vụ theo dõi.", head.rstrip() + "\n")
+    assert [(one.metric, one.value) for one in found.inspected] == [(LATE, 638)]
+
+
+def test_a_rate_that_is_so_is_told_among_orders() -> None:
+    said = "Điều 1. Hội đồng nhận định: tỷ lệ hồ sơ nộp trực tuyến chỉ đạt 6,2%."
+    found = orders(f"QUYẾT NGHỊ:\n{said}\nĐiều 2. Giao Phòng Nội vụ theo dõi.")
+    assert ("received.online_rate", Decimal("6.2")) in {
+        (o.metric, o.value) for o in found.inspected
+    }
 
 
 def test_a_report_without_figures_tells_what_its_inspections_found() -> None:

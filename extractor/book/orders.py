@@ -190,6 +190,8 @@ class TargetWords(Declared):
     numbered: str
     """Behind a number of which nothing else is named."""
     amounts: str
+    procedures: str
+    also: str
     until: str
     other_rate: str
     denied: str
@@ -239,35 +241,6 @@ class Targets(Declared):
     changes: tuple[Change, ...]
 
 
-class Findings(Declared):
-    """findings.toml."""
-
-    about: str
-    source: str
-    unit: str
-    labels: str
-    none: str
-    late: str
-    open: str
-    remain: str
-    slow: str
-    overdue: str
-    settled: str
-    still: str
-    lacking: str
-    refused: str
-    aside: tuple[str, ...]
-    feedback: str
-    received: str
-    rest: str
-    stands: str
-    since: str
-    bounded: str
-    spared: str
-    metrics: dict[str, str]
-    groups: dict[str, str]
-
-
 class KindSigns(Declared):
     """Expressions over a title that speak for a kind."""
 
@@ -313,12 +286,6 @@ def deadlines() -> Deadlines:
 def targets() -> Targets:
     """How much."""
     return load(Targets, "orders/targets.toml")
-
-
-@cache
-def findings() -> Findings:
-    """What an inspection counted."""
-    return load(Findings, "orders/findings.toml")
 
 
 @cache

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from extractor.book import (
     archival,
+    found,
     head,
     joining,
     judging,
@@ -69,7 +70,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "head/types.toml": head.Types,
     "issuers.toml": terms.Issuers,
     "orders/deadlines.toml": orders.Deadlines,
-    "orders/findings.toml": orders.Findings,
+    "orders/findings.toml": found.Findings,
     "orders/kinds.toml": orders.KindBook,
     "orders/sections.toml": orders.OrderSections,
     "orders/targets.toml": orders.Targets,

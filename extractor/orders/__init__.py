@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from extractor.book.found import findings
 from extractor.book.metrics import grammar
-from extractor.book.orders import findings, kind_book
+from extractor.book.orders import kind_book
 from extractor.models import CleanPage, Commitment, DocumentHead, DocumentKind, Figure, Inspected
 from extractor.orders.kinds import is_of_inspections, kind_of
 from extractor.orders.passages import Passages

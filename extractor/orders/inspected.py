@@ -14,8 +14,9 @@ from functools import cache
 
 import regex
 
+from extractor.book.found import findings
 from extractor.book.metrics import grammar, resolve
-from extractor.book.orders import compiled, findings
+from extractor.book.orders import compiled
 from extractor.numbers import as_count
 from extractor.orders.named import features_of
 from extractor.orders.targets import rates_told
@@ -26,6 +27,8 @@ _DELIMITERS = regex.compile(r"[;()]|[,.:]\s|\s,")
 _SENTENCE = regex.compile(r"[.]\s+(?=\p{Lu})")
 _AHEAD = 300
 """Characters before a number in which its sentence may say how things stand."""
+_NEAR = 40
+"""Characters before a rate in which words say that it is so."""
 _SIGNS = " .;:…*_|\n"
 
 
@@ -42,18 +45,24 @@ class Found:
 
 
 def find_inspected(
-    text: str, ordered: Sequence[tuple[int, int]], *, told: bool, last: str | None = None
+    text: str,
+    ordered: Sequence[tuple[int, int]],
+    *,
+    told: bool,
+    ahead: bool = False,
+    last: str | None = None,
 ) -> Iterator[Found]:
     """Numbers of a passage; what stands in an order is counted only in brackets.
 
-    ``told``: the passage stands where an inspection tells what it found. ``last``: what the lead
-    above it counted.
+    ``told``: the passage stands where an inspection tells what it found. ``ahead``: it stands
+    ahead of all orders. ``last``: what the lead above it counted.
     """
     folded = fold(text)
     if not any(c.isdigit() for c in folded) and not told:
         return
     counts = list(_counts(text, folded, told=told, last=last))
-    rates = _rates(text) if told or any(found.metric for found in counts) else ()
+    tells = told or ahead or any(found.metric for found in counts)
+    rates = (rate for rate in _rates(text) if tells or _is_so(folded, rate.start))
     for found in (*counts, *rates):
         inside = any(a <= found.start < b for a, b in ordered)
         if not inside or _in_brackets(text, found.start):
@@ -72,6 +81,11 @@ def _rates(text: str) -> Iterator[Found]:
     for rate in rates_told(text):
         start, end = _around(text, rate.start, rate.end)
         yield Found(rate.start, rate.end, rate.metric, rate.value, start, end)
+
+
+def _is_so(folded: str, at: int) -> bool:
+    """'mới đạt 41 %', 'còn 4,7 %': how things are, wherever it stands."""
+    return compiled(findings().as_it_is).search(folded[max(0, at - _NEAR) : at]) is not None
 
 
 def _counts(text: str, folded: str, *, told: bool, last: str | None) -> Iterator[Found]:
@@ -101,11 +115,16 @@ def _counts(text: str, folded: str, *, told: bool, last: str | None) -> Iterator
             metric = last
         if match["n"] is None and metric not in (*book.metrics.values(), None):
             metric = None
-        if metric is None and not (match["n"] and told and match["unit"]):
+        if metric is None and not (match["n"] and told and _of_files(match["unit"])):
             continue
         last = metric or last
         begin = digits if match["n"] else match.start()
         yield Found(begin, match.end(), metric, value, start, end)
+
+
+def _of_files(unit: str | None) -> bool:
+    """What no metric counts is kept of files alone, and of none of the words of people."""
+    return unit is not None and compiled(findings().files).fullmatch(unit) is not None
 
 
 def _stands(text: str, folded: str, at: int) -> bool:
@@ -159,11 +178,14 @@ def metric_of(
         return book.metrics["feedback"]
     lacking = compiled(book.lacking).search(behind)
     if lacking is not None:
-        own = features_of(marked[: lacking.start()]) & frozenset(book.aside)
+        own = features_of(marked[: lacking.start()])
+        if compiled(book.done).match(behind) is None:
+            own &= frozenset(book.aside)
         meant = resolve(own, frozenset(), "count") if own else None
         return meant.metric if meant else None  # '12 hồ sơ tạm dừng nhưng không có văn bản'
-    if not behind and (late := compiled(book.late).search(before)):
-        return _late(late.group(), before[: late.start()], "", before, last, stands)
+    said = rf"(?:{book.late}|{book.ahead})\W*$" if behind else rf"{book.late}|{book.ahead}\W*$"
+    if late := compiled(said).search(before):
+        return _late(late.group(), before[: late.start()], "", f"{before} {behind}", last, stands)
     return _counted_as(own, before, marked, last)
 
 
@@ -211,6 +233,7 @@ def _counted_as(own: frozenset[str], before: str, marked: str, last: str | None)
     remain = open_here in own and compiled(book.remain).search(before) is not None
     aside = features_of(marked) & frozenset(book.aside)
     told = still or remain or aside or compiled(book.received).search(before)
+    told = told or compiled(book.done).match(fold(marked))
     meant = resolve(own, frozenset(), "count") if told else None
     return meant.metric if meant else None
 
@@ -223,7 +246,7 @@ def _counted() -> Pattern:
     return compiled(
         rf"(?:{number}{of_all} (?:bo )?(?P<unit>{book.unit})(?!\w)(?! ?%)"
         rf"|(?<!\w){book.none} (?:bo )?{book.unit}(?!\w)"
-        rf"|(?P<bare>(?<=[(,] ?(?:[a-z]+ ){{1,6}}){number})(?= ?(?:[;)]|,(?!\d)))"
+        rf"|(?P<bare>(?<=[(,] ?(?:[a-z]+ ){{1,6}}){book.dated}{number})(?= ?(?:[;)]|,(?!\d)))"
         rf"|(?P<sole>(?<={book.labels} ?(?::|la) ?){number})(?= ?(?:[;)]|[.,](?!\d)|$)))"
     )
 

@@ -15,7 +15,7 @@ from decimal import Decimal
 
 import regex
 
-from extractor.book.orders import findings
+from extractor.book.found import findings
 from extractor.models import Commitment, Inspected
 from extractor.numbers import as_count, as_decimal
 from extractor.orders.cells import is_counted, is_rate, target_in_cell, without_percent

@@ -32,6 +32,8 @@ _RULE = regex.compile(r"\s*[-=_~]{3,}")
 _DASHED = regex.compile(r"\s*\d{1,2}\s?[-–]\s+(?=\p{Lu})")
 _TITLE = 20
 """Shortest line that is a title, and no word of one."""
+_SENTENCE = regex.compile(r"(?<!\b\p{Lu}\p{L}?)(?:\.(?:\s+\p{Lu}|$)|:$)")
+"""Where a sentence ends; 'TP. Hồ Chí Minh' is a name."""
 _SHORT = 12
 """Words of a line without a full stop that heads a table or what is below it."""
 _ITEMS = frozenset("-+*•–")
@@ -202,7 +204,12 @@ def leads_orders(block: Block) -> bool:
 
 
 def is_title(block: Block, title: str, *, begun: bool) -> bool:
-    """The subject, which names what the document is about and orders nothing."""
+    """The subject, which names what the document is about and orders nothing.
+
+    A full sentence is none, though the head took it for the subject's last line.
+    """
+    if _SENTENCE.search(block.text.rstrip(" *_\n")):
+        return False
     words = fold(" ".join(block.text.replace("*", "").split())).strip(" #_")
     ends = title.endswith(words) or (not begun and words in title)
     return len(words) > _TITLE and ends

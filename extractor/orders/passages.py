@@ -296,7 +296,8 @@ class Passages:
 
     def _inspect(self, passage: Passage, part: Part) -> None:
         parent = self._parents[passage.block.index]
-        self.told.read(passage, self._ordered, parent, told=part == "findings")
+        ahead = part == "before" and not self._ordered
+        self.told.read(passage, self._ordered, parent, told=part == "findings", ahead=ahead)
 
     def is_other(self, evidence: Evidence) -> bool:
         """Whether a figure stands in an order or among what a review found."""

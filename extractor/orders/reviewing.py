@@ -32,12 +32,16 @@ class Reviewing:
         parent: int | None,
         *,
         told: bool,
+        ahead: bool,
     ) -> None:
-        """``ordered``: spans of orders in it. ``told``: it stands where findings are told."""
+        """``ordered``: spans of orders in it. ``told``: it stands where findings are told.
+
+        ``ahead``: it stands ahead of all orders.
+        """
         seen = {(one.metric, one.value) for one in self.inspected}
         told = told or tells_findings(passage)
         lead = self._counted.get(parent)
-        found = list(find_inspected(passage.text, ordered, told=told, last=lead))
+        found = list(find_inspected(passage.text, ordered, told=told, ahead=ahead, last=lead))
         if passage.text.rstrip(" \n*_").endswith(":"):
             self._counted[passage.block.index] = last_counted(passage.text, found)
         for number in found:

@@ -123,6 +123,7 @@ def rates_told(text: str) -> Iterator[Target]:
         following = matches[at + 1].start() if at + 1 < len(matches) else len(text)
         before = folded[max(last, match.start() - NEAR) : match.start()]
         other = compiled(targets().words.other_rate).search(before)
+        other = other or compiled(targets().words.procedures).match(folded, match.end())
         told = value is not None and not other and not is_no_aim(folded, match)
         metric = _measured(text, last, match, following, False) if told else None
         if told and metric is None and _of_level(folded[last : match.start()]):
@@ -139,7 +140,8 @@ def rates_told(text: str) -> Iterator[Target]:
 
 def _of_level(between: str) -> bool:
     """', cấp xã mới đạt': between two rates only another level of the same is named."""
-    level = compiled(rf"(?:[,;]|,? va) {targets().words.levels}{targets().words.amounts}")
+    words = targets().words
+    level = compiled(rf"{words.also} {words.levels}{words.amounts}")
     return level.fullmatch(between.rstrip()) is not None
 
 
