@@ -142,6 +142,7 @@ class Reader(OfAll):
                 self.lead = self.channel_led()
             if not self._number_next(at):
                 self._announce()
+                self.hear_arisen(at)
                 self.zone = []
         elif sign == "." and self._ends_sentence(at):
             self._end_sentence(at)
@@ -159,7 +160,7 @@ class Reader(OfAll):
         self.leave_attribute()
         self.zone, self.of = [], None
         self.subject = self.of_rest = self.of_some = False
-        self.listed = frozenset()
+        self.listed = self.arisen = frozenset()
         self.foreign = None
         self.inside = None
         self.frames = []
@@ -180,7 +181,7 @@ class Reader(OfAll):
     def _announce(self) -> None:
         """What is named before a colon or without a number holds for what follows."""
         self.here.features = handed_on(features_of(self.zone), self.here.features)
-        if self.fresh():
+        if self.fresh() or self.new_files():
             self.announced = features_of(self.zone)
             self.announced_at = len(self.claims)
 
@@ -198,6 +199,8 @@ class Reader(OfAll):
             self.sum_of_list(number)
         self._name_before(at)
         attribute, onward = self.attribute(number)
+        if attribute is None and onward == number.onward:
+            attribute, onward = self.called_behind(number)
         if attribute is not None:
             self.enter_attribute(attribute)
         claim = self._bind(number)
@@ -269,7 +272,7 @@ class Reader(OfAll):
             quote_start=start,
             quote_end=end,
             qualifier=self.qualifier(number.at),
-            features=own | subject | self.here.features,
+            features=own | subject | self.here.features | self.arisen,
             cost=sum([i.cost for i in (*self.zone, *number.post)]),
             assumed=found.assumed,
             narrowed=self.narrow or self.narrowed(number.at) or self.unnamed(),

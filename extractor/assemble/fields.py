@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from extractor.assemble.claims import Claim
 
+ARISEN = "arisen"
+"""Feature of a figure whose list says that its files came in the period."""
 _TOTAL, _NEW = "received.total", "received.new"
 _LEAST = 3
 """A sum of fewer fields may hold by chance."""
@@ -30,10 +32,24 @@ def fields_by_sum(claims: Sequence[Claim]) -> list[Claim]:
             for c in claims
             if c.scope.level != "field" and c.period == period and c.value == total
         }
-        if other in wholes and told not in wholes:
+        if (other in wholes and told not in wholes) or (
+            told == _TOTAL and not wholes and _some_of_new(claims, run, int(total))
+        ):
             for at in run:
                 found[at] = claims[at]._replace(metric=other, note="list-by-sum")
     return found
+
+
+def _some_of_new(claims: Sequence[Claim], run: Sequence[int], total: int) -> bool:
+    """'tiếp nhận 500, trong đó mới 460. Lĩnh vực phát sinh nhiều: A 200, B 90': some of the 460.
+
+    The report tells what is new of all, and the list that its files came in the period.
+    """
+    first = claims[run[0]]
+    whole = [c for c in claims if c.scope.level == "whole" and c.period == first.period]
+    told = {c.metric: c.value for c in whole}
+    arisen = all(ARISEN in claims[at].features for at in run)
+    return arisen and {_TOTAL, _NEW} <= told.keys() and total <= told[_NEW]
 
 
 def _runs(claims: Sequence[Claim]) -> Iterator[list[int]]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import takewhile
 
+from extractor.assemble.bare import Bare
 from extractor.assemble.claims import Claim, Unread
 from extractor.assemble.labels import heavy, small_words, units
 from extractor.assemble.said import Number
-from extractor.assemble.whose import Whose
 from extractor.book.metrics import grammar, metrics
 from extractor.models import Scope
 from extractor.text import fold
@@ -20,7 +20,7 @@ _FAR = 20
 """Items from a number back to where 'trong đó' may stand."""
 
 
-class Lists(Whose):
+class Lists(Bare):
     """Settles lists when a sentence or passage ends."""
 
     def _settle_list(self) -> None:

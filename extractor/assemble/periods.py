@@ -47,6 +47,7 @@ def period_said(text: str, masked: Masked, named: int, own: Period | None) -> st
 
     ``named`` is how much of the text counts as a lead where no colon ends one. Two dates name one
     too ('Giai đoạn từ 01/7/2025 đến 14/12/2025'), unless they are those of the document's ``own``.
+    '' where it is the document's own, without its year or beside another in its label.
     """
     if not masked:
         return None
@@ -55,7 +56,8 @@ def period_said(text: str, masked: Masked, named: int, own: Period | None) -> st
         lead = min(named, len(text))
     for begin, stop, name in masked:
         if name in PERIODS and stop <= lead:
-            return plain_period(text[begin:stop])
+            said = plain_period(text[begin:stop])
+            return "" if own is not None and _opens_label(said, own) else said
     # of a heading without another number behind it no quarter is set aside
     if named and (quarter := _QUARTER.search(fold(text[:lead]))):
         return plain_period(quarter.group())
@@ -66,6 +68,12 @@ def period_said(text: str, masked: Masked, named: int, own: Period | None) -> st
     start, end = spans[0][2].start, spans[0][2].end
     same = own is not None and (start, end) == (own.start, own.end)
     return None if same else f"{start}/{end}"
+
+
+def _opens_label(said: str, own: Period) -> bool:
+    """'tháng 5' of a report of 'tháng 5 và 5 tháng đầu năm 2023'; a year alone says less."""
+    parts, label = said.split(), plain_period(own.label).split()
+    return len(parts) > 1 and parts == label[: len(parts)] and len(parts) < len(label)
 
 
 def other_periods(text: str, masked: Masked, own: str) -> Mapping[int, str]:

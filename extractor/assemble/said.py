@@ -87,6 +87,10 @@ class Said:
         """Between the label and the number to come others are named, who wait or send."""
         self.listed: frozenset[str] = frozenset()
         """What leads a list of units in brackets ('Trễ hạn ở phòng A (đã trả 5), phòng B (4)')."""
+        self.arisen: frozenset[str] = frozenset()
+        """The mark of a list of what came in the period ('Hồ sơ phát sinh nhiều ở: A 5, B 4')."""
+        self.of_kinds = False
+        """The names below are of kinds of work, no fields by the word ('Theo loại việc')."""
         self.rest_of = -1
         """How many figures had been read when the rest of a list over units was named."""
         self.of_rest = False

@@ -196,7 +196,8 @@ class Walk:
         )
         named = _HEADING if heir.announces else 0
         said = period_said(block.text, passage.masked, named, self._period)
-        reader.here.period = reader.base.period = said or context.period
+        spoken = context.period if said is None else said or None
+        reader.here.period = reader.base.period = spoken
         reader.periods = other_periods(block.text, passage.masked, self.period)
         reader.read()
         if block.damaged:

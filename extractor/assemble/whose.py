@@ -6,18 +6,13 @@ and then it is no subject. Knows no phrase; binds no number.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from extractor.assemble.claims import Claim
-from extractor.assemble.labels import heavy, named, small_words
+from extractor.assemble.labels import heavy, small_words
 from extractor.assemble.passing import COUNTER, Passing
 from extractor.assemble.said import Number
-from extractor.book.metrics import grammar
 from extractor.match.items import Item
 from extractor.match.scopes import is_place
 from extractor.models import Scope
-
-_WORDS_OF_NAME = 16
 
 
 class Whose(Passing):
@@ -234,103 +229,3 @@ class Whose(Passing):
         if len({c.scope for c in told}) > 1:
             self.here.scope, self.here.scoped = self.base.scope, self.base.scoped
         self.part_from = len(self.claims)
-
-    def _lead(self, at: int) -> None:
-        """'- Hộ tịch: tiếp nhận …' below 'Theo lĩnh vực': the lead names whose figures follow."""
-        if self.scopes_said and self.new_scope and not self.fresh():
-            self.led = (self.here.scope, len(self.claims))
-        if self.here.below is None or self.zone or self.scopes_said or self.claims:
-            return
-        words = [i for i in self.items[:at] if i.role == "word"]
-        if words and len(words) <= _WORDS_OF_NAME:
-            name = " ".join(self.text[words[0].start : self.items[at].start].split())
-            self.here.scope, self.here.scoped = Scope(level=self.here.below, name=name), True
-            self.new_scope = True
-            self.scope_end = self.items[at].start
-            self.scopes_said.append(self.here.scope)
-
-    def unnamed(self) -> bool:
-        """Below 'Theo từng lĩnh vực', where the one whose figures follow was not made out."""
-        return self.here.below is not None and not self.here.scoped
-
-    def _name_before(self, at: int) -> None:
-        """'Theo lĩnh vực: hộ tịch 64 hồ sơ, chứng thực 171': bare words name the next.
-
-        Where no fields or units are listed only a name in capitals is one: '(Nghi Phú 5, …)'.
-        """
-        if self.zone and not self._may_name(at):
-            return
-        level = self.here.below or self.here.scope.level
-        listed = self.claims and self.claims[-1].scope.level == "field"
-        within = any(c.start == self.inside and c.scope.level == "field" for c in self.claims)
-        if within and self.items[at - 1].text != "(":
-            return  # 'Hộ tịch 40 hồ sơ (khai sinh 25, kết hôn 8)': of one field, by what they ask
-        if listed and at > 1 and self.items[at - 1].text in ("(", ":"):  # 'đất đai (35), thuế (5)'
-            at -= 1
-        begin = at
-        while begin and self._names(begin - 1, at):
-            begin -= 1
-        words: Sequence[Item] = self.items[begin:at]
-        before = self.item_at(begin - 1)
-        opens = before is not None and (
-            before.text in (",", ";", ":", "(") or before.role == "inside"
-        )
-        fields = level in ("field", "unit") and (self.here.below or self.new_scope or listed)
-        if not fields:
-            level, words = (
-                "unit",
-                self._place(words, colon=before is not None and before.text == ":"),
-            )
-        if not opens or not 0 < len(words) <= 8:
-            return
-        *first, last = (self.text[w.start : w.end].lower() for w in words)
-        small = grammar().words
-        proper = fields and self.text[words[0].start].isupper()  # 'An toàn thực phẩm 12'
-        inner = [w for w in first[1:] if w not in small.joins]
-        no_name = small.after_name if proper else small.fillers
-        filled = any(w in small.fillers for w in first[:1]) or any(w in no_name for w in inner)
-        if filled or last in small.after_name:
-            return  # compared with their marks: 'đạt' is a verb, 'đất đai' a field
-        name = " ".join(self.text[words[0].start : words[-1].end].split())
-        self.here.scope, self.here.scoped = Scope(level=level, name=name), True
-        self.new_scope = True
-        self.scope_end = words[-1].end
-        self.scopes_said.append(self.here.scope)
-
-    def _may_name(self, at: int) -> bool:
-        """Behind a label: 'Đường bộ 61 hồ sơ' has a name in it, 'quá hạn gồm đất đai 7' too.
-
-        But 'cán bộ 61' has none.
-        """
-        if self.feature_at(at + 1) == "unit:file" and {"unit:loose"}.issuperset(named(self.zone)):
-            return True
-        if not at or self.items[at - 1].role != "word":
-            return False
-        while at and self._names(at - 1, at):
-            at -= 1
-        before = self.items[at - 1] if at else None
-        if before is None or before.text != "(":
-            return before is not None and before.role == "inside"
-        return self.text[self.items[at].start].isupper()  # 'ở vài nơi (Đức Phong 21, …)'
-
-    def _names(self, at: int, end: int) -> bool:
-        """A bare word, or the dash between two of them: 'Lao động - Thương binh và Xã hội'."""
-        item = self.items[at]
-        before = self.item_at(at - 1)
-        if item.role == "word" and not item.feature:
-            return True
-        if item.feature == "unit:loose":  # 'Đường bộ 61': no unit stands before its number
-            return before is not None and before.role == "word"
-        dash = item.text in ("-", "–") and at + 1 < end and self.text[item.start - 1].isspace()
-        return dash and before is not None and before.role == "word" and not before.feature
-
-    def _place(self, words: Sequence[Item], *, colon: bool) -> Sequence[Item]:
-        """The two to four words with a capital that end ``words``, where units can be listed."""
-        first = len(words)
-        while first and self.text[words[first - 1].start].isupper():
-            first -= 1
-        counted = colon or self.last is not None or self.announced | self.here.announced
-        lead = all(i.text in small_words("fillers") for i in words[:first])
-        lead = lead or words[first - 1].text in small_words("equals")
-        named = lead and counted and 2 <= len(words) - first <= 4 and not self.damaged
-        return words[first:] if named else ()

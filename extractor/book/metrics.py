@@ -113,6 +113,15 @@ class Words(Declared):
     after_name: tuple[str, ...]
     """Words that end a unit's name."""
     said_of_name: tuple[str, ...]
+    opens_name: frozenset[str]
+    """Before the name of a field in a sentence that lists some."""
+    said_of_lists: tuple[str, ...]
+    """Words of a clause beside a list, and of no name in it."""
+    comes_new: tuple[str, ...]
+    compounds: tuple[str, ...]
+    """Words of names that hold a small word which says nothing in them."""
+    arises: tuple[str, ...]
+    """Say of files that they came in the period."""
     agents: tuple[str, ...]
     assigns: tuple[str, ...]
     people: tuple[str, ...]

@@ -18,9 +18,12 @@ from extractor.match.phrases import Hit
 from extractor.match.scopes import HOUSES
 from extractor.match.tokens import Tokens
 from extractor.models import Scope, made
+from extractor.repair.known import fields_of_work
 from extractor.text import fold
 
 _as_scope = made(Scope)
+_NAME_SPAN = 60
+"""Characters that a name may run on."""
 _SPANS = ("date", "month", "quarter", "year")
 """Masks of spans of time that may stand before a noun of a scope."""
 _NAME_END = regex.compile(r"\s*[,.;:()\d]")
@@ -78,12 +81,13 @@ def _named(
         if phrase.level == "unit" and end == words_end:
             return None
     elif phrase.name == "until":
-        end = _until(text, end, labels)
+        parted = _known_parts().match(fold(text[end : end + _NAME_SPAN]))
+        end = end + parted.end() if parted else _until(text, end, labels)
         if passage.damaged:
             known = known_field(seen, hit.last)
             if known is not None and known[0] >= end:
                 return _field(phrase, start, *known)
-        if end == words_end and text[end:].lstrip()[:1] in (",", ";", "."):
+        if end == words_end:
             return None  # 'cung cấp ở 02 lĩnh vực, có …': fields counted, none named
     elif phrase.name == "phrase-until":
         if not (text[start].isupper() and text[end : end + 2].strip()[:1].isupper()):
@@ -166,11 +170,11 @@ def _until(text: str, end: int, labels: list[Item]) -> int:
     """Where a name ends that runs on to the next label, number or sign."""
     behind = (i.start for i in labels if i.start > end and _ends_name(i.feature))
     stop = min(behind, default=len(text))
-    cut = _NAME_END.search(text, end, min(stop, end + 60))
-    colon = _NAME_END.search(text, end, end + 60)
+    cut = _NAME_END.search(text, end, min(stop, end + _NAME_SPAN))
+    colon = _NAME_END.search(text, end, end + _NAME_SPAN)
     if colon is not None and colon.group().endswith(":"):  # 'Lĩnh vực thanh toán: …'
         cut, stop = colon, colon.start()
-    name = text[end : cut.start() if cut else min(stop, end + 60)].rstrip()
+    name = text[end : cut.start() if cut else min(stop, end + _NAME_SPAN)].rstrip()
     said = _said_of_name().search(name)
     name = name[: said.start()].rstrip() if said else name
     while name and name.split()[-1].lower() in _after_name():
@@ -214,11 +218,51 @@ def _leads_as_name(text: str, seen: Tokens, hit: Hit) -> bool:
         return True
     if _in_split(seen, hit):
         return True
-    opens = not hit.first or seen.kinds[hit.first - 1] == "p"
+    opens = not hit.first or seen.kinds[hit.first - 1] == "p" or _behind_inside(seen, hit)
+    if _part_of_name(seen, hit):
+        return False
     behind = seen.kinds[hit.last : hit.last + 2]
     if not opens or behind[:1] != "n":
         return False
     return behind[1:] != "w" or seen.folded[hit.last + 1] in term_book().term_tree.words
+
+
+def _behind_inside(seen: Tokens, hit: Hit) -> bool:
+    """'tiếp nhận 90 hồ sơ, gồm hộ tịch 60 hồ sơ, …': the first of a list without a colon."""
+    before = seen.folded[: hit.first]
+    return any(before[-len(words) :] == words for words in _inside())
+
+
+@cache
+def _inside() -> tuple[list[str], ...]:
+    return tuple(fold(words).split() for words in grammar().words.inside)
+
+
+def _part_of_name(seen: Tokens, hit: Hit) -> bool:
+    """'đất đai, xây dựng 12 hồ sơ': the part before the comma has no number, and is a field too."""
+    if not hit.first or seen.folded[hit.first - 1] != ",":
+        return False
+    end = hit.first - 1
+    first = end
+    while first and seen.kinds[first - 1] == "w":
+        first -= 1
+    inside = (len(w) for w in _inside() if seen.folded[first : first + len(w)] == w)
+    first += max(inside, default=0)
+    return " ".join(seen.folded[first:end]) in _plain_fields()
+
+
+@cache
+def _plain_fields() -> frozenset[str]:
+    """Fields of work of the closed list that have no sign in them, folded."""
+    return frozenset(fold(field) for field in fields_of_work())
+
+
+@cache
+def _known_parts() -> regex.Pattern[str]:
+    """Fields of work with a comma in their name ('khám bệnh, chữa bệnh'), folded."""
+    names = (fold(field).split() for field in fields_of_work() if "," in field)
+    longest = sorted((r"\s+".join(map(regex.escape, words)) for words in names), key=len)
+    return regex.compile(rf"\s*(?:{'|'.join(longest[::-1])})(?![\p{{L}}])")
 
 
 def _in_split(seen: Tokens, hit: Hit) -> bool:

@@ -1,0 +1,262 @@
+"""Names that no phrase knows: bare words beside a number, below 'Theo lĩnh vực' or in a list.
+
+'Hộ tịch 64 hồ sơ, chứng thực 171', '300 hồ sơ là đăng ký biến động': words, and nothing else, tell
+whose the number is. Knows small words and capitals; scopes by their phrases are :mod:`.whose`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.assemble.fields import ARISEN
+from extractor.assemble.labels import named, small_words
+from extractor.assemble.said import Number
+from extractor.assemble.whose import Whose
+from extractor.book.metrics import grammar
+from extractor.match.items import Item, is_hidden
+from extractor.models import Scope
+from extractor.text import fold
+
+_WORDS_OF_NAME = 16
+_LONGEST = 8
+"""Words of a name beside its number."""
+_PART = 5
+"""Words of a name from one comma in it to the next."""
+_OPENS = (",", ";", ":", "(")
+_VAGUE = ("about", "over", "under")
+"""Words before a number that within a name are words of it ('Chế độ')."""
+
+
+class Bare(Whose):
+    """Names scopes by the words beside a number."""
+
+    def _enter(self, at: int, item: Item) -> None:
+        """A scope; of 'Lĩnh vực nhận mới nhiều nhất là …' also what its list counts."""
+        super()._enter(at, item)
+        if item.text == "below":
+            printed = fold(self.text[item.start : item.end])
+            self.of_kinds = item.weak
+            if any(words in printed for words in small_words("comes_new")):
+                self.announced, self.announced_at = frozenset({"new"}), len(self.claims)
+
+    def _lead(self, at: int) -> None:
+        """'- Hộ tịch: tiếp nhận …' below 'Theo lĩnh vực': the lead names whose figures follow."""
+        if self.scopes_said and self.new_scope and not self.fresh():
+            self.led = (self.here.scope, len(self.claims))
+        if self.here.below is None or self.zone or self.scopes_said or self.claims:
+            return
+        words = [i for i in self.items[:at] if i.role == "word"]
+        if words and len(words) <= _WORDS_OF_NAME:
+            name = " ".join(self.text[words[0].start : self.items[at].start].split())
+            self.here.scope, self.here.scoped = Scope(level=self.here.below, name=name), True
+            self.new_scope = True
+            self.scope_end = self.items[at].start
+            self.scopes_said.append(self.here.scope)
+
+    def hear_arisen(self, at: int) -> None:
+        """'Lĩnh vực phát sinh nhiều hồ sơ:', '… nhiều hồ sơ trong quý:': a list of what is new."""
+        if self.here.below != "field":
+            return
+        said = fold(self.text[self.sentence_start : self.items[at].start])
+        if any(words in said for words in small_words("arises")):
+            self.arisen = frozenset({ARISEN})
+
+    def new_files(self) -> bool:
+        """'Hồ sơ mới trong tháng theo lĩnh vực: …': what a list counts, though no verb says so."""
+        return {"unit:file", "new"} <= {i.feature for i in self.zone}
+
+    def unnamed(self) -> bool:
+        """Below 'Theo từng lĩnh vực', where the one whose figures follow was not made out."""
+        return self.here.below is not None and not self.here.scoped
+
+    def _name_before(self, at: int) -> None:
+        """'Theo lĩnh vực: hộ tịch 64 hồ sơ, chứng thực 171': bare words name the next.
+
+        Where no fields or units are listed only a name in capitals is one: '(Nghi Phú 5, …)'.
+        """
+        if self.zone and not self._may_name(at):
+            return
+        if self.of_kinds and self.feature_at(at + 1) == "unit:loose":
+            return  # 'Theo loại việc: thế chấp 64 trường hợp': what was done, in no field of work
+        level = self.here.below or self.here.scope.level
+        listed = bool(self.claims) and self.claims[-1].scope.level == "field"
+        within = any(c.start == self.inside and c.scope.level == "field" for c in self.claims)
+        if within and self.items[at - 1].text != "(":
+            return  # 'Hộ tịch 40 hồ sơ (khai sinh 25, kết hôn 8)': of one field, by what they ask
+        below = listed or self.here.below == "field"
+        apart = ("(", ":") if listed else ("(",) if below else ()
+        if at > 1 and self.items[at - 1].text in apart:  # 'đất đai (35), thuế (5)'
+            at -= 1
+        words, opener = self._words_before(at, said_apart=below)
+        opens = opener is not None and (
+            opener.text in _OPENS
+            or opener.role == "inside"
+            or (below and opener.text in small_words("opens_name") | small_words("plus"))
+        )
+        fields = bool(level in ("field", "unit") and (self.here.below or self.new_scope or listed))
+        if not fields:
+            colon = opener is not None and opener.text == ":"
+            level, words = "unit", self._place(words, colon=colon)
+        if not opens or not 0 < len(words) <= _LONGEST or self._no_name(words, fields=fields):
+            return  # compared with their marks: 'đạt' is a verb, 'đất đai' a field
+        if fields and level == "field" and opener is not None and opener.text == ",":
+            words = self._parts_before(words)
+        self._call(level, words)
+
+    def _words_before(self, at: int, *, said_apart: bool) -> tuple[Sequence[Item], Item | None]:
+        """The bare words that end before ``items[at]``, and what stands before them.
+
+        Of fields in a sentence the name alone ('tiếp đến là đất đai với 40 hồ sơ').
+        """
+        begin = at
+        while begin and self._names(begin - 1, at):
+            begin -= 1
+        if not said_apart:
+            return self.items[begin:at], self.item_at(begin - 1)
+        while at > begin and self._printed(self.items[at - 1]) in grammar().words.has:
+            at -= 1
+        joins = grammar().words.plus
+        for first in range(at - 1, begin - 1, -1):
+            word = self._printed(self.items[first])
+            leads = word in grammar().words.opens_name or (word in joins and first == begin)
+            if leads:  # 'phương tiện và người lái' is one name
+                begin = first + 1
+                break
+        return self.items[begin:at], self.item_at(begin - 1)
+
+    def _printed(self, item: Item) -> str:
+        """The word as it stands, with its marks, small."""
+        return self.text[item.start : item.end].lower()
+
+    def _no_name(self, words: Sequence[Item], *, fields: bool) -> bool:
+        """Words that say something of a number, and name nothing."""
+        small = grammar().words
+        printed = " ".join(map(self._printed, words))
+        for compound in small.compounds:
+            printed = printed.replace(compound, "-")  # 'chứng chỉ', but not 'chỉ'
+        *first, last = printed.split()
+        proper = fields and self.text[words[0].start].isupper()  # 'An toàn thực phẩm 12'
+        inner = [w for w in first[1:] if w not in small.joins]
+        no_name = small.after_name if proper else small.fillers
+        filled = any(w in small.fillers for w in first[:1]) or any(w in no_name for w in inner)
+        return filled or last in small.after_name
+
+    def _parts_before(self, words: Sequence[Item]) -> Sequence[Item]:
+        """'…; thế chấp, xóa thế chấp 48 hồ sơ': a comma in a list of names with a number each.
+
+        What stands before it has no number of its own: the name begins there.
+        """
+        first = self.items.index(words[0])
+        while self.items[first - 1].text == ",":
+            begin = first - 1
+            while begin and self._names(begin - 1, first - 1):
+                begin -= 1
+            part = self.items[begin : first - 1]
+            before = self.item_at(begin - 1)
+            opens = before is not None and (before.text in _OPENS or before.role == "inside")
+            if not opens or not 0 < len(part) <= _PART or self._says(part):
+                break
+            first = begin
+        return self.items[first : self.items.index(words[-1]) + 1]
+
+    def _says(self, words: Sequence[Item]) -> bool:
+        """Whether a part of a sentence is none of a name."""
+        small = grammar().words
+        said = {*small.after_name, *small.said_of_lists, *small.fillers} - {*small.joins}
+        return any(self._printed(item) in said for item in words)
+
+    def _call(self, level: str, words: Sequence[Item]) -> None:
+        """The words are the name of those whose figures follow."""
+        name = " ".join(self.text[words[0].start : words[-1].end].split())
+        self.here.scope, self.here.scoped = Scope(level=level, name=name), True
+        self.new_scope = True
+        self.scope_end = words[-1].end
+        self.scopes_said.append(self.here.scope)
+
+    def called_behind(self, number: Number) -> tuple[Scope | None, int]:
+        """Below 'Theo loại việc': '300 hồ sơ là đăng ký biến động, 48 hồ sơ là thế chấp'.
+
+        The field that bare words behind the number name, and the index behind them.
+        """
+        onward = number.onward
+        if self.here.below != "field" or self.new_scope or self.zone or number.kind != "count":
+            return None, onward
+        if named(number.post) != ("unit:file",):
+            return None, onward
+        begin = onward + 1 if self._equals(onward) else onward
+        end = self._name_end(begin)
+        words = self.items[begin:end]
+        if not words or (not self._equals(onward) and not self.text[words[0].start].isupper()):
+            return None, onward
+        if self._says(words[:1]) or len(words) > _LONGEST:
+            return None, onward
+        number.unit_known = True
+        name = " ".join(self.text[words[0].start : words[-1].end].split())
+        return Scope(level="field", name=name), end
+
+    def _equals(self, at: int) -> bool:
+        item = self.item_at(at)
+        return item is not None and item.text in small_words("equals")
+
+    def _name_end(self, at: int) -> int:
+        """Where bare words end that are followed by the next of a list, or by nothing."""
+        plus = small_words("plus")
+        while (item := self.item_at(at)) is not None:
+            behind = self.item_at(at + 1)
+            goes_on = behind is not None and behind.role == "word" and not behind.feature
+            joins = item.text in plus or item.text in (",", "-", "–")
+            if joins and not goes_on:
+                break
+            if not joins and not self._within_name(item):
+                break
+            at += 1
+        return at
+
+    def _within_name(self, item: Item) -> bool:
+        """A word that names; small, also one that elsewhere is an office ('bảo hiểm xã hội')."""
+        if item.role == "word":
+            return item.feature in ("", *_VAGUE)
+        return item.role == "scope" and (is_hidden(item) or self.text[item.start].islower())
+
+    def _may_name(self, at: int) -> bool:
+        """Behind a label: 'Đường bộ 61 hồ sơ' has a name in it, 'quá hạn gồm đất đai 7' too.
+
+        But 'cán bộ 61' has none.
+        """
+        if self.feature_at(at + 1) == "unit:file" and {"unit:loose"}.issuperset(named(self.zone)):
+            return True
+        if not at or self.items[at - 1].role != "word":
+            return False
+        while at and self._names(at - 1, at):
+            at -= 1
+        before = self.items[at - 1] if at else None
+        if before is None or before.text != "(":
+            return before is not None and before.role == "inside"
+        return self.text[self.items[at].start].isupper()  # 'ở vài nơi (Đức Phong 21, …)'
+
+    def _names(self, at: int, end: int) -> bool:
+        """A bare word, or the dash between two of them: 'Lao động - Thương binh và Xã hội'."""
+        item = self.items[at]
+        before = self.item_at(at - 1)
+        if (item.role == "word" and not item.feature) or _is_hidden(item):
+            return True
+        if item.feature == "unit:loose":  # 'Đường bộ 61': no unit stands before its number
+            return at + 1 < end or (before is not None and before.role == "word")
+        dash = item.text in ("-", "–") and at + 1 < end and self.text[item.start - 1].isspace()
+        return dash and before is not None and before.role == "word" and not before.feature
+
+    def _place(self, words: Sequence[Item], *, colon: bool) -> Sequence[Item]:
+        """The two to four words with a capital that end ``words``, where units can be listed."""
+        first = len(words)
+        while first and self.text[words[first - 1].start].isupper():
+            first -= 1
+        counted = colon or self.last is not None or self.announced | self.here.announced
+        lead = all(i.text in small_words("fillers") for i in words[:first])
+        lead = lead or words[first - 1].text in small_words("equals")
+        named = lead and counted and 2 <= len(words) - first <= 4 and not self.damaged
+        return words[first:] if named else ()
+
+
+def _is_hidden(item: Item) -> bool:
+    """Words of a name that are no scope by themselves ('giấy chứng nhận')."""
+    return item.role == "scope" and is_hidden(item)

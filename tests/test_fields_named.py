@@ -1,0 +1,104 @@
+"""Fields of work that a sentence lists: where their names begin and end, and what is counted."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.passages import Read, read
+
+RT, RN, SL = "received.total", "received.new", "resolved.late"
+
+
+def listed(metric: str, *pairs: tuple[str, int]) -> list[Read]:
+    return [Read(metric, value, "field", name) for name, value in pairs]
+
+
+ROWS = [
+    (
+        "a-known-name-with-a-comma",
+        "Hồ sơ đã giải quyết quá hạn thuộc lĩnh vực khám bệnh, chữa bệnh (05 hồ sơ), dược (03).",
+        listed(SL, ("khám bệnh, chữa bệnh", 5), ("dược", 3)),
+    ),
+    (
+        "a-comma-in-a-list-of-names",
+        "Số hồ sơ tiếp nhận theo lĩnh vực: sát hạch, cấp đổi giấy phép 310 hồ sơ; cảng 20 hồ sơ.",
+        listed(RT, ("sát hạch, cấp đổi giấy phép", 310), ("cảng", 20)),
+    ),
+    (
+        "and-in-a-name",
+        "Số hồ sơ tiếp nhận theo lĩnh vực: cảng 20 hồ sơ; tàu và bến bãi 31 hồ sơ.",
+        listed(RT, ("cảng", 20), ("tàu và bến bãi", 31)),
+    ),
+    (
+        "behind-gồm",
+        "Tiếp nhận 90 hồ sơ. Gồm chứng thực 60 hồ sơ; đất đai, xây dựng 20 hồ sơ; y tế 10 hồ sơ.",
+        [
+            Read(RT, 90),
+            *listed(RT, ("chứng thực", 60), ("đất đai, xây dựng", 20), ("y tế", 10)),
+        ],
+    ),
+    (
+        "a-clause-before-a-comma-is-no-name",
+        "Tiếp nhận 90 hồ sơ, chủ yếu của người già, chứng thực 60 hồ sơ, hộ tịch 30 hồ sơ.",
+        [Read(RT, 90), *listed(RT, ("chứng thực", 60), ("hộ tịch", 30))],
+    ),
+    (
+        "names-behind-their-numbers",
+        "Tiếp nhận mới 90 hồ sơ. Theo loại việc thì 60 hồ sơ là cấp đổi, 30 hồ sơ là thế chấp.",
+        [Read(RN, 90), *listed(RN, ("cấp đổi", 60), ("thế chấp", 30))],
+    ),
+    (
+        "capitals-behind-their-numbers",
+        "Tiếp nhận mới 90 hồ sơ. Chia theo nghiệp vụ: 60 hồ sơ Chế độ và 30 hồ sơ Sổ - Thẻ.",
+        [Read(RN, 90), *listed(RN, ("Chế độ", 60), ("Sổ - Thẻ", 30))],
+    ),
+    (
+        "cases-of-work-are-no-files-of-a-field",
+        "Theo loại việc, đã giải quyết xong: cấp đổi 60 trường hợp, thế chấp 30 trường hợp.",
+        [],
+    ),
+    (
+        "most-of-all",
+        "Tiếp nhận mới 900 hồ sơ. Lĩnh vực có nhiều hồ sơ nhất là đất đai với 300 hồ sơ, kế đến "
+        "là hộ tịch với 200 hồ sơ và chứng thực với 100 hồ sơ.",
+        [
+            Read(RN, 900),
+            *listed(RN, ("đất đai", 300), ("hộ tịch", 200), ("chứng thực", 100)),
+        ],
+    ),
+    (
+        "most-of-what-is-new",
+        "Lĩnh vực nhận mới nhiều nhất là đất đai với 300 hồ sơ, kế đến là hộ tịch với 200 hồ sơ.",
+        listed(RN, ("đất đai", 300), ("hộ tịch", 200)),
+    ),
+    (
+        "new-files-by-field",
+        "Hồ sơ mới trong quý phân theo lĩnh vực: chứng thực 298, hộ tịch 121, đất đai 11.",
+        listed(RN, ("chứng thực", 298), ("hộ tịch", 121), ("đất đai", 11)),
+    ),
+    (
+        "some-of-what-came-in",
+        "Tiếp nhận 800 hồ sơ, trong đó mới 760, kỳ trước chuyển sang 40. Các lĩnh vực phát sinh "
+        "nhiều hồ sơ: chứng thực 300 hồ sơ, hộ tịch 200 hồ sơ, đất đai 100 hồ sơ.",
+        [
+            Read(RT, 800),
+            Read(RN, 760),
+            Read("received.carried_over", 40),
+            *listed(RN, ("chứng thực", 300), ("hộ tịch", 200), ("đất đai", 100)),
+        ],
+    ),
+    (
+        "of-what-is-new-nothing-is-told",
+        "Tiếp nhận 800 hồ sơ. Các lĩnh vực phát sinh nhiều hồ sơ: chứng thực 300 hồ sơ, hộ tịch "
+        "200 hồ sơ, đất đai 100 hồ sơ.",
+        [
+            Read(RT, 800),
+            *listed(RT, ("chứng thực", 300), ("hộ tịch", 200), ("đất đai", 100)),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [r[1:] for r in ROWS], ids=[r[0] for r in ROWS])
+def test_fields(text: str, expected: list[Read]) -> None:
+    assert read(text) == expected
