@@ -48,3 +48,76 @@ def test_what_is_no_such_table(change: object) -> None:
     assert callable(change)
     text = "\n".join(change(FEEDBACK.splitlines()))
     assert drawn_tables(text) == []
+
+
+def line(marker: str, name: str, *cells: str) -> str:
+    return f"{marker:4}{name:22}{''.join(f'{cell:>9}' for cell in cells)}".rstrip()
+
+
+HEAD = [
+    line("TT", "Đơn vị", "Tổng", "Kỳ trước", "Mới", "Tổng", "Đúng", "Quá"),
+    line("", "", "số", "chuyển", "nhận", "số", "hạn", "hạn"),
+]
+MIDDLE = [f"{'':28}{'Tiếp nhận':^27}{'Đã giải quyết':^27}", *HEAD]
+LEFT = [f"{'':30}{'Tiếp nhận':<27}Đã giải quyết", *HEAD]
+THREE = (["120", "20", "100", "110", "104", "6"], ["40", "4", "36", "38", "38", "0"])
+LAST = [
+    line("3", "Phòng Y tế", "9", "0", "9", "9", "9", "0"),
+    line("", "Cộng", "169", "24", "145", "157", "151", "6"),
+]
+BESIDE_FIRST = [
+    line("1", "Phòng Nông nghiệp và", *THREE[0]),
+    line("", "Môi trường"),
+    line("2", "Phòng Văn hóa, Khoa", *THREE[1]),
+    line("", "học và Thông tin"),
+    *LAST,
+]
+BESIDE_LAST = [
+    line("1", "Phòng Nông nghiệp và"),
+    line("", "Môi trường", *THREE[0]),
+    line("2", "Phòng Văn hóa, Khoa"),
+    line("", "học và Thông tin", *THREE[1]),
+    *LAST,
+]
+
+
+def scoped(text: str) -> dict[tuple[str | None, str], object]:
+    page = repair(Page(1, text, "text", tables=tuple(drawn_tables(text))))
+    figures = read_tables([page], DocumentHead(type="BC"))
+    return {(f.scope.name, f.metric): f.value for f in figures}
+
+
+@pytest.mark.parametrize("rows", [BESIDE_FIRST, BESIDE_LAST], ids=["first", "last"])
+@pytest.mark.parametrize("head", [MIDDLE, LEFT], ids=["by the middle", "by the left"])
+def test_names_and_headings_over_several_lines(head: list[str], rows: list[str]) -> None:
+    """Numbers beside a name's first line or its last; headings that one blank parts."""
+    found = scoped("\n".join([*head, *rows]))
+    office = "Phòng Văn hóa, Khoa học và Thông tin"
+    assert found["Phòng Nông nghiệp và Môi trường", "received.total"] == 120
+    assert found[office, "received.carried_over"] == 4
+    assert found[office, "received.new"] == 36
+    assert found[office, "resolved.total"] == 38
+    assert found["Phòng Y tế", "resolved.late"] == 0
+    assert {found[scope, "resolved.on_time"] for scope, _ in found} == {104, 38, 9, 151}
+    assert len(found) == 24
+
+
+def test_a_line_that_heads_rows_below_a_short_name_is_no_part_of_it() -> None:
+    rows = [*LAST[:1], "    Khối xã", *BESIDE_FIRST[:4], *LAST[1:]]
+    assert scoped("\n".join([*MIDDLE, *rows]))["Phòng Y tế", "received.total"] == 9
+
+
+def test_prose_behind_a_table_is_no_part_of_it() -> None:
+    text = "\n".join([*MIDDLE, *BESIDE_FIRST])
+    (table,) = drawn_tables(f"{text}\n      Trong đó 12 hồ sơ nộp trực tuyến.\n")
+    assert table.end == len(text)
+
+
+def test_a_row_whose_numbers_are_blank_has_not_those_of_the_sum_below_it() -> None:
+    rows = [line("1", "Phòng Tư pháp", *THREE[0]), line("2", "Phòng Nội vụ"), *BESIDE_FIRST[2:]]
+    assert ("Phòng Văn hóa, Khoa học và Thông tin", "resolved.total") in (
+        found := scoped("\n".join([*MIDDLE, *rows]))
+    )
+    assert not any("Nội vụ" in (scope or "") for scope, _ in found)
+    blank_last = [*MIDDLE, *BESIDE_FIRST[:4], line("3", "Phòng Y tế"), LAST[1]]
+    assert scoped("\n".join(blank_last))[None, "received.total"] == 169

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 import regex
 
 from extractor.models import Cell, Table
+from extractor.readers.blanks import Line, Placed, Span, by_gaps
+from extractor.readers.wraps import begins_at, below, wrapped
 
 # Possessive throughout: a line is walked once, whatever it holds.
 _RULE = regex.compile(
@@ -35,31 +37,6 @@ _WIDEST = 60
 """Cells of a line of a table; more are something else."""
 _HEADS = 4
 """Lines of headings above the first row."""
-LEAST = 0.25
-"""Share of a cell, or of a column narrower than it, that makes it stand over the column."""
-
-Span = tuple[int, int]
-_Placed = tuple[int, int, int, Span]
-"""Line, column, columns covered, place."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line with its place in the text and the spans of its cells."""
-
-    start: int
-    cells: tuple[Span, ...]
-    parted: str
-    """'|' and tabs are walls, the same in every line; a blank is a gap somewhere."""
-    edges: tuple[int, ...] = ()
-    """Where the bars stand in the line, one more than the cells."""
-    ruled: bool = False
-    """A line of dashes stands right above."""
-
-    @property
-    def walled(self) -> bool:
-        """Whether an empty cell has its place too."""
-        return self.parted != " "
 
 
 def drawn_tables(text: str) -> list[Table]:
@@ -69,13 +46,13 @@ def drawn_tables(text: str) -> list[Table]:
     return [table for run in _runs(text) if (table := _table(text, run)) is not None]
 
 
-def _runs(text: str) -> Iterator[list[_Line]]:
+def _runs(text: str) -> Iterator[list[Line]]:
     """Neighbouring lines of cells of one make; a line of dashes or one empty line parts none."""
-    run: list[_Line] = []
+    run: list[Line] = []
     at = 0
     empty = ruled = False
     for line in [*text.split("\n"), "", ""]:
-        made = _line(line, at)
+        made = _line(line, at) or (None if empty or not run else below(text, line, at, run))
         at += len(line) + 1
         if _RULE.fullmatch(line) or (not line.strip() and run and not empty):
             empty = not line.strip()
@@ -90,7 +67,7 @@ def _runs(text: str) -> Iterator[list[_Line]]:
         ruled = False
 
 
-def _line(line: str, at: int) -> _Line | None:
+def _line(line: str, at: int) -> Line | None:
     """The cells of a line, by what parts them; None where there is but one, or a flood."""
     line = _plain(line)
     parted = "|" if line.count("|") > 1 else "\t" if "\t" in line.strip() else " "
@@ -105,7 +82,7 @@ def _line(line: str, at: int) -> _Line | None:
             edges = edges if line[walls[-1] + 1 :].strip() else edges[:-1]
         spans = [trimmed(line, a + 1, b) for a, b in pairwise(edges)]
     cells = tuple((at + a, at + b) for a, b in spans)
-    made = _Line(at, cells, parted, tuple(edges) if parted == "|" else ())
+    made = Line(at, cells, parted, tuple(edges) if parted == "|" else ())
     return made if 1 < len(cells) <= _WIDEST else None
 
 
@@ -125,31 +102,34 @@ def trimmed(line: str, start: int, end: int) -> Span:
     return start + len(inner) - len(inner.lstrip()), end - len(inner) + len(inner.rstrip())
 
 
-def _table(text: str, run: Sequence[_Line]) -> Table | None:
+def _table(text: str, run: Sequence[Line]) -> Table | None:
     """A run of lines as a table, if numbers stand below each other under a head."""
     rows = [i for i, line in enumerate(run) if _numbers(text, line) > 1] or _of_one(text, run)
     if len(rows) < (_WALLED if run[0].walled else _ALIGNED) or not rows[0] > 0:
         return None
     end = rows[-1] + 1
-    while end < len(run) and _may_go_on(run[end]):
+    while end < len(run) and (_may_go_on(run[end]) or len(run[end].cells) == 1):
         end += 1
-    lines = run[max(0, rows[0] - _HEADS) : end]
-    placed = _by_walls(lines) if run[0].walled else _by_gaps(lines, [run[i] for i in rows])
+    begin = rows[0] if run[0].walled else begins_at(text, run, rows[0])
+    lines = run[max(0, begin - _HEADS) : end]
+    first = begin - max(0, begin - _HEADS)
+    full = [run[i] for i in rows]
+    placed = _by_walls(lines) if run[0].walled else by_gaps(text, lines, first, full)
     if placed is None:
         return None
-    row_of = _rows(text, lines, rows[0] - max(0, rows[0] - _HEADS))
+    row_of = _rows(text, lines, first)
     shown = _without_blanks(placed, row_of)
     cells = tuple(Cell(row_of[line], col, 1, wide, a, b) for line, col, wide, (a, b) in shown)
     cols = max(cell.col + cell.col_span for cell in cells)
     return Table(row_of[-1] + 1, cols, cells, lines[0].start, max(cell.end for cell in cells))
 
 
-def _of_one(text: str, run: Sequence[_Line]) -> list[int]:
+def _of_one(text: str, run: Sequence[Line]) -> list[int]:
     """The rows of a name and one number, if all lines below a head of words are such.
 
     The numbers end below one another: so does no list of prose, no letterhead and no signature.
     """
-    head, rows = run[0], run[1:]
+    head, rows = run[0], [line for line in run[1:] if len(line.cells) > 1]
     ended = [line for line in rows if _numbers(text, line) == 1 and _ends_in_number(text, line)]
     ends = Counter(line.cells[-1][1] - line.start for line in ended)
     aligned = max(ends.values(), default=0)
@@ -164,12 +144,12 @@ def _of_one(text: str, run: Sequence[_Line]) -> list[int]:
     return [run.index(line) for line in ended]
 
 
-def _ends_in_number(text: str, line: _Line) -> bool:
+def _ends_in_number(text: str, line: Line) -> bool:
     start, end = line.cells[-1]
     return _NUMBER.fullmatch(text[start:end]) is not None
 
 
-def _rows(text: str, lines: Sequence[_Line], first: int) -> list[int]:
+def _rows(text: str, lines: Sequence[Line], first: int) -> list[int]:
     """For each line the row it belongs to, the ``first`` of numbers given.
 
     A name may go on over several lines. Where dashes part all rows of numbers they tell; else
@@ -185,6 +165,8 @@ def _rows(text: str, lines: Sequence[_Line], first: int) -> list[int]:
         told[block] += counted
     if lines[0].parted == "|" and len(told) > first + 1 and max(told) == 1:
         return blocks
+    if not lines[0].walled:
+        return wrapped(text, lines, first, [_numbers(text, line) for line in lines])
     rows: list[int] = []
     for at, line in enumerate(lines):
         goes_on = at > first and _goes_on(text, line)
@@ -192,19 +174,19 @@ def _rows(text: str, lines: Sequence[_Line], first: int) -> list[int]:
     return rows
 
 
-def _may_go_on(line: _Line) -> bool:
+def _may_go_on(line: Line) -> bool:
     """Whether a line between walls holds one cell that is no numeral's, and no rule is above it."""
     told = [at for at, (a, b) in enumerate(line.cells) if a < b]
     return line.walled and not line.ruled and len(told) == 1 and told[0] > 0
 
 
-def _goes_on(text: str, line: _Line) -> bool:
+def _goes_on(text: str, line: Line) -> bool:
     """Whether a line holds nothing but the end of a name, behind the column of numerals."""
     told = [text[a:b] for a, b in line.cells if a < b]
     return _may_go_on(line) and told[0][0].islower()
 
 
-def _without_blanks(placed: Sequence[_Placed], row_of: Sequence[int]) -> list[_Placed]:
+def _without_blanks(placed: Sequence[Placed], row_of: Sequence[int]) -> list[Placed]:
     """The cells, blank ones left out where another line of the row fills their place."""
     filled = {(row_of[line], col) for line, col, _, (a, b) in placed if a < b}
     seen: set[tuple[int, int]] = set()
@@ -217,7 +199,7 @@ def _without_blanks(placed: Sequence[_Placed], row_of: Sequence[int]) -> list[_P
     return kept
 
 
-def _numbers(text: str, line: _Line) -> int:
+def _numbers(text: str, line: Line) -> int:
     """The cells behind the first that hold nothing but a number."""
     told = [text[a:b] for a, b in line.cells[1:]]
     return sum(
@@ -225,10 +207,10 @@ def _numbers(text: str, line: _Line) -> int:
     )
 
 
-def _by_walls(lines: Sequence[_Line]) -> list[_Placed] | None:
+def _by_walls(lines: Sequence[Line]) -> list[Placed] | None:
     """All lines must have the same; of bars a line may lack some, its cells being wider."""
     model = max(lines, key=lambda line: len(line.cells))
-    placed: list[_Placed] = []
+    placed: list[Placed] = []
     for row, line in enumerate(lines):
         at = _walls_of(model, line)
         if at is None:
@@ -238,7 +220,7 @@ def _by_walls(lines: Sequence[_Line]) -> list[_Placed] | None:
     return placed
 
 
-def _walls_of(model: _Line, line: _Line) -> Sequence[int] | None:
+def _walls_of(model: Line, line: Line) -> Sequence[int] | None:
     """Which of the model's walls those of a line are; None where one stands elsewhere."""
     whole = range(len(model.cells) + 1)
     if len(line.cells) == len(model.cells):
@@ -250,66 +232,3 @@ def _walls_of(model: _Line, line: _Line) -> Sequence[int] | None:
     at = [whole[0], *(i for i in inner if i is not None), whole[-1]]
     told = None not in inner and all(a < b for a, b in pairwise(at))
     return at if told else None
-
-
-def _by_gaps(lines: Sequence[_Line], rows: Sequence[_Line]) -> list[_Placed] | None:
-    """Under the cells of the fullest row: whatever overlaps no other column belongs to one."""
-    model = max(rows, key=lambda line: len(line.cells))
-    columns = [
-        _widened(rows, model, (a - model.start, b - model.start), c)
-        for c, (a, b) in enumerate(model.cells)
-    ]
-    first = lines.index(rows[0])
-    for line in reversed(lines[:first]):
-        columns = _widened_by(columns, line)
-    placed: list[_Placed] = []
-    for row, line in enumerate(lines):
-        taken = -1
-        for a, b in line.cells:
-            over = _over(columns, (a - line.start, b - line.start))
-            if not over or over[0] <= taken:
-                return None  # two cells under one heading: nothing says which is whose
-            taken = over[-1]
-            placed.append((row, over[0], len(over), (a, b)))
-    return placed
-
-
-def _widened_by(columns: Sequence[Span], line: _Line) -> list[Span]:
-    """The columns as wide as the headings of a line, if each of these stands over one of its own.
-
-    Below 'Đang' stands 'giải quyết', and only below that the numbers.
-    """
-    wide = list(columns)
-    spans = [(a - line.start, b - line.start) for a, b in line.cells]
-    over = [_over(columns, span) for span in spans]
-    alone = [c[0] for c in over if len(c) == 1]
-    if len(alone) < len(spans) or any(a >= b for a, b in pairwise(alone)):
-        return wide
-    for at, (start, end) in zip(alone, spans, strict=True):
-        begin, stop = min(start, wide[at][0]), max(end, wide[at][1])
-        left = wide[at - 1][1] if at else 0
-        right = wide[at + 1][0] if at + 1 < len(wide) else stop
-        if left <= begin and stop <= right:
-            wide[at] = (begin, stop)
-    return wide
-
-
-def _widened(rows: Sequence[_Line], model: _Line, own: Span, column: int) -> Span:
-    """A column as wide as its cells in all rows that are as full as the model."""
-    full = [line for line in rows if len(line.cells) == len(model.cells)]
-    spans = [
-        (line.cells[column][0] - line.start, line.cells[column][1] - line.start) for line in full
-    ]
-    return min(own[0], *(a for a, _ in spans)), max(own[1], *(b for _, b in spans))
-
-
-def _over(columns: Sequence[Span], cell: Span) -> list[int]:
-    """The columns that a cell stands over; the nearest where it stands over none."""
-    start, end = cell
-    shared = [min(end, b) - max(start, a) for a, b in columns]
-    over = [c for c, part in enumerate(shared) if part > 0]
-    if over:  # a heading that reaches by a letter over the longest name on its left is not its
-        widths = [min(end - start, columns[c][1] - columns[c][0]) for c in over]
-        return [c for c, w in zip(over, widths, strict=True) if shared[c] >= LEAST * w] or over
-    gaps = [max(a - end, start - b) for a, b in columns]
-    return [gaps.index(min(gaps))]

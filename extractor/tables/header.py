@@ -177,15 +177,22 @@ def _top(grid: Grid, start: int, last: int) -> int:
 
 
 def _with_groups_above(grid: Grid, start: int, row: int) -> int:
-    """Also the rows above the label's own, while they head columns ('Received | Settled')."""
+    """Also the rows above the label's own, while they head columns ('Received | Settled').
+
+    In plain text 'TT | Đơn vị' may stand in any of the lines of a heading.
+    """
     groups = {"received", "settled", "open"}
+    top = row
     while row > start:
         above = grid.filled(row - 1)
-        said = [meaning(grid.text(c), _damaged(grid)) for c in above if c.col > grid.left + 1]
-        if sum(bool(m.features & groups) and m.strange < 2 for m in said) < 2:
+        heads = (c for c in above if c.col > grid.left and not _label_kind(grid, c))
+        said = [meaning(grid.text(c), _damaged(grid)) for c in heads]
+        if sum(bool(m.features & groups) and m.strange < 2 for m in said) > 1:
+            top = row - 1
+        elif grid.page.page.reader != "text" or sum(bool(m.features) for m in said) < 2:
             break
         row -= 1
-    return row
+    return top
 
 
 def heading_paths(grid: Grid, header: Header) -> list[tuple[str, ...]]:

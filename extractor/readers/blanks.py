@@ -1,0 +1,241 @@
+"""Lines of a table set with blanks: which column each of their cells stands in.
+
+Knows where words and numbers stand in a line; not which lines make a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from itertools import pairwise
+
+import regex
+
+LEAST = 0.25
+"""Share of a cell, or of a column narrower than it, that makes it stand over the column."""
+
+MOST = 0.6
+"""Share of the columns that a line of headings is over that stand over one each."""
+OFF = 2.5
+"""Characters that the middle of a heading may be from that of the columns below it."""
+SURE = 1.5
+"""Characters that all headings of a line together may be from there beyond doubt."""
+_WORD = regex.compile(r"\S++")
+
+Span = tuple[int, int]
+Headed = tuple[int, int]
+"""The first column below a heading, and how many."""
+Placed = tuple[int, int, int, Span]
+"""Line, column, columns covered, place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line with its place in the text and the spans of its cells."""
+
+    start: int
+    cells: tuple[Span, ...]
+    parted: str
+    """'|' and tabs are walls, the same in every line; a blank is a gap somewhere."""
+    edges: tuple[int, ...] = ()
+    """Where the bars stand in the line, one more than the cells."""
+    ruled: bool = False
+    """A line of dashes stands right above."""
+
+    @property
+    def walled(self) -> bool:
+        """Whether an empty cell has its place too."""
+        return self.parted != " "
+
+
+def by_gaps(
+    text: str, lines: Sequence[Line], first: int, rows: Sequence[Line]
+) -> list[Placed] | None:
+    """Under the cells of the fullest row: whatever overlaps no other column belongs to one.
+
+    The lines before the ``first`` are headings; ``rows`` are those with numbers.
+    """
+    model = max(rows, key=lambda line: len(line.cells))
+    columns = [
+        _widened(rows, model, (a - model.start, b - model.start), c)
+        for c, (a, b) in enumerate(model.cells)
+    ]
+    names = (c for c, (a, _) in enumerate(model.cells) if text[a].isalpha())
+    above, columns = _headings(text, lines[:first], columns, next(names, -1) + 1)
+    placed = [(row, *cell) for row, cells in enumerate(above) for cell in cells]
+    for row, line in enumerate(lines[first:], first):
+        placed += [(row, over[0], len(over), span) for over, span in _standing(line, columns)]
+    columns_taken: dict[int, int] = {}
+    for row, col, wide, _ in placed:
+        if col <= columns_taken.get(row, -1):
+            return None  # two cells under one heading: nothing says which is whose
+        columns_taken[row] = col + wide - 1
+    return placed
+
+
+def _standing(line: Line, columns: Sequence[Span]) -> list[tuple[list[int], Span]]:
+    """Each cell of the line with the columns it stands over."""
+    return [(_over(columns, (a - line.start, b - line.start)), (a, b)) for a, b in line.cells]
+
+
+def _headings(
+    text: str, lines: Sequence[Line], columns: list[Span], figures: int
+) -> tuple[list[list[tuple[int, int, Span]]], list[Span]]:
+    """(column, columns covered, place) of each heading by line, and the columns widened by them.
+
+    Left of the column ``figures`` stand the rows' numerals and names.
+    """
+    found: list[list[tuple[int, int, Span]]] = []
+    headed: set[int] = set()
+    for line in reversed(lines):
+        line = _parted(text, line, columns)
+        grouped = _over_groups(line, columns, {c for c in headed if c >= figures})
+        if grouped is None:
+            columns = _widened_by(columns, line)
+            grouped = [(over[0], len(over)) for over, _ in _standing(line, columns)]
+        headed |= {col + i for col, wide in grouped for i in range(wide)}
+        found.append([(*at, span) for at, span in zip(grouped, line.cells, strict=True)])
+    return found[::-1], columns
+
+
+def _parted(text: str, line: Line, columns: Sequence[Span]) -> Line:
+    """The line with headings that only one blank parts taken apart: 'Tổng Kỳ trước'.
+
+    All of them must end (or begin) where a column does, and every one have a column of its own, as
+    most columns have one of them.
+    """
+    cells: list[Span] = []
+    for over, (a, b) in _standing(line, columns):
+        cells += _words_over(text, (a, b), line.start, [columns[c] for c in over])
+    parted = Line(line.start, tuple(cells), line.parted, line.edges, line.ruled)
+    alone = [over[0] for over, _ in _standing(parted, columns) if len(over) == 1]
+    apart = len(alone) == len(cells) and all(a < b for a, b in pairwise(alone))
+    apart = apart and len(cells) >= MOST * len(columns)
+    return parted if apart else line
+
+
+def _words_over(text: str, cell: Span, start: int, columns: Sequence[Span]) -> list[Span]:
+    """The words of a heading shared out among the columns it stands over, or all of it as it is."""
+    words = [(cell[0] + m.start(), cell[0] + m.end()) for m in _WORD.finditer(text[slice(*cell)])]
+    if len(columns) < 2:
+        return [cell]
+    for side in (1, 0):
+        edges = [start + column[side] for column in columns]
+        at = [next((i for i, word in enumerate(words) if word[side] == e), None) for e in edges]
+        known = [i for i in at if i is not None]
+        if len(known) < len(edges) or any(a >= b for a, b in pairwise(known)):
+            continue
+        if side and known[-1] == len(words) - 1:
+            firsts = [0, *(i + 1 for i in known[:-1])]
+            return [(words[i][0], words[j][1]) for i, j in zip(firsts, known, strict=True)]
+        if not side and known[0] == 0:
+            lasts = [*(i - 1 for i in known[1:]), len(words) - 1]
+            return [(words[i][0], words[j][1]) for i, j in zip(known, lasts, strict=True)]
+    return [cell]
+
+
+def _over_groups(line: Line, columns: Sequence[Span], headed: Set[int]) -> list[Headed] | None:
+    """The columns below each heading of a line, some of which stand over those of others.
+
+    None where no heading stands over several. All are set above the middle of theirs, or all where
+    the first of them begins.
+    """
+    off, by_middle = _by_middle(line, columns, headed)
+    if off <= SURE and by_middle:
+        return by_middle
+    return _by_left(line, columns, headed) or by_middle or None
+
+
+def _by_left(line: Line, columns: Sequence[Span], headed: Set[int]) -> list[Headed]:
+    """Each heading over the columns from where it begins to where the next one does."""
+    starts: list[int] = []
+    for a, _ in line.cells:
+        start = a - line.start
+        at = next((c for c, column in enumerate(columns) if start <= column[0]), len(columns))
+        behind = at == 0 or columns[at - 1][1] < start
+        if at == len(columns) or not behind or at in starts:
+            return []
+        starts.append(at)
+    found = []
+    for at, following in pairwise([*starts, len(columns)]):
+        stop = next((c for c in range(at, following) if c not in headed), following)
+        found.append((at, max(1, stop - at)))
+    whole = sum(wide for at, wide in found if at in headed) == len(headed)
+    return found if whole and any(wide > 1 for _, wide in found) else []
+
+
+def _by_middle(line: Line, columns: Sequence[Span], headed: Set[int]) -> tuple[float, list[Headed]]:
+    """(how far off, columns) of the headings over as many as can be, none left over between."""
+    best: dict[int, tuple[int, float, list[Headed]]] = {-1: (0, 0.0, [])}
+    for a, b in line.cells:
+        after: dict[int, tuple[int, float, list[Headed]]] = {}
+        for (col, wide), by in _choices((a - line.start, b - line.start), columns, headed):
+            for last, (held, off, chosen) in best.items():
+                gap = col > last + 1 and chosen and last in headed and last + 1 in headed
+                made = (held + wide, off + by, [*chosen, (col, wide)])
+                old = after.get(col + wide - 1)
+                better = old is None or (made[0], -made[1]) > (old[0], -old[1])
+                if col > last and not gap and better:
+                    after[col + wide - 1] = made
+        best = after
+    if not best:
+        return 0.0, []
+    _, off, found = max(best.values(), key=lambda told: (told[0], -told[1]))
+    return off, found if any(wide > 1 for _, wide in found) else []
+
+
+def _choices(cell: Span, columns: Sequence[Span], headed: Set[int]) -> list[tuple[Headed, float]]:
+    """(columns, how far from their middle) that a heading may stand over."""
+    middle = sum(cell)
+    over = _over(columns, cell)
+    alone = SURE if over[0] in headed else 0.0
+    found = [((over[0], 1), alone)] if len(over) == 1 else []
+    for a in sorted(headed):
+        for b in range(a + 1, len(columns)):
+            if b not in headed:
+                break
+            off = abs(middle - columns[a][0] - columns[b][1]) / 2
+            if off <= OFF and columns[a][0] - 1 <= cell[0] and cell[1] <= columns[b][1] + 1:
+                found.append(((a, b - a + 1), off))
+    return found
+
+
+def _widened_by(columns: Sequence[Span], line: Line) -> list[Span]:
+    """The columns as wide as the headings of a line, if each of these stands over one of its own.
+
+    Below 'Đang' stands 'giải quyết', and only below that the numbers.
+    """
+    wide = list(columns)
+    spans = [(a - line.start, b - line.start) for a, b in line.cells]
+    over = [_over(columns, span) for span in spans]
+    alone = [c[0] for c in over if len(c) == 1]
+    if len(alone) < len(spans) or any(a >= b for a, b in pairwise(alone)):
+        return wide
+    for at, (start, end) in zip(alone, spans, strict=True):
+        begin, stop = min(start, wide[at][0]), max(end, wide[at][1])
+        left = wide[at - 1][1] if at else 0
+        right = wide[at + 1][0] if at + 1 < len(wide) else stop
+        if left <= begin and stop <= right:
+            wide[at] = (begin, stop)
+    return wide
+
+
+def _widened(rows: Sequence[Line], model: Line, own: Span, column: int) -> Span:
+    """A column as wide as its cells in all rows that are as full as the model."""
+    full = [line for line in rows if len(line.cells) == len(model.cells)]
+    spans = [
+        (line.cells[column][0] - line.start, line.cells[column][1] - line.start) for line in full
+    ]
+    return min(own[0], *(a for a, _ in spans)), max(own[1], *(b for _, b in spans))
+
+
+def _over(columns: Sequence[Span], cell: Span) -> list[int]:
+    """The columns that a cell stands over; the nearest where it stands over none."""
+    start, end = cell
+    shared = [min(end, b) - max(start, a) for a, b in columns]
+    over = [c for c, part in enumerate(shared) if part > 0]
+    if over:  # a heading that reaches by a letter over the longest name on its left is not its
+        widths = [min(end - start, columns[c][1] - columns[c][0]) for c in over]
+        return [c for c, w in zip(over, widths, strict=True) if shared[c] >= LEAST * w] or over
+    gaps = [max(a - end, start - b) for a, b in columns]
+    return [gaps.index(min(gaps))]

@@ -1,0 +1,118 @@
+"""Names that go on over several lines in a table set with blanks.
+
+Knows where the lines' cells stand and how names break; not what they name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from extractor.book.metrics import grammar
+from extractor.readers.blanks import Line, Span
+
+_WORD = regex.compile(r"\S++")
+_CELL = regex.compile(r"\S++(?: \S++)*+")
+_DIGIT = regex.compile(r"\d")
+_NUMERAL = regex.compile(r"\d{1,3}[.)]?")
+_BROKEN = tuple("-–,;&/")
+"""Signs that no name ends in."""
+
+
+def below(text: str, line: str, at: int, run: Sequence[Line]) -> Line | None:
+    """A line of one cell that goes on below one of the line above it: a name, or a heading.
+
+    ``at`` is where the line begins in the text. Below numbers nothing goes on.
+    """
+    if run[0].parted != " " or "|" in line or "\t" in line.strip():
+        return None
+    above = next((other for other in reversed(run) if len(other.cells) > 1), None)
+    cells = [match.span() for match in _CELL.finditer(line)]
+    if above is None or len(cells) != 1:
+        return None
+    (start, end) = cells[0]
+    made = Line(at, ((at + start, at + end),), " ")
+    if _ends_heading(text, (start, end), run[-1]):
+        return made
+    begins = [a - above.start for a, _ in above.cells]
+    if start not in begins[:2]:
+        return None
+    behind = next((b for b in begins if b > start), end)
+    return made if end <= behind else None
+
+
+def _ends_heading(text: str, cell: Span, above: Line) -> bool:
+    """Whether a cell stands squarely below one of a line of words: 'chuyển' below 'Kỳ trước'."""
+    if any(_DIGIT.search(text, a, b) for a, b in above.cells):
+        return False
+    spans = ((a - above.start, b - above.start) for a, b in above.cells)
+    return any(a < cell[1] and cell[0] < b and _square(cell, (a, b)) for a, b in spans)
+
+
+def _square(one: Span, other: Span) -> bool:
+    """Begin alike, end alike or have one middle, to a character."""
+    return one[0] == other[0] or one[1] == other[1] or abs(sum(one) - sum(other)) < 3
+
+
+def begins_at(text: str, run: Sequence[Line], first: int) -> int:
+    """The line in which the name begins whose numbers, the first of all, stand in ``first``."""
+    at = first
+    while at > 1 and len(run[at - 1].cells) < 3 and _goes_on(text, run, at, {}):
+        at -= 1
+    return at
+
+
+def wrapped(text: str, lines: Sequence[Line], first: int, numbers: Sequence[int]) -> list[int]:
+    """For each line the row it belongs to; the body begins at ``first``.
+
+    ``numbers`` are told by line: they all stand beside the first line of a name, or the last.
+    """
+    rooms = _rooms(lines[first:])
+    on = [at > first and _goes_on(text, lines, at, rooms) for at in range(len(lines))]
+    last = any(goes and count for goes, count in zip(on, numbers, strict=True))
+    rows: list[int] = []
+    told = 0
+    for at, (goes, count) in enumerate(zip(on, numbers, strict=True)):
+        goes = goes or (last and at > first and _numbered_above(text, lines, at))
+        goes = goes and not (told if last else count)
+        told = count + (told if goes else 0)
+        rows.append((rows[-1] if rows else -1) + (not goes))
+    return rows
+
+
+def _rooms(lines: Sequence[Line]) -> dict[int, int]:
+    """Where the longest cell ends of those that begin at a place in their lines."""
+    ends: dict[int, int] = {}
+    for line in lines:
+        for a, b in line.cells[:2]:
+            ends[a - line.start] = max(b - line.start, ends.get(a - line.start, 0))
+    return ends
+
+
+def _numbered_above(text: str, lines: Sequence[Line], at: int) -> bool:
+    """Whether the line above holds a row's numeral and a name, below which this one begins."""
+    above, begins = lines[at - 1], lines[at].cells[0][0] - lines[at].start
+    if len(above.cells) != 2 or above.cells[1][0] - above.start != begins:
+        return False
+    return _NUMERAL.fullmatch(text[slice(*above.cells[0])]) is not None
+
+
+def _goes_on(text: str, lines: Sequence[Line], at: int, rooms: dict[int, int]) -> bool:
+    """Whether the line begins with the end of a name that the line above had no room for."""
+    line = lines[at]
+    start, end = line.cells[0]
+    names = (
+        span for span in lines[at - 1].cells if span[0] - lines[at - 1].start == start - line.start
+    )
+    above = next(names, None)
+    if above is None or not text[above[0]].isalpha():
+        return False
+    if text[start].islower() or text[slice(*above)].endswith(_BROKEN):
+        return True
+    last = text[slice(*above)].split()[-1]
+    if last in grammar().words.joins:
+        return True
+    word = _WORD.match(text, start, end)
+    reach = above[1] - lines[at - 1].start + 1 + (len(word[0]) if word else 0)
+    return len(line.cells) == 1 and reach > rooms.get(start - line.start, reach)
