@@ -190,13 +190,13 @@ def _choices(cell: Span, columns: Sequence[Span], headed: Set[int]) -> list[tupl
     over = _over(columns, cell)
     alone = SURE if over[0] in headed else 0.0
     found = [((over[0], 1), alone)] if len(over) == 1 else []
-    for a in sorted(headed):
+    for a in sorted(c for c in headed if columns[c][0] - 1 <= cell[0]):
         for b in range(a + 1, len(columns)):
-            if b not in headed:
+            off = (columns[a][0] + columns[b][1] - middle) / 2
+            if b not in headed or off > OFF:
                 break
-            off = abs(middle - columns[a][0] - columns[b][1]) / 2
-            if off <= OFF and columns[a][0] - 1 <= cell[0] and cell[1] <= columns[b][1] + 1:
-                found.append(((a, b - a + 1), off))
+            if off >= -OFF and cell[1] <= columns[b][1] + 1:
+                found.append(((a, b - a + 1), abs(off)))
     return found
 
 

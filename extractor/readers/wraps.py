@@ -12,6 +12,8 @@ import regex
 from extractor.book.metrics import grammar
 from extractor.readers.blanks import Line, Span
 
+MOST = 8
+"""Lines that one name may take."""
 _WORD = regex.compile(r"\S++")
 _CELL = regex.compile(r"\S++(?: \S++)*+")
 _DIGIT = regex.compile(r"\d")
@@ -27,7 +29,7 @@ def below(text: str, line: str, at: int, run: Sequence[Line]) -> Line | None:
     """
     if run[0].parted != " " or "|" in line or "\t" in line.strip():
         return None
-    above = next((other for other in reversed(run) if len(other.cells) > 1), None)
+    above = next((other for other in reversed(run[-MOST:]) if len(other.cells) > 1), None)
     cells = [match.span() for match in _CELL.finditer(line)]
     if above is None or len(cells) != 1:
         return None
