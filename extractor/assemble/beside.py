@@ -14,7 +14,7 @@ from extractor.match.scopes import lies_in
 from extractor.models import Scope
 from extractor.text import fold
 
-_LEVELS = ("province", "district", "commune", "department")
+LEVELS = ("province", "district", "commune", "department")
 """Levels that stand beside each other in one report."""
 _BELOW_PROVINCE = ("district", "commune")
 
@@ -50,8 +50,30 @@ class Beside(Meaning):
     def _led_level(self) -> Scope | None:
         """The level that led the clause before a colon, with no figure told since."""
         led, told = self.led
-        level = led is not None and led.name is None and led.level in _LEVELS
+        level = led is not None and led.name is None and led.level in LEVELS
         return led if level and told == len(self.claims) else None
+
+    def leads_passage(self, at: int) -> Scope | None:
+        """'1. Cấp tỉnh. Các sở tiếp nhận …', 'Cấp xã: …': a level alone before the first stop.
+
+        Like a heading it holds for all of the passage that names no one else; where the first
+        sentence goes on to other levels ('Cấp huyện: 12, cấp xã: 40.') it does not.
+        """
+        if self.scopes_ever or not self.scopes_said:
+            return None
+        led, told = self.led if self.claims else (self.here.scope, 0)
+        if led is None or told or led.name is not None or led.level not in LEVELS:
+            return None
+        if self.claims:
+            within = {led.level, *BESIDE.get(led.level, ())}
+            return led if all(s.name or s.level in within for s in self.scopes_said) else None
+        leads = small_words("leads") | small_words("fillers")
+        said = all(
+            i.role in ("scope", "sign") or (i.role == "word" and i.text in leads)
+            for i in self.items[:at]
+            if i.start >= self.sentence_start
+        )
+        return led if said and len(self.scopes_said) == 1 else None
 
     def joined_to_last(self, item: Item) -> bool:
         """'của cấp tỉnh và 135 xã, phường là …': two levels in one breath are the whole."""
@@ -82,7 +104,7 @@ class Beside(Meaning):
 
     def all_of_level(self, at: int) -> bool:
         """'Với cấp xã, toàn tỉnh tiếp nhận …': all there are of the level that leads the clause."""
-        if at < 2 or not self.new_scope or self.here.scope.level not in _LEVELS:
+        if at < 2 or not self.new_scope or self.here.scope.level not in LEVELS:
             return False
         level = self.items[at - 2] if self.items[at - 1].text in (",", ":") else self.items[at - 1]
         if level.role != "scope" or level.end != self.scope_end:

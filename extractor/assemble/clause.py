@@ -14,7 +14,7 @@ from extractor.assemble.denials import is_denied
 from extractor.assemble.labels import features_of, handed_on, heavy, left_by, subjects, units
 from extractor.assemble.of_all import OfAll
 from extractor.assemble.said import Number
-from extractor.book.metrics import grammar, metrics, way_to
+from extractor.book.metrics import grammar
 from extractor.match.inturn import IN_TURN
 from extractor.match.items import Item
 
@@ -48,22 +48,13 @@ class Reader(OfAll):
                 at += 1
         self._settle_list()
         self.drop_fused()
-        self.here.announced = self._announced_below()
+        self.here.announced = self.announced_below()
+        if self.announces_anew():
+            self.here.features -= grammar().classes["group"]
         self.scopes_ever += self.scopes_said
         if not self.claims and self.zone:
             self.here.channel = self.channel_headed() or self.here.channel
             self._announce()
-
-    def _announced_below(self) -> frozenset[str]:
-        """What the items behind a colon count: the label before it, or the one figure said last."""
-        if not self.text.rstrip(" *_").endswith(":"):
-            return frozenset()
-        if self.announced and self.announced_at == len(self.claims):
-            return self.announced
-        said = [c for c in self.claims if c.start >= self.sentence_start and c.bracket_of is None]
-        counts = [c for c in said if metrics()[c.metric].kind == "count"]
-        way = way_to(counts[0].metric, counts[0].features) if len(counts) == 1 else frozenset()
-        return way if not any(grammar().class_of(f) == "channel" for f in way) else frozenset()
 
     def _other(self, at: int, item: Item) -> None:
         """A label, a scope, or the lead of another period (for which a sign may stand)."""
@@ -166,6 +157,9 @@ class Reader(OfAll):
         self.frames = []
         if self.claims and self.claims[-1].start >= self.sentence_start:
             self.before_start = self.sentence_start
+        if (level := self.leads_passage(at)) is not None:
+            self.base.scope, self.base.scoped = level, True
+            self.led = (level, 0)
         several = self._several_subjects() or self._in_passing_only()
         self.sentence_start = self.items[at].end
         if several:

@@ -12,7 +12,7 @@ from itertools import takewhile
 from extractor.assemble.labels import features_of, heavy, small_words, subjects, units
 from extractor.assemble.said import Number
 from extractor.assemble.shares import Shares
-from extractor.book.metrics import grammar
+from extractor.book.metrics import grammar, metrics, way_to
 from extractor.match.items import Item
 
 _SPANS = ("inperiod", "cumulative")
@@ -46,6 +46,29 @@ class Headed(Shares):
         spans = [i for i in lead if i.feature == "inperiod" or i.text in small_words("period")]
         held = (i.feature == "inperiod" or i.text in small or i.text.isdecimal() for i in lead)
         return bool(spans) and all(held)
+
+    def announced_below(self) -> frozenset[str]:
+        """What the items behind a colon count: the label before it, or the one figure said last."""
+        if not self.text.rstrip(" *_").endswith(":"):
+            return frozenset()
+        if self.announced and self.announced_at == len(self.claims):
+            return self.announced
+        said = [c for c in self.claims if c.start >= self.sentence_start and c.bracket_of is None]
+        counts = [c for c in said if metrics()[c.metric].kind == "count"]
+        way = way_to(counts[0].metric, counts[0].features) if len(counts) == 1 else frozenset()
+        return way if not any(grammar().class_of(f) == "channel" for f in way) else frozenset()
+
+    def announces_anew(self) -> bool:
+        """'Đã nhận 40, giải quyết 30. Cụ thể từng cấp:': the items are of no one group."""
+        after = self.claims and self.claims[-1].start < self.sentence_start
+        if not after or not self.text.rstrip(" *_").endswith(":"):
+            return False
+        each = small_words("each")
+        inside = self.inside is not None
+        if inside and not any(i.text in each for i in self.items if i.start >= self.sentence_start):
+            return False
+        groups = grammar().classes["group"]
+        return len({f for claim in self.claims for f in claim.features & groups}) > 1
 
     def timing_of_head(self, own: frozenset[str]) -> frozenset[str]:
         """'quá hạn 03 hồ sơ (đã giải quyết 02, đang giải quyết 01)': its parts are late too.

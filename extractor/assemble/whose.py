@@ -6,6 +6,7 @@ and then it is no subject. Knows no phrase; binds no number.
 
 from __future__ import annotations
 
+from extractor.assemble.beside import LEVELS
 from extractor.assemble.claims import Claim
 from extractor.assemble.labels import heavy, small_words
 from extractor.assemble.passing import COUNTER, Passing
@@ -25,6 +26,7 @@ class Whose(Passing):
         if self.is_place_of_channel(at):
             return
         if self.is_gloss(item):
+            self._gloss(item)
             return
         if self.is_counter(at):
             self.zone.append(Item("term", item.start, item.end, "", COUNTER))
@@ -75,6 +77,13 @@ class Whose(Passing):
         self.here.own = "of" if item.weak else "self" if counts else ""
         self.new_scope = True
         self.scope_end = item.end
+
+    def _gloss(self, item: Item) -> None:
+        """'Trung tâm Hành chính công huyện (cấp huyện)': the centre's figures are the level's."""
+        scope = item.scope and self.whose(item.scope, self.text[item.start : item.end])
+        level = scope is not None and scope.name is None and scope.level in LEVELS
+        if scope is not None and level and self.here.scope.level == "centre" and self.frames:
+            self.frames[-1].here.scope = self.here.scope = self.scopes_said[-1] = scope
 
     def _in_name(self, at: int) -> bool:
         """'Văn phòng … – Chi nhánh thị xã Đức Phổ': the reporter's place in another's name."""

@@ -127,6 +127,7 @@ class Words(Declared):
     people: tuple[str, ...]
     brings: tuple[str, ...]
     serves: tuple[str, ...]
+    each: tuple[str, ...]
     topic_ends: tuple[str, ...]
     spelled: frozenset[str]
     that_is: tuple[str, ...]
