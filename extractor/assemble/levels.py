@@ -29,7 +29,7 @@ BESIDE: Mapping[str | None, tuple[str, ...]] = {"province": ("province", "depart
 def own_level_said(claims: list[Claim], head: DocumentHead) -> list[Claim]:
     """Files that a unit counts as its own, beside those of a lower level, are of its level.
 
-    Feedback and tasks stay with the whole.
+    What a unit that names itself tells of feedback and tasks stays with the whole.
     """
     level = own_level(head.issuer or "")
     below = BELOW.get(level, ())
@@ -39,8 +39,8 @@ def own_level_said(claims: list[Claim], head: DocumentHead) -> list[Claim]:
     contrasted = _contrasted(claims, below, BESIDE.get(level, (level,)))
     return [
         c._replace(scope=own)
-        if (c.own == "self" or (c.own == "of" and c.block in contrasted))
-        and (_of_files(c) or c.note == "repeated")
+        if (c.own == "of" and c.block in contrasted)
+        or (c.own == "self" and (_of_files(c) or c.note == "repeated"))
         else c
         for c in claims
     ]

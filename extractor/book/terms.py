@@ -44,13 +44,15 @@ class ScopePhrase(Declared):
         "lead",
         "opens",
         "phrase-lead",
+        "clause",
     ] = "none"
     """The unit's name: the phrase, the phrase and the capitalised words after it, the words up
     to the next label ('lĩnh vực đất đai …'; with the phrase: 'Đội Kiểm tra thuế'), the leads of
     the items below ('Theo lĩnh vực');
     ``lead`` has no name and counts only where the phrase opens a passage before a colon,
     ``phrase-lead`` is its own name there, with a capital,
-    ``opens`` only where it opens a sentence."""
+    ``opens`` only where it opens a sentence, ``clause`` where it opens a clause with its verb or
+    number."""
     transparent: bool = False
     """The words inside still count as terms."""
     weak: bool = False

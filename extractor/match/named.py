@@ -10,6 +10,7 @@ from functools import cache
 
 import regex
 
+from extractor.book.joining import unit_names
 from extractor.book.metrics import grammar
 from extractor.book.terms import ScopePhrase, term_book
 from extractor.match.misread import known_field
@@ -97,6 +98,8 @@ def _named(
         end = _until(text, end, labels)
     elif phrase.name in _PLACED and not _PLACED[phrase.name](text, seen, hit):
         return None
+    elif phrase.name == "clause" and passage.damaged:
+        return None  # 'xa' and 'huyen' may be any word that was misread
     told_apart = phrase.name.startswith("phrase") or phrase.level in HOUSES
     numeral = _numeral_end(text, end, numbered) if told_apart else end
     item = Item("scope", start, numeral, "below" if phrase.name == "below" else "")
@@ -202,6 +205,25 @@ def _opens_sentence(text: str, seen: Tokens, hit: Hit) -> bool:
     return before in ".:;+-*" and text[seen.starts[hit.first]].isupper()
 
 
+def _opens_clause(text: str, seen: Tokens, hit: Hit) -> bool:
+    """'…; thị xã tiếp nhận 40', 'thị xã 12/15': before its verb or number, in no list of ranks."""
+    kinds = seen.kinds[hit.last : hit.last + 1]
+    term = kinds == "w" and seen.folded[hit.last] in term_book().term_tree.words
+    if not term and kinds != "n":
+        return False
+    before = seen.folded[hit.first - 1] if hit.first else "."
+    listed = before == "," and any(
+        " ".join(seen.folded[hit.first - 1 - size : hit.first - 1]) in _ranks() for size in (1, 2)
+    )
+    return before in ".:;,(+-*" and not listed
+
+
+@cache
+def _ranks() -> frozenset[str]:
+    """What places are called by their rank ('huyện', 'thị xã'), folded."""
+    return frozenset(fold(rank) for ranks in unit_names().levels.values() for rank in ranks)
+
+
 def _leads(text: str, seen: Tokens, hit: Hit) -> bool:
     """The phrase opens the passage (behind its mark, 'b)'), and a colon or nothing follows."""
     before = seen.folded[: hit.first]
@@ -292,7 +314,7 @@ def _joins() -> frozenset[str]:
     return frozenset(fold(word) for word in grammar().words.joins)
 
 
-_PLACED = {"lead": _leads, "opens": _opens_sentence, "phrase-lead": _leads_as_name}
+_PLACED = {"lead": _leads, "opens": _opens_sentence, "phrase-lead": _leads_as_name, "clause": _opens_clause}
 """Phrases that are scopes only where they stand so."""
 
 

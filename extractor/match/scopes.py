@@ -43,6 +43,9 @@ def as_meant(
         )
     if scope.level == "self":
         return None
+    if scope.level == "rank":
+        rank, own_rank = _rank(printed), own_level(issuer)
+        return Scope(level=rank) if own_rank == "province" and rank == "district" else None
     if scope.level == "city":
         return Scope(level="province" if is_of_city(f"{issuer} {parent}") else "district")
     if scope.level == "commune" and scope.name is None and is_commune(issuer):
