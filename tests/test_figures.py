@@ -309,7 +309,7 @@ def test_a_heading_says_of_what_and_whose(text: str, expected: list[tuple[str, s
 
 
 def test_below_a_list_of_fields_an_unnamed_figure_is_in_doubt() -> None:
-    text = "4. Theo từng lĩnh vực\nPhần lớn là khai sinh với 87 hồ sơ phải giải quyết."
+    text = "4. Theo từng lĩnh vực\nPhần lớn là loại việc này với 87 hồ sơ phải giải quyết."
     assert [(f.value, f.note) for f in figures(text)] == [(87, "narrowed")]
 
 

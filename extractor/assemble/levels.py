@@ -33,14 +33,16 @@ def own_level_said(claims: list[Claim], head: DocumentHead) -> list[Claim]:
     """
     level = own_level(head.issuer or "")
     below = BELOW.get(level, ())
-    if level is None or not any(c.scope.level in below and _of_files(c) for c in claims):
+    lower = [c for c in claims if c.scope.level in below]
+    if level is None or not lower:
         return claims
+    of_files = any(map(_of_files, lower))
     own = Scope(level=level)
     contrasted = _contrasted(claims, below, BESIDE.get(level, (level,)))
     return [
         c._replace(scope=own)
         if (c.own == "of" and c.block in contrasted)
-        or (c.own == "self" and (_of_files(c) or c.note == "repeated"))
+        or (c.own == "self" and of_files and (_of_files(c) or c.note == "repeated"))
         else c
         for c in claims
     ]

@@ -314,7 +314,12 @@ def _joins() -> frozenset[str]:
     return frozenset(fold(word) for word in grammar().words.joins)
 
 
-_PLACED = {"lead": _leads, "opens": _opens_sentence, "phrase-lead": _leads_as_name, "clause": _opens_clause}
+_PLACED = {
+    "lead": _leads,
+    "opens": _opens_sentence,
+    "phrase-lead": _leads_as_name,
+    "clause": _opens_clause,
+}
 """Phrases that are scopes only where they stand so."""
 
 

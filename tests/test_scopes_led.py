@@ -1,0 +1,86 @@
+"""Whose the figures are: levels that lead a passage, centres with their level, bare ranks."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.models import DocumentHead
+from tests.passages import read
+
+CASES = {
+    "a level alone before a full stop": (
+        "tỉnh Bắc Kạn",
+        "1. Cấp tỉnh. Các sở, ban, ngành và Trung tâm Phục vụ hành chính công tỉnh tiếp nhận "
+        "5.230 hồ sơ. Đang giải quyết 112 hồ sơ.",
+        [("province", "received.total"), ("province", "pending.total")],
+    ),
+    "the same with a colon, and units amid it": (
+        "tỉnh Bắc Kạn",
+        "2. Cấp tỉnh: Các sở, ban, ngành và Trung tâm Phục vụ hành chính công tỉnh tiếp nhận "
+        "5.230 hồ sơ. Riêng Sở Y tế có 16 hồ sơ giải quyết quá hạn, Sở Nội vụ 05 hồ sơ. "
+        "Hồ sơ công dân rút 12.",
+        [
+            ("province", "received.total"),
+            ("unit", "resolved.late"),
+            ("unit", "resolved.late"),
+            ("province", "withdrawn.total"),
+        ],
+    ),
+    "a sentence that goes on to another level": (
+        "huyện Na Rì",
+        "- Cấp huyện: tiếp nhận 12 hồ sơ, cấp xã: 40 hồ sơ. Đã giải quyết 50 hồ sơ.",
+        [
+            ("district", "received.total"),
+            ("commune", "received.total"),
+            ("whole", "resolved.total"),
+        ],
+    ),
+    "a centre with its level in a bracket": (
+        "huyện Na Rì",
+        "Bộ phận Một cửa huyện (cấp huyện) tiếp nhận 60 hồ sơ, giải quyết 50 hồ sơ.",
+        [("district", "received.total"), ("district", "resolved.total")],
+    ),
+    "a bare rank beside its communes": (
+        "huyện Na Rì",
+        "Từ 15/12/2023, huyện tiếp nhận 417 hồ sơ. Các xã, thị trấn tiếp nhận 1.846 hồ sơ.",
+        [("district", "received.total"), ("commune", "received.total")],
+    ),
+    "a bare rank beside nobody": (
+        "huyện Na Rì",
+        "Từ 15/12/2023, huyện tiếp nhận 417 hồ sơ, giải quyết 400 hồ sơ.",
+        [("whole", "received.total"), ("whole", "resolved.total")],
+    ),
+    "shares of a rank and of its communes": (
+        "huyện Na Rì",
+        "Số hóa hồ sơ: huyện 107/109 hồ sơ, đạt 98,17%; xã, thị trấn 602/608 hồ sơ, đạt 99,01%.",
+        [
+            (level, f"digitised_records.{part}")
+            for level in ("district", "commune")
+            for part in ("count", "due", "rate")
+        ],
+    ),
+    "a list of ranks is no rank": (
+        "tỉnh Bắc Kạn",
+        "Các huyện, thành phố tiếp nhận 417 hồ sơ.",
+        [("district", "received.total")],
+    ),
+    "what several groups' sentence announces is of no one group": (
+        "tỉnh Bắc Kạn",
+        "Đã tiếp nhận 40 hồ sơ, giải quyết 30 hồ sơ, đang giải quyết 10 hồ sơ. "
+        "Cụ thể theo từng cấp như sau:\n\n"
+        "1. Tại Trung tâm Phục vụ hành chính công tỉnh, tổng số hồ sơ trong kỳ là 25 hồ sơ.",
+        [
+            ("whole", "received.total"),
+            ("whole", "resolved.total"),
+            ("whole", "pending.total"),
+            ("centre", "received.total"),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_whose_the_figures_are(case: str) -> None:
+    issuer, text, expected = CASES[case]
+    head = DocumentHead(type="BC", issuer=f"UBND {issuer}")
+    assert [(found.level, found.metric) for found in read(text, head)] == expected
