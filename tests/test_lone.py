@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -48,6 +50,32 @@ def test_a_digit_alone_over_the_text_is_read() -> None:
     assert words == ["2", "hồ", "hồ", "hồ"]
     assert len(asked) == 1
     assert asked[0][0] < 345 < 357 < asked[0][2]
+
+
+def test_a_digit_worn_through_is_one_digit() -> None:
+    halves = (345, 60, 12, 14), (344, 76, 13, 10)
+    words, asked = read(sheet(*halves), "2")
+    assert words == ["2", "hồ", "hồ", "hồ"]
+    assert asked[0][1] < 60 < 86 < asked[0][3]
+
+
+@pytest.mark.parametrize(("top", "place"), [(60, 0), (920, 3)])
+def test_a_doubtful_letter_alone_in_a_margin_is_read_again(top: int, place: int) -> None:
+    guess = Seen("t", 345, top, 357, top + 20, 0.4, 9, 1)
+
+    def words(says: str, guess: Seen) -> list[str]:
+        def reader(*_: int) -> list[Seen]:
+            return [replace(guess, text=says, confidence=0.9)]
+
+        page = sheet((345, top, 12, 20))
+        return [word.text for word in with_page_number(page, [guess, *TEXT], reader)]
+
+    expected = ["hồ", "hồ", "hồ"]
+    expected.insert(place, "2")
+    assert words("2", guess) == expected
+    assert words("a", guess) == ["t", "hồ", "hồ", "hồ"]  # no number: what was seen stays
+    assert words("2", replace(guess, confidence=0.9))[0] == "t"  # and so does what was sure
+    assert words("2", replace(guess, text="mẫu số"))[0] == "mẫu số"
 
 
 def test_a_digit_alone_under_the_text_is_read() -> None:

@@ -1,7 +1,8 @@
 """A page number that stands alone over or under the text: the engine takes it for a speck.
 
 Looks for the one small group of ink in the margin above the first word or below the last, and has
-it read by itself. Knows ink and boxes; opens no engine.
+it read by itself. Where the engine made a doubtful letter of it, or wear has broken it in two, it
+is that group as well. Knows ink and boxes; opens no engine.
 """
 
 from __future__ import annotations
@@ -43,6 +44,10 @@ RULE = 5.0
 """Heights of a word from which a stroke is as broad as no page number: a table's frame."""
 MOST = 4
 """Strokes of a page number ('- 2 -')."""
+BREAK = 0.12
+"""Heights of a word between the two halves of a digit that was worn through."""
+DOUBTED = 0.6
+"""Confidence below which a word that stands alone in a margin may be a misread page number."""
 _NUMBER = regex.compile(r"[-–— ]*(\d{1,3})[-–— .]*")
 
 
@@ -58,17 +63,29 @@ def with_page_number(grey: Pixels, seen: list[Seen], read: Rectangle) -> list[Se
         return seen
     high = grey.shape[0]
     height = median(word.bottom - word.top for word in seen)
-    first, last = min(w.top for w in seen), max(w.bottom for w in seen)
+    over = _misread([w for w in seen if w.top < min(w.bottom for w in seen)], seen)
+    under = _misread([w for w in seen if w.bottom > max(w.top for w in seen)], seen)
+    first = min(w.top for w in seen if w not in over)
+    last = max(w.bottom for w in seen if w not in under)
     head = round(EDGE * high), min(first, round(MARGIN * high))
     foot = max(last, round((1 - MARGIN) * high)), round((1 - EDGE) * high)
     above = _read(grey, head, _up_to_rule, height, read)
     below = _read(grey, foot, _from_rule, height, read)
+    gone = [*(over if above else ()), *(under if below else ())]
     line = 1 + max(word.line for word in seen)
     return [
         *(replace(word, line=line) for word in above),
-        *seen,
+        *(word for word in seen if word not in gone),
         *(replace(word, line=line + 1) for word in below),
     ]
+
+
+def _misread(row: Sequence[Seen], seen: Sequence[Seen]) -> Sequence[Seen]:
+    """The outermost row of the words, if it is a doubtful sign or two and no number."""
+    signs = "".join(word.text for word in row)
+    doubted = all(word.confidence < DOUBTED for word in row) and len(row) < len(seen)
+    small = len(signs) <= MOST and not any(map(str.isdecimal, signs))
+    return row if doubted and small else ()
 
 
 def _up_to_rule(band: Band, rules: Sequence[Band]) -> Band:
@@ -86,7 +103,7 @@ def _rules(ink: Sequence[Stroke], band: Band, height: float) -> list[Band]:
     return [(band[0] + y, band[0] + y + h) for _, y, w, h, _ in ink if w > RULE * height]
 
 
-def _ink(grey: Pixels, band: Band) -> list[Stroke]:
+def _ink(grey: Pixels, band: Band, height: float) -> list[Stroke]:
     """Left, top, width, height and area of each stroke in a band, but for the sheet's sides."""
     top, bottom = band
     side = round(SIDE * grey.shape[1])
@@ -94,7 +111,27 @@ def _ink(grey: Pixels, band: Band) -> list[Stroke]:
     if not dark.any():
         return []
     _, stats = patches(np.asarray(dark, np.uint8))
-    return [(x, y, w, h, area) for x, y, w, h, area in stats[1:].tolist()]
+    return _whole([(x, y, w, h, area) for x, y, w, h, area in stats[1:].tolist()], height)
+
+
+def _whole(strokes: list[Stroke], height: float) -> list[Stroke]:
+    """The strokes with the halves of a worn digit put together, one over the other."""
+    whole: list[Stroke] = []
+    for x, y, w, h, area in sorted(strokes, key=lambda stroke: stroke[1]):
+        for place, (left, top, wide, high, size) in enumerate(whole):
+            shared = min(left + wide, x + w) - max(left, x)
+            if (
+                2 * shared > max(wide, w)
+                and y - (top + high) <= BREAK * height
+                and y + h - top <= HIGH * height
+            ):
+                box = min(left, x), top, max(left + wide, x + w), max(top + high, y + h)
+                left, _, right, low = box
+                whole[place] = left, top, right - left, low - top, size + area
+                break
+        else:
+            whole.append((x, y, w, h, area))
+    return whole
 
 
 def _read(
@@ -105,10 +142,10 @@ def _read(
     read: Rectangle,
 ) -> list[Seen]:
     """The page number in a band of the page, if its ink is all that stands there."""
-    ink = _ink(grey, band)
+    ink = _ink(grey, band, height)
     if rules := _rules(ink, band, height):
         band = beside(band, rules)
-        ink = _ink(grey, band)
+        ink = _ink(grey, band, height)
     box = _group(ink, band, height)
     if box is None:
         return []
