@@ -152,6 +152,19 @@ def test_what_is_issued_with_a_decision_is_read_behind_its_signature(tmp_path: P
     assert [c.actor for c in report.commitments] == ["Phòng Nội vụ", "Công an huyện"]
 
 
+def test_an_article_heads_nothing_of_what_is_issued_with_it(tmp_path: Path) -> None:
+    report = read(
+        tmp_path,
+        "Số: 9/QĐ-UBND\nA, ngày 02 tháng 5 năm 2024\n\nQUYẾT ĐỊNH\nBan hành Kế hoạch\n\n"
+        "Căn cứ Luật Tổ chức chính quyền địa phương;\n\nQUYẾT ĐỊNH:\n\n"
+        "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch.\n"
+        "Điều 2. Trưởng các phòng chịu trách nhiệm thi hành Quyết định này.\n\n"
+        "Nơi nhận:\n- Lưu: VT.\n\nKẾ HOẠCH\n(Ban hành kèm theo Quyết định số 9/QĐ-UBND)\n\n"
+        "I. MỤC TIÊU\n1. Rút ngắn ít nhất 30% thời gian giải quyết.\n",
+    )
+    assert [c.actor for c in report.commitments] == ["Trưởng các phòng", None]
+
+
 def test_labels_of_findings_and_remedies(tmp_path: Path) -> None:
     report = read(
         tmp_path,

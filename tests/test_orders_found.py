@@ -52,6 +52,9 @@ TOLD = [
     ("Tỷ lệ hồ sơ trễ hạn 6,3%, giảm so với năm 2018; 100% thủ tục ở mức độ 4.", [
         ("resolved.late_rate", Decimal("6.3")),
     ]),
+    ("Sáu tháng qua, tỷ lệ hồ sơ đúng hạn là 94,2%; vẫn còn 88 hồ sơ quá hạn.", [
+        ("resolved.on_time_rate", Decimal("94.2")), (OPEN, 88),
+    ]),
     ("Công chức để từ 03 hồ sơ quá hạn trở lên bị phê bình.", []),
 ]  # fmt: skip
 

@@ -112,6 +112,23 @@ TARGETS = [
         "tỷ lệ đúng hạn và tỷ lệ trực tuyến đạt lần lượt 98% và 60%",
         [("resolved.on_time_rate", "=", "98"), ("received.online_rate", "=", "60")],
     ),
+    ("không để tỷ lệ trực tuyến thấp hơn 65%", [("received.online_rate", ">=", "65")]),
+    (
+        "tỷ lệ trực tuyến đạt 60%; riêng phường 3, phường 7 phải từ 75% trở lên",
+        [("received.online_rate", "=", "60"), ("received.online_rate", ">=", "75")],
+    ),
+    ("Phòng Kinh tế đề xuất rút ngắn không dưới 8 quy trình", [(None, ">=", "8")]),
+    ("phấn đấu đạt 100% thủ tục cung cấp mức độ 4", [(None, "=", "100")]),
+    (
+        "ít nhất 35% hồ sơ đất đai, tối thiểu 20% hồ sơ xây dựng nộp trực tuyến",
+        [("received.online_rate", ">=", "35"), ("received.online_rate", ">=", "20")],
+    ),
+    (
+        "số hóa hồ sơ đất đai: năm 2026 xong 55%, năm 2027 xong 90%",
+        [("digitised_records.rate", "=", "55"), ("digitised_records.rate", "=", "90")],
+    ),
+    ("vận động cho đến khi phải đủ 90 đơn vị", [(None, "=", "90")]),
+    ("giảm số hồ sơ trễ hạn quý IV còn không quá 6 hồ sơ", [("resolved.late", "<=", "6")]),
     (
         "số hóa hồ sơ, kết quả giải quyết đạt lần lượt 90% và 95%",
         [("digitised_records.rate", "=", "90"), (None, "=", "95")],
@@ -255,6 +272,12 @@ DEADLINES = [
     ("kiểm tra tối thiểu 02 đợt/năm", None, "year"),
     ("lấy tối thiểu 30 phiếu đánh giá/tháng", None, "month"),
     ("định kỳ ngày 10 của tháng đầu quý", None, "quarter"),
+    ("Cứ thứ Năm gửi danh sách hồ sơ", None, "week"),
+    ("cứ đến cuối tuần chốt sổ", None, "week"),
+    ("cuối tuần báo cáo Chủ tịch", None, "week"),
+    ("cứ cuối tháng rà soát một lần", None, "month"),
+    ("báo cáo 02 lần/ngày", None, "day"),
+    ("tập huấn vào sáng ngày 25/5", "2023-05-25", None),
 ]
 
 
@@ -291,6 +314,7 @@ def test_the_day_is_that_of_what_is_asked(body: str, days: list[str | None]) -> 
 
 
 TOLD_BY_WHEN = [
+    ("1. Thu hồi tiền thu sai; thời hạn thực hiện xong trước ngày 31/10.", ["2023-10-31"]),
     # a sentence                                                          days
     ("1. Phòng Tư pháp xử lý hồ sơ nhận từ 02/3, hoàn thành trước ngày 20/4.", ["2023-04-20"]),
     ("1. Gửi thư xin lỗi.\n- Thời hạn gửi thư: trước ngày 26/4.", ["2023-04-26"]),
@@ -313,12 +337,15 @@ OWN_DAYS = [
         "1. Đúng hạn quý III năm nay phải đạt 93% và quý IV phải đạt 97%.",
         ["2023-09-30", "2023-12-31"],
     ),
+    ("1. Hồ sơ trực tuyến: quý II đạt 70%, cả năm 80%.", ["2023-06-30", "2023-12-31"]),
+    ("1. Hồ sơ trễ hạn: 6 tháng đầu năm không quá 0,8%.", ["2023-06-30"]),
+    ("1. Sơ kết hoạt động 6 tháng đầu năm.", [None]),
     ("1. Chỉ tiêu năm 2023: đúng hạn 99%, trực tuyến 60%.", ["2023-12-31", "2023-12-31"]),
 ]
 
 
 @pytest.mark.parametrize(("body", "days"), OWN_DAYS)
-def test_a_target_has_a_time_of_its_own(body: str, days: list[str]) -> None:
+def test_a_target_has_a_time_of_its_own(body: str, days: list[str | None]) -> None:
     assert [c.deadline for c in orders(body).commitments] == days
 
 

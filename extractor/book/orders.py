@@ -162,6 +162,7 @@ class TargetWords(Declared):
     no_number: str
     in_turn: str
     joining: str
+    listing: str
     down: str
     full: str
     no_count: str
@@ -179,6 +180,7 @@ class TargetWords(Declared):
     """Of whom a rate is, and of no new noun."""
     no_noun: str
     level: str
+    falls: str
     joined: str
     least: str
     most: str

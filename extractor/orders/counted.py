@@ -129,6 +129,10 @@ def _metric(text: str, folded: str, start: int, end: int, *, damaged: bool) -> s
         level = compiled(rf"(?<!\w){words.level}\b").search(told[-20:])
         if level is None:
             return None
+    falls = compiled(rf"(?<!\w){words.falls}").search(told)
+    if falls is not None:  # 'giảm số hồ sơ trễ hạn còn 5': 'còn' is no word of open ones
+        ahead = ahead[: falls.start("to")] + " " + ahead[falls.end("to") :]
+        told = fold(ahead)
     if not compiled(words.counted_files).match(behind):
         if compiled(words.number_of).search(told) is None:
             return None

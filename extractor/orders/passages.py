@@ -82,6 +82,8 @@ class Passages:
         """Pages and spans of tables that were read and yet stand in the prose."""
         self._title = fold(" ".join((head.title or "").split()))
         self._begun = False
+        self._attached = -1
+        """Where what was issued with it begins: nothing above holds there."""
         self._ordered: list[tuple[int, int]] = []
         self._told: list[tuple[int, int, int]] = []
         """Pages and spans of passages that tell how things are, ahead of what is ordered."""
@@ -106,6 +108,7 @@ class Passages:
             block, closes = up_to_close(whole)
             if ended:
                 ended = not is_attached(block)
+                self._attached = block.index
                 continue
             folded = fold(block.text[:40]).lstrip(" *_#|")
             if compiled(order_sections().ends).match(folded):
@@ -161,6 +164,8 @@ class Passages:
     def _above(self, block: Block) -> Place:
         """What the block inherits: a passage without a mark only from a heading or a lead."""
         parent = self._parents[block.index]
+        if parent is not None and parent < self._attached:
+            return Place()
         place = self._places.get(parent, Place())
         if block.style == "plain" and not place.lead and parent is not None:
             return Place(part=place.part)

@@ -36,7 +36,9 @@ def _with_following(folded: str, found: Sequence[Target]) -> list[Target]:
         ahead = folded[found[at - 1].end if at else 0 : one.start]
         between = folded[one.end : after.start]
         joined = compiled(words.joining).match(between)
-        named = noun.search(ahead) or noun.search(between)
+        listed = compiled(words.listing).match(between)
+        joined = joined or listed
+        named = not listed and (noun.search(ahead) or noun.search(between))
         if one.metric is None and after.metric and joined and not (one.reduced or named):
             kept[at] = replace(one, metric=after.metric)
     return kept

@@ -185,7 +185,7 @@ def _names_nothing(folded: str, last: int, match: Match) -> bool:
     behind = _without_levels(folded[match.end() :]).lstrip()
     noun = compiled(rf"(?<!\w)(?:{words.files}|{words.others})\b")
     # What stands before the last joint is what the first target is of.
-    own = compiled(words.joined).split(between)[-1]
+    own = compiled(rf"{words.joined}|:\s").split(between)[-1]
     return (
         not regex.search(r"\.\s", between)
         and noun.search(own) is None
@@ -213,7 +213,7 @@ def _measured(text: str, last: int, match: Match, following: int, damaged: bool)
     bound = compiled(rf"\s*(?:{bounds})\s+").match(fold(behind))
     behind = behind[bound.end() :] if bound else behind  # '60 % trở lên hồ sơ …'
     folded = fold(behind).strip()
-    if compiled(rf"(?:{words.others}|{words.offices})\b").match(folded):
+    if compiled(rf"(?:{words.others}|{words.offices})\b|{words.procedures}").match(folded):
         return None
     plain = _without_levels(fold(text))
     spared = "".join(c if p != " " else " " for c, p in zip(text, plain, strict=True))
