@@ -88,6 +88,22 @@ ROWS = [
         ],
     ),
     (
+        "all-named-behind-their-numbers",
+        "Tiếp nhận 98 hồ sơ. Gồm có 50 hồ sơ chứng thực, 30 hồ sơ hộ tịch, 18 hồ sơ trẻ em cô đơn.",
+        [Read(RT, 98), *listed(RT, ("chứng thực", 50), ("hộ tịch", 30), ("trẻ em cô đơn", 18))],
+    ),
+    (
+        "behind-thì-and-new",
+        "Nếu chia theo lĩnh vực thì bến bãi, luồng lạch 81 hồ sơ mới; tàu cá 9 hồ sơ mới.",
+        listed(RN, ("bến bãi, luồng lạch", 81), ("tàu cá", 9)),
+    ),
+    (
+        "named-ahead-of-what-it-leads",
+        "Tiếp nhận mới 90 hồ sơ. Hộ tịch vẫn là lĩnh vực đông nhất với 50 hồ sơ, kế đến là đất đai "
+        "30 hồ sơ; hai lĩnh vực này chiếm trên 2/3 số hồ sơ.",
+        [Read(RN, 90), *listed(RN, ("Hộ tịch", 50), ("đất đai", 30))],
+    ),
+    (
         "of-what-is-new-nothing-is-told",
         "Tiếp nhận 800 hồ sơ. Các lĩnh vực phát sinh nhiều hồ sơ: chứng thực 300 hồ sơ, hộ tịch "
         "200 hồ sơ, đất đai 100 hồ sơ.",

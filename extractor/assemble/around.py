@@ -116,9 +116,16 @@ class Around(Said):
             unit = labels[:1] if labels and is_unit(labels[0]) else []
             if labels and labels[-1].feature in ("amount", "rate") and len(labels) > 1:
                 return labels[:-1], self.items.index(labels[-1], at), unit_known
-            if self.fresh() or not labels:
+            if (self.fresh() and not self._of_some(at, index)) or not labels:
                 return unit, at + (1 if unit and self.items[at] is unit[0] else 0), unit_known
         return labels, end, unit_known
+
+    def _of_some(self, at: int, onward: int) -> bool:
+        """'trong 90 hồ sơ có phí thì 60 hồ sơ đã nộp': the label is of the 90, of which 60 are."""
+        leads, opens = self.item_at(at - 2), self.item_at(onward - 1)
+        among = leads is not None and leads.text in small_words("mentions")
+        parts = small_words("has") | small_words("topic_ends")
+        return among and opens is not None and opens.text in parts
 
     def _pair_goes_on(self, labels: list[Item], at: int) -> bool:
         """'204 hồ sơ trực tiếp, bưu chính.': two labels of one number, a comma between them."""

@@ -38,6 +38,30 @@ class Bare(Whose):
             self.of_kinds = item.weak
             if any(words in printed for words in small_words("comes_new")):
                 self.announced, self.announced_at = frozenset({"new"}), len(self.claims)
+            if item.scope is not None and self._equals(at - 1):
+                self._name_ahead(item.scope.level, at - 1)
+
+    def _name_ahead(self, level: str, at: int) -> None:
+        """'chứng thực vẫn là lĩnh vực nhiều nhất với 90 hồ sơ': named ahead of what it leads."""
+        while at and self._printed(self.items[at - 1]) in grammar().words.said_of_lists:
+            at -= 1
+        words, _ = self._words_before(at, said_apart=True)
+        if 0 < len(words) <= _PART and not self._no_name(words, fields=True):
+            self._call(level, words)
+            self.scopes_said.append(self.here.scope)
+
+    def lead_sentence(self, at: int) -> None:
+        """'1. Cấp tỉnh. Các sở và Trung tâm tiếp nhận …': a level alone leads its passage.
+
+        Its full stop stands for a colon, and holds to the passage's end.
+        """
+        before = self.items[:at]
+        scopes = [i for i in before if i.role == "scope"]
+        alone = all(i.role in ("scope", "sign") for i in before)
+        level = self.here.scope.name is None and self.here.scope != self.base.scope
+        if len(scopes) == 1 and alone and level and self.new_scope:
+            self.base.scope, self.base.scoped = self.here.scope, True
+            self.led = (self.here.scope, 0)
 
     def _lead(self, at: int) -> None:
         """'- Hộ tịch: tiếp nhận …' below 'Theo lĩnh vực': the lead names whose figures follow."""
@@ -131,6 +155,8 @@ class Bare(Whose):
     def _no_name(self, words: Sequence[Item], *, fields: bool) -> bool:
         """Words that say something of a number, and name nothing."""
         small = grammar().words
+        if words[0].text in small_words("period"):
+            return True  # 'Quý II không nhận được phản ánh'
         printed = " ".join(map(self._printed, words))
         for compound in small.compounds:
             printed = printed.replace(compound, "-")  # 'chứng chỉ', but not 'chỉ'
@@ -147,13 +173,13 @@ class Bare(Whose):
         What stands before it has no number of its own: the name begins there.
         """
         first = self.items.index(words[0])
+        leads = small_words("opens_name")
         while self.items[first - 1].text == ",":
-            begin = first - 1
-            while begin and self._names(begin - 1, first - 1):
-                begin -= 1
-            part = self.items[begin : first - 1]
-            before = self.item_at(begin - 1)
-            opens = before is not None and (before.text in _OPENS or before.role == "inside")
+            part, before = self._words_before(first - 1, said_apart=True)
+            begin = first - 1 - len(part)
+            opens = before is not None and (
+                before.text in _OPENS or before.role == "inside" or before.text in leads
+            )
             if not opens or not 0 < len(part) <= _PART or self._says(part):
                 break
             first = begin
@@ -179,14 +205,17 @@ class Bare(Whose):
         The field that bare words behind the number name, and the index behind them.
         """
         onward = number.onward
-        if self.here.below != "field" or self.new_scope or self.zone or number.kind != "count":
+        listed = self.here.below == "field" or self.named_behind == len(self.claims)
+        if not listed or self.new_scope or self.zone or number.kind != "count":
             return None, onward
         if named(number.post) != ("unit:file",):
             return None, onward
         begin = onward + 1 if self._equals(onward) else onward
         end = self._name_end(begin)
         words = self.items[begin:end]
-        if not words or (not self._equals(onward) and not self.text[words[0].start].isupper()):
+        proper = bool(words) and self.text[words[0].start].isupper()
+        goes_on = self.named_behind == len(self.claims) and len(words) > 1
+        if not words or not (proper or goes_on or self._equals(onward)):
             return None, onward
         if self._says(words[:1]) or len(words) > _LONGEST:
             return None, onward

@@ -147,6 +147,7 @@ class Reader(OfAll):
         return at + 1 < len(self.items) and self.items[at + 1].role in ("number", "zero")
 
     def _end_sentence(self, at: int) -> None:
+        self.lead_sentence(at)
         self._settle_list()
         self.leave_attribute()
         self.zone, self.of = [], None
@@ -197,6 +198,7 @@ class Reader(OfAll):
             attribute, onward = self.called_behind(number)
         if attribute is not None:
             self.enter_attribute(attribute)
+            self.named_behind = len(self.claims) + 1
         claim = self._bind(number)
         self.of_others = False
         if isinstance(claim, Claim):

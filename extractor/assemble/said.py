@@ -91,6 +91,8 @@ class Said:
         """The mark of a list of what came in the period ('Hồ sơ phát sinh nhiều ở: A 5, B 4')."""
         self.of_kinds = False
         """The names below are of kinds of work, no fields by the word ('Theo loại việc')."""
+        self.named_behind = -1
+        """How many figures had been read when the last was given to the field named behind it."""
         self.rest_of = -1
         """How many figures had been read when the rest of a list over units was named."""
         self.of_rest = False

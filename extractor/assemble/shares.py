@@ -89,6 +89,10 @@ class Shares(Zeros):
         said = [i.feature for i in number.post]
         timing = grammar().classes["timing"]
         whole = next((i for i, f in enumerate(said) if f in ("total", "grand_total")), len(said))
+        percent = self.item_at(number.at + 1)
+        if number.post and percent is not None and percent.feature == "percent":
+            between = fold(self.text[percent.end : number.post[0].start]).split()
+            whole = 0 if between == ["so"] else whole  # 'bằng 87 % số quá hạn'
         return bool(timing & set(said[whole:]))
 
     def of_base(self, number: Number) -> Resolution | None:
@@ -147,9 +151,10 @@ class Shares(Zeros):
         if "rest" not in [i.feature for i in (*self.zone, *number.post)]:
             return None
         timing = frozenset(f for f in own if grammar().class_of(f) == "timing")
-        said = [c for c in self.claims if c.start >= self.sentence_start]
-        said = [c for c in said if c.scope == self.here.scope and c.period == self.here.period]
-        whole = next((c for c in said if c.metric == "resolved.total"), None)
+        here = (self.here.scope, self.here.period)
+        said = [c for c in self.claims if (c.scope, c.period) == here]
+        whole = next((c for c in reversed(said) if c.metric == "resolved.total"), None)
+        said = [c for c in said if whole is not None and c.start > whole.start]
         parts = {c.metric: c.value for c in said if metrics()[c.metric].of == "resolved.total"}
         if whole is None or not timing or number.value != whole.value - sum(parts.values()):
             return None
