@@ -245,7 +245,8 @@ class Meaning(Headed):
                 return None
         if "new" in own and self.inside is None:  # 'tồn 25; hồ sơ mới 400': of what came in
             context = frozenset(f for f in context if grammar().class_of(f) != "group")
-        new = files and "new" in own  # 'cảng vụ 812 hồ sơ mới'
+        field = self.here.scope.level == "field"
+        new = field and files and "new" in own  # 'cảng vụ 812 hồ sơ mới'
         if own - grammar().weight.light or (own and not self.new_scope) or new:
             late = self.timing_of_head(own)
             own |= late
