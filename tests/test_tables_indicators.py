@@ -88,3 +88,35 @@ def test_what_came_in_beside_what_is_digitised_only() -> None:
     assert (values["digitised_records.due"], values["digitised_results.due"]) == (2318, 2270)
     values = read([[*heads, "Đã giải quyết"], [*row, "2.270"]])
     assert values["received.total"] == 2318
+
+
+def test_a_place_beside_channels_is_one() -> None:
+    rows = [["1", "Hồ sơ tiếp nhận mới", "120"], ["1.1", "Nộp trực tuyến", "90"]]
+    rows += [["1.2", "Nộp trực tiếp tại Trung tâm", "25"], ["1.3", "Qua bưu chính công ích", "5"]]
+    values = read([["TT", "Nội dung", "Số liệu"], *rows])
+    assert (values["received.in_person"], values["received.postal"]) == (25, 5)
+    alone = [["1", "Hồ sơ tiếp nhận mới", "120"], ["2", "Đã giải quyết", "90"]]
+    alone += [["3", "Tại Trung tâm Phục vụ hành chính công", "25"]]
+    assert "received.in_person" not in read([["TT", "Nội dung", "Số liệu"], *alone])
+
+
+def test_a_share_hands_nothing_on_and_may_tell_what_it_is_of() -> None:
+    rows = [
+        ["1", "Hồ sơ được số hóa khi tiếp nhận", "95"],
+        ["2", "Tỷ lệ số hóa hồ sơ khi tiếp nhận (%)", "95,0"],
+        ["3", "Kết quả giải quyết được số hóa", "88"],
+        ["4", "Tỷ lệ hồ sơ trực tuyến trên hồ sơ tiếp nhận mới (%)", "71,5"],
+    ]
+    values = read([["TT", "Nội dung", "Số liệu"], *rows])
+    assert values["digitised_results.count"] == 88
+    assert values["received.online_rate"] == Decimal("71.5")
+
+
+def test_files_from_beyond_the_boundary_are_no_figure_of_the_row_above() -> None:
+    rows = [
+        ["1", "Hồ sơ tiếp nhận", "120"],
+        ["2", "Hồ sơ tiếp nhận trực tuyến", "90"],
+        ["3", "Hồ sơ tiếp nhận không phụ thuộc địa giới hành chính", "7"],
+    ]
+    values = read([["TT", "Nội dung", "Số liệu"], *rows])
+    assert values == {"received.total": 120, "received.online": 90}

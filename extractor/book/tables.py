@@ -88,6 +88,10 @@ class HeadingFile(Declared):
     dependent: frozenset[str]
     wholes: frozenset[str]
     """All that may be said of the whole of a part beside it, under a heading of both."""
+    share_of: tuple[str, ...]
+    """Between a share and what it is of."""
+    places: tuple[str, ...]
+    """Beside channels these are one: where files are handed in."""
     done: tuple[str, ...]
     """Over numbers of what the rows name, beside those of how many were asked for."""
     asked: tuple[str, ...]
@@ -208,6 +212,8 @@ class TableBook:
     small_print: Lookup
     roles: Lookup
     """Ends give 'done' or 'asked'."""
+    places: Lookup
+    """Where files are handed in."""
     scopes: frozenset[str]
     """Levels of ``patterns/scopes`` that tables speak of."""
     kinds: tuple[str, ...]
@@ -260,6 +266,7 @@ def table_book() -> TableBook:
         money=_lookup([(str(unit.factor), unit.phrases) for unit in heads.money]),
         small_print=_lookup([("small print", heads.small_print)]),
         roles=_lookup([("done", heads.done), ("asked", heads.asked)]),
+        places=_lookup([("place", heads.places)]),
         scopes=rows.scopes,
         kinds=rows.kinds,
         bodies=rows.bodies,

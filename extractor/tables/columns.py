@@ -19,6 +19,7 @@ from extractor.tables.guess import guessed
 from extractor.tables.neighbours import by_neighbours, rate_of
 from extractor.tables.words import (
     BEFORE,
+    Meaning,
     label_kind,
     meaning,
     named,
@@ -162,7 +163,8 @@ def _resolved(
     if base.label is not None and kind == "count" and not own & grammar().classes["group"]:
         return base
     found = _resolve(own, context, kind, group)
-    if found is not None and not _has_room(found.metric, context):
+    topics = own & grammar().classes["topic"]
+    if found is not None and not _has_room(found.metric, context | topics):
         return base
     per_cent = _resolve(own, context, "rate", group)
     if found is None:
@@ -250,7 +252,7 @@ def _without_title_words(features: frozenset[str], everything: frozenset[str]) -
 
 def _heading(text: str, damaged: bool, *, scan: bool) -> _Heading:
     bare, extra = _without_small_print(text, damaged)
-    said = meaning(bare, damaged)
+    said = _share(bare, damaged) or meaning(bare, damaged)
     mended = guessed(bare) if scan and said.strange else None
     if mended is not None:
         said = meaning(mended, damaged)
@@ -264,6 +266,19 @@ def _heading(text: str, damaged: bool, *, scan: bool) -> _Heading:
         guessed=mended is not None,
         is_title=said.first in table_book().headings.title_words,
     )
+
+
+def _share(text: str, damaged: bool) -> Meaning | None:
+    """'Tỷ lệ nộp trực tuyến trên hồ sơ tiếp nhận mới': what a share is of names no figure."""
+    for sign in table_book().headings.share_of:
+        before, found, of = text.rpartition(sign)
+        if not found:
+            continue
+        said, whole = meaning(before, damaged), meaning(of, damaged)
+        known = not (said.strange or said.negated or whole.strange or whole.negated)
+        if known and {"rate"} < said.features and whole.features:
+            return said
+    return None
 
 
 def _joins(feature: str, others: frozenset[str]) -> bool:

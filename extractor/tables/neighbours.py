@@ -11,7 +11,10 @@ from dataclasses import replace
 from extractor.book.metrics import metrics
 from extractor.book.tables import Beside, table_book
 from extractor.tables.column import Column
-from extractor.tables.words import meaning
+from extractor.tables.words import meaning, owner_of_all
+
+CHANNELS = frozenset({"received.online", "received.postal"})
+"""Ways in which files come that are no person's own."""
 
 
 def by_neighbours(columns: Sequence[Column]) -> list[Column]:
@@ -86,10 +89,26 @@ def beside(columns: Sequence[Column]) -> list[Column]:
 
     Each rule sees what the one before it made of them.
     """
-    read = list(columns)
+    read = [_in_person(column, columns) for column in columns]
     for rule in table_book().headings.beside:
         read = [_beside(rule, column, read) for column in read]
     return read
+
+
+def names_place(text: str) -> bool:
+    """'Tại Trung tâm Phục vụ hành chính công': where files may be handed in."""
+    return owner_of_all(table_book().places, text, damaged=False) is not None
+
+
+def _in_person(column: Column, columns: Sequence[Column]) -> Column:
+    """'Trực tuyến | Bưu chính | Tại Trung tâm': beside other channels a place is one."""
+    plain = column.metric is None and column.kind == "count" and not (column.label or column.aside)
+    if not plain or not column.path or not names_place(column.path[-1]):
+        return column
+    over = column.path[:-1]
+    others = {c.metric for c in columns if not over or c.path[:-1] == over}
+    alone = "received.in_person" not in others and not others.isdisjoint(CHANNELS)
+    return replace(column, metric="received.in_person") if alone else column
 
 
 def rate_of(column: Column, left: Sequence[Column]) -> Column:

@@ -22,7 +22,7 @@ from extractor.tables.columns import Column, read_columns
 from extractor.tables.crossed import crossed
 from extractor.tables.grid import Grid
 from extractor.tables.labels import split_label
-from extractor.tables.neighbours import beside
+from extractor.tables.neighbours import beside, names_place
 from extractor.tables.values import value_of
 from extractor.tables.words import meaning, owner_of_all
 
@@ -198,13 +198,16 @@ def _lines(table: FileTable, subject: frozenset[str], most: int = MOST_ROWS) -> 
         counted = _has_numbers(table, row, {*labels, *orders})
         # 'Cộng' below rows with figures of their own sums those, and is no second one of the last.
         sums = owner_of_all(table_book().totals, label, table.damaged) and above in figured
-        if column.metric is not None and counted and not sums:
+        named = column.metric is not None or names_place(label)
+        if named and counted and not sums:
             lines.append(_Line(row, _of_two(replace(column, col=row))))
         above = _handed_on(above, label, table.damaged)
         if counted and above == (label,):
             figured.add(above)
     read = beside([line.column for line in lines])
-    return _disputed([_Line(line.index, c) for line, c in zip(lines, read, strict=True)])
+    return _disputed(
+        [_Line(line.index, c) for line, c in zip(lines, read, strict=True) if c.metric]
+    )
 
 
 def _unit(grid: Grid, row: int, columns: Sequence[int]) -> str:
@@ -246,7 +249,7 @@ def _handed_on(above: tuple[str, ...], label: str, damaged: bool) -> tuple[str, 
     """
     said = meaning(label, damaged).features
     groups = grammar().classes["group"]
-    if not _names_group(label, damaged):
+    if not _names_group(label, damaged) or "rate" in said:
         return above
     if len(said & grammar().classes["topic"]) > 1:  # 'Số hóa, thanh toán' heads several
         return ()
