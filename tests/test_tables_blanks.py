@@ -121,3 +121,16 @@ def test_a_row_whose_numbers_are_blank_has_not_those_of_the_sum_below_it() -> No
     assert not any("Nội vụ" in (scope or "") for scope, _ in found)
     blank_last = [*MIDDLE, *BESIDE_FIRST[:4], line("3", "Phòng Y tế"), LAST[1]]
     assert scoped("\n".join(blank_last))[None, "received.total"] == 169
+
+
+def test_a_heading_broken_behind_a_comma_is_one() -> None:
+    head = [
+        line("TT", "Đơn vị", "Đã giải", "Tỷ lệ", "TT,"),
+        line("", "", "quyết", "trước,", "BCCI"),
+        line("", "", "", "đúng hạn"),
+        line("", "", "", "(%)"),
+    ]
+    rows = [line(str(i), f"Phòng số {i}", "50", "98,00", "12") for i in (1, 2, 3)]
+    found = scoped("\n".join(["Số hồ sơ của các phòng", "", *head, *rows]))
+    assert found["Phòng số 1", "resolved.early_or_on_time_rate"] == 98
+    assert found["Phòng số 2", "received.in_person_or_postal"] == 12

@@ -120,3 +120,43 @@ def test_files_from_beyond_the_boundary_are_no_figure_of_the_row_above() -> None
     ]
     values = read([["TT", "Nội dung", "Số liệu"], *rows])
     assert values == {"received.total": 120, "received.online": 90}
+
+
+def test_a_row_without_numeral_is_of_the_row_above_it() -> None:
+    rows = [
+        ["1", "Hồ sơ thanh toán trực tuyến", "40"],
+        ["2", "Lượt nộp thuế đất đai", "12"],
+        ["", "Số tiền (đồng)", "9.600.000"],
+        ["3", "Hồ sơ được số hóa khi tiếp nhận", "95"],
+        ["", "Tỷ lệ so với hồ sơ tiếp nhận (%)", "95,0"],
+    ]
+    values = read([["TT", "Nội dung", "Số liệu"], *rows])
+    assert values["payment.tax_amount"] == 9_600_000
+    assert values["digitised_records.rate"] == 95
+
+
+def test_what_is_no_file_stays_it_until_files_come() -> None:
+    rows = [
+        ["1", "Phản ánh, kiến nghị tiếp nhận", "7"],
+        ["2", "Đã xử lý", "5"],
+        ["3", "Đang xử lý", "2"],
+        ["4", "Hồ sơ đang giải quyết", "31"],
+    ]
+    values = read([["TT", "Nội dung", "Số liệu"], *rows])
+    assert values["feedback_pending.total"] == 2
+    assert values["pending.total"] == 31
+
+
+def test_columns_of_levels_right_of_the_indicators_name_no_rows() -> None:
+    heads: list[Spec] = ["Nội dung", "Các phòng", "9 phường", "Toàn quận"]
+    rows = [
+        ["Hồ sơ phải số hóa khi tiếp nhận", "20", "80", "100"],
+        ["Hồ sơ đã số hóa", "19", "76", "95"],
+        ["Hồ sơ có phí, lệ phí", "10", "40", "50"],
+        ["Hồ sơ thanh toán trực tuyến", "8", "30", "38"],
+    ]
+    figures = read_tables([page_of(("", [heads, *rows]))], DocumentHead(type="BC"))
+    found = {(f.scope.level, f.scope.name, f.metric): f.value for f in figures}
+    assert found["commune", None, "digitised_records.count"] == 76
+    assert found["district", None, "payment.due"] == 10
+    assert found["whole", None, "payment.count"] == 38

@@ -181,3 +181,15 @@ def test_of_prose_over_a_table_its_last_sentence_tells_the_span(
     ]
     found = read_tables([page_of((above, rows))], DocumentHead(period=own))
     assert [(f.value, f.period) for f in found] == [(4, period), (3, period)]
+
+
+def test_months_their_quarters_and_the_sum_of_all() -> None:
+    rows: list[list[Spec]] = [
+        [("Chỉ tiêu", 2, 1), ("Quý I", 1, 2), ("Quý II", 1, 2), ("Cộng 6 tháng", 2, 1)],
+        ["Tháng 3", "Cộng quý I", "Tháng 6", "Cộng quý II"],
+        ["Hồ sơ tiếp nhận mới", "11", "30", "12", "40", "70"],
+        ["Đã giải quyết", "10", "29", "11", "38", "67"],
+    ]
+    figures = by_period(read(rows))
+    new = {period: value for metric, period, value in figures if metric == "received.new"}
+    assert new == {"Tháng 3": 11, "Cộng quý I": 30, "Tháng 6": 12, "Cộng quý II": 40, None: 70}

@@ -16,10 +16,12 @@ LEAST = 0.25
 
 MOST = 0.6
 """Share of the columns that a line of headings is over that stand over one each."""
-OFF = 2.5
+OFF = 4.0
 """Characters that the middle of a heading may be from that of the columns below it."""
-SURE = 1.5
-"""Characters that all headings of a line together may be from there beyond doubt."""
+SURE = 2.0
+"""Characters that all headings of a line together may differ in that beyond doubt."""
+KEPT = 32
+"""Ways to share columns out among the first headings of a line that are followed up."""
 _WORD = regex.compile(r"\S++")
 
 Span = tuple[int, int]
@@ -165,38 +167,60 @@ def _by_left(line: Line, columns: Sequence[Span], headed: Set[int]) -> list[Head
 
 
 def _by_middle(line: Line, columns: Sequence[Span], headed: Set[int]) -> tuple[float, list[Headed]]:
-    """(how far off, columns) of the headings over as many as can be, none left over between."""
-    best: dict[int, tuple[int, float, list[Headed]]] = {-1: (0, 0.0, [])}
+    """(how far off, columns) of the headings over as many as can be, none left over between.
+
+    Numbers that end below one another stand right of the middle of their columns, all of them
+    alike: what counts is how much the headings differ in that.
+    """
+    kept: list[list[tuple[Headed, float | None]]] = [[]]
     for a, b in line.cells:
-        after: dict[int, tuple[int, float, list[Headed]]] = {}
-        for (col, wide), by in _choices((a - line.start, b - line.start), columns, headed):
-            for last, (held, off, chosen) in best.items():
-                gap = col > last + 1 and chosen and last in headed and last + 1 in headed
-                made = (held + wide, off + by, [*chosen, (col, wide)])
-                old = after.get(col + wide - 1)
-                better = old is None or (made[0], -made[1]) > (old[0], -old[1])
-                if col > last and not gap and better:
-                    after[col + wide - 1] = made
-        best = after
-    if not best:
+        choices = _choices((a - line.start, b - line.start), columns, headed)
+        made = [[*one, choice] for one in kept for choice in choices if _joins(one, choice, headed)]
+        kept = sorted(made, key=_worth)[:KEPT]
+    if not kept:
         return 0.0, []
-    _, off, found = max(best.values(), key=lambda told: (told[0], -told[1]))
+    found = [at for at, _ in kept[0]]
+    _, apart, mean = _worth(kept[0])
+    lone = SURE * any(wide == 1 and col in headed for col, wide in found)
+    off = apart + max(lone, abs(mean) - SURE)
     return off, found if any(wide > 1 for _, wide in found) else []
 
 
-def _choices(cell: Span, columns: Sequence[Span], headed: Set[int]) -> list[tuple[Headed, float]]:
-    """(columns, how far from their middle) that a heading may stand over."""
+def _joins(
+    before: Sequence[tuple[Headed, float | None]],
+    choice: tuple[Headed, float | None],
+    headed: Set[int],
+) -> bool:
+    """Whether the columns follow those of the headings before, none left over between."""
+    if not before:
+        return True
+    (first, wide), (col, _) = before[-1][0], choice[0]
+    after = first + wide
+    return col >= after and (col == after or after - 1 not in headed or after not in headed)
+
+
+def _worth(headings: Sequence[tuple[Headed, float | None]]) -> tuple[int, float, float]:
+    """Fewer is better: columns not covered, how unlike the headings are set, how far off."""
+    offs = [off for _, off in headings if off is not None]
+    mean = sum(offs) / len(offs) if offs else 0.0
+    apart = sum(abs(off - mean) for off in offs) + sum(map(abs, offs)) / 8
+    return -sum(wide for (_, wide), _ in headings), apart, mean
+
+
+def _choices(
+    cell: Span, columns: Sequence[Span], headed: Set[int]
+) -> list[tuple[Headed, float | None]]:
+    """(columns, how far right their middle is) that a heading may stand over; None over one."""
     middle = sum(cell)
     over = _over(columns, cell)
-    alone = SURE if over[0] in headed else 0.0
-    found = [((over[0], 1), alone)] if len(over) == 1 else []
+    found: list[tuple[Headed, float | None]] = [((over[0], 1), None)] if len(over) == 1 else []
     for a in sorted(c for c in headed if columns[c][0] - 1 <= cell[0]):
         for b in range(a + 1, len(columns)):
             off = (columns[a][0] + columns[b][1] - middle) / 2
             if b not in headed or off > OFF:
                 break
             if off >= -OFF and cell[1] <= columns[b][1] + 1:
-                found.append(((a, b - a + 1), abs(off)))
+                found.append(((a, b - a + 1), off))
     return found
 
 

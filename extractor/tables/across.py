@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractor.book.tables import table_book
 from extractor.models import Scope
@@ -17,12 +18,25 @@ from extractor.tables.labels import level_listed, level_of
 from extractor.tables.values import value_of
 from extractor.tables.words import BEFORE, meaning, named, owner_of_all, period_of_row, weightless
 
+_WHOSE = ("unit", "field", "either")
+
 
 def period_over(column: Column, table: FileTable) -> str:
     """The span of time that a column's headings name ('Tháng 2'), or that of the table."""
     said = period_of_row(column.path[-1], table.damaged) if column.path else ""
     cumulative = "cumulative" if table.caption.cumulative else ""
     return said or column.period or cumulative or table.caption.period or ""
+
+
+def with_numbers(table: FileTable) -> list[Column]:
+    """The columns; one of numbers right of 'Chỉ tiêu' names no rows ('Các phòng', '12 phường')."""
+    first = next((c.col for c in table.columns if c.label == "metric"), len(table.columns))
+    return [
+        replace(c, label=None)
+        if c.col > first and c.label in _WHOSE and _holds_numbers(table, c.col)
+        else c
+        for c in table.columns
+    ]
 
 
 def value_columns(table: FileTable) -> list[tuple[int, Scope]]:
@@ -73,7 +87,7 @@ def _holds_numbers(table: FileTable, col: int) -> bool:
 def _column_scope(column: Column, whole: Scope, damaged: bool) -> Scope | None:
     """Whose figures stand in the column; None where its heading is not understood."""
     if column.level is not None:
-        level, words = column.level
+        level, words = level_of(column.path[-1], damaged) or column.level
         return (
             whole
             if level == "whole"

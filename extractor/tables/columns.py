@@ -7,44 +7,22 @@ above, the nearest first. Knows no rows and no values.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
-import regex
+from dataclasses import replace
 
 from extractor.book.metrics import Kind, Resolution, grammar, metrics, resolve
 from extractor.book.tables import table_book
 from extractor.tables.called import are_fields
 from extractor.tables.column import Column as Column
-from extractor.tables.guess import guessed
+from extractor.tables.heading import Heading, read_heading
 from extractor.tables.neighbours import by_neighbours, rate_of
 from extractor.tables.words import (
     BEFORE,
-    Meaning,
     label_kind,
-    meaning,
     named,
     owner_at_start,
     owners,
     period_of_row,
 )
-from extractor.text import UNREAD
-
-_BRACKET = regex.compile(r"[(\[]([^()\[\]]*)[)\]]?")
-_SUM = regex.compile(r"[(\[]?\d{1,2}[)\]]?\s*=[\s\d()\[\]+=-]*\d[)\]]?|[(\[]\s*\d{1,2}\s*[)\]]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    """One heading of a path: what it says, small print apart."""
-
-    features: frozenset[str]
-    understood: bool
-    negated: bool
-    empty: bool
-    """Nothing but weightless words."""
-    guessed: bool
-    is_title: bool
-    """It opens with a word that titles bear ('Kết quả số hóa'): what it says is of what is open."""
 
 
 def read_columns(
@@ -102,7 +80,7 @@ def _read(
         factor=_factor(whole, damaged),
         ratio=_ratio(path[-1], damaged),
     )
-    said = [_heading(text, damaged, scan=scan) for text in path]
+    said = [read_heading(text, damaged, scan=scan) for text in path]
     base = replace(base, guessed=any(heading.guessed for heading in said))
     if span := _span(path, said, damaged):
         told = span if any(char.isdecimal() for char in span) or span == "cumulative" else None
@@ -110,7 +88,7 @@ def _read(
     return _resolved(base, said, subject, group, of)
 
 
-def _span(path: tuple[str, ...], said: list[_Heading], damaged: bool) -> str:
+def _span(path: tuple[str, ...], said: list[Heading], damaged: bool) -> str:
     """The span of time in which a heading ends ('Đã giải quyết | Quý II'), or ''.
 
     Of what came in 'Trong kỳ' says more: that it is new.
@@ -126,7 +104,7 @@ def _ratio(text: str, damaged: bool) -> tuple[str, str] | None:
 
     What is digitised or paid has a whole of its own; any other whole must be named.
     """
-    sides = [_heading(side, damaged, scan=False) for side in text.split("/")]
+    sides = [read_heading(side, damaged, scan=False) for side in text.split("/")]
     said = [_own_and_context([side])[0] for side in sides]
     if len(sides) != 2 or not all(side.understood for side in sides):
         return None
@@ -141,7 +119,7 @@ def _ratio(text: str, damaged: bool) -> tuple[str, str] | None:
 
 def _resolved(
     base: Column,
-    said: list[_Heading],
+    said: list[Heading],
     subject: frozenset[str],
     group: str | None,
     of: frozenset[str],
@@ -179,7 +157,7 @@ def _resolved(
     )
 
 
-def _nouns(heading: _Heading) -> frozenset[str]:
+def _nouns(heading: Heading) -> frozenset[str]:
     """What the noun of a heading says was counted: 'Hồ sơ nộp phí' are no times of it."""
     counted = grammar().units
     return frozenset(counted[f] for f in heading.features if counted.get(f))
@@ -204,7 +182,7 @@ def _has_room(metric: str, context: frozenset[str]) -> bool:
     return all(grammar().class_of(f) not in table_book().headings.binding for f in context - room)
 
 
-def _own_and_context(said: list[_Heading]) -> tuple[frozenset[str], frozenset[str]]:
+def _own_and_context(said: list[Heading]) -> tuple[frozenset[str], frozenset[str]]:
     """The lowest heading's features, and those above that it leaves open."""
     rest = list(said)
     leaf = rest.pop()
@@ -226,7 +204,7 @@ def _own_and_context(said: list[_Heading]) -> tuple[frozenset[str], frozenset[st
 
 
 def _with_object(
-    own: frozenset[str], said: list[_Heading], of: frozenset[str]
+    own: frozenset[str], said: list[Heading], of: frozenset[str]
 ) -> tuple[frozenset[str], bool]:
     """What 'Đã số hóa' below 'Số hóa kết quả' is of; whether that is in doubt."""
     objects = grammar().classes["object"]
@@ -250,71 +228,6 @@ def _without_title_words(features: frozenset[str], everything: frozenset[str]) -
     return features - dropped
 
 
-def _heading(text: str, damaged: bool, *, scan: bool) -> _Heading:
-    bare, extra = _without_small_print(text, damaged)
-    said = _share(bare, damaged) or meaning(bare, damaged)
-    mended = guessed(bare) if scan and said.strange else None
-    if mended is not None:
-        said = meaning(mended, damaged)
-    timing = {f for f in extra if _joins(f, said.features)}
-    allowed = said.covered // 2 if damaged else 0
-    return _Heading(
-        said.features | timing,
-        understood=said.strange <= allowed and not said.negated and UNREAD not in text,
-        negated=said.negated,
-        empty=not said.strange and not any(not f.startswith("unit:") for f in said.features),
-        guessed=mended is not None,
-        is_title=said.first in table_book().headings.title_words,
-    )
-
-
-def _share(text: str, damaged: bool) -> Meaning | None:
-    """'Tỷ lệ nộp trực tuyến trên hồ sơ tiếp nhận mới': what a share is of names no figure."""
-    for sign in table_book().headings.share_of:
-        before, found, of = text.rpartition(sign)
-        if not found:
-            continue
-        said, whole = meaning(before, damaged), meaning(of, damaged)
-        known = not (said.strange or said.negated or whole.strange or whole.negated)
-        if known and {"rate"} < said.features and whole.features:
-            return said
-    return None
-
-
-def _joins(feature: str, others: frozenset[str]) -> bool:
-    """Whether a feature in small print belongs to the figure ('on time (early included)')."""
-    return any({feature, other} in grammar().together.pairs for other in others) and (
-        grammar().class_of(feature) in ("timing", "channel")
-    )
-
-
-def _without_small_print(text: str, damaged: bool) -> tuple[str, frozenset[str]]:
-    """The heading without small print and sums, and the features of the small print."""
-    extra: frozenset[str] = frozenset()
-    bare = _SUM.sub(" ", text)
-    for match in list(_BRACKET.finditer(bare)):
-        inner = match[1].strip()
-        if inner and not _qualifies(inner, damaged):
-            bare = bare.replace(match.group(), " ", 1)
-            extra |= meaning(inner, damaged).features
-    return bare, extra
-
-
-def _qualifies(inner: str, damaged: bool) -> bool:
-    """A short bracket that narrows the heading, not a note on how it was counted.
-
-    One that names nothing but channels may be longer ('trực tiếp hoặc dịch vụ bưu chính').
-    """
-    said = meaning(inner, damaged)
-    channels = grammar().classes["channel"]
-    long = len(inner.split()) > 5 and not frozenset() < said.features < channels
-    if any(sign in inner for sign in "+=%") or long:
-        return False
-    if owner_at_start(table_book().small_print, inner, damaged) is not None:
-        return False
-    return not said.strange
-
-
 def _period(path: tuple[str, ...], damaged: bool) -> str | None:
     """A heading above the figures' own that names a period with a number in it."""
     for text in path[:-1]:
@@ -327,11 +240,17 @@ def _period(path: tuple[str, ...], damaged: bool) -> str | None:
 def _level(path: tuple[str, ...], damaged: bool) -> tuple[str, str] | None:
     for text in reversed(path):
         for name in named(text, damaged):
-            if name.whole and name.phrase.level != "field":
+            bare = name.phrase.level == "unit" and _kind_alone(text)
+            if name.whole and name.phrase.level != "field" and not bare:
                 level = name.phrase.level
                 return level, text if level == "unit" else name.text
     fields = [text for text in path[:-1] if are_fields([text])]
     return ("field", fields[-1]) if fields else None
+
+
+def _kind_alone(text: str) -> bool:
+    """'TT', 'Xã': no unit's name but what stands before one."""
+    return text.strip(" .,:;").lower() in {kind.lower() for kind in table_book().kinds}
 
 
 def _factor(text: str, damaged: bool) -> int:

@@ -221,7 +221,9 @@ def _goes_on_below(grid: Grid, row: int, col: int) -> bool:
     if above is None or here is None or grid.page.page.reader != "text":
         return False
     plain = above.col_span == here.col_span == 1 and above.row == row - 1
-    return plain and grid.text(here)[:1].islower() and grid.text(above)[-1:].isalpha()
+    last, first = grid.text(above)[-1:], grid.text(here)[:1]
+    open_ended = last in (",", "-", "/", "(")
+    return plain and (open_ended or (last.isalpha() and (first.islower() or first == "(")))
 
 
 def _go_on(line: list[str], depth: int, shown: list[list[str]]) -> None:

@@ -14,13 +14,14 @@ import regex
 from extractor.book.metrics import grammar, metrics
 from extractor.book.tables import table_book
 from extractor.models import Figure, Scope
-from extractor.tables.across import period_over, told_twice, value_columns
+from extractor.tables.across import period_over, told_twice, value_columns, with_numbers
 from extractor.tables.body import READABLE, FileTable, headings, may_mean
 from extractor.tables.cells import Reads, block_of, figures, place
 from extractor.tables.clarity import Clear, Line, cases
 from extractor.tables.columns import Column, read_columns
 from extractor.tables.crossed import crossed
 from extractor.tables.grid import Grid
+from extractor.tables.heading import shared
 from extractor.tables.labels import split_label
 from extractor.tables.neighbours import beside, names_place
 from extractor.tables.values import value_of
@@ -47,6 +48,7 @@ class _Line:
 def transposed(table: FileTable, subject: frozenset[str]) -> FileTable | None:
     """The table marked as turned, if at least two rows name figures of one family."""
     part = table.parts[0]
+    table.columns = with_numbers(table)
     if part.last - part.first > MOST_ROWS or not value_columns(table):
         return None
     family = table_book().family
@@ -178,7 +180,11 @@ def _lines(table: FileTable, subject: frozenset[str], most: int = MOST_ROWS) -> 
         else:
             over = {} if lead else {key: top for key, top in over.items() if key not in _BULLETS}
         label += _unit(part.grid, row, units)
+        if above[:1] in figured and _leaves(above[0], label, table.damaged):
+            above = ()
         path = (*above, label)
+        if lines and not lead and _depends(label, table.damaged):
+            path = (*lines[-1].column.path, label)
         (column,) = read_columns([path], subject=subject, damaged=table.damaged)
         alone = _names_group(label, table.damaged) or _says(label, table.damaged, "flow")
         said = meaning(label, table.damaged).features
@@ -195,19 +201,40 @@ def _lines(table: FileTable, subject: frozenset[str], most: int = MOST_ROWS) -> 
         if apart or (above and (summed or (column.metric is None and alone))):
             # A group row of its own: what stands above it says nothing of it.
             (column,) = read_columns([(label,)], subject=subject, damaged=table.damaged)
+        elif above and column.metric is None:
+            column = _of_other_matter(column, subject, table.damaged)
         counted = _has_numbers(table, row, {*labels, *orders})
         # 'Cộng' below rows with figures of their own sums those, and is no second one of the last.
         sums = owner_of_all(table_book().totals, label, table.damaged) and above in figured
         named = column.metric is not None or names_place(label)
         if named and counted and not sums:
             lines.append(_Line(row, _of_two(replace(column, col=row))))
-        above = _handed_on(above, label, table.damaged)
+        above = _handed_on(above, label, table.damaged, counted)
         if counted and above == (label,):
             figured.add(above)
     read = beside([line.column for line in lines])
     return _disputed(
         [_Line(line.index, c) for line, c in zip(lines, read, strict=True) if c.metric]
     )
+
+
+def _leaves(above: str, label: str, damaged: bool) -> bool:
+    """Whether files are counted again below a row of what is none ('Phản ánh, kiến nghị')."""
+    return _says(above, damaged, "subject") and "unit:file" in meaning(label, damaged).features
+
+
+def _depends(label: str, damaged: bool) -> bool:
+    """'Số tiền', 'Tỷ lệ so với …' below a row, without a numeral: of that row."""
+    said = shared(label, damaged).features
+    return bool(said) and said <= {"rate", "amount"}
+
+
+def _of_other_matter(line: Column, subject: frozenset[str], damaged: bool) -> Column:
+    """The row by its own words, if these are of no files ('Có phí, lệ phí' below 'Số hóa')."""
+    (alone,) = read_columns([line.path[-1:]], subject=subject, damaged=damaged)
+    family = table_book().family
+    group = (alone.metric or "").partition(".")[0]
+    return alone if group and family.get(group, group) != "files" else line
 
 
 def _unit(grid: Grid, row: int, columns: Sequence[int]) -> str:
@@ -242,10 +269,11 @@ def _has_numbers(table: FileTable, row: int, beside: Collection[int]) -> bool:
     return any(value_of(grid.raw(cell)).sort in READABLE for cell in cells)
 
 
-def _handed_on(above: tuple[str, ...], label: str, damaged: bool) -> tuple[str, ...]:
+def _handed_on(above: tuple[str, ...], label: str, damaged: bool, counted: bool) -> tuple[str, ...]:
     """What the rows below are of: 'Đang giải quyết', and no row that is a part itself.
 
-    A part of another group ('Chưa đến hạn' below 'Đã giải quyết') ends what stood above.
+    A part of another group ('Chưa đến hạn' below 'Đã giải quyết') ends what stood above; what is
+    no file ('Phản ánh, kiến nghị') stays it until files or a heading without numbers come.
     """
     said = meaning(label, damaged).features
     groups = grammar().classes["group"]
@@ -254,7 +282,9 @@ def _handed_on(above: tuple[str, ...], label: str, damaged: bool) -> tuple[str, 
     if len(said & grammar().classes["topic"]) > 1:  # 'Số hóa, thanh toán' heads several
         return ()
     if said.isdisjoint(grammar().classes["timing"]):
-        return (label,)
+        open_still = counted and not said & ({"unit:file"} | grammar().classes["topic"])
+        matter = [text for text in above[:1] if open_still and _says(text, damaged, "subject")]
+        return (*matter, label) if not _says(label, damaged, "subject") else (label,)
     before = frozenset(f for text in above for f in meaning(text, damaged).features)
     return above if said & groups <= before else ()
 

@@ -1,0 +1,99 @@
+"""What one heading over a column says: its features, small print and the base of a share apart.
+
+Knows one heading's words; not what stands above it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractor.book.metrics import grammar
+from extractor.book.tables import table_book
+from extractor.tables.guess import guessed
+from extractor.tables.words import Meaning, meaning, owner_at_start
+from extractor.text import UNREAD
+
+_BRACKET = regex.compile(r"[(\[]([^()\[\]]*)[)\]]?")
+_SUM = regex.compile(r"[(\[]?\d{1,2}[)\]]?\s*=[\s\d()\[\]+=-]*\d[)\]]?|[(\[]\s*\d{1,2}\s*[)\]]")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One heading of a path: what it says, small print apart."""
+
+    features: frozenset[str]
+    understood: bool
+    negated: bool
+    empty: bool
+    """Nothing but weightless words."""
+    guessed: bool
+    is_title: bool
+    """It opens with a word that titles bear ('Kết quả số hóa'): what it says is of what is open."""
+
+
+def read_heading(text: str, damaged: bool, *, scan: bool) -> Heading:
+    """What the heading says; on a ``scan`` a word that was misread may be guessed."""
+    bare, extra = _without_small_print(text, damaged)
+    said = shared(bare, damaged)
+    mended = guessed(bare) if scan and said.strange else None
+    if mended is not None:
+        said = meaning(mended, damaged)
+    timing = {f for f in extra if _joins(f, said.features)}
+    allowed = said.covered // 2 if damaged else 0
+    return Heading(
+        said.features | timing,
+        understood=said.strange <= allowed and not said.negated and UNREAD not in text,
+        negated=said.negated,
+        empty=not said.strange and not any(not f.startswith("unit:") for f in said.features),
+        guessed=mended is not None,
+        is_title=said.first in table_book().headings.title_words,
+    )
+
+
+def shared(text: str, damaged: bool) -> Meaning:
+    """'Tỷ lệ nộp trực tuyến trên hồ sơ tiếp nhận mới': what a share is of names no figure."""
+    for sign in table_book().headings.share_of:
+        before, found, of = text.rpartition(sign)
+        if not found:
+            continue
+        said, whole = meaning(before, damaged), meaning(of, damaged)
+        known = not (said.strange or said.negated or whole.strange or whole.negated)
+        if known and "rate" in said.features and whole.features:
+            return said
+    return meaning(text, damaged)
+
+
+def _joins(feature: str, others: frozenset[str]) -> bool:
+    """Whether a feature in small print belongs to the figure ('on time (early included)')."""
+    return any({feature, other} in grammar().together.pairs for other in others) and (
+        grammar().class_of(feature) in ("timing", "channel")
+    )
+
+
+def _without_small_print(text: str, damaged: bool) -> tuple[str, frozenset[str]]:
+    """The heading without small print and sums, and the features of the small print."""
+    extra: frozenset[str] = frozenset()
+    bare = _SUM.sub(" ", text)
+    for match in list(_BRACKET.finditer(bare)):
+        inner = match[1].strip()
+        if inner and not _qualifies(inner, damaged):
+            bare = bare.replace(match.group(), " ", 1)
+            extra |= meaning(inner, damaged).features
+    return bare, extra
+
+
+def _qualifies(inner: str, damaged: bool) -> bool:
+    """A short bracket that narrows the heading, not a note on how it was counted.
+
+    One that names nothing but channels may be longer ('trực tiếp hoặc dịch vụ bưu chính').
+    """
+    said = meaning(inner, damaged)
+    channels = grammar().classes["channel"]
+    long = len(inner.split()) > 5 and not frozenset() < said.features < channels
+    if any(sign in inner for sign in "+=%") or long:
+        return False
+    if owner_at_start(table_book().small_print, inner, damaged) is not None:
+        return False
+    return not said.strange
