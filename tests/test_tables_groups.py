@@ -127,15 +127,15 @@ CASES: dict[str, tuple[str, list[tuple[str, str, int]], list[tuple[str, str | No
     ),
     "names of groups that nobody knows, over units of one kind": (
         DISTRICT,
-        [("I", "Tuyến trên", 30), *OFFICES, ("II", "Tuyến cơ sở", 50), *COMMUNES],
+        [("I", "Tuyến trên", 30), *OFFICES, ("II", "Tuyến dưới", 50), *COMMUNES],
         [("district", None), ("unit", "Phòng Tư pháp"), ("unit", "Phòng Nội vụ"),
          ("commune", None), ("unit", "Xã Lộc An"), ("unit", "Xã Lộc Tân")],
     ),
     "the same, not their sum": (
         DISTRICT,
-        [("I", "Tuyến trên", 30), *OFFICES, ("II", "Tuyến cơ sở", 51), *COMMUNES],
+        [("I", "Tuyến trên", 30), *OFFICES, ("II", "Tuyến dưới", 51), *COMMUNES],
         [("district", None), ("unit", "Phòng Tư pháp"), ("unit", "Phòng Nội vụ"),
-         ("unit", "Tuyến cơ sở"), ("unit", "Xã Lộc An"), ("unit", "Xã Lộc Tân")],
+         ("unit", "Tuyến dưới"), ("unit", "Xã Lộc An"), ("unit", "Xã Lộc Tân")],
     ),
     "the reporter's name over its offices": (
         DISTRICT,
