@@ -64,3 +64,13 @@ def test_strokes_elsewhere_are_a_numeral_or_a_number_by_their_form(
     words, more = romans(seen("phần", "II"), seen("phan", others), page(drawn))
     told = hear({"vie": words, "eng": more}, ("line", lambda *_: ("11", 0.9)))
     assert [one.word.text for one in told] == ["phần", taken]
+
+
+@pytest.mark.parametrize(("drawn", "told"), [("1", ["11"]), ("I", [])])
+def test_strokes_that_all_read_as_letters_are_weighed_by_their_form(
+    drawn: str, told: list[str]
+) -> None:
+    words, more = romans(seen("nhập", "II"), seen("nhap", "II"), page(drawn))
+    heard = hear({"vie": words, "eng": more}, ("line", lambda *_: ("11", 0.9)))
+    numbers = [one.word.text[n.start : n.end] for one in heard for n in one.numbers]
+    assert numbers == told

@@ -247,3 +247,23 @@ def test_a_text_layer_is_one_more_witness() -> None:
 def test_the_third_is_not_asked_about_a_place_too_wide_for_a_number() -> None:
     white = np.full((60, 4000), 255, np.uint8)
     assert third.read(white, 0, 0, 4000, 60) == ("", 0.0)
+
+
+@pytest.mark.parametrize(
+    ("word", "sure", "others", "taken"),
+    [
+        ("IŠ", 0.75, 0.95, "15"),  # no word, and the other pass is sure
+        ("IŠ", 0.95, 0.95, "IŠ"),  # nor would it be one: a sign somebody printed
+        ("IŠ", 0.75, 0.5, "IŠ"),
+        ("ba", 0.75, 0.95, "ba"),  # a word
+        ("IŠH", 0.75, 0.95, "IŠH"),  # of another length
+    ],
+)
+def test_letters_that_are_no_word_yield_to_a_number_that_is_sure(
+    word: str, sure: float, others: float, taken: str
+) -> None:
+    box = (10, 10, 50, 40)
+    passes = {"vie": [Seen(word, *box, sure, 0, 0)], "eng": [Seen("15", *box, others, 0, 0)]}
+    (told,) = hear(passes)
+    assert told.word.text == taken
+    assert bool(told.numbers) == taken.isdecimal()

@@ -173,3 +173,17 @@ def _is_one(a: Span, b: Span, to: Sequence[int], spots: Sequence[Span]) -> bool:
     """Whether the end of the one and the start of the other answer to a single stretch."""
     last, first = to[a[1] - 1], to[b[0]]
     return any(start <= last and first < end for start, end in spots)
+
+
+def groups(words: Sequence[Span], found: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """First and last of the words that a stretch makes one; every word in one group.
+
+    Args:
+        words: where each stands in the text, left to right.
+        found: stretches of the same text, such as numbers read in two pieces.
+    """
+    first = 0
+    for i, (_, end) in enumerate(words):
+        if not any(start < end < stop for start, stop in found):
+            yield first, i
+            first = i + 1

@@ -111,6 +111,18 @@ def digits(seen: str) -> str:
     return "".join(c for c in figures if c.isdecimal())
 
 
+def holds_more(seen: str, taken: str) -> bool:
+    """Whether all digits of ``taken`` stand in ``seen`` in their order, and others with them.
+
+    A per cent sign is often read as one or two digits: what follows the digits before it is none.
+    """
+    more, fewer = digits(seen), digits(taken)
+    if len(more) <= len(fewer) or ("%" in taken and more.startswith(fewer)):
+        return False
+    rest = iter(more)
+    return all(digit in rest for digit in fewer)
+
+
 @lru_cache(4096)
 def in_order(seen: str) -> bool:
     """Whether nothing seems lost of the print and nothing glued to it."""

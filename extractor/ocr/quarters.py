@@ -15,6 +15,7 @@ from itertools import chain
 import cv2
 import numpy as np
 import regex
+from numpy.typing import NDArray
 
 from extractor.images.picture import Pixels
 from extractor.ocr.engine import Seen
@@ -38,7 +39,8 @@ def romans(
     """The words of two passes with the numerals of quarters as they are printed.
 
     Elsewhere strokes that were read as letters are only known for a numeral, or not: '11' is read
-    as 'II', too, and only where it is no numeral others may say so.
+    as 'II', too, and only where it is no numeral others may say so. Where all read letters, the
+    form of the strokes speaks for the other pass, so that the two differ and are weighed.
 
     Args:
         words: of the pass for words, in the order of reading.
@@ -52,7 +54,28 @@ def romans(
         for last, word in zip(before, words, strict=False)
     ]
     numerals = [word for word, is_one in told if is_one]
-    return [word for word, _ in told], [_like(word, numerals) for word in others]
+    numbers = [word for word, is_one in told if not is_one and _may_be_number(word)]
+    heard = (_figures(_like(word, numerals), numbers) for word in others)
+    return [word for word, _ in told], list(heard)
+
+
+def _may_be_number(word: Seen) -> bool:
+    """'II' whose strokes have no numeral's form: '11' as likely."""
+    match = _STROKES.fullmatch(word.text)
+    return match is not None and len(match["strokes"]) > 1 and not word.roman
+
+
+def _figures(word: Seen, numbers: Sequence[Seen]) -> Seen:
+    """The word with figures for strokes, where it stands at one of these."""
+    match = _STROKES.fullmatch(word.text)
+    if match is None or match["strokes"].isdecimal() or not _stands_at(word, numbers):
+        return word
+    return replace(word, text=f"{match['before']}{'1' * len(match['strokes'])}{match['rest']}")
+
+
+def _stands_at(word: Seen, others: Sequence[Seen]) -> bool:
+    x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
+    return any(n.left <= x <= n.right and n.top <= y <= n.bottom for n in others)
 
 
 def numeral(word: Seen, pixels: Pixels) -> Seen:
@@ -80,25 +103,29 @@ def _with_strokes(word: Seen, match: regex.Match[str]) -> Seen:
 def _like(word: Seen, numerals: Sequence[Seen]) -> Seen:
     """The word as the numeral at its place has it."""
     match = _STROKES.fullmatch(word.text)
-    x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
-    if match and any(n.left <= x <= n.right and n.top <= y <= n.bottom for n in numerals):
+    if match and _stands_at(word, numerals):
         return _with_strokes(word, match)
     return word
 
 
 def _is_even(pixels: Pixels, word: Seen) -> bool:
-    """Whether the first stroke of a word has a head that is as wide on either side."""
+    """Whether the strokes that a word begins with have heads that are as wide on either side."""
     top, left = max(0, word.top - _AROUND), max(0, word.left - _AROUND)
     cut = pixels[top : word.bottom + _AROUND, left : word.right + _AROUND]
     _, marks, stats, _ = cv2.connectedComponentsWithStats(np.asarray(cut < INK, np.uint8))
     tall = [i for i in range(1, len(stats)) if stats[i][3] >= TALL * (word.bottom - word.top)]
-    if not tall:
-        return False
-    first = min(tall, key=lambda i: int(stats[i][0]))
-    x, y, wide, high, _ = (int(n) for n in stats[first])
-    ink = marks[y : y + high, x : x + wide] == first
+    match = _STROKES.fullmatch(word.text)
+    count = len(match["strokes"]) if match else 1
+    first = sorted(tall, key=lambda i: int(stats[i][0]))[:count]
+    return bool(first) and all(_reach(marks == i, stats[i]) >= EVEN for i in first)
+
+
+def _reach(mark: NDArray[np.bool_], box: NDArray[np.int32]) -> float:
+    """How far a stroke's head reaches to the right of its stem, against the left."""
+    x, y, wide, high, _ = (int(n) for n in box)
+    ink = mark[y : y + high, x : x + wide]
     stem = ink[high // 3 : 2 * high // 3].sum(axis=0)
     (thick,) = np.nonzero(2 * stem >= stem.max())
     (head,) = np.nonzero(ink[: max(2, high // 4)].any(axis=0))
     middle = (int(thick[0]) + int(thick[-1])) / 2
-    return float(head[-1] - middle) >= EVEN * max(float(middle - head[0]), 0.5)
+    return float(head[-1] - middle) / max(float(middle - head[0]), 0.5)

@@ -13,9 +13,19 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractor.ocr.aligned import Place, piece, places, rejoined, stretches
+from extractor.ocr.aligned import Place, groups, piece, places, rejoined, stretches
 from extractor.ocr.engine import Seen
-from extractor.ocr.prints import Habits, core, digits, in_order, is_alike, is_bare, numbers, spots
+from extractor.ocr.prints import (
+    Habits,
+    core,
+    digits,
+    holds_more,
+    in_order,
+    is_alike,
+    is_bare,
+    numbers,
+    spots,
+)
 from extractor.repair.syllables import is_syllable
 
 Look = Callable[[int, int, int, int], tuple[str, float]]
@@ -34,6 +44,8 @@ NOWHERE = -1
 """Line of a word that the first pass did not see: the numbers of lines are the pass's own."""
 UNSURE = 0.5
 """Confidence of a word below which one more witness is asked although the others agree."""
+SURE = 0.85
+"""Confidence from which a number is heard where the first pass, less sure, saw no word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +158,9 @@ def _numbers(hearing: _Hearing) -> Iterator[_Number]:
     # A witness of single places leaves blanks out: it cannot tell whether two numbers are one.
     others = [(hearing.texts[name], theirs[name]) for name in hearing.passes]
     roman = any(word.roman for word in hearing.place.words[0])
+    if not roman and _is_misread(lead, hearing):
+        yield _Number(0, len(lead), hearing.texts)
+        return
     for start, end in stretches(lead, rejoined(lead, list(spots(lead))), others):
         if roman and not any(c.isdecimal() for c in lead[start:end]):
             continue  # its form told; who knows no numerals sees figures there
@@ -155,6 +170,16 @@ def _numbers(hearing: _Hearing) -> Iterator[_Number]:
         }
         if _counts(lead[start:end], pieces):
             yield _Number(start, end, pieces)
+
+
+def _is_misread(lead: str, hearing: _Hearing) -> bool:
+    """'IŠ' where another pass is sure of '15': no word, and no letters that figures are read as."""
+    if not lead.isalpha() or is_syllable(lead.lower()) or is_alike(lead):
+        return False
+    mine, *others = hearing.passes
+    texts, sure = hearing.texts, hearing.sure
+    seen = (texts[name] for name in others if sure[name] >= SURE > sure[mine])
+    return any(is_bare(text) and len(digits(text)) == len(lead) for text in seen)
 
 
 def _counts(mine: str, pieces: Pieces) -> bool:
@@ -227,7 +252,7 @@ def choose(pieces: Pieces, habits: Habits | None = None) -> str:
 
     best = max(seen, key=rank)
     # The passes drop digits together, where strokes were taken out; none is added on the scan.
-    return scan if is_bare(scan) and _holds_more(scan, best) else best
+    return scan if is_bare(scan) and holds_more(scan, best) else best
 
 
 def _told(hearing: _Hearing, habits: Habits) -> Iterator[Told]:
@@ -241,23 +266,12 @@ def _told(hearing: _Hearing, habits: Habits) -> Iterator[Told]:
         offsets.append((at, at + len(word.text)))
         at += len(word.text) + 1
     lead = _lead(hearing)
-    for first, last in _groups(offsets, hearing.numbers):
+    for first, last in groups(offsets, [(n.start, n.end) for n in hearing.numbers]):
         begin, end = offsets[first][0], offsets[last][1]
         inside = [n for n in hearing.numbers if begin <= n.start and n.end <= end]
         yield _spliced(
             _one(words[first : last + 1]), lead[begin:end], begin, inside, hearing, habits
         )
-
-
-def _groups(
-    offsets: Sequence[tuple[int, int]], found: Sequence[_Number]
-) -> Iterator[tuple[int, int]]:
-    """First and last of the words that a number makes one; every word in one group."""
-    first = 0
-    for i, (_, end) in enumerate(offsets):
-        if not any(n.start < end < n.end for n in found):
-            yield first, i
-            first = i + 1
 
 
 def _one(words: Sequence[Seen]) -> Seen:
@@ -308,7 +322,7 @@ def _weighed(
             looked=any(name not in hearing.passes for name in same),
             alike=all(digits(p) == digits(mine) for p in seen.values()),
             odd=_is_odd(mine, [seen[name] for name in same], habits),
-            longer=any(_holds_more(seen[name], mine) for name in rest),
+            longer=any(holds_more(seen[name], mine) for name in rest),
             silent=not all(map(digits, seen.values())),
             least=min((hearing.sure[name] for name in same), default=0.0),
         )
@@ -319,18 +333,6 @@ def _is_odd(taken: str, same: Sequence[str], habits: Habits) -> bool:
     if not all(in_order(seen) for seen in (taken, *(p for p in same if " " in p))):
         return True
     return habits.broken_by(taken) and len(same) < ENOUGH
-
-
-def _holds_more(seen: str, taken: str) -> bool:
-    """Whether all digits of ``taken`` stand in ``seen`` in their order, and others with them.
-
-    A per cent sign is often read as one or two digits: what follows the digits before it is none.
-    """
-    more, fewer = digits(seen), digits(taken)
-    if len(more) <= len(fewer) or ("%" in taken and more.startswith(fewer)):
-        return False
-    rest = iter(more)
-    return all(digit in rest for digit in fewer)
 
 
 def _unseen(hearing: _Hearing, habits: Habits) -> Iterator[Told]:
