@@ -50,19 +50,6 @@ class Bare(Whose):
             self._call(level, words)
             self.scopes_said.append(self.here.scope)
 
-    def lead_sentence(self, at: int) -> None:
-        """'1. Cấp tỉnh. Các sở và Trung tâm tiếp nhận …': a level alone leads its passage.
-
-        Its full stop stands for a colon, and holds to the passage's end.
-        """
-        before = self.items[:at]
-        scopes = [i for i in before if i.role == "scope"]
-        alone = all(i.role in ("scope", "sign") for i in before)
-        level = self.here.scope.name is None and self.here.scope != self.base.scope
-        if len(scopes) == 1 and alone and level and self.new_scope:
-            self.base.scope, self.base.scoped = self.here.scope, True
-            self.led = (self.here.scope, 0)
-
     def _lead(self, at: int) -> None:
         """'- Hộ tịch: tiếp nhận …' below 'Theo lĩnh vực': the lead names whose figures follow."""
         if self.scopes_said and self.new_scope and not self.fresh():

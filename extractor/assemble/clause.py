@@ -147,7 +147,6 @@ class Reader(OfAll):
         return at + 1 < len(self.items) and self.items[at + 1].role in ("number", "zero")
 
     def _end_sentence(self, at: int) -> None:
-        self.lead_sentence(at)
         self._settle_list()
         self.leave_attribute()
         self.zone, self.of = [], None

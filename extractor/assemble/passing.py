@@ -17,8 +17,6 @@ from extractor.match.items import Item
 
 COUNTER = "counter"
 """What is said of files that were handed in at a counter."""
-_LEVELS = ("province", "district", "commune")
-"""Levels that a bracket behind a counter's name says."""
 _PARTS = frozenset(",;.:(-+*")
 """Signs behind which a clause begins."""
 
@@ -66,16 +64,7 @@ class Passing(Beside):
         if not self.new_scope or self.text[self.scope_end : item.start].strip() != "(":
             return False
         inside, closed, _ = self.text[item.start :].partition(")")
-        if not closed or any(map(str.isdigit, inside)):
-            return False
-        level = item.scope is not None and item.scope.name is None and not item.feature
-        if level and item.scope is not None and self.here.scope.level == "centre":
-            level = item.scope.level in _LEVELS  # 'Trung tâm … huyện (cấp huyện)': all of it
-            meant = self.whose(item.scope, self.text[item.start : item.end]) if level else None
-            self.here.scope = meant or self.here.scope
-            for frame in self.frames[-1:]:  # what holds behind the bracket
-                frame.here.scope = self.here.scope
-        return True
+        return bool(closed) and not any(map(str.isdigit, inside))
 
     def is_place_of_channel(self, at: int) -> bool:
         """'trực tiếp tại Trung tâm …': where files were handed in."""
