@@ -188,6 +188,44 @@ LAYOUTS = {
             ("UBND các xã", ONLINE, ">=", "70", END),
         ],
     ),
+    "rates of all columns, as the line over them says, and no counts of what was found": (
+        "Giao chỉ tiêu năm 2024 (đơn vị tính: %):\n\n"
+        + table(
+            "Đơn vị | Hồ sơ trực tuyến | Số hóa kết quả | Trễ hạn không quá",
+            "Xã Tân An | 50 | 70 | 2",
+        ),
+        [
+            ("Xã Tân An", ONLINE, "=", "50", END),
+            ("Xã Tân An", DIGITISED, "=", "70", END),
+            ("Xã Tân An", "resolved.late_rate", "<=", "2", END),
+        ],
+    ),
+    "days in the headings, the measure and its '%' over the table": (
+        "Tỷ lệ hồ sơ nộp trực tuyến tối thiểu của từng đơn vị (%):\n\n"
+        + table("Đơn vị | Đến 30/6/2024 | Đến 31/12/2024", "Xã Tân An | 40 | 60"),
+        [
+            ("Xã Tân An", ONLINE, ">=", "40", "2024-06-30"),
+            ("Xã Tân An", ONLINE, ">=", "60", END),
+        ],
+    ),
+    "a heading that says files, beside one of rates": (
+        table(
+            "Tháng | Hồ sơ trực tuyến (%) | Hồ sơ quá hạn (hồ sơ)",
+            "6/2024 | 55 | không quá 10",
+        ),
+        [
+            (None, ONLINE, "=", "55", "2024-06-30"),
+            (None, "resolved.late", "<=", "10", "2024-06-30"),
+        ],
+    ),
+    "by how much, and parts of one": (
+        table(
+            "TT | Chỉ tiêu | ĐVT | Năm 2024",
+            "1 | Giảm hồ sơ trễ hạn | % | 50",
+            "2 | Số lần đi lại trung bình | lần | 1,5",
+        ),
+        [(None, None, "=", "50", END), (None, None, "=", "1.5", END)],
+    ),
     "groups of measures by whose they are": (
         table(
             "TT | Chỉ tiêu | Kế hoạch 2024",
@@ -221,6 +259,21 @@ def test_headings_of_duties_in_any_words_and_order(tmp_path: Path) -> None:
         ("Thanh tra huyện", None, "month"),
     ]
     assert [c.target for c in report.commitments] == [None, 2, 2]
+
+
+def test_duties_with_numbers_are_no_column_of_numbers(tmp_path: Path) -> None:
+    body = table(
+        "Nhiệm vụ | Người làm | Xong ngày",
+        "Trả hết 12 hồ sơ quá hạn | Ông Đỗ Văn Hải | 28/02",
+        "Quét 3.000 trang sổ hộ tịch | Bà Lò Thị Mây | 31/3",
+        "Dán lại bảng phí, lệ phí | Văn phòng | ngay",
+    )
+    found = read(tmp_path, PLAN, f"I. NHIỆM VỤ\n\n{body}").commitments
+    assert [(one.actor, one.target) for one in found] == [
+        ("Ông Đỗ Văn Hải", None),
+        ("Bà Lò Thị Mây", None),
+        ("Văn phòng", None),
+    ]
 
 
 def test_empty_cells_go_on_with_the_one_above(tmp_path: Path) -> None:

@@ -278,6 +278,8 @@ DEADLINES = [
     ("cứ cuối tháng rà soát một lần", None, "month"),
     ("báo cáo 02 lần/ngày", None, "day"),
     ("tập huấn vào sáng ngày 25/5", "2023-05-25", None),
+    ("30/6 hoàn thành kết nối", "2023-06-30", None),
+    ("Tuần 2 tháng 6 niêm yết lại", "2023-06-14", None),
 ]
 
 
@@ -347,6 +349,38 @@ OWN_DAYS = [
 @pytest.mark.parametrize(("body", "days"), OWN_DAYS)
 def test_a_target_has_a_time_of_its_own(body: str, days: list[str | None]) -> None:
     assert [c.deadline for c in orders(body).commitments] == days
+
+
+MEASURED_ABOVE = [
+    # a lead and what stands below it                             who, metric
+    ("1. Tỷ lệ hồ sơ trực tuyến:\n- Cấp huyện: 60%;\n- Cấp xã: từ 50% trở lên.", [
+        (None, "received.online_rate"), (None, "received.online_rate"),
+    ]),
+    ("1. Số hóa kết quả giải quyết:\n+ Sở Tư pháp: 100%\n+ Các sở còn lại: 90%", [
+        ("Sở Tư pháp", "digitised_results.rate"), ("Các sở còn lại", "digitised_results.rate"),
+    ]),
+    ("1. Tỷ lệ trễ hạn:\na) Lĩnh vực đất đai: không quá 4%;\nb) Lĩnh vực khác: dưới 1%.", [
+        (None, "resolved.late_rate"), (None, "resolved.late_rate"),
+    ]),
+    ("1. Tỷ lệ thanh toán trực tuyến:\n- Đến hết quý II: 40%.", [(None, "payment.rate")]),
+    ("1. Nâng tỷ lệ hồ sơ trực tuyến:\n- Đường truyền tại 100% điểm bưu điện phải được kiểm tra.", [
+        (None, None),
+    ]),
+    ("1. Số hóa kết quả:\n- Toàn bộ (100%) kết quả được ký số.", [(None, None)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "wanted"), MEASURED_ABOVE)
+def test_a_rate_alone_is_of_what_its_lead_measures(
+    body: str, wanted: list[tuple[str | None, str | None]]
+) -> None:
+    found = orders(f"I. CHỈ TIÊU\n{body}").commitments
+    assert [(one.actor, one.metric) for one in found] == wanted
+
+
+def test_a_label_before_a_rate_stands_in_its_quote() -> None:
+    found = orders("I. CHỈ TIÊU\n1. Số hóa kết quả:\n+ Phòng Tư pháp: 100%.").commitments
+    assert [one.quote for one in found] == ["Phòng Tư pháp: 100%."]
 
 
 LEADS = [

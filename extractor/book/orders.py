@@ -131,6 +131,7 @@ class Deadlines(Declared):
     this_week: str
     month: str
     quarter: str
+    ordinal: str
     year_of_target: str
     weeks: dict[str, int]
     of_month: dict[str, int]

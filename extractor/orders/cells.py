@@ -6,11 +6,12 @@ Knows a cell's words; which cells hold targets is known to :mod:`extractor.order
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import regex
 
 from extractor.book.orders import compiled, order_sections, targets
-from extractor.numbers import as_count
+from extractor.numbers import as_count, as_decimal
 from extractor.orders.compared import NUMBER, Comparison, Target, compared
 from extractor.orders.layout import fits, says
 from extractor.orders.named import metric_named
@@ -20,6 +21,7 @@ from extractor.text import fold
 _BARE = regex.compile(rf"(?P<before>[^\d%]*){NUMBER}(?P<rest>[^\d]*)")
 _SPAN = regex.compile(r"\d\s*%?\s*[-–]\s*\d")
 _PERCENT = regex.compile(r"\(?%\)?")
+_UNIT = regex.compile(r"\((?P<unit>\p{L}[\p{L}\s]{1,18})\)[\s*_]*$")
 _WHOLE = 100
 
 
@@ -43,12 +45,19 @@ def _rate(measure: str, words: str) -> Target | None:
     found = [t for t in find_targets(f"{measure}: {printed}") if "%" in t.printed]
     if not found or found[-1].value > _WHOLE:
         return None
-    return found[-1]
+    return _by_how_much(measure, found[-1])
+
+
+def _by_how_much(measure: str, found: Target) -> Target:
+    """'Giảm hồ sơ trễ hạn | 50 %': by how much, which no figure measures; 'dưới 2 %' is a level."""
+    changes = compiled(rf"{targets().words.reduced}\b").match(fold(measure).strip(" *_-"))
+    level = found.comparison in ("<", "<=")
+    return found if changes is None or level else replace(found, metric=None)
 
 
 def _count(measure: str, words: str, unit: str) -> Target | None:
     match = _BARE.fullmatch(words)
-    value = as_count(match["n"]) if match else None
+    value = _number(match["n"], unit or match["rest"]) if match else None
     if match is None or value is None:
         return None
     metric = metric_named(measure, damaged=False, kind="count")
@@ -56,6 +65,16 @@ def _count(measure: str, words: str, unit: str) -> Target | None:
         metric = None
     comparison = compared(words, match, 0, match.start("n")) or "="
     return Target(match.start("n"), match.end("n"), metric, comparison, value, match["n"])
+
+
+def _number(printed: str, unit: str) -> int | Decimal | None:
+    """'1,5 lần', '0,5 ngày': a part of one, of what is no file."""
+    whole = as_count(printed)
+    return (
+        whole
+        if whole is not None or not unit.strip() or fits("files", unit)
+        else as_decimal(printed)
+    )
 
 
 def _is_of_others(measure: str, unit: str) -> bool:
@@ -105,6 +124,13 @@ def is_counted(measure: str) -> bool:
     folded = fold(measure).strip(" *_-")
     counted = compiled(targets().words.numbered)
     return counted.match(folded) is not None
+
+
+def unit_in_brackets(head: str) -> str:
+    """'Hồ sơ quá hạn (hồ sơ)': what a heading says that its cells count; '' where it is silent."""
+    match = _UNIT.search(head)
+    files = match is not None and fits("files", match["unit"])
+    return match["unit"] if match is not None and files else ""
 
 
 def without_percent(words: str) -> str:

@@ -95,7 +95,8 @@ def _number(match: Match, text: str, group: str) -> int | None:
 def _of_month(match: Match, text: str, got: dict[str, str], year: int, month: int) -> str | None:
     """The last day of a month, or of a week or a part of it."""
     if "w" in got:
-        last = next(d for words, d in deadlines().weeks.items() if got["w"].startswith(words))
+        said = got["w"].removeprefix(deadlines().ordinal).strip().lstrip("0")
+        last = next(d for words, d in deadlines().weeks.items() if said.startswith(words))
     elif "part" in got:
         last = deadlines().of_month[" ".join(got["part"].split())]
     elif "edge" in got:

@@ -1,6 +1,7 @@
 """A name and a colon at the beginning of a passage: 'Đ/c Hùng: lắp xong màn hình', 'Địa chính: …'.
 
-Knows names of people and of offices; what stands behind the colon is known to others.
+Knows names of people and of offices, and what a lead measures that stands above such labels; what
+else stands behind the colon is known to others.
 """
 
 from __future__ import annotations
@@ -8,9 +9,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractor.book.orders import order_words
+from extractor.book.orders import compiled, order_sections, order_words
 from extractor.head.names import word_key
+from extractor.orders.compared import Target
+from extractor.orders.named import metric_named
+from extractor.orders.outline import opening
 from extractor.orders.passage import Passage, printed
+from extractor.orders.targets import names_nothing
+from extractor.text import fold
 
 _LONGEST = 90
 """Characters of the longest label."""
@@ -29,6 +35,35 @@ def actor_label(passage: Passage, begin: int) -> tuple[str, int] | None:
     if not named and not is_office(label):
         return None
     return printed(passage.text, begin, end), colon + 1
+
+
+def only_aims(passage: Passage, start: int) -> bool:
+    """'Sở Tư pháp: 100 %': behind the colon a number is to be reached, and nothing done."""
+    verbs = (s for s in passage.said if s.start >= start and s.label in ("duty", "modal", "order"))
+    return next(verbs, None) is None and any(t.start >= start for t in passage.targets)
+
+
+def is_level(label: str) -> bool:
+    """'Cấp xã' is told by its name whose the number is, and is nobody."""
+    return compiled(order_sections().matrix["level"]).match(f"{fold(label)} ") is not None
+
+
+def measure_of(passage: Passage, above: str | None) -> str | None:
+    """The metric of the rates below a lead or a heading; of one that names nothing, that above."""
+    if passage.targets:
+        return None
+    begin = opening(passage.text)
+    own = metric_named(passage.text[begin:], passage.block.damaged)
+    return own or (above if names_nothing(passage.folded[begin:]) else None)
+
+
+def measured_below(passage: Passage, start: int, aim: Target, above: str | None) -> str | None:
+    """The metric of a lead, for a rate below it that names nothing itself."""
+    if above is None or "%" not in aim.printed or aim.reduced:
+        return None
+    behind = passage.folded[aim.end :].split(";")[0]
+    nothing = names_nothing(passage.folded[start : aim.start], behind)
+    return above if nothing else None
 
 
 def is_office(words: str) -> bool:

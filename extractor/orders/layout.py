@@ -149,7 +149,8 @@ class Layout:
 
     def _is_number(self, col: int, words: str) -> bool:
         """Of a column of duties ('Thay 12 máy') only a number alone."""
-        duty = fits("what", self.head(col)) and not fits("measures", self.head(col))
+        head = self.head(col)
+        duty = fits("what", head) and (not fits("measures", head) or _is_duty(words))
         form = _BARE if duty else _NUMBER
         told = _YEAR.fullmatch(words) is not None or _is_told(words)
         return told and form.fullmatch(words) is not None
@@ -238,6 +239,14 @@ def _looks_headed(cells: Row, said: list[Cell], words: list[str]) -> bool:
     small = all(w[:1] == "(" or w[:1].islower() for w in words)
     timed = sum(1 for w in words if says("times", w)) > 1
     return (goes_on and (len(said) > 1 or small)) or timed
+
+
+def _is_duty(words: str) -> bool:
+    """'Trả hết 12 hồ sơ quá hạn' under 'Nhiệm vụ'; 'giảm 30 %' is only how much."""
+    said = said_in(words, damaged=words.isascii())
+    return (
+        bool(said) and said[0].start == 0 and said[0].label == "duty" and len(words.split()) > _FEW
+    )
 
 
 def _is_told(words: str) -> bool:

@@ -18,7 +18,13 @@ import regex
 from extractor.book.found import findings
 from extractor.models import Commitment, Inspected
 from extractor.numbers import as_count, as_decimal
-from extractor.orders.cells import is_counted, is_rate, target_in_cell, without_percent
+from extractor.orders.cells import (
+    is_counted,
+    is_rate,
+    target_in_cell,
+    unit_in_brackets,
+    without_percent,
+)
 from extractor.orders.compared import Target
 from extractor.orders.days import Signed
 from extractor.orders.inspected import metric_of
@@ -180,7 +186,8 @@ def _measure(layout: Layout, matrix: Matrix, at: int, col: int) -> str:
         return layout.text(at, matrix.measure)
     levels = [h for h in layout.heads[col] if not (says("times", h) and len(h.split()) < 4)]
     own = next((h for h in reversed(levels) if metric_named(h, damaged=False)), None)
-    rate = "%" in f"{layout.head(col)}{layout.text(at, col)}"  # a count may be of anything
+    rate = "%" in f"{layout.head(col)}{layout.text(at, col)}{matrix.lines[:1]}"
+    # a count may be of anything
     if own is None and rate and matrix.lines and all(map(_says_only_that, layout.heads[col])):
         return matrix.lines[0]
     return own or (levels[-1] if levels else "")
@@ -193,7 +200,7 @@ def _says_only_that(words: str) -> bool:
 
 def _unit(layout: Layout, matrix: Matrix, at: int, col: int, measure: str) -> str:
     """'%' also where only a heading, the row or the table says so."""
-    unit = layout.text(at, matrix.unit)
+    unit = layout.text(at, matrix.unit) or unit_in_brackets(layout.head(col))
     name = without_percent(measure)
     said = "%" in f"{measure}{unit}{layout.head(col)}"
     over = any(says("percent", line) for line in matrix.lines[:2]) and not is_counted(name)
@@ -266,6 +273,7 @@ def _is_found(layout: Layout, matrix: Matrix, at: int, col: int, signed: Signed)
     words = layout.text(at, col)
     bare = _NUMBER.fullmatch(words) is not None and "%" not in words and as_count(words) != 0
     aimed = any(says(name, head) for name in ("aims", "times", "at_least", "at_most"))
+    aimed = aimed or any(says("percent", line) for line in matrix.lines[:2])
     return bare and "%" not in head and not aimed and metric_of(head) is not None
 
 

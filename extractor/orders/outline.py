@@ -51,6 +51,8 @@ class Place:
     day_words: str | None = None
     of_aims: bool = False
     """The day holds only where a number is to be reached."""
+    measure: str | None = None
+    """The metric that a lead names: '1. Tỷ lệ hồ sơ trực tuyến:' over 'Cấp tỉnh: 80 %'."""
     lead: bool = False
     """The block itself is a heading or a lead, not a complete item."""
 

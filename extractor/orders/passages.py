@@ -19,7 +19,13 @@ from extractor.orders.deadlines import Deadline, agreeing
 from extractor.orders.duties import governed
 from extractor.orders.hanging import blocks_of, parents
 from extractor.orders.held import Held, dated_by, day_of, day_of_heading, days_asked
-from extractor.orders.labels import actor_label
+from extractor.orders.labels import (
+    actor_label,
+    is_level,
+    measure_of,
+    measured_below,
+    only_aims,
+)
 from extractor.orders.outline import (
     Part,
     Place,
@@ -190,7 +196,8 @@ class Passages:
                 place = dated_by(place, passage, dated)
         elif passage.text.rstrip(" \n*_").endswith(":"):
             place = replace(place, lead=True)
-        return replace(place, actor=actor)
+        measure = measure_of(passage, place.measure) if place.lead else None
+        return replace(place, actor=actor, measure=measure)
 
     def _clauses(self, passage: Passage, place: Place) -> str | None:
         """Reads the clauses of a passage; the actor that its first order named."""
@@ -202,7 +209,9 @@ class Passages:
             self._since = len(self.commitments)
         told_apart = place.part in _LISTS and not fields.fields_only(passage)
         label = actor_label(passage, begin) if told_apart else None
-        if label is not None:
+        aims_only = label is not None and only_aims(passage, label[1])
+        first = begin
+        if label is not None and not (aims_only and is_level(label[0])):
             actor, begin = label
             named = actor
         heading = place.lead and not passage.text.rstrip(" \n*_").endswith(":")
@@ -238,7 +247,9 @@ class Passages:
                     actor = printed(passage.text, *found.actor)
                     named = named or actor
                 self._ordered.append((part.start, part.end))
-                self._keep(passage, part, found, replace(where, actor=actor or place.actor))
+                labelled = aims_only and part.start <= begin + 1
+                of_whom = replace(where, actor=actor or place.actor)
+                self._keep(passage, part, found, of_whom, first if labelled else part.start)
         return named
 
     def _is_field(self, passage: Passage, clause: Clause) -> bool:
@@ -253,13 +264,15 @@ class Passages:
             self.commitments[at] = fields.filled(self.commitments[at], changes)
         return True
 
-    def _keep(self, passage: Passage, clause: Clause, found: Governed, place: Place) -> None:
-        """One commitment, or one for each target of the clause."""
+    def _keep(
+        self, passage: Passage, clause: Clause, found: Governed, place: Place, quoted: int
+    ) -> None:
+        """One commitment, or one for each target of the clause; ``quoted``: where it begins."""
         begin = condition_end(passage, clause, found)
         aims = [t for t in passage.targets if begin <= t.start < clause.end]
         days = agreeing(days_asked(passage, clause, begin))
         for aim in (*aims,) or (None,):
-            one = self._commitment(passage, clause, found, place, aim, days, aims)
+            one = self._commitment(passage, clause, found, place, quoted, aim, days, aims)
             self.commitments.append(one)
 
     def _commitment(
@@ -268,23 +281,26 @@ class Passages:
         clause: Clause,
         found: Governed,
         place: Place,
+        quoted: int,
         aim: Target | None,
         days: Sequence[Deadline],
         aims: Sequence[Target] = (),
     ) -> Commitment:
         day = day_of(days, aim, aims, above=place.day is not None)
-        page, start, end = span_of(self._pages, passage.block, clause.start, clause.end)
+        page, start, end = span_of(self._pages, passage.block, quoted, clause.end)
         above = place if aim or not place.of_aims else replace(place, day=None, day_words=None)
         words = printed_day(passage, day) if day else above.day_words
         deadline = day.day if day else above.day
         repeat = next((d.repeat for d in (*([day] if day else ()), *days) if d.repeat), None)
         return Commitment(
-            what=duty_words(
-                passage.text[found.begins if found.told else clause.start : clause.end]
-            ),
+            what=duty_words(passage.text[found.begins if found.told else quoted : clause.end]),
             actor=fields.actor_apart(passage, clause, aim, aims)
             or (place.actor if found.actor else fields.actor_told(passage, clause) or place.actor),
-            metric=aim.metric if aim else None,
+            metric=(
+                aim.metric or measured_below(passage, clause.start, aim, place.measure)
+                if aim
+                else None
+            ),
             comparison=aim.comparison if aim else None,
             target=aim.value if aim else None,
             printed=aim.printed if aim else "",

@@ -194,6 +194,15 @@ def _names_nothing(folded: str, last: int, match: Match) -> bool:
     )
 
 
+def names_nothing(before: str, behind: str = "") -> bool:
+    """Whether folded words around a rate name nothing that it could be of."""
+    words = targets().words
+    noun = compiled(rf"(?<!\w)(?:{words.files}|{words.others}|{words.offices})\b")
+    behind = _without_levels(behind).lstrip(" )")  # 'Toàn bộ (100 %) kết quả …'
+    ends = compiled(words.no_noun).match(behind) and not noun.match(behind)
+    return noun.search(_without_levels(before)) is None and bool(ends)
+
+
 def _without_levels(folded: str) -> str:
     levels = compiled(rf"(?<!\w){targets().words.levels}(?!\w)")
     kept = list(folded)
