@@ -267,3 +267,11 @@ def test_letters_that_are_no_word_yield_to_a_number_that_is_sure(
     (told,) = hear(passes)
     assert told.word.text == taken
     assert bool(told.numbers) == taken.isdecimal()
+
+
+@pytest.mark.parametrize(("sure", "taken"), [(0.97, "ở"), (0.5, "8")])
+def test_a_letter_with_marks_is_a_word_where_its_pass_is_sure(sure: float, taken: str) -> None:
+    box = (10, 10, 30, 40)
+    passes = {"vie": [Seen("ở", *box, sure, 0, 0)], "eng": [Seen("6", *box, 0.6, 0, 0)]}
+    (told,) = hear(passes, ("line", lambda *_: ("8", 0.42)))
+    assert told.word.text == taken

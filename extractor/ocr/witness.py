@@ -168,7 +168,7 @@ def _numbers(hearing: _Hearing) -> Iterator[_Number]:
             name: piece(lead, text, (start, end), theirs[name])
             for name, text in hearing.texts.items()
         }
-        if _counts(lead[start:end], pieces):
+        if _counts(lead[start:end], pieces, hearing.sure[hearing.passes[0]]):
             yield _Number(start, end, pieces)
 
 
@@ -182,11 +182,16 @@ def _is_misread(lead: str, hearing: _Hearing) -> bool:
     return any(is_bare(text) and len(digits(text)) == len(lead) for text in seen)
 
 
-def _counts(mine: str, pieces: Pieces) -> bool:
-    """Whether a stretch is a number: by its digits, or by another witness where it is no word."""
+def _counts(mine: str, pieces: Pieces, sure: float) -> bool:
+    """Whether a stretch is a number: by its digits, or by another witness where it is no word.
+
+    One letter is a word where it bears marks and the pass is sure of it: 'ở', which others see
+    as a 6 or an 8.
+    """
     if any(c.isdecimal() for c in mine):
         return True
-    word = len(mine) > 1 and is_syllable(mine.lower()) and not is_alike(mine)
+    long = len(mine) > 1 or (sure >= SURE and not mine.isascii())
+    word = long and is_syllable(mine.lower()) and not is_alike(mine)
     return not word and any(is_bare(seen) for seen in pieces.values())
 
 
