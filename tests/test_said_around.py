@@ -11,6 +11,7 @@ from tests.passages import Read, read
 
 RT, RN, ST = "received.total", "received.new", "resolved.total"
 SE, SO, SL = "resolved.early", "resolved.on_time", "resolved.late"
+ON, PT, PROCEDURES = "received.online", "pending.total", "procedures.total"
 DISTRICT = DocumentHead(type="BC", issuer="Ủy ban nhân dân huyện Tân Hòa")
 
 ROWS = [
@@ -79,6 +80,103 @@ ROWS = [
             Read(SE, 905),
             Read("resolved.early_rate", Decimal("93.40")),
             Read(SO, 64),
+        ],
+    ),
+    (
+        "a-comma-between-whose-feedback-it-is",
+        "Huyện không nhận được phản ánh, kiến nghị của người dân, doanh nghiệp về quy định hành "
+        "chính.",
+        [Read("feedback_received.on_regulation", 0)],
+    ),
+    (
+        "feedback-on-rubbish-is-none-on-procedures",
+        "Tiếp nhận 510 phản ánh hiện trường. Phản ánh, kiến nghị: tiếp nhận 03, đã xử lý 02. Phản "
+        "ánh hiện trường trên ứng dụng: tiếp nhận 58, đã xử lý 55.",
+        [Read("feedback_received.total", 3), Read("feedback_resolved.total", 2)],
+    ),
+    (
+        "the-sick-rate-no-procedures",
+        "Khảo sát hài lòng người bệnh: 900 phiếu. Khảo sát sự hài lòng: 80 phiếu.",
+        [Read("satisfaction.total", 80)],
+    ),
+    (
+        "left-behind-all-that-was-answered-is-open",
+        "Tiếp nhận 57 phản ánh, kiến nghị, gồm 12 về quy định hành chính, 45 về hành vi hành "
+        "chính; đã trả lời 51, còn 06 phản ánh trong thời hạn xử lý.",
+        [
+            Read("feedback_received.total", 57),
+            Read("feedback_received.on_regulation", 12),
+            Read("feedback_received.on_conduct", 45),
+            Read("feedback_resolved.total", 51),
+            Read("feedback_pending.total", 6),
+        ],
+    ),
+    (
+        "what-is-paid-online-is-of-its-own-sentence",
+        "Về phí, lệ phí: thu tại quầy 2.406 triệu đồng. Thanh toán trực tuyến được 212 hồ sơ.",
+        [Read("payment.count", 212)],
+    ),
+    (
+        "a-share-of-money-is-none-of-the-files",
+        "Tiếp nhận 500 hồ sơ trực tuyến. Thu thuế được 2.206,4 tỷ đồng, chiếm 98,7% số thu.",
+        [Read(ON, 500)],
+    ),
+    (
+        "procedures-in-several-powers",
+        "Niêm yết công khai 312 TTHC thuộc thẩm quyền giải quyết của UBND huyện và 127 TTHC thuộc "
+        "thẩm quyền giải quyết của UBND cấp xã.",
+        [Read(PROCEDURES, 312, "district"), Read(PROCEDURES, 127, "commune")],
+    ),
+    (
+        "procedures-of-a-field-to-be-shortened",
+        "Đề nghị rút ngắn thời gian giải quyết đối với 14 thủ tục lĩnh vực xây dựng.",
+        [],
+    ),
+    (
+        "a-split-of-what-all-is-of-a-kind",
+        "Còn 26 hồ sơ đang giải quyết, tất cả chưa đến hạn, trong đó có 19 hồ sơ đất đai.",
+        [
+            Read(PT, 26),
+            Read("pending.in_time", 26),
+            Read(PT, 19, "field", "đất đai"),
+        ],
+    ),
+    (
+        "a-share-of-what-the-level-received",
+        "- Cấp huyện: tiếp nhận mới 2.902 hồ sơ.\n- Cấp xã: tiếp nhận mới 5.000 hồ sơ.\n"
+        "UBND huyện đã số hoá 1.804/2.902 hồ sơ, đạt 62,16%.",
+        [
+            Read(RN, 2902, "district"),
+            Read(RN, 5000, "commune"),
+            Read("digitised_records.count", 1804, "district"),
+            Read("digitised_records.due", 2902, "district"),
+            Read("digitised_records.rate", Decimal("62.16"), "district"),
+        ],
+    ),
+    (
+        "a-line-below-a-list-is-not-of-its-last-field",
+        "Kết quả theo lĩnh vực:\n1. Hộ tịch: tiếp nhận 50 hồ sơ.\n2. Đất đai: tiếp nhận 20 hồ "
+        "sơ.\nThanh toán trực tuyến: 40 hồ sơ.",
+        [
+            Read(RT, 50, "field", "Hộ tịch"),
+            Read(RT, 20, "field", "Đất đai"),
+            Read("payment.count", 40),
+        ],
+    ),
+    (
+        "an-account-of-the-level-stays-its-own",
+        "Toàn huyện: tổng số hồ sơ tiếp nhận 1.076 hồ sơ; đã giải quyết 900 hồ sơ; đang giải quyết "
+        "139 hồ sơ.\nCấp huyện: tổng số 576 hồ sơ, đã giải quyết 450 hồ sơ, đang giải quyết 89 hồ "
+        "sơ, trả lại 23 hồ sơ, người dân rút 14 hồ sơ.",
+        [
+            Read(RT, 1076),
+            Read(ST, 900),
+            Read(PT, 139),
+            Read(RT, 576, "district"),
+            Read(ST, 450, "district"),
+            Read(PT, 89, "district"),
+            Read("refused.total", 23, "district"),
+            Read("withdrawn.total", 14, "district"),
         ],
     ),
 ]

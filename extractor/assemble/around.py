@@ -1,4 +1,4 @@
-"""What stands around a number: its kind and scale, its unit, the labels behind it.
+"""What stands around a number: its kind and scale, brackets and shares, how near its label is.
 
 Knows how numbers are written in a sentence, not what a figure means.
 """
@@ -6,34 +6,23 @@ Knows how numbers are written in a sentence, not what a figure means.
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cache
 
+from extractor.assemble.behind import Behind, plain_words
 from extractor.assemble.claims import Qualifier
-from extractor.assemble.labels import features_of, heavy, is_unit, named, small_words, subjects
-from extractor.assemble.said import Number, Said
+from extractor.assemble.labels import features_of, heavy, is_unit, small_words, subjects
+from extractor.assemble.said import Number
 from extractor.book.metrics import Kind, grammar
-from extractor.match.items import Item, is_hidden
+from extractor.match.items import Item
 from extractor.numbers import as_count, as_decimal
 from extractor.text import fold
 
-_LOOSE = ("unit:loose", "unit:procedure")
-_NOUNS = ("unit:file", "result")
-_WORDS_IN_LABEL = 7
-"""Words that a label behind a number may hold between its terms."""
 _THOUSAND = 1_000
 _BLANKS = 80  # characters: as far as is looked behind a full stop
 _WIDE_GAP = 12
 """Words that may stand between a label and a number that names its unit."""
 
 
-@cache
-def _plain() -> frozenset[str]:
-    """Small words, with their marks, that say nothing of the noun before them."""
-    words = grammar().words
-    return frozenset((*words.fillers, *words.followers, *words.inside, *words.joins))
-
-
-class Around(Said):
+class Around(Behind):
     """Looks at the items beside a number."""
 
     def look(self, at: int) -> Number:
@@ -79,62 +68,6 @@ class Around(Said):
             counted = counted or (scale == _THOUSAND and files)  # 'đúng hạn trên 130 ngàn'
             return "count", int(amount * scale) if amount and counted else None, after
         return "count", as_count(item.text), after
-
-    def labels_behind(self, at: int) -> tuple[list[Item], int, bool]:
-        """Labels behind a number up to the next sign; (labels, index after them, unit known?)."""
-        labels: list[Item] = []
-        unit_known = True
-        index, words = at, 0
-        while index < len(self.items):
-            item = self.items[index]
-            if item.feature == "grand_total":
-                break
-            if item.role == "term":
-                if item.feature in _LOOSE and not self._ends_unit(index):
-                    unit_known = False
-                if item.feature == "unit:other" or self._of_a_kind(index):
-                    unit_known = False
-                labels.append(item)
-                words = 0
-            elif words < _WORDS_IN_LABEL and (
-                item.role in ("word", "inside") or item.text.isdecimal()
-            ):
-                if item.role == "number":
-                    break
-                if index == at and not self._follows(item) and not self._of_before(index):
-                    unit_known = False
-                if item.text in small_words("joins") and not self._joined(labels, index):
-                    break
-                words += 1
-            elif not self._pair_goes_on(labels, index):
-                break
-            index += 1
-        end = index
-        while end > at and self.items[end - 1].role != "term":
-            end -= 1
-        if index < len(self.items) and self.items[index].role in ("number", "zero"):
-            unit = labels[:1] if labels and is_unit(labels[0]) else []
-            if labels and labels[-1].feature in ("amount", "rate") and len(labels) > 1:
-                return labels[:-1], self.items.index(labels[-1], at), unit_known
-            if (self.fresh() and not self._of_some(at, index)) or not labels:
-                return unit, at + (1 if unit and self.items[at] is unit[0] else 0), unit_known
-        return labels, end, unit_known
-
-    def _of_some(self, at: int, onward: int) -> bool:
-        """'trong 90 hồ sơ có phí thì 60 hồ sơ đã nộp': the label is of the 90, of which 60 are."""
-        leads, opens = self.item_at(at - 2), self.item_at(onward - 1)
-        among = leads is not None and leads.text in small_words("mentions")
-        parts = small_words("has") | small_words("topic_ends")
-        return among and opens is not None and opens.text in parts
-
-    def _pair_goes_on(self, labels: list[Item], at: int) -> bool:
-        """'204 hồ sơ trực tiếp, bưu chính.': two labels of one number, a comma between them."""
-        if not labels or self.items[at].text != ",":
-            return False
-        pair = {labels[-1].feature, self.feature_at(at + 1)}
-        joint = any(pair == both for both in grammar().together.pairs)
-        behind = self.item_at(at + 2)
-        return joint and (behind is None or (behind.role == "sign" and behind.text in ".;)"))
 
     def _whole_known(self, at: int) -> bool:
         """'418/1.126 doanh nghiệp': the noun behind the whole counts the part too."""
@@ -191,43 +124,6 @@ class Around(Said):
         last = max((end for end in parts if end < post[0].start), default=0)
         return [i for i in self.zone if i.end > last or grammar().class_of(i.feature) not in kinds]
 
-    def _joined(self, labels: list[Item], at: int) -> bool:
-        """After 'và': one label of two ('trực tiếp và qua bưu chính'), or the next clause?"""
-        said = {i.feature for i in labels if not i.feature.startswith("unit:")}
-        behind = self.feature_at(at + 1)
-        return not said or any(behind in pair and pair & said for pair in grammar().together.pairs)
-
-    def _ends_unit(self, at: int) -> bool:
-        """'02 thủ tục,' counts files; '02 thủ tục mới', '9 lượt tổ chức' count other things.
-
-        Not so where people are asked: 'khảo sát 120 lượt tổ chức'.
-        """
-        behind = self.item_at(at + 1)
-        if behind is None or behind.role != "word":
-            people = behind is not None and behind.role == "scope" and is_hidden(behind)
-            return not people or not grammar().weight.counted.isdisjoint(named(self.zone))
-        return self._follows(behind)
-
-    def _follows(self, item: Item) -> bool:
-        """Whether the word may stand behind a number without a unit: 'còn', but not 'con'."""
-        if item.text not in small_words("followers"):
-            return False
-        return self.damaged or self.text[item.start : item.end].lower() in _plain()
-
-    def _of_before(self, at: int) -> bool:
-        """'731 (29 của kỳ trước, 702 mới)': from which time they are, not whose."""
-        return self.items[at].text in small_words("of") and self.feature_at(at + 1) == "carried"
-
-    def _of_a_kind(self, at: int) -> bool:
-        """'45 hồ sơ cấp phép': files by what they ask for are some of all."""
-        behind = self.item_at(at + 1)
-        if self.items[at].feature not in _NOUNS or behind is None or behind.role != "word":
-            return False
-        if behind.text in small_words("equals") and not self.fresh():  # '402 hồ sơ là cấp đổi …'
-            named_by = self.item_at(at + 2)
-            return named_by is not None and named_by.role == "word" and not named_by.feature
-        return self.text[behind.start : behind.end] in grammar().words.kinds  # 'đăng', not 'đang'
-
     def counts_units(self, at: int) -> bool:
         """'9 phường tiếp nhận …': the number counts offices."""
         behind = self.items[at + 1] if at + 1 < len(self.items) else None
@@ -277,7 +173,7 @@ class Around(Said):
                 break
             if noun.feature != "unit:file" or item.role != "word" or item.feature:
                 continue
-            if self.text[item.start : item.end].lower() not in _plain():  # 'đất' is not 'đạt'
+            if self.text[item.start : item.end].lower() not in plain_words():  # 'đất' is not 'đạt'
                 return True
         return False
 
@@ -290,7 +186,8 @@ class Around(Said):
         if before not in small_words("left"):
             return frozenset()
         announced = self.announced and self.announced_at == len(self.claims)
-        if self.inside is not None or self.fresh() or announced or number.kind != "count":
+        split = self.inside is not None and not self._settled_last()
+        if split or self.fresh() or announced or number.kind != "count":
             return frozenset()
         said = {grammar().class_of(f) for f in features_of(number.post)}
         if said & {"group", "channel"}:  # 'chỉ còn 117 hồ sơ nộp trực tiếp'
@@ -300,6 +197,12 @@ class Around(Said):
         behind = self.item_at(number.onward)
         ends = behind is None or behind.role in ("sign", "inside")
         return frozenset({"open"}) if files and (ends or heavy(number.post)) else frozenset()
+
+    def _settled_last(self) -> bool:
+        """'57, gồm 12 và 45; đã trả lời 51, còn 06': behind all that was settled no rest of 57."""
+        last = self.last
+        total = last is not None and last.metric.endswith("resolved.total")
+        return total and last is not None and last.start != self.inside
 
     def _counts_files(self, number: Number) -> bool:
         """'giải quyết 480, còn 20.': files again, the noun left out."""

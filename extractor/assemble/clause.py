@@ -169,7 +169,7 @@ class Reader(OfAll):
         self.part_from = len(self.claims)
         self.here.period = self.base.period
         if at + 1 < len(self.items) and self.items[at + 1].role != "inside":
-            topics = grammar().classes["topic"] - self.base.features
+            topics = (grammar().classes["topic"] | grammar().classes["paid"]) - self.base.features
             self.here.features = self.here.features - topics
 
     def _announce(self) -> None:

@@ -48,6 +48,32 @@ def own_level_said(claims: list[Claim], head: DocumentHead) -> list[Claim]:
     ]
 
 
+def bases_of_own_level(claims: list[Claim], head: DocumentHead) -> list[Claim]:
+    """'UBND huyện đã số hóa 1.804/2.902 hồ sơ': of its level, which received 2.902.
+
+    The reporter names itself, and what stands behind the slash is a figure of its own level and
+    none of the whole.
+    """
+    level = own_level(head.issuer or "")
+    if not BELOW.get(level):
+        return claims
+    told: dict[str, set[object]] = defaultdict(set)
+    for c in claims:
+        if c.scope.name is None and _of_files(c):
+            told[c.scope.level].add(c.value)
+    found = list(claims)
+    for base in claims:
+        if base.own != "self" or base.scope != WHOLE or not base.metric.endswith(".due"):
+            continue
+        if base.value in told[str(level)] and base.value not in told["whole"]:
+            group = base.metric.partition(".")[0]
+            for at, c in enumerate(claims):
+                alike = (c.block, c.scope, c.metric.partition(".")[0]) == (base.block, WHOLE, group)
+                if alike and c.own == "self":
+                    found[at] = c._replace(scope=Scope(level=str(level)))
+    return found
+
+
 def voices_of_the_reporter(claims: list[Claim], head: DocumentHead) -> list[Claim]:
     """'Văn phòng UBND tỉnh tiếp nhận 96 phản ánh' in the province's report: all it received.
 

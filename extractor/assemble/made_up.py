@@ -90,7 +90,8 @@ def _with_the_whole(claims: Sequence[Claim]) -> list[Claim]:
     own = {scope: _own(claims, scope) for scope in {scope for _, scope in beside}}
     for (_, scope), places in beside.items():
         told = _told(claims[at] for at in places)
-        kept = set().union(*(metrics for metrics in own[scope] if not metrics <= told.keys()))
+        free = told.keys() - whole.keys()  # an account that tells the whole's otherwise is its own
+        kept = set().union(*(metrics for metrics in own[scope] if not metrics <= free))
         kept |= {metric for metric in told if len(blocks[scope, metric]) > 1}
         here = {m: v for m, v in told.items() if m not in whole and m not in kept}
         moved = _moved(whole, here)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from extractor.assemble.claims import Claim
-from extractor.assemble.headed import Headed
 from extractor.assemble.labels import (
     features_of,
     heavy,
@@ -17,6 +16,7 @@ from extractor.assemble.labels import (
     subjects,
     together,
 )
+from extractor.assemble.percents import Percents
 from extractor.assemble.said import Number
 from extractor.assemble.shares import SURE, wholes
 from extractor.book.metrics import Resolution, grammar, metrics, resolve
@@ -24,7 +24,7 @@ from extractor.match.items import Item
 from extractor.text import fold
 
 
-class Meaning(Headed):
+class Meaning(Percents):
     """Resolves a number through the pattern book."""
 
     def own(self, post: list[Item]) -> tuple[frozenset[str], frozenset[str]]:
@@ -173,53 +173,6 @@ class Meaning(Headed):
         service = any(way & grammar().services for way in part.needs)
         return service and of.partition(".")[0] != part.metric.partition(".")[0]
 
-    def _led(self, own: frozenset[str]) -> frozenset[str]:
-        """What was settled of the files filed online is no figure of all."""
-        channels = grammar().classes["channel"]
-        return own | self.lead if own and not own & channels and self.lead <= channels else own
-
-    def _rate(
-        self, number: Number, own: frozenset[str], context: frozenset[str]
-    ) -> Resolution | None:
-        """A per cent: by its own label, or of the figure before it."""
-        if self.share_of_part(number):
-            return None
-        if (base := self.of_base(number)) is not None:
-            return base
-        if own - grammar().weight.light:
-            said = self._led(own) | {"rate"}
-            return resolve(said, context, "rate") or self._rate_by_name(own, said, context)
-        if self.announced and len(self.claims) == self.announced_at:
-            return resolve(own | self.announced | {"rate"}, context, "rate")
-        if self.last is None or self.unread_count > self.last.start:
-            return None  # 'Có 90 hồ sơ (chiếm 2,16 %)': whatever they are, it is their share
-        last = self._outside_bracket()[-1]  # 'đã giải quyết 90 (sớm 80, đúng 10), đạt 97 %'
-        metric = metrics()[last.metric]
-        if self.new_scope and metric.kind == "rate":
-            return Resolution(metric.metric, SURE)
-        partner = metric.rate
-        if partner is None and metric.kind == "count" and last is self.last:
-            partner = self.partner_of_pair(last)
-        return Resolution(partner, SURE, assumed=last.assumed) if partner else None
-
-    def _rate_by_name(
-        self, own: frozenset[str], said: frozenset[str], context: frozenset[str]
-    ) -> Resolution | None:
-        """'…; tỷ lệ hồ sơ nộp trực tuyến đạt 58 %': named in full, whatever was done was told."""
-        apart = self.last is not None and self.text[self.last.end :].lstrip("% ")[:1] == ";"
-        if "rate" not in own or not apart:
-            return None
-        return resolve(said, context - grammar().classes["group"], "rate")
-
-    def _money(self, own: frozenset[str], context: frozenset[str]) -> Resolution | None:
-        """A sum of money: by its own label, or paid with the times counted before it."""
-        if own - grammar().weight.light:
-            return resolve(own | {"amount"}, context, "money")
-        partner = metrics()[self.last.metric].amount if self.last else None
-        if partner:
-            return Resolution(partner, SURE)
-        return resolve(own | {"amount"}, context, "money") if own else None
-
     def _count(
         self, number: Number, own: frozenset[str], context: frozenset[str]
     ) -> Resolution | None:
@@ -265,7 +218,7 @@ class Meaning(Headed):
         if self.new_scope and self.announced:
             return resolve(own | self.announced, context, "count")
         named = self.new_scope and not self.here.own
-        if named and procedures:
+        if named and procedures and not self._of_field_behind():
             return resolve(own | {"procedure"}, frozenset(), "count")
         if self._opens_row(number):
             topic = context & grammar().classes["topic"]  # below 'Thanh toán trực tuyến'
@@ -273,6 +226,13 @@ class Meaning(Headed):
             found = resolve(counted, context, "count")
             return found if self.here.announced else found and replace(found, assumed=True)
         return resolve(own, context, "count") if own else None
+
+    def _of_field_behind(self) -> bool:
+        """'rút ngắn thời gian đối với 14 thủ tục lĩnh vực xây dựng': some, for whatever reason."""
+        last = self.last
+        here = last is not None and last.start >= self.sentence_start
+        counted = here and last is not None and last.metric == "procedures.total"
+        return self.named_behind == len(self.claims) + 1 and not counted
 
     def _opens_row(self, number: Number) -> bool:
         """'- Lĩnh vực Hộ tịch: 64 hồ sơ, đã giải quyết …': files, of which nothing is said yet."""
@@ -321,17 +281,6 @@ class Meaning(Headed):
             if i.start >= self.claims[-1].quote_end
         )
 
-    def _outside_bracket(self) -> list[Claim]:
-        """'cấp tỉnh 3.542 hồ sơ (quá hạn 214), cấp xã 5.625': the figures without the bracket's.
-
-        Not where the bracket is what tells a unit's number ('phường A (64 hồ sơ), phường B (58)').
-        """
-        closed, count = self.split
-        if closed != len(self.claims) or not count:
-            return self.claims
-        own = self.claims[count - 1].scope == self.claims[count].scope
-        return self.claims[:count] if own else self.claims
-
     def _repeated(self) -> Claim:
         """The figure said before for another scope: the last that is not part of a ratio.
 
@@ -342,7 +291,8 @@ class Meaning(Headed):
         if named and (again := next(here, None)) is not None:
             return again
         fresh = named and self.claims[-1].start < self.sentence_start
-        for claim in self.claims if fresh else reversed(self._outside_bracket()):
+        for told in self.claims if fresh else reversed(self._outside_bracket()):
+            claim = next(c for c in self.claims if c.start == told.start)  # of all of them as well
             base = claim.note == "whole-of" or claim.metric.endswith(".due")
             if metrics()[claim.metric].kind == "count" and not base:
                 return claim

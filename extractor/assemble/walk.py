@@ -104,6 +104,9 @@ class Walk:
         """Blocks with figures that announce nothing: what they counted is said and done."""
         self._leads: dict[int | None, tuple[str, Context, int]] = {}
         """Lines of a scope alone that lead those beside them, unless others stand below them."""
+        self._parents: dict[int, int | None] = {}
+        self._kin: dict[int | None, list[int]] = {}
+        """The blocks right below each block that has some."""
         self._outline: list[int] = []
         self._ahead = Ahead()
         self.damaged: dict[int, Told] = {}
@@ -112,6 +115,8 @@ class Walk:
     def visit(self, block: Block) -> None:
         """Read a block; one that holds no figure only waits to be asked for its context."""
         self._close(block)
+        self._parents[block.index] = block.parent
+        self._kin.setdefault(block.parent, []).append(block.index)
         above: int | Context | None = block.parent
         if self._leads:
             self._leads = {k: lead for k, lead in self._leads.items() if lead[2] != block.parent}
@@ -236,12 +241,20 @@ class Walk:
         if block.style == "plain" and isinstance(heir.above, int) and not self._goes_on(heir):
             groups = grammar().classes["group"]
             context.features -= groups
+            if context.scope.level == "field" and self._is_last_of_list(heir.above):
+                whole = self._context(self._parents[heir.above])
+                context.scope, context.scoped = whole.scope, whole.scoped
         told = self._told.get(block.parent)
         if told is not None and not context.scoped and self._begins_inside(heir):
             context.scope, context.scoped = told, True
         silent = heir.ahead or is_silent_heading(block, heir.passage)
         context.silent = context.silent or silent
         return context
+
+    def _is_last_of_list(self, index: int) -> bool:
+        """Whether the item ends a list of which no item before it had anything below."""
+        kin = self._kin[self._parents[index]]
+        return len(kin) > 1 and all(other not in self._kin for other in kin[:-1])
 
     def _goes_on(self, heir: _Heir) -> bool:
         """Whether it stands under a heading or an announcing item, or begins with 'trong đó'."""

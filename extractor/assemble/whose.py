@@ -130,7 +130,7 @@ class Whose(Passing):
 
     def _in_power(self, number: Number) -> tuple[Scope | None, int] | None:
         """'297 thủ tục thuộc thẩm quyền giải quyết của UBND huyện': in whose power these are."""
-        if self.fresh() or not number.post:
+        if not number.post or (self.fresh() and not self._of_several_powers()):
             return None
         for at in range(number.onward, len(self.items)):
             item = self.items[at]
@@ -139,6 +139,13 @@ class Whose(Passing):
             if item.feature == "transparent" and item.start < number.post[-1].end and item.scope:
                 return self.whose(item.scope, self.text[item.start : item.end]), at + 1
         return None
+
+    def _of_several_powers(self) -> bool:
+        """'Niêm yết 30 TTHC thuộc thẩm quyền của UBND huyện, 12 … của cấp xã': told by level."""
+        if any(i.feature != "procedure" for i in heavy(self.zone)):
+            return False
+        powers = (i.scope for i in self.items if i.feature == "transparent" and i.scope)
+        return len({scope.level for scope in powers}) > 1
 
     def _closed_behind(self, at: int) -> bool:
         """'1.520 thủ tục cấp tỉnh, 400 thủ tục cấp xã': with the level the clause ends."""

@@ -45,6 +45,8 @@ def as_meant(
         return None
     if scope.level == "rank":
         rank, own_rank = _rank(printed), own_level(issuer)
+        if is_of_city(issuer):
+            return None  # 'thành phố tiếp nhận …': the city that is a province
         return Scope(level=rank) if own_rank == "province" and rank == "district" else None
     if scope.level == "city":
         return Scope(level="province" if is_of_city(f"{issuer} {parent}") else "district")
