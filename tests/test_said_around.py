@@ -179,6 +179,12 @@ ROWS = [
             Read("withdrawn.total", 14, "district"),
         ],
     ),
+    (
+        "both-services-in-one-breath-lead-neither",
+        "Dịch vụ công mức độ 3, 4: có 84 hồ sơ, trong đó mức độ 3 là 50 hồ sơ, mức độ 4 là 34 hồ "
+        "sơ.",
+        [Read("online_level3.count", 50), Read("online_level4.count", 34)],
+    ),
 ]
 
 
