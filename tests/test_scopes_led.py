@@ -50,6 +50,30 @@ CASES = {
         "Từ 15/12/2023, huyện tiếp nhận 417 hồ sơ, giải quyết 400 hồ sơ.",
         [("whole", "received.total"), ("whole", "resolved.total")],
     ),
+    "a bare rank that the reporter's name has": (
+        "thành phố Hải Phòng",
+        "Trong quý, thành phố tiếp nhận 36 phản ánh, kiến nghị, đã xử lý 34.",
+        [("whole", "feedback_received.total"), ("whole", "feedback_resolved.total")],
+    ),
+    "a bare rank below the reporter's": (
+        "tỉnh Bắc Kạn",
+        "Số hóa kết quả: tỉnh 107/109 hồ sơ; huyện 602/608 hồ sơ.",
+        [
+            (level, f"digitised_results.{part}")
+            for level in ("province", "district")
+            for part in ("count", "due")
+        ],
+    ),
+    "what people say beside the files of communes": (
+        "huyện Na Rì",
+        "Huyện tiếp nhận 417 hồ sơ, các xã tiếp nhận 602 hồ sơ. Huyện tiếp nhận 12 phản ánh, "
+        "kiến nghị.",
+        [
+            ("district", "received.total"),
+            ("commune", "received.total"),
+            ("whole", "feedback_received.total"),
+        ],
+    ),
     "shares of a rank and of its communes": (
         "huyện Na Rì",
         "Số hóa hồ sơ: huyện 107/109 hồ sơ, đạt 98,17%; xã, thị trấn 602/608 hồ sơ, đạt 99,01%.",

@@ -41,7 +41,7 @@ def own_level_said(claims: list[Claim], head: DocumentHead) -> list[Claim]:
     contrasted = _contrasted(claims, below, BESIDE.get(level, (level,)))
     return [
         c._replace(scope=own)
-        if (c.own == "of" and c.block in contrasted)
+        if (c.own == "of" and _is_contrasted(c, contrasted))
         or (c.own == "self" and of_files and (_of_files(c) or c.note == "repeated"))
         else c
         for c in claims
@@ -111,8 +111,16 @@ def _of_files(claim: Claim) -> bool:
     return claim.metric.partition(".")[0] in grammar().files
 
 
-def _contrasted(claims: Sequence[Claim], below: Sequence[str], beside: Sequence[str]) -> set[int]:
-    """Passages whose figures 'của huyện' stand beside the same of a lower level alone.
+def _is_contrasted(claim: Claim, contrasted: Mapping[int, set[str]]) -> bool:
+    """Whether its figure, of files any of its passage, stands beside that of a lower level."""
+    metrics = contrasted.get(claim.block, set())
+    return claim.metric in metrics or (_of_files(claim) and bool(metrics))
+
+
+def _contrasted(
+    claims: Sequence[Claim], below: Sequence[str], beside: Sequence[str]
+) -> Mapping[int, set[str]]:
+    """Passage → metrics that 'của huyện' tells there beside the same of a lower level alone.
 
     Where the unit's own level is named there too ('của huyện 12.000, trong đó cấp huyện 3.000,
     cấp xã 9.000'), they are of all.
@@ -121,13 +129,13 @@ def _contrasted(claims: Sequence[Claim], below: Sequence[str], beside: Sequence[
     for claim in claims:
         if not claim.own and claim.scope.name is None:
             said[claim.metric][claim.scope.level].add(claim.block)
-    found = set()
+    found: dict[int, set[str]] = defaultdict(set)
     for claim in claims:
         if claim.own == "of":
             levels = said[claim.metric]
             lower = any(_near(claim, levels[level]) for level in below)
             if lower and not any(_near(claim, levels[level]) for level in beside):
-                found.add(claim.block)
+                found[claim.block].add(claim.metric)
     return found
 
 

@@ -44,10 +44,9 @@ def as_meant(
     if scope.level == "self":
         return None
     if scope.level == "rank":
-        rank, own_rank = _rank(printed), own_level(issuer)
-        if is_of_city(issuer):
-            return None  # 'thành phố tiếp nhận …': the city that is a province
-        return Scope(level=rank) if own_rank == "province" and rank == "district" else None
+        rank = _rank(printed)  # 'thành phố' is the reporter in Huế's report, a level in Nghệ An's
+        other = own_level(issuer) == "province" and not _bare(issuer).startswith(_bare(printed))
+        return Scope(level=rank) if other and rank == "district" else None
     if scope.level == "city":
         return Scope(level="province" if is_of_city(f"{issuer} {parent}") else "district")
     if scope.level == "commune" and scope.name is None and is_commune(issuer):
