@@ -8,7 +8,8 @@ for certain only beside the account of another. Knows figures and the document's
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
+from itertools import groupby
 
 from extractor.book.terms import is_commune, own_level
 from extractor.models import DocumentHead, Figure, Scope
@@ -17,6 +18,8 @@ SOLE = "sole-account"
 """Note of a figure beside a name that may be no scope: no other account stands in the document."""
 AGREED = 2
 """Figures by which a counter and the whole are taken for one body."""
+TELLING = 10
+"""A smaller number may be the same by chance."""
 _WHOLE = Scope(level="whole")
 _MAIN = frozenset({"received.total", "received.new", "resolved.total", "pending.total"})
 """What an account is known by."""
@@ -30,6 +33,8 @@ def with_one_account(
     Those of the one account there is, where it stands beside a name, bear :data:`SOLE`: of 260
     reports with a gold two read so were all the whole's, and one was not.
     """
+    whole = _of_the_whole(figures)
+    figures = [_changed(f, scope=_WHOLE) if f.id in whole else f for f in figures]
     issuer = (head.issuer if head is not None else None) or ""
     own = _own_counter(figures, issuer)
     if own:
@@ -41,6 +46,48 @@ def with_one_account(
 
 def _changed(figure: Figure, **update: Scope | str) -> Figure:
     return figure.model_copy(update=update)
+
+
+def _of_the_whole(figures: Sequence[Figure]) -> Set[str]:
+    """'Các cơ quan trong tỉnh nhận 900 hồ sơ', where 900 is a table's sum and 300 its 'Cấp tỉnh'.
+
+    The figures of a run of one level's, two of which at least the tables have for the whole and
+    otherwise for the level. What no table has goes with the figure before it.
+    """
+    tables: dict[Scope, dict[tuple[str, str | None], object]] = defaultdict(dict)
+    for f in figures:
+        if f.origin == "table" and f.value is not None:
+            tables[f.scope][f.metric, f.period] = f.value
+    prose = (f for f in figures if f.origin == "prose")
+    found: set[str] = set()
+    for scope, run in groupby(prose, key=lambda f: f.scope):
+        if scope.name is None and scope != _WHOLE and scope in tables:
+            found |= _agreeing(list(run), tables[_WHOLE], tables[scope])
+    return found
+
+
+def _agreeing(
+    run: Sequence[Figure],
+    whole: Mapping[tuple[str, str | None], object],
+    level: Mapping[tuple[str, str | None], object],
+) -> Set[str]:
+    """Ids of the run's figures that are of the whole."""
+    told: list[bool | None] = []
+    for f in run:
+        values = (table.get((f.metric, f.period)) for table in (whole, level))
+        of_whole, of_level = (f.value is not None and f.value == value for value in values)
+        told.append(of_whole if of_whole != of_level else None)
+    sure = {
+        f.value for f, said in zip(run, told, strict=True) if said and (f.value or 0) >= TELLING
+    }
+    if len(sure) < AGREED:
+        return frozenset()
+    mine: set[str] = set()
+    last = next(said for said in told if said is not None)
+    for f, said in zip(run, told, strict=True):
+        last = last if said is None else said
+        mine |= {f.id} if last else set()
+    return mine
 
 
 def _own_counter(figures: Sequence[Figure], issuer: str) -> Set[str]:

@@ -59,3 +59,33 @@ def test_a_centre_in_a_departments_report_is_asked_about() -> None:
     assert not any(f.note == SOLE for f in read)
     read = with_one_account((mine, told(PROVINCE, "received.online", 5)), REPORT)
     assert not any(f.note == SOLE for f in read)
+
+
+TABLE = [
+    figure("received.total", 900, origin="table"),
+    figure("resolved.total", 840, origin="table"),
+    figure("resolved.late", 30, origin="table"),
+    figure("received.total", 300, "province", origin="table"),
+    figure("resolved.total", 280, "province", origin="table"),
+    figure("resolved.late", 12, "province", origin="table"),
+]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "of_whole"),
+    [
+        ({"received.total": 900, "received.new": 870, "resolved.total": 840}, 3),
+        ({"received.total": 900, "resolved.total": 840, "resolved.late": 12}, 2),
+        ({"received.total": 300, "resolved.total": 840}, 0),
+        ({"received.total": 900, "resolved.total": 280, "resolved.late": 12}, 0),
+        ({"received.total": 910, "resolved.total": 850}, 0),
+    ],
+    ids=["with one that no table has", "then the level's", "one only", "a slip", "others"],
+)
+def test_a_level_whose_numbers_are_the_sum_of_a_table_is_the_whole(
+    numbers: dict[str, int], of_whole: int
+) -> None:
+    prose = [figure(metric, value, "province", id=metric) for metric, value in numbers.items()]
+    read = with_one_account([*prose, *TABLE], REPORT)
+    levels = [f.scope.level for f in read if f.id in numbers]
+    assert levels == ["whole"] * of_whole + ["province"] * (len(prose) - of_whole)
