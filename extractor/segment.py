@@ -53,7 +53,7 @@ class Block:
     text: str
     pieces: tuple[Piece, ...]
     style: str
-    """'I', '1', '1.1', 'a', '-', '+', '*' or 'plain'."""
+    """'I', '1', '1.1', 'a', '-', '+', '*' or 'plain'; '-' too of an item that is only set in."""
     parent: int | None
     damaged: bool
     """The page lost its marks or is otherwise unsure: read with tolerance."""
@@ -88,6 +88,7 @@ def segment(pages: Sequence[CleanPage]) -> Iterator[Block]:
     """All blocks of the document in reading order, tables and set-aside lines left out."""
     outline: list[tuple[str, int]] = []
     before = ""
+    last: Piece | None = None
     at = -1
     close: dict[int, bool] = {}
     for index, pieces in enumerate(_passages(pages)):
@@ -102,7 +103,10 @@ def segment(pages: Sequence[CleanPage]) -> Iterator[Block]:
         style = style_of(text)
         if damaged and style == "plain":
             style = _misread_style(text)
-        parent = _hang(outline, style, index, before)
+        inset = _inset(pages, last, pieces[0], before, text)
+        parent = _hang(outline, style, index, before, inset)
+        last = pieces[-1]
+        style = "-" if outline[-1][0].startswith(_IN) else style
         if damaged and not worn and at not in close:
             close[at] = _is_close(page.text)
         yield Block(index, text, tuple(pieces), style, parent, damaged, worn, close.get(at, False))
@@ -161,6 +165,31 @@ def _runs_on(pages: Sequence[CleanPage], last: Piece, first: Piece) -> bool:
     return after[:1].islower() or after[:1].isdigit() or before[-1] in ",("
 
 
+_SHORT = 80
+"""Characters of a line that heads those set in below it, or the items of a list, without ':'."""
+
+
+def _inset(
+    pages: Sequence[CleanPage], last: Piece | None, piece: Piece, before: str, text: str
+) -> int:
+    """By how many characters a short line stands in from the left, right below another; else 0.
+
+    Only a plain text keeps where its lines begin.
+    """
+    page = pages[piece.page]
+    if last is None or last.page != piece.page or page.page.reader != "text":
+        return 0
+    if max(len(before), len(text)) > _SHORT or page.text.count("\n", last.end, piece.start) != 1:
+        return 0
+    return piece.start - page.text.rfind("\n", 0, piece.start) - 1
+
+
+def _heads(before: str) -> bool:
+    """Whether what follows a passage may be told of it: 'Đang giải quyết: 66 hồ sơ'."""
+    bare = before.rstrip()
+    return bare.endswith(":") or (len(bare) <= _SHORT and bare[-1:] not in ("", ".", "/"))
+
+
 _PASSING = ("plain", *"-+*•")
 """Styles of passages that head nothing: a passage without a mark stands above them."""
 
@@ -186,6 +215,14 @@ def style_of(text: str) -> str:
     if match.lastgroup == "letter":
         return "A" if mark.isupper() else "a"
     return "-" if mark in "-\u2010\u2011\u2012\u2013\u2014\u2015" else mark
+
+
+_IN = ">"
+"""Before the inset of a plain passage, as the outline keeps it."""
+
+
+def _is_plain(style: str) -> bool:
+    return style == "plain" or style.startswith(_IN)
 
 
 _MISREAD = re.compile(r"\s*(?P<mark>[^\W_]{2,5})[.,:]\s+(?P<title>\S.{3,120})\s*")
@@ -218,16 +255,23 @@ def _divided() -> tuple[frozenset[str], re.Pattern[str]]:
     return frozenset(word[0] for word in words), re.compile(begins)
 
 
-def _hang(outline: list[tuple[str, int]], style: str, index: int, before: str) -> int | None:
+def _hang(
+    outline: list[tuple[str, int]], style: str, index: int, before: str, inset: int
+) -> int | None:
     """Put the block on the outline, and say under which block it stands.
 
     A mark used further up closes what stands below it; a new mark opens a level. A passage
-    without a mark stands under the last heading, or under the item that announced it by ':'.
+    without a mark stands under the last heading, or under the item that announced it by ':', or
+    ``inset`` below a short one that stands further left.
     """
     styles = [s for s, _ in outline]
-    if style == "plain":
+    if style == "plain" and inset and styles and _is_plain(styles[-1]):
+        while outline[-1][0].startswith(_IN) and int(outline[-1][0][1:]) >= inset:
+            outline.pop()
+        style = f"{_IN}{inset}" if _is_plain(outline[-1][0]) else style
+    elif style == "plain":
         if not before.rstrip().endswith(":"):
-            while outline and outline[-1][0] in _PASSING:
+            while outline and (outline[-1][0] in _PASSING or outline[-1][0].startswith(_IN)):
                 outline.pop()
         elif styles and styles[-1] == "plain" and len(styles) > 1 and outline[-1][1] != index - 1:
             outline.pop()
@@ -237,7 +281,7 @@ def _hang(outline: list[tuple[str, int]], style: str, index: int, before: str) -
         outline.clear()
     elif deeper := [i for i, s in enumerate(styles) if s.startswith(style + ".1")]:
         del outline[deeper[0] :]  # '2.' closes '1.2.' though no '1.' came before
-    elif styles and styles[-1] == "plain" and not before.rstrip().endswith(":"):
+    elif styles and _is_plain(styles[-1]) and not _heads(before):
         outline.pop()
     parent = outline[-1][1] if outline else None
     outline.append((style, index))
