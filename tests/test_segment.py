@@ -207,3 +207,38 @@ def assert_reproduces(block: Block, clean: list[CleanPage]) -> None:
     joined = "\n".join(clean[p.page].text[p.start : p.end] for p in block.pieces)
     assert len(joined) == len(block.text)
     assert all(a == b or b.isspace() for a, b in zip(joined, block.text, strict=True))
+
+
+SET_IN = """\
+II. GIẢI QUYẾT
+Đã giải quyết: 331
+  Trực tuyến: 300
+    Toàn trình: 280
+  Trực tiếp: 31
+Đang giải quyết: 66
+   Trong hạn: 65
+   Quá hạn: 01
+Từ chối: 09
+"""
+
+
+def test_short_lines_set_in_stand_below_the_line_further_left() -> None:
+    blocks = list(segment([repair(Page(1, SET_IN, "text"))]))
+    assert [b.parent for b in blocks] == [None, 0, 1, 2, 1, 0, 5, 5, 0]
+    assert [b.style for b in blocks] == ["I", "plain", "-", "-", "-", "plain", "-", "-", "plain"]
+    listed = SET_IN.replace("    ", "- ").replace("   ", "- ").replace("  ", "- ")
+    blocks = list(segment([repair(Page(1, listed, "text"))]))
+    assert [b.parent for b in blocks] == [None, 0, 1, 1, 1, 0, 5, 5, 0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kính gửi: Sở Nội vụ\n\n      Sở báo cáo như sau",
+        "Kết quả.\n- Tiếp nhận: 5",
+        f"{'Trong tháng, Sở tiếp nhận và giải quyết ' * 3} 5 hồ sơ\n   Trong hạn: 65",
+    ],
+    ids=["a line between", "a sentence that is done", "a long line"],
+)
+def test_what_a_line_does_not_head(text: str) -> None:
+    assert all(b.parent is None for b in segment([repair(Page(1, text, "text"))]))
