@@ -165,6 +165,9 @@ def _runs_on(pages: Sequence[CleanPage], last: Piece, first: Piece) -> bool:
     return after[:1].islower() or after[:1].isdigit() or before[-1] in ",("
 
 
+_COUNTED = re.compile(
+    r"(?:[:=]\s*\d[\d.,]*+(?:\s[^\W\d]+){0,3}|(?<![\d/.,])\d[\d.,]*+(?:\s[^\W\d]+){1,2})\s*[;,]?\s*$"
+)
 _SHORT = 80
 """Characters of a line that heads those set in below it, or the items of a list, without ':'."""
 
@@ -184,10 +187,9 @@ def _inset(
     return piece.start - page.text.rfind("\n", 0, piece.start) - 1
 
 
-def _heads(before: str) -> bool:
-    """Whether what follows a passage may be told of it: 'Đang giải quyết: 66 hồ sơ'."""
-    bare = before.rstrip()
-    return bare.endswith(":") or (len(bare) <= _SHORT and bare[-1:] not in ("", ".", "/"))
+def _counts(before: str) -> bool:
+    """Whether a short line ends in a number and what it counts: 'Đang giải quyết: 66 hồ sơ'."""
+    return len(before) <= _SHORT and _COUNTED.search(before) is not None
 
 
 _PASSING = ("plain", *"-+*•")
@@ -219,6 +221,15 @@ def style_of(text: str) -> str:
 
 _IN = ">"
 """Before the inset of a plain passage, as the outline keeps it."""
+
+
+def _goes_in(outline: Sequence[tuple[str, int]], inset: int, before: str) -> bool:
+    """Whether a line stands in below the one before it, or as far as others do that were."""
+    style = outline[-1][0]
+    deeper = inset > (int(style[1:]) if style.startswith(_IN) else 0)
+    if deeper:
+        return _is_plain(style) and _counts(before)
+    return any(other == f"{_IN}{inset}" for other, _ in outline)
 
 
 def _is_plain(style: str) -> bool:
@@ -265,10 +276,10 @@ def _hang(
     ``inset`` below a short one that stands further left.
     """
     styles = [s for s, _ in outline]
-    if style == "plain" and inset and styles and _is_plain(styles[-1]):
+    if style == "plain" and inset and styles and _goes_in(outline, inset, before):
         while outline[-1][0].startswith(_IN) and int(outline[-1][0][1:]) >= inset:
             outline.pop()
-        style = f"{_IN}{inset}" if _is_plain(outline[-1][0]) else style
+        style = f"{_IN}{inset}"
     elif style == "plain":
         if not before.rstrip().endswith(":"):
             while outline and (outline[-1][0] in _PASSING or outline[-1][0].startswith(_IN)):
@@ -281,7 +292,9 @@ def _hang(
         outline.clear()
     elif deeper := [i for i, s in enumerate(styles) if s.startswith(style + ".1")]:
         del outline[deeper[0] :]  # '2.' closes '1.2.' though no '1.' came before
-    elif styles and _is_plain(styles[-1]) and not _heads(before):
+    elif (
+        styles and _is_plain(styles[-1]) and not (before.rstrip().endswith(":") or _counts(before))
+    ):
         outline.pop()
     parent = outline[-1][1] if outline else None
     outline.append((style, index))
