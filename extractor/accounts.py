@@ -109,10 +109,13 @@ def _own_counter(figures: Sequence[Figure], issuer: str) -> Set[str]:
 
 
 def _sole(figures: Sequence[Figure]) -> Set[str]:
-    """The figures of the one account that there is, where it is not the whole's."""
+    """The figures of the one account that there is, where it is not the whole's.
+
+    What is in doubt is no account of the whole: whose it is was perhaps lost.
+    """
     accounts: dict[Scope, set[str]] = defaultdict(set)
     for f in figures:
-        if f.metric in _MAIN and f.value:
+        if f.metric in _MAIN and f.value and _is_told(f):
             accounts[f.scope].add(f.metric)
     bodies = [scope for scope in accounts if scope.level != "field"]
     if _WHOLE in accounts or len(bodies or accounts) != 1:
@@ -123,6 +126,11 @@ def _sole(figures: Sequence[Figure]) -> Set[str]:
     return {f.id for f in figures if f.scope in mine}
 
 
+def _is_told(figure: Figure) -> bool:
+    """Whether it was read, or is of a body that was named."""
+    return figure.status == "read" or figure.scope != _WHOLE
+
+
 def _counter_of_a_body(figures: Sequence[Figure], issuer: str) -> Set[str]:
     """A centre that a department's report names: where its staff take in what is its own."""
     if own_level(issuer) != "whole" or is_commune(issuer):
@@ -131,7 +139,7 @@ def _counter_of_a_body(figures: Sequence[Figure], issuer: str) -> Set[str]:
     if {scope.level for scope in scopes} != {"centre"} or len(scopes) > 1:
         return frozenset()
     centre = [f for f in figures if f.scope in scopes]
-    told = {(f.metric, f.period): f.value for f in figures if f.scope == _WHOLE}
+    told = {(f.metric, f.period): f.value for f in figures if f.scope == _WHOLE and _is_told(f)}
     counts = [f for f in centre if f.metric in _MAIN]
     if any(told.get((f.metric, f.period), f.value) != f.value for f in counts):
         return frozenset()

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from extractor.accounts import with_one_account
 from extractor.book.doubts import TEXT_BORNE, borne_by_sums, worth
 from extractor.checks import relations
 from extractor.checks.cells import table_of
@@ -48,7 +49,8 @@ def borne_out(report: Report) -> Report:
             read |= {figure.id: figure for figure in _borne(figures)}
     if not read:
         return report
-    return report.model_copy(update={"figures": tuple(read.get(f.id, f) for f in report.figures)})
+    figures_ = tuple(read.get(f.id, f) for f in report.figures)
+    return report.model_copy(update={"figures": with_one_account(figures_, report.document)})
 
 
 def _is_open(figure: Figure) -> bool:

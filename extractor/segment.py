@@ -16,7 +16,7 @@ from typing import NamedTuple
 from extractor.book.notfigures import sections
 from extractor.models import CleanPage
 from extractor.repair import clean_span
-from extractor.repair.layout import body, passages
+from extractor.repair.layout import STROKED, body, passages
 from extractor.text import fold
 
 _MARK = re.compile(
@@ -242,7 +242,9 @@ _STROKES = frozenset("IJTHLVXil1")
 
 
 def _misread_style(text: str) -> str:
-    """The mark over a title in capitals, misread: 'Tl. CẤP XÃ', 'Cc. CẤP XÃ'."""
+    """A mark that was misread: 'ill. Ket qua', or over a title in capitals 'Tl. CẤP XÃ', 'Cc.'."""
+    if (stroked := STROKED.match(text)) and text[stroked.end()].isupper():
+        return "I"
     match = _MISREAD.fullmatch(text)
     title = match["title"] if match else ""
     if match is None or sum(map(str.islower, title)) * 4 > sum(map(str.isupper, title)):

@@ -294,7 +294,8 @@ class Reader(OfAll):
         if self.of_others and number.kind == "count":
             return "of-others"
         said = heavy(self.zone) or heavy(number.post)
-        if number.item.role != "zero" and is_denied(said, self.items, self.text):
+        how = {"damaged": self.damaged}
+        if number.item.role != "zero" and is_denied(said, self.items, self.text, **how):
             return "not-done"
         if self.rest_of == len(self.claims) and not self.new_scope and not heavy(number.post):
             return "rest-of-list"

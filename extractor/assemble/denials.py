@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 from operator import attrgetter
 
+from extractor.assemble.labels import small_words
 from extractor.book.metrics import grammar
 from extractor.match.items import Item
 
@@ -14,8 +15,12 @@ _AHEAD = 3
 """Words that may stand between 'chưa' and what was not done, and 'chưa' itself."""
 
 
-def is_denied(labels: Sequence[Item], items: Sequence[Item], text: str) -> bool:
+def is_denied(
+    labels: Sequence[Item], items: Sequence[Item], text: str, *, damaged: bool = False
+) -> bool:
     """Whether the first of the labels is taken back by a word ahead of it.
+
+    On ``damaged`` text a word without its marks does.
 
     Whether in time is said otherwise: 'không đúng hạn' is a label of its own, as is what is open
     ('chưa giải quyết').
@@ -25,4 +30,7 @@ def is_denied(labels: Sequence[Item], items: Sequence[Item], text: str) -> bool:
     at = bisect_left(items, labels[0].start, key=attrgetter("start"))
     words = items[max(0, at - _AHEAD) : at][::-1]
     ahead = takewhile(lambda i: i.role == "zero" or (i.role == "word" and not i.feature), words)
-    return any(text[i.start : i.end].lower() in grammar().words.denials for i in ahead)
+    bare = small_words("denials") if damaged else frozenset()
+    return any(
+        i.text in bare or text[i.start : i.end].lower() in grammar().words.denials for i in ahead
+    )

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from extractor.assemble.claims import Claim
 from extractor.book.metrics import grammar
+from extractor.match.items import Item
 from extractor.match.near import is_slip
 from extractor.text import fold
 
@@ -62,6 +63,17 @@ def is_strange(word: str) -> bool:
     if len(seen) == 1:
         return False
     return seen not in _small() and not any(is_slip(seen, small) for small in _small())
+
+
+def is_loose(item: Item) -> bool:
+    """Whether a word is of no phrase and none that stands between any label and its number."""
+    return item.role == "word" and not item.feature and is_unknown(item.text)
+
+
+@lru_cache(maxsize=20_000)
+def is_unknown(word: str) -> bool:
+    """Whether a folded word is none of the small ones, letter for letter."""
+    return len(word) > 1 and word not in _small()
 
 
 @cache

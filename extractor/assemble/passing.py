@@ -38,9 +38,20 @@ class Passing(Beside):
 
     def is_aside(self, at: int) -> bool:
         """'chờ ý kiến của UBND xã', 'nhận mới từ UBND các xã …': none of its figures is told."""
-        before = self.clause_before(at)
+        before = self.clause_before(self._first_listed(at))
         origin = bool(before) and before[0].text in small_words("origin")
         return any(i.feature == "aside" for i in before) or (origin and self.fresh())
+
+    def _first_listed(self, at: int) -> int:
+        """The first of the bodies that nothing but commas parts from this one."""
+        while at:
+            comma = self.items[at - 1].role == "sign" and at > 1
+            before = self.items[at - 1 - comma]
+            between = self.text[before.end - 1 : self.items[at].start]
+            if before.role != "scope" or between.strip(" \n")[-1:] != ",":
+                break
+            at -= 1 + comma
+        return at
 
     def is_no_subject(self, at: int) -> bool:
         """Named on the way: whoever gave or got something, did it, is a member or serves there."""
@@ -85,9 +96,11 @@ class Passing(Beside):
     def is_given(self, at: int) -> bool:
         """'thay 11 bộ máy tính cho các xã', 'chuyển 402 hồ sơ cho UBND huyện': who gets them.
 
-        Not 'Tính chung cho cả huyện', 'riêng cho cấp xã': whom the figures are told of.
+        Not 'Tính chung cho cả huyện', 'riêng cho cấp xã': whom the figures are told of. Those named
+        behind a comma get them too.
         """
         scope = self.items[at].scope
+        at = self._first_listed(at)
         before = self.clause_before(at)
         if scope is None or scope.level in ("whole", "joint", "field"):
             return False

@@ -13,14 +13,19 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import dropwhile, takewhile
+from typing import NamedTuple
 
 from extractor.assemble.claims import WHOLE, Claim
+from extractor.assemble.garbled import is_loose
+from extractor.assemble.halves import is_half
 from extractor.match.items import Item
 from extractor.match.scopes import HOUSES
 from extractor.models import Scope
 
 DISPUTED, FIRST = "text-disputed", "text-first"
 BESIDE, MISHEARD = "text-beside", "text-misheard"
+SPLIT, HALF = "text-split", "text-half"
 """Cases of ``patterns/doubts-text.toml``."""
 FEW = 2
 FAR = 4
@@ -41,10 +46,27 @@ class Told:
     """It named a scope that is not the reporter's own."""
 
 
+FLOW = ("received", "resolved", "pending")
+"""Groups of which every account tells."""
+_WORD = 2
+"""Letters of a word that is no mark of an item."""
+_MARKS = frozenset(".,;:()-+*")
+"""Signs that may stand in a block's opening words."""
 OWN = ("whole", "self", "own")
 """Levels of phrases that may be the reporter's own."""
 Place = tuple[int | None, str]
 """A block's parent and its style: blocks of one list; (block, '') where it stands alone."""
+
+
+class Named(NamedTuple):
+    """A scope that a block names, and how what stands around it was read."""
+
+    item: Item
+    beside: bool
+    """A strange word stands beside it."""
+    between: bool
+    """One stands between it and a scope of another level: 'Cấp tỉnh: Trung tâm … của các sở' is of
+    the first, and with a word of the centre's name lost would be of the second."""
 
 
 class Unsure:
@@ -54,26 +76,39 @@ class Unsure:
         self, claims: Sequence[Claim], blocks: Mapping[int, Told], strange: Callable[[str], bool]
     ) -> None:
         self._blocks = blocks
+        self._strange = strange
         self._named = {n: [*_scopes(block, strange)] for n, block in blocks.items()}
         self._own: dict[int, int] = {}
         """Block → where it first says for certain that it tells of all or of who reports."""
         for number, named in self._named.items():
-            own = (i.start for i, odd in named if not (i.cost or odd) and _is_own(i.scope))
+            sure = not _opens_oddly(blocks[number])
+            own = (
+                i.start for i, odd, _ in named if sure and not (i.cost or odd) and _is_own(i.scope)
+            )
             if (start := next(own, None)) is not None:
                 self._own[number] = start
         self._told: dict[object, list[int | Decimal]] = {}
         """What → its value where it is told first, the least and the greatest."""
         self._parts: dict[str, dict[Scope, int]] = defaultdict(dict)
         """Metric → level → its value."""
+        self._units: dict[str, dict[Scope, int]] = defaultdict(dict)
+        """The same of units that were named."""
         self._under: dict[int, list[Claim]] = defaultdict(list)
         """Block → the claims in and below it."""
         for claim in claims:
             first, least, most = self._told.get(_key(claim), [claim.value] * 3)
             self._told[_key(claim)] = [first, min(least, claim.value), max(most, claim.value)]
-            if _is_level(claim):
-                self._parts[claim.metric][claim.scope] = int(claim.value)
+            if _is_others(claim):
+                parts = self._parts if _is_level(claim) else self._units
+                parts[claim.metric][claim.scope] = int(claim.value)
             for block in self._chain(claim.block):
                 self._under[block].append(claim)
+        self._flows: dict[Scope, set[str]] = defaultdict(set)
+        """Whose → the groups that are told of it."""
+        for claim in claims:
+            self._flows[claim.scope].update(g for g in FLOW if claim.metric.startswith(f"{g}."))
+        self._places: dict[int, dict[int, int]] = {}
+        """Block → where an item begins → its index."""
         self._disputed = self._in_dispute(claims)
         self._lost = self._without_scope()
 
@@ -84,9 +119,33 @@ class Unsure:
         lost = not self._lost.isdisjoint(self._chain(claim.block))
         if lost and claim.scope == WHOLE and not self._names_its_own(claim):
             return BESIDE
+        if self._is_split(claim.scope):
+            return SPLIT
         if self._is_first(claim):
             return FIRST
+        if self._is_half(claim):
+            return HALF
         return MISHEARD if self._is_misheard(claim) else ""
+
+    def _is_split(self, scope: Scope) -> bool:
+        """Whether of a level only that is told which the account of all lacks.
+
+        'Tiếp nhận 900, giải quyết 800 hồ sơ. Còn 100 hồ sơ tại các sở': one account, not two.
+        """
+        if scope == WHOLE or scope.level in ("field", "unit"):
+            return False
+        mine, all_ = self._flows[scope], self._flows[WHOLE]
+        return bool(mine and all_) and mine.isdisjoint(all_)
+
+    def _is_half(self, claim: Claim) -> bool:
+        block = self._blocks.get(claim.block)
+        if block is None:
+            return False
+        if claim.block not in self._places:
+            numbers = (n for n, item in enumerate(block.items) if item.role == "number")
+            self._places[claim.block] = {block.items[n].start: n for n in numbers}
+        at = self._places[claim.block].get(claim.start)
+        return at is not None and is_half(block.items, at)
 
     def _chain(self, block: int | None) -> Iterator[int]:
         """The block and those above it."""
@@ -129,21 +188,35 @@ class Unsure:
         lost: set[int] = set()
         for row in lists.values():
             for at, number in enumerate(row):
-                if self._under[number] and not self._blocks[number].scoped:
+                if self._under[number] and not self._is_scoped(number):
                     listed = self._blocks[number].style != "plain"
                     near = FAR if listed else 1
                     beside = [*row[max(0, at - near) : at], *row[at + 1 : at + 1 + near]]
-                    if any(self._counts_alike(number, other) for other in beside):
+                    whose = _is_others if _opens_oddly(self._blocks[number]) else _is_level
+                    if any(self._counts_alike(number, other, whose) for other in beside):
                         lost.add(number)
         return lost
 
-    def _counts_alike(self, number: int, other: int) -> bool:
-        """Whether one block's figures of all seem to be of a level as the other's are."""
-        theirs = {claim.metric for claim in self._under[other] if _is_level(claim)}
+    def _is_scoped(self, number: int) -> bool:
+        """Whether a block named a scope; what is only like 'cả xã' may have been 'các xã'."""
+        named, text = self._named[number], self._blocks[number].text
+        like = all(
+            n.item.cost
+            and n.item.scope == WHOLE
+            and text.count(" ", n.item.start, n.item.end) < FEW
+            for n in named
+        )
+        return self._blocks[number].scoped and not (named and like)
+
+    def _counts_alike(self, number: int, other: int, whose: Callable[[Claim], bool]) -> bool:
+        """Whether one block's figures of all seem to be of a body as the other's are."""
+        theirs = {claim.metric for claim in self._under[other] if whose(claim)}
         return any(
             claim.scope == WHOLE
             and claim.metric in theirs
-            and claim.value != sum(self._parts[claim.metric].values())
+            and all(
+                claim.value != sum(t[claim.metric].values()) for t in (self._parts, self._units)
+            )
             for claim in self._under[number]
         )
 
@@ -154,11 +227,15 @@ class Unsure:
 
     def _is_misheard(self, claim: Claim) -> bool:
         """Whether the scope named last is only like one, or a name's, and by a strange word."""
-        item, strange = self._named_before(claim) or (None, False)
-        return item is not None and strange and (item.cost > 0 or claim.scope.name is not None)
+        named = self._named_before(claim)
+        if named is None or named.item.scope is None:
+            return False
+        if named.between and named.item.cost and named.item.scope.level == claim.scope.level:
+            return True
+        return named.beside and (named.item.cost > 0 or claim.scope.name is not None)
 
-    def _named_before(self, claim: Claim) -> tuple[Item, bool] | None:
-        """The scope named last before a claim or above it, and whether by a strange word."""
+    def _named_before(self, claim: Claim) -> Named | None:
+        """The scope named last before a claim or above it."""
         for number in self._chain(claim.block):
             named = self._named[number]
             start = claim.start if number == claim.block else None
@@ -168,17 +245,27 @@ class Unsure:
         return None
 
 
-def _scopes(block: Told, strange: Callable[[str], bool]) -> Iterator[tuple[Item, bool]]:
-    """The scopes that a block names, and whether a strange word stands beside each."""
+def _scopes(block: Told, strange: Callable[[str], bool]) -> Iterator[Named]:
+    """The scopes that a block names, left to right."""
+    odd = [_is_odd(block, strange, item) for item in block.items]
+    last: tuple[int, Scope] | None = None
     for at, item in enumerate(block.items):
+        if item.role == "number":
+            last = None
         if item.scope is not None:
-            near = (*block.items[max(0, at - 1) : at], *block.items[at + 1 : at + 2])
-            words = (i for i in near if i.role == "word" and not i.feature)
-            yield item, any(strange(block.text[word.start : word.end]) for word in words)
+            beside = odd[max(0, at - 1)] or any(odd[at + 1 : at + 2])
+            apart = last is not None and last[1].level != item.scope.level
+            yield Named(item, beside, apart and any(odd[last[0] if last else at : at]))
+            last = at, item.scope
 
 
-def _starts(named: tuple[Item, bool]) -> int:
-    return named[0].start
+def _is_odd(block: Told, strange: Callable[[str], bool], item: Item) -> bool:
+    """Whether a word is of no phrase and none that stands between any label and its number."""
+    return item.role == "word" and not item.feature and strange(block.text[item.start : item.end])
+
+
+def _starts(named: Named) -> int:
+    return named.item.start
 
 
 def _key(claim: Claim) -> object:
@@ -188,6 +275,23 @@ def _key(claim: Claim) -> object:
 def _is_own(scope: Scope | None) -> bool:
     """'Toàn huyện', 'UBND huyện', 'Trung tâm'."""
     return scope is not None and (scope.level in OWN or scope.level in HOUSES)
+
+
+def _opens_oddly(block: Told) -> bool:
+    """Whether a word of no phrase stands before its first label: perhaps the name of somebody.
+
+    Behind the block's mark; not before a date. In a heading, which has no number, anywhere.
+    """
+    items = [*dropwhile(lambda i: i.role != "word" or len(i.text) < _WORD, block.items)]
+    opens = [*takewhile(lambda i: i.role == "word" or i.text in _MARKS, items)]
+    behind = items[len(opens) : len(opens) + 1]
+    if all(item.role != "number" for item in items):
+        return any(map(is_loose, items))
+    return any(map(is_loose, opens)) and not any(item.text[:1].isdigit() for item in behind)
+
+
+def _is_others(claim: Claim) -> bool:
+    return claim.scope != WHOLE and claim.scope.level != "field"
 
 
 def _is_level(claim: Claim) -> bool:

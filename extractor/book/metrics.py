@@ -88,6 +88,8 @@ class Words(Declared):
     period_leads: tuple[str, ...]
     equals: tuple[str, ...]
     joins: tuple[str, ...]
+    either: tuple[str, ...]
+    """Between two of which either may be meant."""
     in_turn: tuple[str, ...]
     """Between a list of labels and the list of their numbers."""
     plus: tuple[str, ...]

@@ -6,7 +6,7 @@ here with its place. What belongs to what is decided in :mod:`extractor.assemble
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from extractor.book.metrics import grammar
@@ -16,7 +16,7 @@ from extractor.book.terms import term_book
 from extractor.match.inturn import IN_TURN, labels_apart, one_by_one
 from extractor.match.masks import masks as masks
 from extractor.match.masks import unmasked
-from extractor.match.mended import mended
+from extractor.match.mended import mended, small_word
 from extractor.match.misread import misread_names
 from extractor.match.named import scope_items
 from extractor.match.near import distance
@@ -105,7 +105,8 @@ def items_of(passage: Scan) -> tuple[Item, ...]:
     _claim(claimed, terms)
     _claim(claimed, itself)
     _claim(claimed, small)
-    items = one_by_one(plainly(_ordered(free, claimed), passage.text))
+    read = small_word if damaged else str
+    items = one_by_one(plainly(_ordered(free, claimed, read), passage.text))
     if len(firm) < len(scopes):
         items += [item for _, item in scopes if item.feature == "transparent"]
         items.sort(key=lambda i: i.end if i.feature == "transparent" else i.start)
@@ -226,14 +227,15 @@ def _small(seen: Tokens, hit: Hit, name: str) -> Item:
 _ROLES: dict[str, Role] = {"n": "number", "w": "word", "p": "sign", "x": "sign"}
 
 
-def _ordered(free: Tokens, claimed: list[Item | None]) -> list[Item]:
+def _ordered(free: Tokens, claimed: list[Item | None], read: Callable[[str], str]) -> list[Item]:
+    """Every token or its item; ``read`` tells what a word of no phrase says."""
     items: list[Item] = []
     last = None
     columns = zip(claimed, free.kinds, free.starts, free.ends, free.folded, strict=True)
     for held, kind, start, end, word in columns:
         if held is None:
             if kind != "p" or word not in _QUOTES:
-                items.append(Item(_ROLES[kind], start, end, word))
+                items.append(Item(_ROLES[kind], start, end, read(word) if kind == "w" else word))
         elif held is not last:
             items.append(held)
         last = held

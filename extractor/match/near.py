@@ -54,7 +54,8 @@ def distance(seen: str, meant: str) -> float | None:
             swap = (
                 0.0 if a == b else 1.0 if b not in same.get(a, "") else 0.5 if a.isalpha() else 0.25
             )
-            step = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + swap)
+            lost = SLIP if meant[j - 2 : j] == b + b else 1  # 'bu' for 'bưu'
+            step = min(last[j] + 1, row[j - 1] + lost, last[j - 1] + swap)
             row.append(min(step, before[j - 1] + APART) if b in whole else step)
         if min(row) > limit and min(last) > limit:
             return None

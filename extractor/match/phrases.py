@@ -128,11 +128,12 @@ def find_at(start: State, seen: Tokens, at: int) -> Hit | None:
 def _not_over_nearer(start: State, seen: Tokens, hit: Hit, slack: float) -> Hit | None:
     """A misread phrase that runs into one that is less misread ends before it.
 
-    'ho so phái giai quyet' is 'hồ sơ' and 'phải giải quyết', not 'hồ sơ thầu' and 'giải quyết'.
+    'ho so phái giai quyet' is 'hồ sơ' and 'phải giải quyết', not 'hồ sơ thầu' and 'giải quyết';
+    but 'trwéc va dung han' is all of 'trước và đúng hạn': what only ends with it says less.
     """
     for at in range(hit.first + 1, hit.last):
         other = _longest_near(start, seen, at, slack)
-        if other is None or other.last - at < 2 or other.last < hit.last:
+        if other is None or other.last - at < 2 or other.last <= hit.last:
             continue
         rest = _longest_near(start, seen, hit.first, slack, until=at)
         if other.cost == 0 or (rest and rest.cost + other.cost < hit.cost):

@@ -34,6 +34,8 @@ _ITEM = regex.compile(
     )""",
     regex.VERBOSE,
 )
+STROKED = re.compile(r"(?:[Iil][Iil1L]{1,3}|V[il1L][Iil1L]{0,2}|[il]V)\.\s+(?=[^\W\d_])")
+"""A Roman number whose strokes were read as other letters: 'ill.', 'IL.', 'Vl.'."""
 _MARKUP = " \t\xa0*_#>\"'“”‘’()[]"
 _END = frozenset(".!?;:")
 _TAIL = frozenset("),;.:/%=")
@@ -164,7 +166,12 @@ class _Breaks:
         """Whether ``after`` begins a paragraph of its own."""
         text = after.body
         first = text[0]
-        if _goes_on(text) or (first.islower() and not self.margins and text[1:2] not in (")", ".")):
+        if _goes_on(text) or (
+            first.islower()
+            and not self.margins
+            and text[1:2] not in (")", ".")
+            and not _stroked(text)
+        ):
             return first == "o" and _item(before, text)
         # A full stop is often read as a comma: a line that leaves room ends all the same.
         parted = self._parted(before, after)
@@ -228,7 +235,13 @@ def _fill_lines(lines: list[Line], margins: Margins) -> bool:
 
 def _goes_on(text: str) -> bool:
     """Whether a line begins in the middle of a sentence: 'a)' begins an item, misread or not."""
-    return text[0].islower() and text[1:2].isalpha()
+    return text[0].islower() and text[1:2].isalpha() and not _stroked(text)
+
+
+def _stroked(text: str) -> re.Match[str] | None:
+    """The mark of a part, misread; a capital follows it."""
+    match = STROKED.match(text) if text[0] in "IVil" else None
+    return match if match and text[match.end()].isupper() else None
 
 
 def _item(before: Line, text: str, parted: bool = False) -> bool:
@@ -239,6 +252,8 @@ def _item(before: Line, text: str, parted: bool = False) -> bool:
     # as most lines begin, no item does: the pattern would say so too, at more cost
     match = None if text[:2].isalpha() and text[0] not in "IVX" else _ITEM.match(text)
     numbers, articles = _layout()
+    if match is None and _stroked(text):
+        return before.body[-1] not in _HELD
     if match is None:
         return articles.match(text) is not None and before.body[-1] not in _HELD
     number = match["number"]
