@@ -20,6 +20,8 @@ class Term(Declared):
 
     feature: str
     phrases: tuple[str, ...]
+    clear: bool = False
+    """Heard only in text that kept its marks: of misread words too many are like these."""
 
 
 class TermFile(Declared):
@@ -71,9 +73,16 @@ class TermBook:
     """The compiled automata; their ends index ``features`` and ``scopes``."""
 
     term_tree: State
+    """Phrases that are told from others by their letters alone."""
+    clear_tree: State
+    """All of them, for text that kept its marks."""
     features: tuple[str, ...]
     scope_tree: State
     scopes: tuple[ScopePhrase, ...]
+
+    def terms(self, *, damaged: bool) -> State:
+        """The phrases to look for in a text."""
+        return self.term_tree if damaged else self.clear_tree
 
 
 @cache
@@ -82,6 +91,7 @@ def term_book() -> TermBook:
     terms = [term for path in paths("terms") for term in load(TermFile, path).term]
     scopes = [scope for path in paths("scopes") for scope in load(ScopeFile, path).scope]
     return TermBook(
+        automaton([() if term.clear else term.phrases for term in terms]),
         automaton([term.phrases for term in terms]),
         tuple(term.feature for term in terms),
         automaton([scope.phrases for scope in scopes]),

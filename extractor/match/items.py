@@ -78,7 +78,9 @@ def items_of(passage: Scan) -> tuple[Item, ...]:
     damaged, worn = passage.damaged, passage.worn
     seen, free = passage.seen, passage.free
     book = term_book()
-    hits = find(book.term_tree, labels_apart(free), damaged=damaged, worn=worn, lone=True)
+    hits = find(
+        book.terms(damaged=damaged), labels_apart(free), damaged=damaged, worn=worn, lone=True
+    )
     terms = [(h, _term(free, h, book.features[h.owners[0]])) for h in hits]
     if compared := passage.set_aside("comparison"):
         terms = [pair for pair in terms if not _within(compared, pair[1].start)]
@@ -159,7 +161,7 @@ def may_hold_figure(passage: Scan) -> bool:
     free, damaged = passage.free, passage.damaged
     if not _zero_starts().isdisjoint(free.folded):
         return True
-    starts = (term_book().term_tree, _small_words()[0])
+    starts = (term_book().terms(damaged=damaged), _small_words()[0])
     last = len(free.kinds) - 1
     for at in (i for i, kind in enumerate(free.kinds) if kind == "n"):
         if at == last or free.kinds[at + 1] == "p":

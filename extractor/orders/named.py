@@ -39,7 +39,7 @@ def _must(label: str, damaged: bool) -> str | None:
 def features_of(label: str, *, damaged: bool = False) -> frozenset[str]:
     """What the pattern book recognises in a label."""
     book = term_book()
-    hits = find(book.term_tree, tokens(label, damaged=damaged), damaged=damaged)
+    hits = find(book.terms(damaged=damaged), tokens(label, damaged=damaged), damaged=damaged)
     return frozenset(
         feature for hit in hits if not (feature := book.features[hit.owners[0]]).startswith("unit:")
     )
