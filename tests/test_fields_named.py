@@ -104,6 +104,22 @@ ROWS = [
         [Read(RN, 90), *listed(RN, ("Hộ tịch", 50), ("đất đai", 30))],
     ),
     (
+        "bare-numbers-behind-long-names",
+        "Hồ sơ mới theo lĩnh vực: chứng thực 590; đất đai 198; bảo trợ xã hội, người có công 170.",
+        listed(RN, ("chứng thực", 590), ("đất đai", 198), ("bảo trợ xã hội, người có công", 170)),
+    ),
+    (
+        "the-most-of-what-is-new-in-brackets",
+        "Phân theo lĩnh vực, hồ sơ mới nhiều nhất là chứng thực (588), kế đến hộ tịch (301).",
+        listed(RN, ("chứng thực", 588), ("hộ tịch", 301)),
+    ),
+    (
+        "a-tax-is-the-name-of-a-kind",
+        "Chia theo loại hồ sơ tiếp nhận mới: đăng ký mã số 18 hồ sơ; lệ phí trước bạ 29 hồ sơ; xác "
+        "nhận nghĩa vụ thuế 57 hồ sơ.",
+        listed(RN, ("đăng ký mã số", 18), ("lệ phí trước bạ", 29), ("xác nhận nghĩa vụ thuế", 57)),
+    ),
+    (
         "of-what-is-new-nothing-is-told",
         "Tiếp nhận 800 hồ sơ. Các lĩnh vực phát sinh nhiều hồ sơ: chứng thực 300 hồ sơ, hộ tịch "
         "200 hồ sơ, đất đai 100 hồ sơ.",

@@ -180,6 +180,78 @@ ROWS = [
         ],
     ),
     (
+        "an-office-among-others",
+        "Có 11 hồ sơ trễ hạn thuộc: Phòng Kinh tế 08 hồ sơ; Văn phòng HĐND và UBND 03 hồ sơ.",
+        [
+            Read(SL, 11),
+            Read(SL, 8, "unit", "Phòng Kinh tế"),
+            Read(SL, 3, "unit", "Văn phòng HĐND và UBND"),
+        ],
+    ),
+    (
+        "matters-of-all-that-came-in",
+        "Phản ánh, kiến nghị: tiếp nhận 05, đã xử lý 05; trong đó: quy định hành chính 01, hành vi "
+        "hành chính 04.",
+        [
+            Read("feedback_received.total", 5),
+            Read("feedback_resolved.total", 5),
+            Read("feedback_received.on_regulation", 1),
+            Read("feedback_received.on_conduct", 4),
+        ],
+    ),
+    (
+        "ways-of-handing-in",
+        "Tiếp nhận mới 90 hồ sơ: bằng phương thức điện tử 80 hồ sơ, trực tiếp tại bộ phận một cửa "
+        "7 hồ sơ và qua bưu chính 3 hồ sơ; 4 hồ sơ tháng 8 mang qua.",
+        [
+            Read(RN, 90),
+            Read(ON, 80),
+            Read("received.in_person", 7),
+            Read("received.postal", 3),
+            Read("received.carried_over", 4),
+        ],
+    ),
+    (
+        "a-counter-without-whose-it-is",
+        "Tiếp nhận mới 90 hồ sơ (tại bộ phận một cửa 86 hồ sơ, trực tuyến 4 hồ sơ).",
+        [Read(RN, 90), Read("received.in_person", 86), Read(ON, 4)],
+    ),
+    (
+        "at-a-counter-offices-receive",
+        "Tại Bộ phận Một cửa, các phòng chuyên môn của huyện tiếp nhận 46 hồ sơ.",
+        [Read(RT, 46, "district")],
+    ),
+    (
+        "whoever-withdrew",
+        "Có 42 hồ sơ phải trả lại, 21 hồ sơ do tổ chức, cá nhân rút.",
+        [Read("refused.total", 42), Read("withdrawn.total", 21)],
+    ),
+    (
+        "people-asked",
+        "Khảo sát 210 lượt người dân thì 203 hài lòng, 07 bình thường, 0 không hài lòng.",
+        [
+            Read("satisfaction.total", 210),
+            Read("satisfaction.satisfied", 203),
+            Read("satisfaction.neutral", 7),
+            Read("satisfaction.unsatisfied", 0),
+        ],
+    ),
+    (
+        "procedures-of-so-many-fields",
+        "Niêm yết 128 thủ tục hành chính thuộc 14 lĩnh vực.",
+        [Read(PROCEDURES, 128)],
+    ),
+    (
+        "nobody-complained",
+        "Không có ai phản ánh, kiến nghị về quy định hành chính.",
+        [Read("feedback_received.on_regulation", 0)],
+    ),
+    (
+        "before-the-merger",
+        "Trước sáp nhập, số hồ sơ quá hạn của hai đội là 203 hồ sơ. Quá hạn 7 hồ sơ.",
+        [Read(SL, 7)],
+    ),
+    (
         "both-services-in-one-breath-lead-neither",
         "Dịch vụ công mức độ 3, 4: có 84 hồ sơ, trong đó mức độ 3 là 50 hồ sơ, mức độ 4 là 34 hồ "
         "sơ.",

@@ -85,6 +85,8 @@ class Bare(Whose):
 
         Where no fields or units are listed only a name in capitals is one: '(Nghi Phú 5, …)'.
         """
+        if self.zone and self._labels_name(at):
+            return
         if self.zone and not self._may_name(at):
             return
         if self.of_kinds and self.feature_at(at + 1) == "unit:loose":
@@ -113,6 +115,28 @@ class Bare(Whose):
         if fields and level == "field" and opener is not None and opener.text == ",":
             words = self._parts_before(words)
         self._call(level, words)
+
+    def _labels_name(self, at: int) -> bool:
+        """'đăng ký thuế 18 hồ sơ; lệ phí trước bạ 29 hồ sơ': among fields a tax is a name."""
+        begin = at
+        while begin and (
+            self.items[begin - 1] in self.zone
+            or self.items[begin - 1].role == "word"
+            or _is_hidden(self.items[begin - 1])
+        ):
+            begin -= 1
+        listed = bool(self.claims) and self.claims[-1].scope.level == "field"
+        if not listed or not begin or self.items[begin - 1].text != ";":
+            return False
+        words, kinds = self.items[begin:at], ("paid", "topic")
+        if any(grammar().class_of(i.feature) not in kinds for i in self.zone):
+            return False
+        if not 0 < len(words) <= _LONGEST:
+            return False
+        self._call("field", words)
+        self.scopes_said.append(self.here.scope)
+        self.zone = []
+        return True
 
     def _words_before(self, at: int, *, said_apart: bool) -> tuple[Sequence[Item], Item | None]:
         """The bare words that end before ``items[at]``, and what stands before them.

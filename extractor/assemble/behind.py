@@ -106,8 +106,14 @@ class Behind(Said):
         behind = self.item_at(at + 1)
         if behind is None or behind.role != "word":
             people = behind is not None and behind.role == "scope" and is_hidden(behind)
-            return not people or not grammar().weight.counted.isdisjoint(named(self.zone))
-        return self._follows(behind)
+            return not people or self._rated()
+        if self.items[at].feature == "unit:procedure" and behind.text in small_words("of"):
+            return "procedure" in named(self.zone)  # 'niêm yết 128 thủ tục thuộc 14 lĩnh vực'
+        return self._follows(behind) or (self._rated() and behind.text in small_words("asked"))
+
+    def _rated(self) -> bool:
+        """Whether the label before the number says that people are asked."""
+        return not grammar().weight.counted.isdisjoint(named(self.zone))
 
     def _follows(self, item: Item) -> bool:
         """Whether the word may stand behind a number without a unit: 'còn', but not 'con'."""

@@ -116,6 +116,8 @@ class Reader(OfAll):
             if self.new_scope and self.fresh() and self.here.scope.level == "unit":
                 said = features_of(heavy(self.zone))
                 self.listed = said if said <= grammar().classes["timing"] else frozenset()
+            if self.new_files() and self.here.below == "field" and not self.fresh():
+                self._announce()  # 'theo lĩnh vực, hồ sơ mới nhiều nhất là hộ tịch (40), …'
             self.frames.append(self.frame())
             self.inside = self.claims[-1].start if self.claims and not self.fresh() else self.inside
             self.zone = list(self.zone) if self.fresh() else []

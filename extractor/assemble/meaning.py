@@ -196,6 +196,8 @@ class Meaning(Percents):
             own |= self.lead  # what was settled of the files filed online is no figure of all
             if not self.lead <= channels and "received" not in own:
                 return None
+        if own and own <= grammar().classes["feedback"] and self._of_received():
+            context = frozenset(f for f in context if grammar().class_of(f) != "group")
         if "new" in own and self.inside is None:  # 'tồn 25; hồ sơ mới 400': of what came in
             context = frozenset(f for f in context if grammar().class_of(f) != "group")
         field = self.here.scope.level == "field"
@@ -226,6 +228,14 @@ class Meaning(Percents):
             found = resolve(counted, context, "count")
             return found if self.here.announced else found and replace(found, assumed=True)
         return resolve(own, context, "count") if own else None
+
+    def _of_received(self) -> bool:
+        """'tiếp nhận 05, đã xử lý 05; trong đó: về quy định 01': the 05 that came in are split."""
+        parent = next((c for c in self.claims if c.start == self.inside), None)
+        if parent is None or parent.metric != "feedback_resolved.total":
+            return False
+        came = [c for c in self.claims if c.metric == metrics()[parent.metric].of]
+        return any((c.scope, c.value) == (parent.scope, parent.value) for c in came)
 
     def _of_field_behind(self) -> bool:
         """'rút ngắn thời gian đối với 14 thủ tục lĩnh vực xây dựng': some, for whatever reason."""

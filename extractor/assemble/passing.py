@@ -14,6 +14,7 @@ from extractor.assemble.labels import small_words
 from extractor.assemble.said import Number
 from extractor.book.metrics import grammar
 from extractor.match.items import Item
+from extractor.text import fold
 
 COUNTER = "counter"
 """What is said of files that were handed in at a counter."""
@@ -85,9 +86,11 @@ class Passing(Beside):
 
     def is_counter(self, at: int) -> bool:
         """'tại Bộ phận Một cửa 2.874 hồ sơ, qua mạng 69 hồ sơ': one of the ways of handing in."""
-        item = self.items[at].scope
-        number = self.item_at(at + 1)
-        if item is None or item.level != "centre" or number is None or number.role != "number":
+        item, number = self.items[at], self.item_at(at + 1)
+        named = item.scope is not None and item.scope.level == "centre"
+        printed = fold(self.text[item.start : item.end])
+        named = named or (item.scope is None and printed in small_words("counters"))
+        if not named or number is None or number.role != "number":
             return False
         channels = grammar().classes["channel"]
         ahead = takewhile(lambda i: i.text != "." or i.role != "sign", self.items[at + 2 :])

@@ -22,6 +22,8 @@ class Whose(Passing):
     def _enter(self, at: int, item: Item) -> None:
         """A scope: whose the numbers from here on are."""
         if item.scope is None:
+            if self.is_counter(at):
+                self.zone.append(Item("term", item.start, item.end, "", COUNTER))
             return
         if self.is_place_of_channel(at):
             return

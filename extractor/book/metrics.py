@@ -126,6 +126,8 @@ class Words(Declared):
     """Say of files that they came in the period."""
     agents: tuple[str, ...]
     assigns: tuple[str, ...]
+    asked: tuple[str, ...]
+    counters: tuple[str, ...]
     people: tuple[str, ...]
     brings: tuple[str, ...]
     serves: tuple[str, ...]

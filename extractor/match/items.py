@@ -122,7 +122,7 @@ def _within(spans: list[tuple[int, int]], at: int) -> bool:
 def _tells_state(item: Item) -> bool:
     book = grammar()
     parts = book.implies.get(item.feature, (item.feature,))
-    return any(book.class_of(part) in ("timing", "group") for part in parts)
+    return any(book.class_of(part) in ("timing", "group", "channel") for part in parts)
 
 
 def _leads_aside(found: tuple[Hit, Item]) -> bool:
