@@ -182,7 +182,7 @@ SHIFTED = """  Đơn vị        Tiếp nhận   Giải quyết
 @pytest.mark.parametrize(
     ("text", "rows", "last"),
     [
-        (BARRED, 4, ["Xã B", "97", "95"]),
+        (BARRED, 3, ["Xã B", "97", "95"]),
         (BLANKS, 5, ["Cộng", "1.304", "1.298"]),
         (TABS, 4, ["Xã C", "5", "1"]),
     ],
@@ -238,7 +238,7 @@ RULE = WRAPPED.splitlines()[0]
 
 @pytest.mark.parametrize("ruled", [True, False])
 def test_names_that_go_on_below(ruled: bool) -> None:
-    """Rules between the rows tell where a name ends; without them small letters do."""
+    """Rules between the rows tell where a name ends; without them its words and width do."""
     lines = [line for at, line in enumerate(WRAPPED.splitlines()) if ruled or at != 6]
     text = "\n".join(lines)
     page = Page(number=1, text=text, reader="text", tables=tuple(drawn_tables(text)))
@@ -246,8 +246,72 @@ def test_names_that_go_on_below(ruled: bool) -> None:
     names = [grid.text_at(row, 1) for row in range(grid.rows)]
     first = "Sở Lao động - Thương binh và Xã hội"
     assert first in names
-    assert ("Sở Nông nghiệp và Phát triển nông thôn" in names) is ruled
+    assert "Sở Nông nghiệp và Phát triển nông thôn" in names
     assert grid.text_at(names.index(first), 2) == "1.204"
+
+
+def _texts(text: str) -> list[list[str]]:
+    """The rows of the one table in the text, as its cells are read."""
+    page = Page(number=1, text=text, reader="text", tables=tuple(drawn_tables(text)))
+    (table,) = page.tables
+    grid = Grid(repair(page), table)
+    return [[grid.text_at(row, col) for col in range(table.cols)] for row in range(table.rows)]
+
+
+OPEN = """TT | Tên đơn vị      |   Tiếp |    Đã | Còn lại
+   |                 |   nhận |   trả |
+-----------------------------------------------
+1  | Phòng Giáo dục  |     40 |    38 |  2
+   | Đào tạo         |        |       |
+2  | Phòng Y tế      |     12 |    12 |  -
+   | KHỐI XÃ         |        |       |
+1  | Xã Tân Lập Đông |      7 |     5 |  2
+   | Trung           |        |       |
+   | Cộng            |     59 |    55 |  4
+"""
+
+
+@pytest.mark.parametrize("closed", ["", "left", "both"])
+def test_a_table_without_outer_bars(closed: str) -> None:
+    """A capital goes on a name that had no room for it; a title that would have had room is one."""
+    text = OPEN
+    if closed:
+        lines = [f"| {line}" if "|" in line else line for line in OPEN.splitlines()]
+        both = [f"{line:<50}|" if closed == "both" and "|" in line else line for line in lines]
+        text = "\n".join(both)
+    assert _texts(text) == [
+        ["TT", "Tên đơn vị", "Tiếp nhận", "Đã trả", "Còn lại"],
+        ["1", "Phòng Giáo dục Đào tạo", "40", "38", "2"],
+        ["2", "Phòng Y tế", "12", "12", "-"],
+        ["", "KHỐI XÃ", "", "", ""],
+        ["1", "Xã Tân Lập Đông Trung", "7", "5", "2"],
+        ["", "Cộng", "59", "55", "4"],
+    ]
+
+
+def test_a_heading_with_blanks_above_has_a_row_for_each_line() -> None:
+    text = """| Đơn vị | Tiếp nhận |     | Đã trả |
+|        | Mới       | Cũ  |        |
+--------------------------------------
+| Xã A   | 12        | 4   | 15     |
+| Xã B   | 9         | 1   | 10     |
+"""
+    assert _texts(text)[:2] == [["Đơn vị", "Tiếp nhận", "", "Đã trả"], ["", "Mới", "Cũ", ""]]
+
+
+@pytest.mark.parametrize(
+    ("head", "rows"),
+    [("Chỉ tiêu    | Số lượng", 4), ("Chỉ tiêu    | Năm 2024", 4), ("Chỉ tiêu    | 2024", 0)],
+)
+def test_one_column_of_numbers_between_bars(head: str, rows: int) -> None:
+    text = f"""| {head} |
+----------------------------
+| Hồ sơ nhận  |      120 |
+|  trong kỳ   |          |
+| Hồ sơ trả   |      118 |
+| Còn lại     |        2 |
+"""
+    assert [table.rows for table in drawn_tables(text)] == [rows] * bool(rows)
 
 
 def test_a_heading_that_reaches_over_the_longest_name_is_not_its() -> None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import regex
 
 from extractor.models import Cell, Table
 from extractor.readers.blanks import Line, Placed, Span, by_gaps
-from extractor.readers.wraps import begins_at, below, wrapped
+from extractor.readers.wraps import begins_at, below, unfinished, wrapped
 
 # Possessive throughout: a line is walked once, whatever it holds.
 _RULE = regex.compile(
@@ -60,11 +60,32 @@ def _runs(text: str) -> Iterator[list[Line]]:
             continue
         empty = False
         if run and (made is None or made.parted != run[0].parted):
-            yield run
+            yield _opened(text, run)
             run = []
         if made is not None:
             run.append(replace(made, ruled=True) if ruled else made)
         ruled = False
+
+
+def _opened(text: str, run: Sequence[Line]) -> list[Line]:
+    """The lines, those with a blank cell where other lines have one outside their outer bars."""
+    left = {line.edges[1] for line in run if line.edges and line.edges[0] < 0}
+    right = {line.edges[-2] for line in run if line.edges and _open_behind(text, line)}
+    opened = []
+    for line in run:
+        cells, edges = line.cells, line.edges
+        if edges and edges[0] >= 0 and edges[0] in left:
+            cells, edges = ((line.start, line.start), *cells), (-1, *edges)
+        if edges and edges[-1] in right and not _open_behind(text, line):
+            end = line.start + edges[-1] + 1
+            cells, edges = (*cells, (end, end)), (*edges, edges[-1] + 1)
+        opened.append(replace(line, cells=cells, edges=edges))
+    return opened
+
+
+def _open_behind(text: str, line: Line) -> bool:
+    """Whether no bar stands behind the last cell."""
+    return text[line.start + line.edges[-1] :][:1] in ("", "\n")
 
 
 def _line(line: str, at: int) -> Line | None:
@@ -108,7 +129,7 @@ def _table(text: str, run: Sequence[Line]) -> Table | None:
     if len(rows) < (_WALLED if run[0].walled else _ALIGNED) or not rows[0] > 0:
         return None
     end = rows[-1] + 1
-    while end < len(run) and (_may_go_on(run[end]) or len(run[end].cells) == 1):
+    while end < len(run) and (_goes_on(text, run, end) or len(run[end].cells) == 1):
         end += 1
     begin = rows[0] if run[0].walled else begins_at(text, run, rows[0])
     lines = run[max(0, begin - _HEADS) : end]
@@ -127,21 +148,33 @@ def _table(text: str, run: Sequence[Line]) -> Table | None:
 def _of_one(text: str, run: Sequence[Line]) -> list[int]:
     """The rows of a name and one number, if all lines below a head of words are such.
 
-    The numbers end below one another: so does no list of prose, no letterhead and no signature.
+    Bars say so; else the numbers end below one another: so does no list of prose, no letterhead
+    and no signature.
     """
-    head, rows = run[0], [line for line in run[1:] if len(line.cells) > 1]
+    head, rows = run[0], [line for line in run[1:] if _filled(line) > 1]
     ended = [line for line in rows if _numbers(text, line) == 1 and _ends_in_number(text, line)]
+    heads = [text[a:b] for a, b in head.cells]
+    if len(head.cells) > 3:
+        return []
+    if head.parted == "|":
+        alike = len(ended) >= max(_WALLED, _ALL * len(rows)) and all(heads)
+        words = not any(_NUMBER.fullmatch(told) for told in heads)
+        return [run.index(line) for line in ended] if alike and words else []
+    if any(map(_DIGIT.search, heads)):
+        return []
     ends = Counter(line.cells[-1][1] - line.start for line in ended)
     aligned = max(ends.values(), default=0)
     if head.walled or aligned < _IN_ONE or aligned < _ALL * len(rows):
-        return []
-    if len(head.cells) > 3 or any(_DIGIT.search(text[a:b]) for a, b in head.cells):
         return []
     over = (head.cells[-1][0] - head.start, head.cells[-1][1] - head.start)
     under = [(line.cells[-1][0] - line.start, line.cells[-1][1] - line.start) for line in ended]
     if not any(a < over[1] and over[0] < b for a, b in under):
         return []
     return [run.index(line) for line in ended]
+
+
+def _filled(line: Line) -> int:
+    return sum(a < b for a, b in line.cells)
 
 
 def _ends_in_number(text: str, line: Line) -> bool:
@@ -153,37 +186,56 @@ def _rows(text: str, lines: Sequence[Line], first: int) -> list[int]:
     """For each line the row it belongs to, the ``first`` of numbers given.
 
     A name may go on over several lines. Where dashes part all rows of numbers they tell; else
-    what goes on in small letters.
+    what has no room above, and what goes on in small letters.
     """
-    numbers = [_numbers(text, line) > 1 for line in lines]
-    blocks: list[int] = []
-    for at, line in enumerate(lines):
-        begins = at <= first or line.ruled
-        blocks.append((blocks[-1] if blocks else -1) + begins)
-    told = [0] * (blocks[-1] + 1)
-    for block, counted in zip(blocks, numbers, strict=True):
-        told[block] += counted
-    if lines[0].parted == "|" and len(told) > first + 1 and max(told) == 1:
-        return blocks
     if not lines[0].walled:
         return wrapped(text, lines, first, [_numbers(text, line) for line in lines])
-    rows: list[int] = []
-    for at, line in enumerate(lines):
-        goes_on = at > first and _goes_on(text, line)
-        rows.append((rows[-1] if rows else -1) + (not goes_on))
-    return rows
+    heads = [_heads_on(lines, at, first) for at in range(first)]
+    ruled = _counted([*heads, *(i > 0 and not one.ruled for i, one in enumerate(lines[first:]))])
+    told = Counter(at for at, line in zip(ruled, lines, strict=True) if _numbers(text, line))
+    parted = lines[0].parted == "|" and any(line.ruled for line in lines[first + 1 :])
+    if parted and max(told.values(), default=0) == 1:
+        return ruled
+    body = range(first + 1, len(lines))
+    return _counted([*heads, False, *(_goes_on(text, lines, at) for at in body)])
 
 
-def _may_go_on(line: Line) -> bool:
-    """Whether a line between walls holds one cell that is no numeral's, and no rule is above it."""
-    told = [at for at, (a, b) in enumerate(line.cells) if a < b]
-    return line.walled and not line.ruled and len(told) == 1 and told[0] > 0
+def _counted(goes_on: Sequence[bool]) -> list[int]:
+    """The row of each line, by whether it goes on with that of the line above."""
+    return [row - 1 for row in accumulate(int(not on) for on in goes_on)]
 
 
-def _goes_on(text: str, line: Line) -> bool:
-    """Whether a line holds nothing but the end of a name, behind the column of numerals."""
-    told = [text[a:b] for a, b in line.cells if a < b]
-    return _may_go_on(line) and told[0][0].islower()
+def _heads_on(lines: Sequence[Line], at: int, first: int) -> bool:
+    """Whether a line of the heading goes on below the first of them, all whose cells are filled.
+
+    A heading over several columns leaves some of the first line blank, or has walls of its own.
+    """
+    block = next((i for i in range(at, 0, -1) if lines[i].ruled), 0)
+    if at == block:
+        return False
+    filled = [[a < b for a, b in line.cells] for line in lines[block:first]]
+    same = len({len(cells) for cells in filled}) == 1
+    below = (zip(one, two, strict=True) for one, two in pairwise(filled)) if same else ()
+    deeper = all(above >= under for pairs in below for above, under in pairs)
+    return same and all(filled[0]) and deeper
+
+
+def _goes_on(text: str, lines: Sequence[Line], at: int) -> bool:
+    """Whether a line between walls holds nothing but the ends of names of the row above."""
+    line = lines[at]
+    told = [col for col, (a, b) in enumerate(line.cells) if a < b]
+    if line.ruled or not told or len(line.cells) != len(lines[at - 1].cells):
+        return False
+    if any(_NUMBER.fullmatch(text[slice(*line.cells[col])]) for col in told):
+        return False
+    return all(_cell_goes_on(text, lines, at, col) for col in told)
+
+
+def _cell_goes_on(text: str, lines: Sequence[Line], at: int, col: int) -> bool:
+    """Whether a cell is the end of what stands in the line above it, in the same column."""
+    line, above = lines[at], lines[at - 1].cells[col]
+    room = line.edges[col + 1] - 1 - (line.cells[col][0] - line.start) if line.edges else None
+    return above[0] < above[1] and unfinished(text, above, line.cells[col], room)
 
 
 def _without_blanks(placed: Sequence[Placed], row_of: Sequence[int]) -> list[Placed]:

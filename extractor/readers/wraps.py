@@ -84,12 +84,12 @@ def wrapped(text: str, lines: Sequence[Line], first: int, numbers: Sequence[int]
 
 
 def _rooms(lines: Sequence[Line]) -> dict[int, int]:
-    """Where the longest cell ends of those that begin at a place in their lines."""
-    ends: dict[int, int] = {}
+    """How long the longest cell is of those that begin at a place in their lines."""
+    rooms: dict[int, int] = {}
     for line in lines:
         for a, b in line.cells[:2]:
-            ends[a - line.start] = max(b - line.start, ends.get(a - line.start, 0))
-    return ends
+            rooms[a - line.start] = max(b - a, rooms.get(a - line.start, 0))
+    return rooms
 
 
 def _numbered_above(text: str, lines: Sequence[Line], at: int) -> bool:
@@ -108,13 +108,23 @@ def _goes_on(text: str, lines: Sequence[Line], at: int, rooms: dict[int, int]) -
         span for span in lines[at - 1].cells if span[0] - lines[at - 1].start == start - line.start
     )
     above = next(names, None)
-    if above is None or not text[above[0]].isalpha():
+    if above is None:
         return False
-    if text[start].islower() or text[slice(*above)].endswith(_BROKEN):
+    room = rooms.get(start - line.start) if len(line.cells) == 1 else None
+    return unfinished(text, above, (start, end), room)
+
+
+def unfinished(text: str, above: Span, under: Span, room: int | None) -> bool:
+    """Whether a name ``above`` goes on in the cell ``under`` it: its words say so, or its width.
+
+    ``room`` is how many characters the place takes; None where the width tells nothing.
+    """
+    if not text[above[0]].isalpha():
+        return False
+    if text[under[0]].islower() or text[slice(*above)].endswith(_BROKEN):
         return True
-    last = text[slice(*above)].split()[-1]
-    if last in grammar().words.joins:
+    if text[slice(*above)].split()[-1] in grammar().words.joins:
         return True
-    word = _WORD.match(text, start, end)
-    reach = above[1] - lines[at - 1].start + 1 + (len(word[0]) if word else 0)
-    return len(line.cells) == 1 and reach > rooms.get(start - line.start, reach)
+    word = _WORD.match(text, *under)
+    reach = above[1] - above[0] + 1 + (len(word[0]) if word else 0)
+    return room is not None and reach > room
