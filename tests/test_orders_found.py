@@ -52,6 +52,16 @@ TOLD = [
     ("Tỷ lệ hồ sơ trễ hạn 6,3%, giảm so với năm 2018; 100% thủ tục ở mức độ 4.", [
         ("resolved.late_rate", Decimal("6.3")),
     ]),
+    ("Nhiều xã còn để hồ sơ trễ hạn; nổi lên là xã A (14 hồ sơ), xã B (9 hồ sơ).", [
+        (LATE, 14), (LATE, 9),
+    ]),
+    ("Số hồ sơ bị trả lại nhiều lần vẫn còn (146 hồ sơ).", [("refused.total", 146)]),
+    ("Theo Kết luận kiểm tra số 5/KL-STP, xã để 27 hồ sơ trễ hạn, 8 hồ sơ chưa có phiếu hẹn.", [
+        (LATE, 27), (None, 8),
+    ]),
+    ("Số hồ sơ trễ hạn là 9 hồ sơ; không thực hiện số hóa kết quả của 1.207 hồ sơ, chiếm 31%.", [
+        (LATE, 9),
+    ]),
     ("Sáu tháng qua, tỷ lệ hồ sơ đúng hạn là 94,2%; vẫn còn 88 hồ sơ quá hạn.", [
         ("resolved.on_time_rate", Decimal("94.2")), (OPEN, 88),
     ]),

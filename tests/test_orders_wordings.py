@@ -127,6 +127,11 @@ TARGETS = [
         "số hóa hồ sơ đất đai: năm 2026 xong 55%, năm 2027 xong 90%",
         [("digitised_records.rate", "=", "55"), ("digitised_records.rate", "=", "90")],
     ),
+    (
+        "có ít nhất 10% hồ sơ nộp trực tuyến; quý IV nâng lên 15%",
+        [("received.online_rate", ">=", "10"), ("received.online_rate", "=", "15")],
+    ),
+    ("giải quyết xong toàn bộ 90 hồ sơ quá hạn: 50% trước ngày 20/3", [(None, "=", "50")]),
     ("vận động cho đến khi phải đủ 90 đơn vị", [(None, "=", "90")]),
     ("giảm số hồ sơ trễ hạn quý IV còn không quá 6 hồ sơ", [("resolved.late", "<=", "6")]),
     (
@@ -278,6 +283,11 @@ DEADLINES = [
     ("cứ cuối tháng rà soát một lần", None, "month"),
     ("báo cáo 02 lần/ngày", None, "day"),
     ("tập huấn vào sáng ngày 25/5", "2023-05-25", None),
+    ("họp bình xét ngày 29/5/2023.", "2023-05-29", None),
+    ("xử lý hồ sơ hẹn trả ngày 29/5/2023.", None, None),
+    ("trực tại quầy kể từ thứ Hai, ngày 22/5/2023", None, None),
+    ("cuối mỗi buổi bàn giao biên lai", None, "day"),
+    ("trễ hạn dưới 3%/tháng", None, "month"),
     ("30/6 hoàn thành kết nối", "2023-06-30", None),
     ("Tuần 2 tháng 6 niêm yết lại", "2023-06-14", None),
 ]
@@ -340,6 +350,10 @@ OWN_DAYS = [
         ["2023-09-30", "2023-12-31"],
     ),
     ("1. Hồ sơ trực tuyến: quý II đạt 70%, cả năm 80%.", ["2023-06-30", "2023-12-31"]),
+    (
+        "1. Đến hết tháng 9/2023 tỷ lệ đúng hạn đạt 97%, hết năm đạt 99%.",
+        ["2023-09-30", "2023-12-31"],
+    ),
     ("1. Hồ sơ trễ hạn: 6 tháng đầu năm không quá 0,8%.", ["2023-06-30"]),
     ("1. Sơ kết hoạt động 6 tháng đầu năm.", [None]),
     ("1. Chỉ tiêu năm 2023: đúng hạn 99%, trực tuyến 60%.", ["2023-12-31", "2023-12-31"]),

@@ -182,6 +182,9 @@ class TargetWords(Declared):
     no_noun: str
     level: str
     falls: str
+    worked_off: str
+    undone: str
+    anew: str
     joined: str
     least: str
     most: str

@@ -58,7 +58,7 @@ def find_deadlines(text: str, folded: str, signed: Signed) -> list[Deadline]:
 def _hint() -> regex.Pattern[str]:
     """Words without which there is none: asked first."""
     return regex.compile(
-        r"\d|\b(?:hom|moi sang|ngay|tuan|thang|quy|nam|thu (?:hai|ba|tu|sau|bay)|chu nhat)\b"
+        r"\d|\b(?:hom|moi sang|buoi|ngay|tuan|thang|quy|nam|thu (?:hai|ba|tu|sau|bay)|chu nhat)\b"
     )
 
 

@@ -16,7 +16,7 @@ import regex
 
 from extractor.book.found import findings
 from extractor.book.metrics import grammar, resolve
-from extractor.book.orders import compiled
+from extractor.book.orders import compiled, targets
 from extractor.numbers import as_count
 from extractor.orders.named import features_of
 from extractor.orders.targets import rates_told
@@ -108,10 +108,11 @@ def _counts(text: str, folded: str, *, told: bool, last: str | None) -> Iterator
         behind = text[match.end() : min(end, following)].strip(_SIGNS)
         before = text[start : match.start()]
         if not behind and not before.strip():
-            before = _label(text, start)
+            before = _label(text, start) or ("" if last else _late_ahead(text, folded, start))
         stands = _stands(text, folded, match.start())
         metric = metric_of(behind, before, last, stands=stands)
-        if metric is None and not match["sole"] and (not behind or match["bare"]):
+        undone = compiled(targets().words.undone).search(folded[start : match.start()])
+        if metric is None and not (match["sole"] or undone) and (not behind or match["bare"]):
             metric = last
         if match["n"] is None and metric not in (*book.metrics.values(), None):
             metric = None
@@ -154,8 +155,19 @@ def _label(text: str, start: int) -> str:
     label = ahead[begin:-1]
     if compiled(findings().rest).search(fold(label)):
         return ""  # 'Các Chi nhánh còn lại: 199 hồ sơ'
-    late = ahead.endswith(":") or compiled(findings().late).search(fold(label)) is not None
-    return label if late else ""
+    told = rf"{findings().late}|{findings().refused}"
+    kept = ahead.endswith(":") or compiled(told).search(fold(label)) is not None
+    return label if kept else ""
+
+
+def _late_ahead(text: str, folded: str, start: int) -> str:
+    """'… còn để hồ sơ quá hạn; nhiều nhất là xã A (14 hồ sơ)': what the sentence speaks of."""
+    if text[:start].rstrip()[-1:] != "(":
+        return ""
+    first = max(0, start - _AHEAD)
+    begin = max((m.end() for m in _SENTENCE.finditer(text, first, start)), default=first)
+    late = [*compiled(findings().late).finditer(folded[begin:start])]
+    return text[begin : begin + late[-1].end()] if late else ""
 
 
 def metric_of(
@@ -172,7 +184,7 @@ def metric_of(
     late = compiled(book.late).search(behind) or compiled(book.slow).match(behind)
     if late and not compiled(book.lacking).search(behind[: late.start()]):
         return _late(late.group(), before, behind[: late.end()], behind, last, stands)
-    if compiled(book.refused).search(behind):
+    if compiled(book.refused).search(behind or before):
         return book.metrics["refused"]
     if compiled(book.feedback).match(behind):
         return book.metrics["feedback"]

@@ -66,18 +66,27 @@ def _rates(text: str, folded: str, damaged: bool) -> list[Target]:
             if comparison != "=":
                 last = match.end()
                 continue  # 'đơn vị để tỷ lệ trễ hạn trên 5 %': of whom something is asked
-            metric = metric if value != _WHOLE else None  # 'xin lỗi đối với 100 % hồ sơ trễ hạn'
+            worked = compiled(targets().words.worked_off).search(folded[last : match.start()])
+            whole = value == _WHOLE  # 'xin lỗi đối với 100 % hồ sơ trễ hạn'
+            metric = None if whole or worked else metric
         again = not reduced and _goes_on(fold(nameless), last, match, found)
         if again and not found[-1].reduced and metric in (None, found[-1].metric):
             own = regex.split(r"[;,.:(]", text[match.end() : following], maxsplit=1)[0]
             metric = metric_named(own, damaged) or found[-1].metric  # '… và 5% ở mức độ 4'
-            comparison = found[-1].comparison if comparison == "=" and value != 100 else comparison
+            same = comparison == "=" and value != 100 and not _begins_anew(folded, last, match)
+            comparison = found[-1].comparison if same else comparison
         number = int(value) if value == value.to_integral_value() else value
         printed = text[match.start("n") : match.end()]
         start = match.start("n")
         found.append(Target(start, match.end(), metric, comparison, number, printed, reduced))
         last = match.end()
     return found
+
+
+def _begins_anew(folded: str, last: int, match: Match) -> bool:
+    """'ít nhất 10 %; quý IV nâng lên 15 %': a clause of its own, with its own verb."""
+    between = folded[last : match.start()]
+    return ";" in between and compiled(targets().words.anew).search(between) is not None
 
 
 def _without_names(text: str) -> str:
@@ -124,6 +133,8 @@ def rates_told(text: str) -> Iterator[Target]:
         before = folded[max(last, match.start() - NEAR) : match.start()]
         other = compiled(targets().words.other_rate).search(before)
         other = other or compiled(targets().words.procedures).match(folded, match.end())
+        sentence = regex.split(r"[;.]\s", folded[last : match.start()])[-1]
+        other = other or compiled(targets().words.undone).search(sentence)
         told = value is not None and not other and not is_no_aim(folded, match)
         metric = _measured(text, last, match, following, False) if told else None
         if told and metric is None and _of_level(folded[last : match.start()]):
