@@ -55,6 +55,9 @@ TOLD = [
     ("Nhiều xã còn để hồ sơ trễ hạn; nổi lên là xã A (14 hồ sơ), xã B (9 hồ sơ).", [
         (LATE, 14), (LATE, 9),
     ]),
+    ("Huyện tiếp nhận 942 hồ sơ, trả đúng và trước hạn 917 hồ sơ. 100% hồ sơ được lưu.", [
+        ("received.total", 942), ("resolved.early_or_on_time", 917),
+    ]),
     ("Số hồ sơ bị trả lại nhiều lần vẫn còn (146 hồ sơ).", [("refused.total", 146)]),
     ("Theo Kết luận kiểm tra số 5/KL-STP, xã để 27 hồ sơ trễ hạn, 8 hồ sơ chưa có phiếu hẹn.", [
         (LATE, 27), (None, 8),
@@ -124,6 +127,33 @@ def test_a_sentence_below_the_subject_is_none_of_its_lines() -> None:
     told = "Thời gian qua, toàn tỉnh còn 638 hồ sơ giải quyết quá hạn tại 5 huyện.\n"
     found = orders(f"{told}\n1. Giao Phòng Nội vụ theo dõi.", head.rstrip() + "\n")
     assert [(one.metric, one.value) for one in found.inspected] == [(LATE, 638)]
+
+
+MINUTES = """TRUNG TÂM A
+
+BIÊN BẢN
+Họp rút kinh nghiệm
+
+Thời gian: 14 giờ ngày 06/12/2024.
+
+1. Ông Tấn nêu: tháng 11 có 22 hồ sơ trả chậm.
+
+2. Các ý kiến
+- Chi nhánh A: do đường truyền lỗi; hứa báo trước cho dân nếu trễ.
+
+3. Kết luận
+- Chi nhánh A trả xong trong tuần sau.
+"""
+
+
+def test_who_tells_in_minutes_orders_nothing_and_may_promise() -> None:
+    found = orders("", MINUTES)
+    told = [(one.what, one.actor, one.deadline) for one in found.commitments]
+    assert told == [
+        ("hứa báo trước cho dân nếu trễ", "Chi nhánh A", None),
+        ("Chi nhánh A trả xong trong tuần sau", "Chi nhánh A", "2024-12-15"),
+    ]
+    assert [(one.metric, one.value) for one in found.inspected] == [(LATE, 22)]
 
 
 def test_a_rate_that_is_so_is_told_among_orders() -> None:

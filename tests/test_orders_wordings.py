@@ -131,6 +131,10 @@ TARGETS = [
         "có ít nhất 10% hồ sơ nộp trực tuyến; quý IV nâng lên 15%",
         [("received.online_rate", ">=", "10"), ("received.online_rate", "=", "15")],
     ),
+    (
+        "đến quý I có trên 30% hồ sơ nộp trực tuyến và đến cuối năm là 50%",
+        [("received.online_rate", ">", "30"), ("received.online_rate", "=", "50")],
+    ),
     ("giải quyết xong toàn bộ 90 hồ sơ quá hạn: 50% trước ngày 20/3", [(None, "=", "50")]),
     ("vận động cho đến khi phải đủ 90 đơn vị", [(None, "=", "90")]),
     ("giảm số hồ sơ trễ hạn quý IV còn không quá 6 hồ sơ", [("resolved.late", "<=", "6")]),
@@ -286,6 +290,7 @@ DEADLINES = [
     ("họp bình xét ngày 29/5/2023.", "2023-05-29", None),
     ("xử lý hồ sơ hẹn trả ngày 29/5/2023.", None, None),
     ("trực tại quầy kể từ thứ Hai, ngày 22/5/2023", None, None),
+    ("Hết ngày làm việc gửi số liệu", None, "day"),
     ("cuối mỗi buổi bàn giao biên lai", None, "day"),
     ("trễ hạn dưới 3%/tháng", None, "month"),
     ("30/6 hoàn thành kết nối", "2023-06-30", None),
@@ -326,6 +331,11 @@ def test_the_day_is_that_of_what_is_asked(body: str, days: list[str | None]) -> 
 
 
 TOLD_BY_WHEN = [
+    (
+        "I. NHIỆM VỤ\nĐợt 1 (06/4 - 20/4): kiểm đếm hồ sơ.\nĐợt 2 (21/4 - 15/5): giải quyết nốt; báo cáo tỉnh.",
+        ["2023-04-20", "2023-05-15", "2023-05-15"],
+    ),
+    ("I. NHIỆM VỤ\n- Bước 1 (trước ngày 20/4/2023): kiểm đếm hồ sơ.", ["2023-04-20"]),
     ("1. Thu hồi tiền thu sai; thời hạn thực hiện xong trước ngày 31/10.", ["2023-10-31"]),
     # a sentence                                                          days
     ("1. Phòng Tư pháp xử lý hồ sơ nhận từ 02/3, hoàn thành trước ngày 20/4.", ["2023-04-20"]),
@@ -350,6 +360,7 @@ OWN_DAYS = [
         ["2023-09-30", "2023-12-31"],
     ),
     ("1. Hồ sơ trực tuyến: quý II đạt 70%, cả năm 80%.", ["2023-06-30", "2023-12-31"]),
+    ("1. Mục tiêu tháng 12: hồ sơ trễ hạn không quá 5 hồ sơ.", ["2023-12-31"]),
     (
         "1. Đến hết tháng 9/2023 tỷ lệ đúng hạn đạt 97%, hết năm đạt 99%.",
         ["2023-09-30", "2023-12-31"],

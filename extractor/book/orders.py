@@ -99,6 +99,7 @@ class OrderSections(Declared):
     which: str
     whose: str
     counts: str
+    phase: str
     field_actor: str
     field_time: str
     field_other: str

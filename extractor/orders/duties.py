@@ -61,7 +61,7 @@ def _in_day(asked: Asked, said: Said) -> bool:
 
 def _promised(asked: Asked, here: Sequence[Said]) -> Governed | None:
     """'Chi nhánh cam kết trả xong 12 hồ sơ': what a body says that it will do."""
-    named = _named(asked, here) or _speaker(asked, here)
+    named = _named(asked, here) or _speaker(asked, here) or _speaker_ahead(asked, here)
     if named is None or named.actor is None:
         return None
     verb = next((s for s in here if s.start >= named.begins and s.label != "opener"), None)
@@ -75,6 +75,15 @@ def _speaker(asked: Asked, here: Sequence[Said]) -> Governed | None:
     if colon < 0 or not here or here[0].label != "actor" or here[0].start - asked.start > _OPENING:
         return None
     return Governed((here[0].start, colon), colon, told=False)
+
+
+def _speaker_ahead(asked: Asked, here: Sequence[Said]) -> Governed | None:
+    """'Bưu điện huyện: …; hứa trả trong ngày': whoever spoke in the clause before."""
+    first = next(iter(asked.said), None)
+    if first is None or first.label != "actor" or not here or here[0].start - asked.start > 2:
+        return None
+    speaks = asked.text[first.end :].lstrip().startswith(":") and first.end < asked.start
+    return Governed((first.start, first.end), asked.start, told=False) if speaks else None
 
 
 def _obliges(asked: Asked, here: Sequence[Said]) -> bool:

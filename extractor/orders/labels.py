@@ -12,6 +12,7 @@ from functools import cache
 from extractor.book.orders import compiled, order_sections, order_words
 from extractor.head.names import word_key
 from extractor.orders.compared import Target
+from extractor.orders.deadlines import Deadline
 from extractor.orders.named import metric_named
 from extractor.orders.outline import opening
 from extractor.orders.passage import Passage, printed
@@ -35,6 +36,15 @@ def actor_label(passage: Passage, begin: int) -> tuple[str, int] | None:
     if not named and not is_office(label):
         return None
     return printed(passage.text, begin, end), colon + 1
+
+
+def phase_of(passage: Passage, begin: int) -> tuple[Deadline | None, int] | None:
+    """'Đợt 1 (01/8 - 20/8): …': the day by which, and where it begins what is to be done."""
+    match = compiled(order_sections().phase).match(passage.folded, begin)
+    if match is None:
+        return None
+    dated = [d for d in passage.days if begin <= d.start < match.end() and d.day]
+    return (dated[-1] if dated else None), match.end()
 
 
 def only_aims(passage: Passage, start: int) -> bool:

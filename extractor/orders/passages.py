@@ -25,6 +25,7 @@ from extractor.orders.labels import (
     measure_of,
     measured_below,
     only_aims,
+    phase_of,
 )
 from extractor.orders.outline import (
     Part,
@@ -214,6 +215,10 @@ class Passages:
         if label is not None and not (aims_only and is_level(label[0])):
             actor, begin = label
             named = actor
+        phase = phase_of(passage, begin)
+        if phase is not None:
+            begin = phase[1]
+            place = dated_by(place, passage, phase[0]) if phase[0] else place
         heading = place.lead and not passage.text.rstrip(" \n*_").endswith(":")
         if heading:
             return None

@@ -86,7 +86,7 @@ def _rates(text: str, folded: str, damaged: bool) -> list[Target]:
 def _begins_anew(folded: str, last: int, match: Match) -> bool:
     """'ít nhất 10 %; quý IV nâng lên 15 %': a clause of its own, with its own verb."""
     between = folded[last : match.start()]
-    return ";" in between and compiled(targets().words.anew).search(between) is not None
+    return compiled(targets().words.anew).search(between) is not None
 
 
 def _without_names(text: str) -> str:
@@ -240,7 +240,8 @@ def _measured(text: str, last: int, match: Match, following: int, damaged: bool)
     labels = regex.split(r"[;,:.]\s", spared[last : match.start()])[::-1]
     if compiled(rf"(?:tong )?(?:so )?{words.files}\b").match(folded):
         near = labels[0] if labels else ""
-        start = text[: match.start()]
+        start = regex.split(r"[.]\s+(?=[\p{Lu}\d])", text[: match.end()])[-1]
+        start = start[: len(start) - (match.end() - match.start())]
         return (
             metric_named(behind, damaged)
             or metric_named(f"{near} {behind}", damaged)
