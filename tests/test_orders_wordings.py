@@ -288,6 +288,7 @@ DEADLINES = [
     ("báo cáo 02 lần/ngày", None, "day"),
     ("tập huấn vào sáng ngày 25/5", "2023-05-25", None),
     ("họp bình xét ngày 29/5/2023.", "2023-05-29", None),
+    ("chuẩn bị tài liệu cho phiên họp ngày 29/5/2023.", None, None),
     ("xử lý hồ sơ hẹn trả ngày 29/5/2023.", None, None),
     ("trực tại quầy kể từ thứ Hai, ngày 22/5/2023", None, None),
     ("Hết ngày làm việc gửi số liệu", None, "day"),
@@ -332,7 +333,8 @@ def test_the_day_is_that_of_what_is_asked(body: str, days: list[str | None]) -> 
 
 TOLD_BY_WHEN = [
     (
-        "I. NHIỆM VỤ\nĐợt 1 (06/4 - 20/4): kiểm đếm hồ sơ.\nĐợt 2 (21/4 - 15/5): giải quyết nốt; báo cáo tỉnh.",
+        "I. NHIỆM VỤ\nĐợt 1 (06/4 - 20/4): kiểm đếm hồ sơ.\n"
+        "Đợt 2 (21/4 - 15/5): giải quyết nốt; báo cáo tỉnh.",
         ["2023-04-20", "2023-05-15", "2023-05-15"],
     ),
     ("I. NHIỆM VỤ\n- Bước 1 (trước ngày 20/4/2023): kiểm đếm hồ sơ.", ["2023-04-20"]),
