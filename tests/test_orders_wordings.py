@@ -292,6 +292,7 @@ DEADLINES = [
     ("xử lý hồ sơ hẹn trả ngày 29/5/2023.", None, None),
     ("trực tại quầy kể từ thứ Hai, ngày 22/5/2023", None, None),
     ("Hết ngày làm việc gửi số liệu", None, "day"),
+    ("phấn đấu nằm trong nhóm dẫn đầu cả nước", None, None),
     ("cuối mỗi buổi bàn giao biên lai", None, "day"),
     ("trễ hạn dưới 3%/tháng", None, "month"),
     ("30/6 hoàn thành kết nối", "2023-06-30", None),
