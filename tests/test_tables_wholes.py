@@ -244,3 +244,40 @@ def test_services_without_a_whole_of_their_own_have_none() -> None:
         "online_partial.count": 573,
     }
     assert not any(metric.startswith("online_") for metric in services("Mức độ 3", "Mức độ 3"))
+
+
+def test_a_column_of_money_is_of_what_was_paid_on_its_left() -> None:
+    rows: list[list[Spec]] = [
+        [
+            "TT",
+            "Đơn vị",
+            "HS thanh toán trực tuyến",
+            "Số tiền (đồng)",
+            "Lượt nộp thuế đất",
+            "Số tiền",
+        ],
+        ["1", "Xã A", "10", "600.000", "3", "45.000.000"],
+        ["2", "Xã B", "5", "1.200.000", "1", "5.000.000"],
+    ]
+    found = told(read_tables([page_of(("", rows))], DocumentHead(type="BC")))
+    assert found["unit", "Xã A", "payment.fee_amount"] == 600_000
+    assert found["unit", "Xã B", "payment.fee_amount"] == 1_200_000
+    assert found["unit", "Xã A", "payment.tax_amount"] == 45_000_000
+    rows[0][3] = "Số tiền (triệu đồng)"
+    found = told(read_tables([page_of(("", rows))], DocumentHead(type="BC")))
+    assert found["unit", "Xã A", "payment.fee_amount"] is None
+
+
+def test_rows_of_nothing_but_parts_and_wholes() -> None:
+    rows: list[list[Spec]] = [
+        [
+            "TT",
+            "Đơn vị",
+            *(f"Số hóa {what} (đã số hóa/phải số hóa)" for what in ("hồ sơ", "kết quả")),
+        ],
+        ["1", "Xã A", "90/100 (90%)", "80/81"],
+        ["2", "Xã B", "40/50 (80%)", "39/40"],
+    ]
+    found = told(read_tables([page_of(("", rows))], DocumentHead(type="BC")))
+    assert found["unit", "Xã A", "digitised_records.due"] == 100
+    assert found["unit", "Xã B", "digitised_results.count"] == 39

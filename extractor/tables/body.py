@@ -106,7 +106,9 @@ def table_figures(table: FileTable) -> Iterator[Figure]:
             if row.label not in turned:  # a sum of files and results
                 continue
             row.scope = Scope(level=table.caption.level[0] if table.caption.level else "whole")
-        if not any(v.sort == "number" for _, v in row.cells.values()):
+        if not any(
+            v.sort == "number" or _is_ratio(columns[c], v) for c, (_, v) in row.cells.items()
+        ):
             continue
         where = place(row.grid, row.index, table.number, on_page[id(row.grid)], row.number)
         for col, (cell, value) in row.cells.items():
@@ -126,6 +128,11 @@ def table_figures(table: FileTable) -> Iterator[Figure]:
             if (other := may_mean(column)) is not None:
                 table.vague |= {figure.id: other for figure in made}
             yield from made
+
+
+def _is_ratio(column: Column, value: Value) -> bool:
+    """'90/100' below a heading that names both."""
+    return column.ratio is not None and value.whole is not None
 
 
 def may_mean(column: Column) -> str | None:

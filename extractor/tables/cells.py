@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+import regex
+
 from extractor.book.doubts import UNREAD_AROUND, is_sure, worth
 from extractor.book.metrics import Kind
 from extractor.models import Cell, Evidence, Figure, Reading, Scope, made
@@ -17,6 +19,9 @@ from extractor.sightings import Sighting, sighting
 from extractor.tables.grid import Grid
 from extractor.tables.values import Value
 from extractor.tables.words import meaning
+
+_GROUPED = regex.compile(r"\d{1,3}\.\d{3}")
+"""May be thousands parted by a point, or a number with three decimals."""
 
 _as_figure, _as_evidence = made(Figure), made(Evidence)
 LONGEST_QUOTE = 2_000
@@ -138,6 +143,8 @@ def _amount(value: Value, kind: Kind, reads: Reads) -> int | Decimal | None:
     number = value.decimal
     if number is None or kind == "rate":
         return number * 100 if number is not None and reads.fraction else number
+    if _GROUPED.fullmatch(value.printed):  # '600.000' đồng; of 'triệu đồng' nobody can say
+        return value.count if reads.factor == 1 else None
     money = number * reads.factor
     return int(money) if money == money.to_integral_value() else money
 

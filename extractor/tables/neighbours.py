@@ -13,6 +13,9 @@ from extractor.book.tables import Beside, table_book
 from extractor.tables.column import Column
 from extractor.tables.words import meaning, owner_of_all
 
+PAYMENT, TAX, FEE = "payment.count", "payment.tax_count", "payment.fee_count"
+PAID = frozenset({"amount", "fee", "tax", "total"})
+"""All that the heading of a sum of money says."""
 CHANNELS = frozenset({"received.online", "received.postal"})
 """Ways in which files come that are no person's own."""
 
@@ -89,7 +92,7 @@ def beside(columns: Sequence[Column]) -> list[Column]:
 
     Each rule sees what the one before it made of them.
     """
-    read = [_in_person(column, columns) for column in columns]
+    read = [_of_payment(_in_person(column, columns), columns) for column in columns]
     for rule in table_book().headings.beside:
         read = [_beside(rule, column, read) for column in read]
     return read
@@ -98,6 +101,18 @@ def beside(columns: Sequence[Column]) -> list[Column]:
 def names_place(text: str) -> bool:
     """'Tại Trung tâm Phục vụ hành chính công': where files may be handed in."""
     return owner_of_all(table_book().places, text, damaged=False) is not None
+
+
+def _of_payment(column: Column, columns: Sequence[Column]) -> Column:
+    """'Hồ sơ thanh toán trực tuyến | Số tiền (đồng)': what was paid, of the column on its left."""
+    said = {f for f in column.own if not f.startswith("unit:")}
+    if column.metric or column.kind != "money" or not said <= PAID:
+        return column
+    paid = [c for c in columns if c.metric in (PAYMENT, TAX) and c.col < column.col]
+    if not paid:
+        return column
+    tax = "tax" in said or ("fee" not in said and paid[-1].metric == TAX)
+    return replace(column, metric=(TAX if tax else FEE).replace("count", "amount"))
 
 
 def _in_person(column: Column, columns: Sequence[Column]) -> Column:
