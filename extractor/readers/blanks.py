@@ -142,10 +142,22 @@ def _over_groups(line: Line, columns: Sequence[Span], headed: Set[int]) -> list[
     None where no heading stands over several. All are set above the middle of theirs, or all where
     the first of them begins.
     """
+    if _each_square(line, columns):
+        return None
     off, by_middle = _by_middle(line, columns, headed)
     if off <= SURE and by_middle:
         return by_middle
     return _by_left(line, columns, headed) or by_middle or None
+
+
+def _each_square(line: Line, columns: Sequence[Span]) -> bool:
+    """Whether every heading ends (or every one begins) just where a column of its own does."""
+    for side in (1, 0):
+        edges = {column[side]: c for c, column in enumerate(columns)}
+        at = [edges.get(cell[side] - line.start, -1) for cell in line.cells]
+        if -1 not in at and all(a < b for a, b in pairwise(at)):
+            return True
+    return False
 
 
 def _by_left(line: Line, columns: Sequence[Span], headed: Set[int]) -> list[Headed]:

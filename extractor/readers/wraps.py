@@ -14,6 +14,8 @@ from extractor.readers.blanks import Line, Span
 
 MOST = 8
 """Lines that one name may take."""
+WORDS = 20
+"""Characters that the first line of a heading of several may have."""
 _WORD = regex.compile(r"\S++")
 _CELL = regex.compile(r"\S++(?: \S++)*+")
 _DIGIT = regex.compile(r"\d")
@@ -35,7 +37,7 @@ def below(text: str, line: str, at: int, run: Sequence[Line]) -> Line | None:
         return None
     (start, end) = cells[0]
     made = Line(at, ((at + start, at + end),), " ")
-    if _ends_heading(text, (start, end), run[-1]):
+    if _ends_heading(text, (start, end), run[-1]) or _begins_heading(text, made, run[-1]):
         return made
     begins = [a - above.start for a, _ in above.cells]
     if start not in begins[:2]:
@@ -50,6 +52,14 @@ def _ends_heading(text: str, cell: Span, above: Line) -> bool:
         return False
     spans = ((a - above.start, b - above.start) for a, b in above.cells)
     return any(a < cell[1] and cell[0] < b and _square(cell, (a, b)) for a, b in spans)
+
+
+def _begins_heading(text: str, line: Line, above: Line) -> bool:
+    """Whether a word stands among headings, above the line that goes on with it: 'Tỷ' / 'lệ'."""
+    ((a, b),) = line.cells
+    digits = _DIGIT.search(text, a, b) or _DIGIT.search(text, above.start, above.cells[-1][1])
+    inset = a - line.start > above.cells[0][0] - above.start
+    return digits is None and inset and b - a <= WORDS and text[b - 1].isalpha()
 
 
 def _square(one: Span, other: Span) -> bool:

@@ -187,12 +187,20 @@ def _with_groups_above(grid: Grid, start: int, row: int) -> int:
         above = grid.filled(row - 1)
         heads = (c for c in above if c.col > grid.left and not _label_kind(grid, c))
         said = [meaning(grid.text(c), _damaged(grid)) for c in heads]
-        if sum(bool(m.features & groups) and m.strange < 2 for m in said) > 1:
+        if sum(bool(m.features & groups) and m.strange < 2 for m in said) > 1 or (
+            grid.page.page.reader == "text" and _is_open(grid, row - 1)
+        ):
             top = row - 1
         elif grid.page.page.reader != "text" or sum(bool(m.features) for m in said) < 2:
             break
         row -= 1
     return top
+
+
+def _is_open(grid: Grid, row: int) -> bool:
+    """Whether most headings of a line of a plain text go on in the line below it."""
+    cells = grid.filled(row)
+    return 2 * sum(_goes_on_below(grid, row + 1, cell.col) for cell in cells) > len(cells)
 
 
 def heading_paths(grid: Grid, header: Header) -> list[tuple[str, ...]]:
