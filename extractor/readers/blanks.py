@@ -20,6 +20,8 @@ OFF = 4.0
 """Characters that the middle of a heading may be from that of the columns below it."""
 SURE = 2.0
 """Characters that all headings of a line together may differ in that beyond doubt."""
+LEFT_OVER = 0.75
+"""Characters that a column without a heading above it counts as."""
 KEPT = 32
 """Ways to share columns out among the first headings of a line that are followed up."""
 _WORD = regex.compile(r"\S++")
@@ -62,10 +64,12 @@ def by_gaps(
         _widened(rows, model, (a - model.start, b - model.start), c)
         for c, (a, b) in enumerate(model.cells)
     ]
+    columns += _behind(lines[first:], columns[-1][1])
     names = (c for c, (a, _) in enumerate(model.cells) if text[a].isalpha())
     above, columns = _headings(text, lines[:first], columns, next(names, -1) + 1)
     placed = [(row, *cell) for row, cells in enumerate(above) for cell in cells]
     for row, line in enumerate(lines[first:], first):
+        line = _parted(text, line, columns)
         placed += [(row, over[0], len(over), span) for over, span in _standing(line, columns)]
     columns_taken: dict[int, int] = {}
     for row, col, wide, _ in placed:
@@ -73,6 +77,13 @@ def by_gaps(
             return None  # two cells under one heading: nothing says which is whose
         columns_taken[row] = col + wide - 1
     return placed
+
+
+def _behind(lines: Sequence[Line], edge: int) -> list[Span]:
+    """The column of remarks behind the last of numbers, if any line of the body has one."""
+    cells = [(a - line.start, b - line.start) for line in lines for a, b in line.cells]
+    spans = [span for span in cells if span[0] > edge]
+    return [(min(a for a, _ in spans), max(b for _, b in spans))] if spans else []
 
 
 def _standing(line: Line, columns: Sequence[Span]) -> list[tuple[list[int], Span]]:
@@ -211,12 +222,12 @@ def _joins(
     return col >= after and (col == after or after - 1 not in headed or after not in headed)
 
 
-def _worth(headings: Sequence[tuple[Headed, float | None]]) -> tuple[int, float, float]:
-    """Fewer is better: columns not covered, how unlike the headings are set, how far off."""
+def _worth(headings: Sequence[tuple[Headed, float | None]]) -> tuple[float, float, float]:
+    """Less is better: how unlike the headings are set, and columns left over at an end of them."""
     offs = [off for _, off in headings if off is not None]
     mean = sum(offs) / len(offs) if offs else 0.0
     apart = sum(abs(off - mean) for off in offs) + sum(map(abs, offs)) / 8
-    return -sum(wide for (_, wide), _ in headings), apart, mean
+    return apart - LEFT_OVER * sum(wide for (_, wide), _ in headings), apart, mean
 
 
 def _choices(

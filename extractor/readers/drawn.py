@@ -35,8 +35,8 @@ _IN_ONE, _ALL = 4, 0.8
 """Lines with a number in one column that make a table, and their share of all of them."""
 _WIDEST = 60
 """Cells of a line of a table; more are something else."""
-_HEADS = 4
-"""Lines of headings above the first row."""
+_HEADS, _SET = 4, 6
+"""Lines of headings above the first row, between walls and set with blanks."""
 
 
 def drawn_tables(text: str) -> list[Table]:
@@ -52,7 +52,7 @@ def _runs(text: str) -> Iterator[list[Line]]:
     at = 0
     empty = ruled = False
     for line in [*text.split("\n"), "", ""]:
-        made = _line(line, at) or (None if empty or not run else below(text, line, at, run))
+        made = _line(line, at) or (None if empty else below(text, line, at, run))
         at += len(line) + 1
         if _RULE.fullmatch(line) or (not line.strip() and run and not empty):
             empty = not line.strip()
@@ -132,8 +132,8 @@ def _table(text: str, run: Sequence[Line]) -> Table | None:
     while end < len(run) and (_goes_on(text, run, end) or len(run[end].cells) == 1):
         end += 1
     begin = rows[0] if run[0].walled else begins_at(text, run, rows[0])
-    lines = run[max(0, begin - _HEADS) : end]
-    first = begin - max(0, begin - _HEADS)
+    top = max(0, begin - (_HEADS if run[0].walled else _SET))
+    lines, first = run[top:end], begin - top
     full = [run[i] for i in rows]
     placed = _by_walls(lines) if run[0].walled else by_gaps(text, lines, first, full)
     if placed is None:

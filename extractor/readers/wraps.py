@@ -29,14 +29,18 @@ def below(text: str, line: str, at: int, run: Sequence[Line]) -> Line | None:
 
     ``at`` is where the line begins in the text. Below numbers nothing goes on.
     """
-    if run[0].parted != " " or "|" in line or "\t" in line.strip():
+    if (run and run[0].parted != " ") or "|" in line or "\t" in line.strip():
         return None
     above = next((other for other in reversed(run[-MOST:]) if len(other.cells) > 1), None)
     cells = [match.span() for match in _CELL.finditer(line)]
-    if above is None or len(cells) != 1:
+    if len(cells) != 1:
         return None
     (start, end) = cells[0]
     made = Line(at, ((at + start, at + end),), " ")
+    if not run:
+        return made if _is_word(line) else None
+    if above is None:
+        return None
     if _ends_heading(text, (start, end), run[-1]) or _begins_heading(text, made, run[-1]):
         return made
     begins = [a - above.start for a, _ in above.cells]
@@ -60,6 +64,13 @@ def _begins_heading(text: str, line: Line, above: Line) -> bool:
     digits = _DIGIT.search(text, a, b) or _DIGIT.search(text, above.start, above.cells[-1][1])
     inset = a - line.start > above.cells[0][0] - above.start
     return digits is None and inset and b - a <= WORDS and text[b - 1].isalpha()
+
+
+def _is_word(line: str) -> bool:
+    """Whether a line far from the left may begin a heading ('Đang' / 'giải' / 'quyết')."""
+    word = line.strip()
+    far = len(line) - len(line.lstrip()) > WORDS
+    return far and len(word) < WORDS and not word.isupper() and word.replace(" ", "").isalpha()
 
 
 def _square(one: Span, other: Span) -> bool:

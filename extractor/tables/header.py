@@ -187,11 +187,11 @@ def _with_groups_above(grid: Grid, start: int, row: int) -> int:
         above = grid.filled(row - 1)
         heads = (c for c in above if c.col > grid.left and not _label_kind(grid, c))
         said = [meaning(grid.text(c), _damaged(grid)) for c in heads]
-        if sum(bool(m.features & groups) and m.strange < 2 for m in said) > 1 or (
-            grid.page.page.reader == "text" and _is_open(grid, row - 1)
-        ):
+        plain = grid.page.page.reader == "text"
+        heading = sum(bool(m.features & groups) and m.strange < 2 for m in said) > 1
+        if heading or (plain and _is_open(grid, row - 1)):
             top = row - 1
-        elif grid.page.page.reader != "text" or sum(bool(m.features) for m in said) < 2:
+        elif not plain or sum(bool(m.features) for m in said) < 2:
             break
         row -= 1
     return top
@@ -211,7 +211,13 @@ def heading_paths(grid: Grid, header: Header) -> list[tuple[str, ...]]:
     rows = range(header.first, header.last)
     shown = [[grid.text_at(row, col) for col in range(grid.cols)] for row in rows]
     for depth, line in enumerate(shown):
-        _go_on(line, depth, shown)
+        below = header.first + depth + 1
+        ended = [
+            (below < header.last and _goes_on_below(grid, below, c))
+            or _spans(grid, header.first + depth, c)
+            for c in range(grid.cols)
+        ]
+        _go_on(line, depth, shown, ended)
     paths = []
     for col in range(grid.cols):
         path: list[str] = []
@@ -234,12 +240,21 @@ def _goes_on_below(grid: Grid, row: int, col: int) -> bool:
     return plain and (open_ended or (last.isalpha() and (first.islower() or first == "(")))
 
 
-def _go_on(line: list[str], depth: int, shown: list[list[str]]) -> None:
-    """Fill blanks that lie under the same parents as the heading to their left, in place."""
+def _spans(grid: Grid, row: int, col: int) -> bool:
+    """Whether a heading of a plain text was found to stand over several columns, and no more."""
+    cell = grid.at(row, col)
+    return cell is not None and cell.col_span > 1 and grid.page.page.reader == "text"
+
+
+def _go_on(line: list[str], depth: int, shown: list[list[str]], ended: Sequence[bool]) -> None:
+    """Fill blanks that lie under the same parents as the heading to their left, in place.
+
+    None behind one that is ``ended``: its columns are known, or it goes on in the line below.
+    """
     heads = [False] * len(line)  # a heading with other headings below it
     for col, text in enumerate(line):
         below = any(lower[col] and lower[col] != text for lower in shown[depth + 1 :])
-        heads[col] = bool(text) and below
+        heads[col] = bool(text) and below and not ended[col]
         if text or not below or not col or not heads[col - 1]:
             continue
         if all(upper[col] == upper[col - 1] for upper in shown[:depth]):
