@@ -134,3 +134,36 @@ def test_a_heading_broken_behind_a_comma_is_one() -> None:
     found = scoped("\n".join(["Số hồ sơ của các phòng", "", *head, *rows]))
     assert found["Phòng số 1", "resolved.early_or_on_time_rate"] == 98
     assert found["Phòng số 2", "received.in_person_or_postal"] == 12
+
+
+WIDE = [f"Phòng thứ {name}" for name in ("nhất", "hai", "ba", "tư")]
+
+
+def test_lines_of_one_word_remarks_and_columns_without_a_group() -> None:
+    """Headings that end on one line: 'Kỳ' stands alone above 'trước'; dashes are zero."""
+    head = [
+        f"{'':28}{'Tiếp nhận':^27}{'Đã giải quyết':^27}",
+        line("", "", "", "Kỳ"),
+        line("", "", "", "trước", "Mới", "", "Đúng", "", "Tỷ lệ"),
+        line("TT", "Đơn vị", "Tổng số", "chuyển", "nhận", "Tổng số", "hạn"),
+    ]
+    head[-1] += f"{'Quá hạn':>9}{'đúng hạn':>9}  Ghi chú"
+    rows = [
+        line("1", WIDE[0], "-", "-", "7", "-", "-", "-", "98,00"),
+        line("2", WIDE[1], "12", "2", "10", "11", "10", "1", "90,91") + "  Chờ ý kiến",
+        line("3", WIDE[2], "5", "-", "5", "5", "5", "-", "100,00"),
+        line("4", WIDE[3], "9", "1", "8", "9", "9", "-", "100,00"),
+    ]
+    found = scoped("\n".join(["Số hồ sơ của các phòng:", "", *head, *rows]))
+    assert found[WIDE[0], "received.new"] == 7
+    assert found[WIDE[1], "received.carried_over"] == 2
+    assert found[WIDE[1], "resolved.late"] == 1
+    assert found[WIDE[2], "resolved.total"] == 5
+    assert found[WIDE[3], "resolved.on_time_rate"] == 100
+    assert len(found) == 28
+
+
+def test_columns_are_numbered_even_where_one_blank_parts_two_numbers() -> None:
+    numbers = line("", "", *(f"({i})" for i in range(3, 9)))
+    rows = [f"(1) (2){numbers[7:]}", *BESIDE_FIRST]
+    assert len(scoped("\n".join([*MIDDLE, *rows]))) == 24

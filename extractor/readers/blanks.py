@@ -20,6 +20,8 @@ OFF = 4.0
 """Characters that the middle of a heading may be from that of the columns below it."""
 SURE = 2.0
 """Characters that all headings of a line together may differ in that beyond doubt."""
+GROUPS = 16
+"""Headings of a line beyond which none is looked at as one of several columns."""
 LEFT_OVER = 0.75
 """Characters that a column without a heading above it counts as."""
 KEPT = 32
@@ -64,13 +66,15 @@ def by_gaps(
         _widened(rows, model, (a - model.start, b - model.start), c)
         for c, (a, b) in enumerate(model.cells)
     ]
-    columns += _behind(lines[first:], columns[-1][1])
+    columns += _behind(lines, columns[-1][1])
     names = (c for c, (a, _) in enumerate(model.cells) if text[a].isalpha())
     above, columns = _headings(text, lines[:first], columns, next(names, -1) + 1)
     placed = [(row, *cell) for row, cells in enumerate(above) for cell in cells]
     for row, line in enumerate(lines[first:], first):
-        line = _parted(text, line, columns)
-        placed += [(row, over[0], len(over), span) for over, span in _standing(line, columns)]
+        standing = _standing(line, columns)
+        if any(len(over) > 1 for over, _ in standing):
+            standing = _standing(_parted(text, line, columns), columns)
+        placed += [(row, over[0], len(over), span) for over, span in standing]
     columns_taken: dict[int, int] = {}
     for row, col, wide, _ in placed:
         if col <= columns_taken.get(row, -1):
@@ -80,7 +84,7 @@ def by_gaps(
 
 
 def _behind(lines: Sequence[Line], edge: int) -> list[Span]:
-    """The column of remarks behind the last of numbers, if any line of the body has one."""
+    """The column of remarks behind the last of numbers, if any line has one."""
     cells = [(a - line.start, b - line.start) for line in lines for a, b in line.cells]
     spans = [span for span in cells if span[0] > edge]
     return [(min(a for a, _ in spans), max(b for _, b in spans))] if spans else []
@@ -153,7 +157,7 @@ def _over_groups(line: Line, columns: Sequence[Span], headed: Set[int]) -> list[
     None where no heading stands over several. All are set above the middle of theirs, or all where
     the first of them begins.
     """
-    if _each_square(line, columns):
+    if len(line.cells) > GROUPS or _each_square(line, columns):
         return None
     off, by_middle = _by_middle(line, columns, headed)
     if off <= SURE and by_middle:
@@ -236,7 +240,9 @@ def _choices(
     """(columns, how far right their middle is) that a heading may stand over; None over one."""
     middle = sum(cell)
     over = _over(columns, cell)
-    found: list[tuple[Headed, float | None]] = [((over[0], 1), None)] if len(over) == 1 else []
+    found: list[tuple[Headed, float | None]] = []
+    if len(over) == 1 and (over[0] not in headed or _inside(cell, columns[over[0]])):
+        found = [((over[0], 1), None)]
     for a in sorted(c for c in headed if columns[c][0] - 1 <= cell[0]):
         for b in range(a + 1, len(columns)):
             off = (columns[a][0] + columns[b][1] - middle) / 2
@@ -245,6 +251,11 @@ def _choices(
             if off >= -OFF and cell[1] <= columns[b][1] + 1:
                 found.append(((a, b - a + 1), off))
     return found
+
+
+def _inside(cell: Span, column: Span) -> bool:
+    """Whether a heading of several lines is no wider than its column, to a character or so."""
+    return column[0] - SURE <= cell[0] and cell[1] <= column[1] + SURE
 
 
 def _widened_by(columns: Sequence[Span], line: Line) -> list[Span]:
@@ -273,6 +284,7 @@ def _widened(rows: Sequence[Line], model: Line, own: Span, column: int) -> Span:
     spans = [
         (line.cells[column][0] - line.start, line.cells[column][1] - line.start) for line in full
     ]
+    spans = [(a, b) for a, b in spans if a < own[1] and own[0] < b]  # not of one that lacks another
     return min(own[0], *(a for a, _ in spans)), max(own[1], *(b for _, b in spans))
 
 

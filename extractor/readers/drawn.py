@@ -125,7 +125,7 @@ def trimmed(line: str, start: int, end: int) -> Span:
 
 def _table(text: str, run: Sequence[Line]) -> Table | None:
     """A run of lines as a table, if numbers stand below each other under a head."""
-    rows = [i for i, line in enumerate(run) if _numbers(text, line) > 1] or _of_one(text, run)
+    rows = [i for i, line in enumerate(run) if _figures(text, line) > 1] or _of_one(text, run)
     if len(rows) < (_WALLED if run[0].walled else _ALIGNED) or not rows[0] > 0:
         return None
     end = rows[-1] + 1
@@ -189,7 +189,7 @@ def _rows(text: str, lines: Sequence[Line], first: int) -> list[int]:
     what has no room above, and what goes on in small letters.
     """
     if not lines[0].walled:
-        return wrapped(text, lines, first, [_numbers(text, line) for line in lines])
+        return wrapped(text, lines, first, [_figures(text, line) for line in lines])
     heads = [_heads_on(lines, at, first) for at in range(first)]
     ruled = _counted([*heads, *(i > 0 and not one.ruled for i, one in enumerate(lines[first:]))])
     told = Counter(at for at, line in zip(ruled, lines, strict=True) if _numbers(text, line))
@@ -249,6 +249,12 @@ def _without_blanks(placed: Sequence[Placed], row_of: Sequence[int]) -> list[Pla
             kept.append((line, col, wide, (a, b)))
             seen.add(at)
     return kept
+
+
+def _figures(text: str, line: Line) -> int:
+    """The numbers of a line and, if it has any, the dashes that stand for zero beside them."""
+    dashes = sum(_NUMBER.fullmatch(text, a, b) is not None for a, b in line.cells[1:])
+    return dashes if _numbers(text, line) else 0
 
 
 def _numbers(text: str, line: Line) -> int:
