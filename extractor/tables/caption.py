@@ -40,6 +40,8 @@ class Caption:
     cumulative: bool = False
     subject: frozenset[str] = frozenset()
     """Features of a subject other than files (feedback, tasks)."""
+    service: frozenset[str] = frozenset()
+    """The one kind of service online that all of it is about ('Dịch vụ công mức độ 3')."""
     other_matter: bool = False
     """Petitions, cases, staff: nothing is read."""
     about_files: bool = False
@@ -96,6 +98,7 @@ def read_caption(lines: list[str], head: DocumentHead | None, *, damaged: bool) 
         level=_level(titles, damaged),
         cumulative="cumulative" in features,
         subject=_subject(features),
+        service=_service(titles, damaged),
         other_matter=any(other_matter(t, damaged) for t in (" ".join(titles[-NEAR:]), *title)),
         period=_period(titles, head, damaged),
         about_files=bool((everything | title_features) & {"unit:file", "received"})
@@ -165,6 +168,14 @@ def _level(lines: list[str], damaged: bool) -> tuple[str, str] | None:
             if name.phrase.level not in ("unit", "whole", "field") and not name.phrase.weak:
                 return name.phrase.level, name.text
     return None
+
+
+def _service(titles: list[str], damaged: bool) -> frozenset[str]:
+    """The kind of service that the nearest line names which says anything; of two kinds, none."""
+    said = (meaning(line, damaged).features for line in reversed(titles[-NEAR:]))
+    nearest = next((features for features in said if features), frozenset())
+    named = nearest & frozenset(grammar().services)
+    return named if len(named) == 1 else frozenset()
 
 
 def _subject(features: frozenset[str]) -> frozenset[str]:

@@ -131,11 +131,12 @@ def _resolved(
         return replace(base, kind="rate") if share else base
     own, doubtful = _with_object(own, said, of)
     base = replace(base, own=own | said[-1].features)
-    context |= {f for f in subject if not (own | context) & {f, "unit:file"}}
+    context |= _handed_on(subject, own | context)
     context |= _nouns(said[-1])
     everything = own | context
     base = replace(base, period="cumulative" if "cumulative" in everything else base.period)
     own, context = own - {"cumulative"}, context - {"cumulative"}
+    own |= _service_online(own, context)
     percent = any("%" in text for text in base.path[-2:]) or "rate" in everything
     kind: Kind = "rate" if percent else "money" if "amount" in everything else "count"
     if base.label is not None and kind == "count" and not own & grammar().classes["group"]:
@@ -155,6 +156,21 @@ def _resolved(
         rate=per_cent.metric if per_cent and not per_cent.rivals else None,
         ambiguous=bool(found.rivals) or doubtful,
     )
+
+
+def _handed_on(subject: frozenset[str], said: frozenset[str]) -> frozenset[str]:
+    """What the caption says of a column: no subject of what counts files, no second topic."""
+    services = grammar().services
+    others = grammar().classes["topic"] | grammar().classes["subject"]
+    topics = frozenset() if said & others else subject & services
+    return topics | {f for f in subject - services if not said & {f, "unit:file"}}
+
+
+def _service_online(own: frozenset[str], context: frozenset[str]) -> frozenset[str]:
+    """'Mức độ 3 | Nộp qua mạng': what came in online by a service is the service's own count."""
+    services = context & grammar().services
+    alone = "online" in own and not own & grammar().classes["topic"]
+    return services if alone and len(services) == 1 else frozenset()
 
 
 def _nouns(heading: Heading) -> frozenset[str]:

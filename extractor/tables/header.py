@@ -226,7 +226,30 @@ def heading_paths(grid: Grid, header: Header) -> list[tuple[str, ...]]:
                 goes_on = path and _goes_on_below(grid, row, col)
                 path.append(f"{path.pop()} {line[col]}" if goes_on else line[col])
         paths.append(tuple(path))
-    return paths
+    return _parted(paths)
+
+
+def _parted(paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The paths, a heading over several columns that is written out over each as one above.
+
+    'Nhận - tháng 7 | Nhận - lũy kế', 'Mức độ 3: phát sinh | Mức độ 3: nộp qua mạng'.
+    """
+    told = [(path[:-1], *_two(path[-1])) if path else ((), "", "") for path in paths]
+    leads = [(over, lead) if lead else None for over, lead, _ in told]
+    found = []
+    for at, (path, lead) in enumerate(zip(paths, leads, strict=True)):
+        beside = lead and lead in (*leads[max(0, at - 1) : at], *leads[at + 1 : at + 2])
+        found.append((*told[at][0], *told[at][1:]) if beside else path)
+    return found
+
+
+def _two(text: str) -> tuple[str, str]:
+    """What stands before and behind a colon or a dash; ('', '') where none parts two words."""
+    for sign in (":", " - ", " – "):
+        lead, _, rest = (part.strip() for part in text.partition(sign))
+        if lead and rest:
+            return lead, rest
+    return "", ""
 
 
 def _goes_on_below(grid: Grid, row: int, col: int) -> bool:

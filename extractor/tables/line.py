@@ -181,8 +181,9 @@ def _understood(
         return None
     subject = _subject(texts, caption, damaged)
     scan = part.grid.page.page.reader == "ocr"
+    told = subject | caption.service
     columns, form = by_form(
-        read_columns(paths, subject=subject, damaged=damaged, scan=scan), header, caption.form
+        read_columns(paths, subject=told, damaged=damaged, scan=scan), header, caption.form
     )
     columns = [_without_past(column, own, damaged) for column in columns]
     columns = with_wholes(columns, part.grid, part.first, part.last)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from extractor.book.metrics import metrics
+from extractor.book.metrics import grammar, metrics
 from extractor.book.tables import Beside, table_book
 from extractor.tables.column import Column
 from extractor.tables.words import meaning, owner_of_all
@@ -24,6 +24,9 @@ def by_neighbours(columns: Sequence[Column]) -> list[Column]:
     """The columns as those beside them make them mean."""
     read = [_since(column, columns) for column in columns]
     read = [_due_of(column, read) for column in read]
+    read = [
+        rate_of(c, read[max(0, at - 2) : at]) if _is_share(c) else c for at, c in enumerate(read)
+    ]
     return beside([_total_of_others(_total_of(column, read), read) for column in read])
 
 
@@ -46,19 +49,27 @@ def _due_of(column: Column, columns: Sequence[Column]) -> Column:
     What came in, was settled or is all there is, under a heading of what is digitised or paid.
     """
     over = column.path[:-1]
-    if not over or column.kind != "count" or column.label is not None or column.aside:
+    if not column.path or column.kind != "count" or column.label is not None or column.aside:
         return column
     words = meaning(column.path[-1], False)
     said = {f for f in words.features if not f.startswith("unit:")}
     if words.strange or words.negated or not said or not said <= table_book().headings.wholes:
         return column
     siblings = [c for c in columns if c.path[:-1] == over and c is not column]
+    if not over:
+        siblings = [c for c in siblings if _of_service(c)]
     dues = {
         of for c in siblings if c.metric and (of := metrics()[c.metric].of or "").endswith(".due")
     }
     if len(dues) != 1 or dues & {c.metric for c in siblings}:
         return column
     return replace(column, metric=dues.pop(), rate=None, ambiguous=False)
+
+
+def _of_service(column: Column) -> bool:
+    """Whether only what stands over the table said which kind of service the column counts."""
+    services = metrics()[column.metric].needs[0] & grammar().services if column.metric else set()
+    return bool(services) and not services & column.own
 
 
 def _total_of_others(column: Column, columns: Sequence[Column]) -> Column:
@@ -132,12 +143,28 @@ def rate_of(column: Column, left: Sequence[Column]) -> Column:
     Behind a part and its whole ('Trực tuyến | Tổng tiếp nhận | Tỷ lệ') it is the part's.
     """
     beside_it = [c for c in left if c.path[:-1] == column.path[:-1] and c.kind == "count"]
+    if not beside_it and len(column.path) == 1 and _with_due(left):
+        beside_it = list(left)
     if not beside_it or beside_it[-1] is not left[-1]:
         return column
     of = beside_it[-1]
     if of.rate is None and _is_part(beside_it[0].metric, of.metric):
         of = beside_it[0]
     return replace(column, metric=of.rate, period=of.period)
+
+
+def _is_share(column: Column) -> bool:
+    """'Tỷ lệ (%)', of which figure the columns before it must say."""
+    return column.metric is None and column.kind == "rate" and column.own == {"rate"}
+
+
+def _with_due(left: Sequence[Column]) -> bool:
+    """Whether a part and the whole of its own stand there, under one heading."""
+    told = {c.metric for c in left if c.kind == "count"}
+    one = len(left) == 2 and left[0].path[:-1] == left[1].path[:-1]
+    return one and any(
+        m and (metrics()[m].of or "").endswith(".due") and metrics()[m].of in told for m in told
+    )
 
 
 def _is_part(part: str | None, whole: str | None) -> bool:

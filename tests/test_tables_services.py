@@ -1,0 +1,84 @@
+"""Tables about one kind of service online, and headings that are written out over each column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from extractor.models import DocumentHead, Period
+from extractor.tables import read_tables
+from tests.test_tables import Spec, page_of
+
+BY_SERVICE: list[list[Spec]] = [
+    ["Lĩnh vực", "Hồ sơ phát sinh", "Trong đó nộp qua mạng", "Tỷ lệ (%)"],
+    ["Đất đai", "80", "20", "25,0"],
+    ["Hộ tịch", "40", "10", "25,0"],
+]
+TURNED = [[row[0], row[2], row[1], row[3]] for row in BY_SERVICE]
+
+
+def _first(title: str, rows: Sequence[Sequence[Spec]]) -> dict[str, str]:
+    found = read_tables([page_of((title, rows))], DocumentHead(type="BC"))
+    return {f.metric: f.printed for f in found if f.scope.name == "Đất đai"}
+
+
+@pytest.mark.parametrize("rows", [BY_SERVICE, TURNED])
+@pytest.mark.parametrize(("said", "group"), [("mức độ 3", "level3"), ("mức độ 4", "level4")])
+def test_a_title_says_of_which_service_all_columns_are(
+    said: str, group: str, rows: list[list[Spec]]
+) -> None:
+    kinds = {"due": "80", "count": "20", "rate": "25,0"}
+    expected = {f"online_{group}.{kind}": told for kind, told in kinds.items()}
+    assert _first(f"II. DỊCH VỤ CÔNG TRỰC TUYẾN {said.upper()}", rows) == expected
+
+
+@pytest.mark.parametrize(
+    "title", ["Dịch vụ công trực tuyến mức độ 3, mức độ 4", "Tiếp nhận hồ sơ theo lĩnh vực"]
+)
+def test_a_title_of_two_services_or_of_none_says_nothing(title: str) -> None:
+    assert _first(title, BY_SERVICE) == {
+        "received.total": "80", "received.online": "20", "received.online_rate": "25,0",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("sign", [": ", " - ", " \u2013 "])
+def test_a_heading_written_out_over_each_column_is_one_above_them(sign: str) -> None:
+    head: list[Spec] = ["Lĩnh vực"]
+    for name in ("Mức độ 3", "Mức độ 4"):
+        head += [f"{name}{sign}phát sinh", f"{name}{sign}nộp qua mạng", "Tỷ lệ (%)"]
+    rows: list[list[Spec]] = [
+        head,
+        ["Đất đai", "80", "20", "25,0", "50", "5", "10,0"],
+        ["Y tế", "4", "1", "25", "2", "1", "50"],
+    ]
+    found = _first("Kết quả tiếp nhận hồ sơ", rows)
+    assert found == {
+        "online_level3.due": "80", "online_level3.count": "20", "online_level3.rate": "25,0",
+        "online_level4.due": "50", "online_level4.count": "5", "online_level4.rate": "10,0",
+    }  # fmt: skip
+
+
+def test_a_span_of_time_behind_a_dash_is_the_columns() -> None:
+    rows: list[list[Spec]] = [
+        ["Lĩnh vực", "Nhận - tháng 5", "Nhận - lũy kế", "Trả - tháng 5", "Trả - lũy kế"],
+        ["Đất đai", "9", "30", "8", "29"],
+        ["Y tế", "5", "17", "5", "17"],
+    ]
+    own = Period(start="2024-05-01", end="2024-05-31", label="tháng 5 năm 2024", kind="month")
+    head = DocumentHead(type="BC", period=own)
+    found = read_tables([page_of(("Hồ sơ theo lĩnh vực", rows))], head)
+    told = [(f.metric, f.period, f.value) for f in found if f.scope.name == "Đất đai"]
+    assert told == [
+        ("received.total", None, 9), ("received.total", "cumulative", 30),
+        ("resolved.total", None, 8), ("resolved.total", "cumulative", 29),
+    ]  # fmt: skip
+
+
+def test_a_share_behind_several_figures_of_files_is_of_none_of_them() -> None:
+    rows: list[list[Spec]] = [
+        ["Lĩnh vực", "Đã trả - đúng hạn", "Đã trả - trễ hạn", "Tỷ lệ (%)"],
+        ["Đất đai", "90", "10", "90,0"],
+        ["Y tế", "5", "5", "50,0"],
+    ]
+    assert set(_first("Hồ sơ theo lĩnh vực", rows)) == {"resolved.on_time", "resolved.late"}
