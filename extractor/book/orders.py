@@ -183,6 +183,7 @@ class TargetWords(Declared):
     no_noun: str
     level: str
     falls: str
+    beyond: str
     worked_off: str
     undone: str
     anew: str

@@ -23,7 +23,10 @@ from extractor.text import fold
 
 _DENIED: dict[Comparison, Comparison] = {">": "<=", "<": ">="}
 """'không để đơn vị nào dưới 90 %' is met with 90 % and more."""
+_DATED = regex.compile(r"\W*(?:\p{L}+\s+){1,3}\d{1,2}[/.]\d{1,2}(?:[/.]\d{4})?\W*")
 _WHOLE = 100
+_SHORT = 3
+"""Words behind a rate that may by themselves say what it is of."""
 
 
 def find_targets(text: str, *, damaged: bool = False) -> list[Target]:
@@ -54,6 +57,8 @@ def _rates(text: str, folded: str, damaged: bool) -> list[Target]:
             continue
         following = matches[at + 1].start() if at + 1 < len(matches) else len(text)
         comparison = compared(text, match, last) or _inherited(folded, last, match, found)
+        beyond = compiled(targets().words.beyond).search(text[last : match.start()].lower())
+        comparison = ">" if denied and beyond else comparison  # 'không để tỷ lệ … vượt quá 2 %'
         comparison = _DENIED.get(comparison, comparison) if denied else comparison
         if compiled(targets().words.span).search(folded[: match.start()]):
             last = match.end()
@@ -248,7 +253,12 @@ def _measured(text: str, last: int, match: Match, following: int, damaged: bool)
             or metric_named(f"{start} {behind}", damaged)
             or metric_named(text[match.end() : following].split(";")[0], damaged)
         )
+    few = 0 < len(behind.split()) <= _SHORT
+    if few and (metric := metric_named(behind, damaged)):
+        return metric  # '…, không quá 2 % trễ hạn'
     for at, said in enumerate(labels):
+        if _DATED.fullmatch(said):
+            continue  # 'xong trước 01/9' is no measure of early files
         label = bodiless(said)
         named = fold(label).strip(" -+*\n")
         if compiled(rf"{words.opening}{words.others}\b").match(named):
