@@ -5,7 +5,7 @@ Knows where words and numbers stand in a line; not which lines make a table.
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -104,12 +104,17 @@ def _headings(
     """
     found: list[list[tuple[int, int, Span]]] = []
     headed: set[int] = set()
+    below: dict[int, str] = {}
     for line in reversed(lines):
         line = _parted(text, line, columns)
-        grouped = _over_groups(line, columns, {c for c in headed if c >= figures})
+        alone = _each_alone(text, line, columns, figures, below)
+        over = {c for c in headed if c >= figures}
+        grouped = None if alone else _over_groups(line, columns, over)
         if grouped is None:
             columns = _widened_by(columns, line)
             grouped = [(over[0], len(over)) for over, _ in _standing(line, columns)]
+        told = zip(grouped, line.cells, strict=True)
+        below |= {col: text[slice(*cell)] for (col, wide), cell in told if wide == 1}
         headed |= {col + i for col, wide in grouped for i in range(wide)}
         found.append([(*at, span) for at, span in zip(grouped, line.cells, strict=True)])
     return found[::-1], columns
@@ -157,7 +162,7 @@ def _over_groups(line: Line, columns: Sequence[Span], headed: Set[int]) -> list[
     None where no heading stands over several. All are set above the middle of theirs, or all where
     the first of them begins.
     """
-    if len(line.cells) > GROUPS or _each_square(line, columns):
+    if len(line.cells) > GROUPS:
         return None
     off, by_middle = _by_middle(line, columns, headed)
     if off <= SURE and by_middle:
@@ -165,14 +170,24 @@ def _over_groups(line: Line, columns: Sequence[Span], headed: Set[int]) -> list[
     return _by_left(line, columns, headed) or by_middle or None
 
 
-def _each_square(line: Line, columns: Sequence[Span]) -> bool:
-    """Whether every heading ends (or every one begins) just where a column of its own does."""
+def _each_alone(
+    text: str, line: Line, columns: Sequence[Span], figures: int, below: Mapping[int, str]
+) -> bool:
+    """Whether every heading has a column of its own: ends or begins with it, or goes on below."""
+    over = [
+        (at[0], cell) for at, cell in _standing(line, columns) if len(at) > 1 or at[0] >= figures
+    ]
+    if any(a >= b for (a, _), (b, _) in pairwise(over)):
+        return False
     for side in (1, 0):
-        edges = {column[side]: c for c, column in enumerate(columns)}
-        at = [edges.get(cell[side] - line.start, -1) for cell in line.cells]
-        if -1 not in at and all(a < b for a, b in pairwise(at)):
+        if all(cell[side] - line.start == columns[c][side] for c, cell in over):
             return True
-    return False
+    return all(
+        below.get(c, "")[:1].islower()
+        and text[cell[1] - 1].isalpha()
+        and abs(sum(cell) - 2 * line.start - sum(columns[c])) <= 2 * SURE
+        for c, cell in over
+    )
 
 
 def _by_left(line: Line, columns: Sequence[Span], headed: Set[int]) -> list[Headed]:
