@@ -112,6 +112,8 @@ class Bare(Whose):
             level, words = "unit", self._place(words, colon=colon)
         if not opens or not 0 < len(words) <= _LONGEST or self._no_name(words, fields=fields):
             return  # compared with their marks: 'đạt' is a verb, 'đất đai' a field
+        if level == "unit" and self.here.below is None and self.text[words[0].start].islower():
+            return  # '…; mở sổ 40 hồ sơ': what one did; units have capitals
         if fields and level == "field" and opener is not None and opener.text == ",":
             words = self._parts_before(words)
         self._call(level, words)
