@@ -112,8 +112,12 @@ class Bare(Whose):
             level, words = "unit", self._place(words, colon=colon)
         if not opens or not 0 < len(words) <= _LONGEST or self._no_name(words, fields=fields):
             return  # compared with their marks: 'đạt' is a verb, 'đất đai' a field
-        if level == "unit" and self.here.below is None and self.text[words[0].start].islower():
-            return  # '…; mở sổ 40 hồ sơ': what one did; units have capitals
+        told = bool(self.claims) and self.claims[-1].start >= self.sentence_start
+        listed = told or self.here.below is not None or bool(self.frames)
+        goes_on = opener is not None and opener.text in (",", ";")
+        small = self.text[words[0].start].islower()
+        if level == "unit" and goes_on and small and not listed:
+            return  # 'Sở Nội vụ kiểm tra; mở sổ 40 hồ sơ': what it did, and no list
         if fields and level == "field" and opener is not None and opener.text == ",":
             words = self._parts_before(words)
         self._call(level, words)

@@ -53,8 +53,6 @@ def as_meant(
         return None
     if scope.name is None and scope.level in HOUSES and scope.level == _house(issuer):
         return None
-    if scope.level == "centre" and is_commune(issuer) and not _is_above(scope.name or printed):
-        return None  # a commune's files come in at its one counter
     named = scope.name or printed
     name, own = _bare(_mended(named) if damaged else named), _bare(issuer)
     if not own or scope.level == "field":  # 'Môi trường' of 'Sở Tài nguyên và Môi trường'
@@ -129,13 +127,6 @@ def lies_in(name: str, other: str) -> bool:
     """'Phường 14' lies in 'quận Gò Vấp': the place of a unit, by what ranks they have."""
     one, two = _rank(name), _rank(other)
     return one in _INNER and two in _INNER[one]
-
-
-@lru_cache(maxsize=2_000)
-def _is_above(name: str) -> bool:
-    """'Trung tâm Phục vụ hành chính công tỉnh': of a place that communes lie in."""
-    held, levels = f" {fold(name)} ", unit_names().levels
-    return any(f" {fold(rank)} " in held for level in _INNER["commune"] for rank in levels[level])
 
 
 def is_place(name: str) -> bool:
