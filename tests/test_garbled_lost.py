@@ -71,6 +71,7 @@ def test_a_label_of_several_words_is_not_cut_to_its_end() -> None:
         ("- Da giai quyét 100 ho so: xwqz va dung han 90 ho so, tré han 10 ho so.", 90),
         ("- Tiép nhan 100 ho so: truc tiép va xwqz wqpx 90 ho so, truc tuyén 10 ho so.", 90),
         ("- Tiép nhan 100 ho so: truc tuyén 10 ho so, 90 ho so nép truc tiép hodc xwqz wqpx.", 90),
+        ("- Da giai quyét 100 ho so; cha dung han 90 ho so.", 90),  # 'chưa'
     ],
 )
 def test_a_label_joined_to_a_lost_one_is_in_doubt_whatever_adds_up(line: str, value: int) -> None:
@@ -100,6 +101,21 @@ def test_who_opens_with_words_nobody_knows_beside_a_named_body_is_in_doubt() -> 
     assert {f.value: f.reading.around for f in lost}[402] == "text-beside"
     told = garbled(named, "b) Trong quy da tiép nhan 402 ho so.")
     assert {f.value: f.reading.around for f in told}[402] != "text-beside"
+
+
+def test_whom_a_passage_names_behind_its_figures_is_not_whom_they_are_of() -> None:
+    level = "- Cac so, nganh: tiép nhan 355 ho so, da giai quyét 351 ho so."
+    lost = "- Tai wqx xpz: tiép nhan 402 ho so, da giai quyét 390 ho so (xa Tan Lap 12 ho so)."
+    told = {f.value: f.reading.around for f in garbled(level, lost)}
+    assert told[402] == "text-beside"
+
+
+@pytest.mark.parametrize("text", ["SO hod so nop truc tuyén", "S6 hod so tiép nhan"])
+def test_the_noun_of_files_is_not_taken_for_digitising(text: str) -> None:
+    features = [i.feature for i in items_of(scan(f"{text} 90", damaged=True)) if i.feature]
+    assert "unit:file" in features and "digitise" not in features
+    digitised = items_of(scan("S6 héa két qua 90", damaged=True))
+    assert "digitise" in [i.feature for i in digitised]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
-"""Half a label of a garbled text: of two joined by 'và' one could not be read.
+"""Half a label of a garbled text: a word before it, or the other of two joined, was not read.
 
 'Trực tiếp và dịch vụ bưu chính: 402 hồ sơ', 'trước và đúng hạn 90': with one half lost the number
-seems to be the other's alone. No sum can tell, as the parts of a whole add up either way.
+seems to be the other's alone; and 'cha đúng hạn 12' is 'chưa đúng hạn'. No sum can tell, as the
+parts of a whole add up either way.
 Knows items; no phrase.
 """
 
@@ -9,23 +10,40 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from extractor.assemble.labels import small_words
 from extractor.book.metrics import grammar
 from extractor.match.items import Item
+from extractor.match.near import distance
+from extractor.text import fold
 
 _ENDS = frozenset(".;()")
 """Signs across which nothing is joined to a label before its number."""
 
 
-def is_half(items: Sequence[Item], at: int) -> bool:
-    """Whether a label of the number at an index is joined to words that nobody understood."""
+def is_half(items: Sequence[Item], at: int, text: str) -> bool:
+    """Whether a label of the number at an index is joined to words that nobody understood.
+
+    Or stands behind one that may have denied it.
+    """
     before = [*takewhile(_is_before, reversed(items[:at]))][::-1]
     behind = [*takewhile(lambda i: i.role not in ("number", "sign"), items[at + 1 :])]
     end = at + 1 + len(behind)
     own = end == len(items) or items[end].role == "sign"  # else they lead the number to come
-    return _joined(before) or (own and _joined(behind))
+    denied = any(_is_denial(*pair, text) for pair in pairwise(before))
+    return denied or _joined(before) or (own and _joined(behind))
+
+
+def _is_denial(word: Item, label: Item, text: str) -> bool:
+    """'cha ding han', 'chia đến hạn': 'chưa', perhaps."""
+    seen = fold(text[word.start : word.end])
+    timed = grammar().class_of(label.feature) == "timing" and word.role == "word"
+    return (
+        timed
+        and not word.feature
+        and any(distance(seen, denial) is not None for denial in small_words("denials"))
+    )
 
 
 def _is_before(item: Item) -> bool:

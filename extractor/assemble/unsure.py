@@ -145,7 +145,7 @@ class Unsure:
             numbers = (n for n, item in enumerate(block.items) if item.role == "number")
             self._places[claim.block] = {block.items[n].start: n for n in numbers}
         at = self._places[claim.block].get(claim.start)
-        return at is not None and is_half(block.items, at)
+        return at is not None and is_half(block.items, at, block.text)
 
     def _chain(self, block: int | None) -> Iterator[int]:
         """The block and those above it."""
@@ -198,15 +198,21 @@ class Unsure:
         return lost
 
     def _is_scoped(self, number: int) -> bool:
-        """Whether a block named a scope; what is only like 'cả xã' may have been 'các xã'."""
-        named, text = self._named[number], self._blocks[number].text
+        """Whether a block named a scope ahead of its first figure.
+
+        What is only like 'cả xã' may have been 'các xã'.
+        """
+        block, named = self._blocks[number], self._named[number]
+        own = [claim.start for claim in self._under[number] if claim.block == number]
+        first = min(own, default=len(block.text))
+        ahead = [n.item for n in named if n.item.start < first]
+        if not block.scoped or (own and named and not ahead):
+            return False
         like = all(
-            n.item.cost
-            and n.item.scope == WHOLE
-            and text.count(" ", n.item.start, n.item.end) < FEW
-            for n in named
+            i.cost and i.scope == WHOLE and block.text.count(" ", i.start, i.end) < FEW
+            for i in ahead
         )
-        return self._blocks[number].scoped and not (named and like)
+        return not (ahead and like)
 
     def _counts_alike(self, number: int, other: int, whose: Callable[[Claim], bool]) -> bool:
         """Whether one block's figures of all seem to be of a body as the other's are."""

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import compress, count
 
 from extractor.book.phrases import ANY_NUMBER, State
+from extractor.book.reading import first_words
 from extractor.match.near import distance
 from extractor.match.tokens import Tokens
 from extractor.repair.syllables import is_bare
@@ -97,10 +99,29 @@ def _find_near(start: State, seen: Tokens, slack: float, lone: bool = False) -> 
             best = _lone(start, seen, at, slack)
         elif best is not None and best.cost >= 1:
             best = _not_over_nearer(start, seen, best, slack)
+        elif best is not None and best.cost and _is_noun_misread(start, seen, best, slack):
+            best = None
         if best is not None:
             hits.append(best)
             end = best.last
     return hits
+
+
+def _is_noun_misread(start: State, seen: Tokens, hit: Hit, slack: float) -> bool:
+    """'S6 hod so' is 'số' and 'hồ sơ', not 'số hóa': nothing is lost with the words before."""
+    last = hit.last - 1
+    if last == hit.first or seen.folded[last] in start.words:
+        return False
+    if not all(map(_is_first, seen.folded[hit.first : last])):
+        return False
+    other = _longest_near(start, seen, last, slack)
+    return other is not None and other.last > hit.last and other.cost <= hit.cost
+
+
+@lru_cache(maxsize=1_000)
+def _is_first(word: str) -> bool:
+    """Whether it may be a word with which a passage begins, misread or not: 'S6'."""
+    return any(distance(word, meant) is not None for meant in first_words())
 
 
 def _by_number(seen: Tokens, at: int, hits: list[Hit]) -> bool:
