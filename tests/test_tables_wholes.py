@@ -281,3 +281,37 @@ def test_rows_of_nothing_but_parts_and_wholes() -> None:
     found = told(read_tables([page_of(("", rows))], DocumentHead(type="BC")))
     assert found["unit", "Xã A", "digitised_records.due"] == 100
     assert found["unit", "Xã B", "digitised_results.count"] == 39
+
+
+LISTED: list[list[Spec]] = [
+    ["TT", "Lĩnh vực", "Số hồ sơ quá hạn", "Nguyên nhân"],
+    ["1", "Đất đai", "12", "Chờ đo đạc lại"],
+    ["2", "Hộ tịch", "1", "Xác minh ở tỉnh khác"],
+]
+
+
+@pytest.mark.parametrize(
+    ("title", "metric"),
+    [
+        ("3. Hồ sơ đã giải quyết quá hạn theo lĩnh vực", "resolved.late"),
+        ("3. Hồ sơ đang giải quyết đã quá hạn", "pending.overdue"),
+        ("3. Hồ sơ quá hạn theo lĩnh vực", None),
+        ("3. Hồ sơ đã giải quyết đúng hạn và quá hạn", None),
+    ],
+)
+def test_a_list_of_late_files_says_in_its_title_which_they_are(
+    title: str, metric: str | None
+) -> None:
+    figures = read_tables([page_of((title, LISTED))], DocumentHead(type="BC"))
+    wanted = {("field", "Đất đai", metric): 12, ("field", "Hộ tịch", metric): 1} if metric else {}
+    assert told(figures) == wanted
+
+
+def test_a_list_of_reasons_or_of_two_counts_is_none_of_late_files() -> None:
+    title = "3. Hồ sơ đã giải quyết quá hạn"
+    reasons = [["TT", "Nguyên nhân", "Số hồ sơ"], ["1", "Chờ đo đạc", "12"], ["2", "Mất sổ", "1"]]
+    assert read_tables([page_of((title, reasons))], DocumentHead(type="BC")) == ()
+    more = [
+        [*row[:3], extra, row[3]] for row, extra in zip(LISTED, ["Số ngày", "3", "8"], strict=True)
+    ]
+    assert read_tables([page_of((title, more))], DocumentHead(type="BC")) == ()

@@ -22,7 +22,7 @@ from extractor.tables.forms import by_form
 from extractor.tables.grid import Grid
 from extractor.tables.header import Header, find_header, heading_paths, is_data
 from extractor.tables.meant import as_reported, as_told_elsewhere, fields_apart, holds_tables
-from extractor.tables.overdue import all_late
+from extractor.tables.overdue import all_late, listed
 from extractor.tables.proven import with_wholes
 from extractor.tables.transposed import rows_name_figures, transposed, transposed_figures
 from extractor.tables.words import BEFORE, meaning, owner_of_all, period_of_row, weightless
@@ -195,6 +195,8 @@ def _understood(
     table = FileTable(number, columns, caption, pattern, heading, [part], own)
     if form is not None or _of_figures(columns, caption, texts, damaged):
         return None if rows_name_figures(table) else table
+    if late := listed(columns, part.grid, part.first, part.last, caption.lines):
+        return replace(table, columns=late)
     return transposed(table, subject)
 
 

@@ -44,6 +44,45 @@ def all_late(
     return read
 
 
+def listed(
+    columns: Sequence[Column], grid: Grid, first: int, last: int, titles: Sequence[str]
+) -> list[Column] | None:
+    """The columns of a list of late files by unit or field, with one count; None if it is none.
+
+    Whether they are settled or open its own title says ('Hồ sơ đã giải quyết quá hạn'), and
+    nothing else that is counted.
+    """
+    groups = {"settled": "resolved.total", "open": "pending.total"}
+    said = meaning(titles[-1], False).features if titles else frozenset()
+    group = said & grammar().classes["group"]
+    timing = said & grammar().classes["timing"]
+    counts = [c for c in columns if _counts(c, grid, range(first, last))]
+    named = any(c.label in ("unit", "field", "either") for c in columns)
+    if timing != {"late"} or len(group) != 1 or not group < groups.keys() or len(counts) != 1:
+        return None
+    (count,) = counts
+    own = meaning(" ".join(count.path), False)
+    if not named or own.strange or not _bare(own.features) <= {"late", "total"}:
+        return None
+    late = table_book().headings.of_late[groups[next(iter(group))]]
+    read = [c if c is count else replace(c, metric=None) for c in columns]
+    read[count.col] = replace(count, metric=late, kind="count")
+    return read
+
+
+def _bare(features: frozenset[str]) -> frozenset[str]:
+    return frozenset(f for f in features if not f.startswith("unit:"))
+
+
+def _counts(column: Column, grid: Grid, rows: range) -> bool:
+    """Whether most cells of a column that names no rows are whole numbers."""
+    if column.label is not None or column.aside or not column.path:
+        return False
+    filled = [row for row in rows if grid.text_at(row, column.col)]
+    numbers = sum(count_at(grid, row, column.col) is not None for row in filled)
+    return 2 * numbers > len(filled)
+
+
 def _sums(whole: Column, parts: Sequence[Column], grid: Grid, rows: Sequence[int]) -> bool:
     """Whether each row's late files are its settled and open ones, more than those settled."""
     held = beyond = 0
