@@ -81,6 +81,13 @@ def test_a_label_joined_to_a_lost_one_is_in_doubt_whatever_adds_up(line: str, va
     assert not is_sure("text-half") and not borne_by_sums("text-half")
 
 
+def test_the_rate_of_half_a_label_is_in_doubt_with_it() -> None:
+    line = "- Da giai quyét 100 ho so; xwqz va truéc han 90 ho so, dat 90%."
+    told = {f.value: f.reading.around for f in garbled(line)}
+    assert told[90] == "text-half"
+    assert {f.reading.around for f in garbled(line) if f.metric.endswith("_rate")} == {"text-half"}
+
+
 def test_a_label_joined_to_the_next_number_is_in_no_doubt() -> None:
     line = "- Da giai quyét 100 ho so: truéc han 40 ho so, dung han 50 ho so va xwqz 10 ho so."
     assert "text-half" not in [f.reading.around for f in garbled(line)]
@@ -124,6 +131,7 @@ def test_the_noun_of_files_is_not_taken_for_digitising(text: str) -> None:
         ("ill. Ket qua giai quyét", "I"),
         ("IL. Ket qua giai quyét", "I"),
         ("Vl. Ket qua giai quyét", "I"),
+        ("Tl. Ket qua giai quyét", "I"),
         ("Il. ket qua", "plain"),
         ("la. Ket qua", "plain"),
         ("11. Ket qua", "plain"),  # a number is met before

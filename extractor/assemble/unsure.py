@@ -109,6 +109,7 @@ class Unsure:
             self._flows[claim.scope].update(g for g in FLOW if claim.metric.startswith(f"{g}."))
         self._places: dict[int, dict[int, int]] = {}
         """Block → where an item begins → its index."""
+        self._halves = self._of_half_a_label(claims)
         self._disputed = self._in_dispute(claims)
         self._lost = self._without_scope()
 
@@ -123,7 +124,7 @@ class Unsure:
             return SPLIT
         if self._is_first(claim):
             return FIRST
-        if self._is_half(claim):
+        if (claim.block, claim.start) in self._halves:
             return HALF
         return MISHEARD if self._is_misheard(claim) else ""
 
@@ -136,6 +137,18 @@ class Unsure:
             return False
         mine, all_ = self._flows[scope], self._flows[WHOLE]
         return bool(mine and all_) and mine.isdisjoint(all_)
+
+    def _of_half_a_label(self, claims: Sequence[Claim]) -> set[tuple[int, int]]:
+        """Block and place of the claims of which half the label was lost, and of their rates."""
+        found: set[tuple[int, int]] = set()
+        last: Claim | None = None
+        for claim in sorted(claims, key=lambda c: (c.block, c.start)):
+            rate = last is not None and last.block == claim.block and claim.metric.endswith("_rate")
+            taken = last is not None and (last.block, last.start) in found
+            if self._is_half(claim) or (rate and taken):
+                found.add((claim.block, claim.start))
+            last = claim
+        return found
 
     def _is_half(self, claim: Claim) -> bool:
         block = self._blocks.get(claim.block)

@@ -34,8 +34,8 @@ _ITEM = regex.compile(
     )""",
     regex.VERBOSE,
 )
-STROKED = re.compile(r"(?:[Iil][Iil1L]{1,3}|V[il1L][Iil1L]{0,2}|[il]V)\.\s+(?=[^\W\d_])")
-"""A Roman number whose strokes were read as other letters: 'ill.', 'IL.', 'Vl.'."""
+STROKED = re.compile(r"(?:[Iil][Iil1L]{1,3}|V[il1L][Iil1L]{0,2}|[il]V|T[l1])\.\s+(?=[^\W\d_])")
+"""A Roman number whose strokes were read as other letters: 'ill.', 'IL.', 'Vl.', 'Tl.'."""
 _MARKUP = " \t\xa0*_#>\"'“”‘’()[]"
 _END = frozenset(".!?;:")
 _TAIL = frozenset("),;.:/%=")
@@ -240,7 +240,7 @@ def _goes_on(text: str) -> bool:
 
 def _stroked(text: str) -> re.Match[str] | None:
     """The mark of a part, misread; a capital follows it."""
-    match = STROKED.match(text) if text[0] in "IVil" else None
+    match = STROKED.match(text) if text[0] in "IVilT" else None
     return match if match and text[match.end()].isupper() else None
 
 
