@@ -82,3 +82,65 @@ def test_a_share_behind_several_figures_of_files_is_of_none_of_them() -> None:
         ["Y tế", "5", "5", "50,0"],
     ]
     assert set(_first("Hồ sơ theo lĩnh vực", rows)) == {"resolved.on_time", "resolved.late"}
+
+
+@pytest.mark.parametrize("late", ["Chậm", "Số hồ sơ chậm", "Muộn", "Trễ"])
+@pytest.mark.parametrize("old", ["Năm cũ", "Kỳ cũ chuyển", "Cũ"])
+def test_headings_of_one_bare_word(late: str, old: str) -> None:
+    rows: list[list[Spec]] = [
+        ["Lĩnh vực", ("Tiếp nhận", 1, 2), ("Đã trả", 1, 2), "Còn (31/5)"],
+        ["", old, "Mới", "Đúng hạn", late, ""],
+        ["Đất đai", "4", "30", "25", "6", "3"],
+        ["Y tế", "1", "9", "8", "2", "0"],
+    ]
+    assert _first("Hồ sơ theo lĩnh vực", rows) == {
+        "received.carried_over": "4", "received.new": "30",
+        "resolved.on_time": "25", "resolved.late": "6", "pending.total": "3",
+    }  # fmt: skip
+
+
+BY_FIELD: list[list[Spec]] = [
+    ["Lĩnh vực", "Nhận", "Trả"],
+    ["Đất đai", "30", "31"],
+    ["Y tế", "9", "10"],
+    ["Cộng", "39", "41"],
+]
+
+
+@pytest.mark.parametrize(
+    ("other", "metric"),
+    [
+        ([["Hồ sơ nhận mới", "39"], ["Hồ sơ trả", "41"]], "received.new"),
+        ([["Hồ sơ nhận mới", "38"], ["Hồ sơ trả", "41"]], "received.total"),
+        ([["Hồ sơ nhận mới", "39"], ["Tổng hồ sơ nhận", "39"]], "received.total"),
+    ],
+    ids=["the sum is what is new", "it is another number", "it is all as well"],
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_a_column_is_what_another_table_calls_its_sum(
+    other: list[list[Spec]], metric: str, first: bool
+) -> None:
+    tables: list[tuple[str, list[list[Spec]]]] = [
+        ("Theo lĩnh vực", BY_FIELD),
+        ("Tổng hợp", [["Nội dung", "Số hồ sơ"], *other]),
+    ]
+    page = page_of(*(tables if first else tables[::-1]))
+    found = read_tables([page], DocumentHead(type="BC"))
+    told = [f.metric for f in found if f.scope.name == "Đất đai"]
+    assert told == [metric, "resolved.total"]
+
+
+def test_one_small_number_in_two_tables_proves_no_column() -> None:
+    units: list[list[Spec]] = [
+        ["Đơn vị", "Nhận mới", "Trả"],
+        ["Xã An Hòa", "5", "5"],
+        ["Xã An Lộc", "7", "6"],
+    ]
+    mine: list[list[Spec]] = [
+        ["Đơn vị", "Nhận", "Trả"],
+        ["Xã An Hòa", "5", "4"],
+        ["Xã An Lộc", "9", "8"],
+    ]
+    found = read_tables([page_of(("Tuần này", units), ("Cả kỳ", mine))], DocumentHead(type="BC"))
+    told = [f.metric for f in found if f.scope.name == "Xã An Lộc"]
+    assert told == ["received.new", "resolved.total", "received.total", "resolved.total"]

@@ -46,10 +46,17 @@ class Elsewhere(Declared):
 
     metric: str
     means: str
-    with_: str = Field(alias="with")
+    with_: str | None = Field(alias="with", default=None)
     """A feature the heading must have."""
     without: str | None = None
     """A feature the heading must not have."""
+
+
+class AloneHeading(Declared):
+    """A heading of no other words, which would say nothing in a sentence."""
+
+    feature: str
+    phrases: tuple[str, ...]
 
 
 class Beside(Declared):
@@ -101,6 +108,7 @@ class HeadingFile(Declared):
     elsewhere: tuple[Elsewhere, ...]
     of_late: dict[str, str]
     """What counts mean in a table of late files alone."""
+    alone: tuple[AloneHeading, ...]
     label: tuple[LabelHeading, ...]
     aside: tuple[Aside, ...]
     money: tuple[MoneyUnit, ...]
@@ -212,6 +220,8 @@ class TableBook:
     small_print: Lookup
     roles: Lookup
     """Ends give 'done' or 'asked'."""
+    alone: Lookup
+    """Ends give the feature of a heading that is nothing else."""
     places: Lookup
     """Where files are handed in."""
     scopes: frozenset[str]
@@ -266,6 +276,7 @@ def table_book() -> TableBook:
         money=_lookup([(str(unit.factor), unit.phrases) for unit in heads.money]),
         small_print=_lookup([("small print", heads.small_print)]),
         roles=_lookup([("done", heads.done), ("asked", heads.asked)]),
+        alone=_lookup([(one.feature, one.phrases) for one in heads.alone]),
         places=_lookup([("place", heads.places)]),
         scopes=rows.scopes,
         kinds=rows.kinds,

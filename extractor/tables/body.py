@@ -138,8 +138,8 @@ def _is_ratio(column: Column, value: Value) -> bool:
 def may_mean(column: Column) -> str | None:
     """What the column may mean as well, should another table say so: 'Nhận trong kỳ' alone."""
     for rule in table_book().headings.elsewhere:
-        fits = rule.with_ in column.own and rule.without not in column.own
-        if fits and column.metric == rule.metric:
+        fits = rule.with_ in (None, *column.own) and rule.without not in column.own
+        if fits and not column.by_form and column.metric == rule.metric:
             return rule.means
     return None
 

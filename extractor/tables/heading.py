@@ -5,14 +5,14 @@ Knows one heading's words; not what stands above it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
 from extractor.book.metrics import grammar
 from extractor.book.tables import table_book
 from extractor.tables.guess import guessed
-from extractor.tables.words import Meaning, meaning, owner_at_start
+from extractor.tables.words import Meaning, meaning, owner_at_start, owner_of_all
 from extractor.text import UNREAD
 
 _BRACKET = regex.compile(r"[(\[]([^()\[\]]*)[)\]]?")
@@ -40,6 +40,9 @@ def read_heading(text: str, damaged: bool, *, scan: bool) -> Heading:
     mended = guessed(bare) if scan and said.strange else None
     if mended is not None:
         said = meaning(mended, damaged)
+    bare_noun = all(feature.startswith("unit:") for feature in said.features)
+    if bare_noun and (alone := owner_of_all(table_book().alone, bare, damaged)):
+        said = replace(said, features=said.features | {alone[0]}, strange=0, negated=False)
     timing = {f for f in extra if _joins(f, said.features)}
     allowed = said.covered // 2 if damaged else 0
     return Heading(

@@ -50,7 +50,7 @@ def read_tables(pages: Sequence[CleanPage], head: DocumentHead | None = None) ->
         reader.page(page)
     reader.turn_to(None)
     apart = fields_apart(reader.figures, reader.levels)
-    return as_reported(as_told_elsewhere(apart, reader.vague), head)
+    return tuple(as_told_elsewhere(as_reported(apart, head), reader.vague))
 
 
 def _leads(lines: Sequence[str]) -> bool:

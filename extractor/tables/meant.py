@@ -34,18 +34,47 @@ def holds_tables(head: DocumentHead | None) -> bool:
 
 
 def as_told_elsewhere(figures: Sequence[Figure], vague: Mapping[str, str]) -> Sequence[Figure]:
-    """The figures, those of ``vague`` ids as what another table calls the same number.
+    """The figures, columns of ``vague`` ids as what another table calls the same numbers.
 
-    'Nhận trong kỳ 4.120' beside a table that prints 'mới 4.120, phải giải quyết 4.230' for it.
+    'Nhận trong kỳ 4.120' beside a table that prints 'mới 4.120, phải giải quyết 4.230' for it. A
+    column goes by its sum, or by two of its numbers; a table that prints both knows them apart.
     """
+    own = {(_table_of(f), f.metric) for f in figures if f.id not in vague} if vague else set()
+    vague = {f.id: o for f in figures if (o := vague.get(f.id)) and (_table_of(f), o) not in own}
     if not vague:
         return figures
-    told = {(f.metric, f.scope, f.period, f.value) for f in figures if f.id not in vague}
-    return [_as_told(f, vague[f.id], told) if f.id in vague else f for f in figures]
+    told = {_key(f) for f in figures if f.id not in vague}
+    known = {key[:3] for key in told}
+    columns: dict[tuple[str, str, str | None], list[Figure]] = {}
+    for f in figures:
+        if f.id in vague and f.value:
+            columns.setdefault(_column_of(f), []).append(f)
+    proven = set()
+    for column, held in columns.items():
+        so = [f for f in held if _as_told(f, vague[f.id], told) is not f]
+        other = [f for f in held if f not in so and (vague[f.id], *_key(f)[1:3]) in known]
+        enough = len(so) > 1 or len(held) == 1 or any(f.scope.name is None for f in so)
+        if so and enough and len(so) > len(other):
+            proven.add(column)
+    return [
+        f.model_copy(update={"metric": vague[f.id]})
+        if f.id in vague and _column_of(f) in proven
+        else f
+        for f in figures
+    ]
+
+
+def _key(figure: Figure) -> tuple[object, ...]:
+    return figure.metric, figure.scope, figure.period, figure.value
+
+
+def _column_of(figure: Figure) -> tuple[str, str, str | None]:
+    """What one column of a table counts, as far as its figures say."""
+    return _table_of(figure), figure.metric, figure.period
 
 
 def _as_told(figure: Figure, other: str, told: Set[object]) -> Figure:
-    number = (figure.scope, figure.period, figure.value)
+    number = _key(figure)[1:]
     apart = (other, *number) in told and (figure.metric, *number) not in told
     return figure.model_copy(update={"metric": other}) if apart else figure
 
