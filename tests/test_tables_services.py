@@ -144,3 +144,70 @@ def test_one_small_number_in_two_tables_proves_no_column() -> None:
     found = read_tables([page_of(("Tuần này", units), ("Cả kỳ", mine))], DocumentHead(type="BC"))
     told = [f.metric for f in found if f.scope.name == "Xã An Lộc"]
     assert told == ["received.new", "resolved.total", "received.total", "resolved.total"]
+
+
+@pytest.mark.parametrize("count", ["Số lượt", "Phiếu đánh giá", "Số lượt đánh giá"])
+@pytest.mark.parametrize(
+    "before", [[], ["PAKN nhận", "PAKN đã trả lời"]], ids=["alone", "feedback"]
+)
+def test_what_people_thought_is_counted_before_it_is_shared_out(
+    count: str, before: list[Spec]
+) -> None:
+    """Feedback in the columns beside it makes it none."""
+    rows: list[list[Spec]] = [
+        ["Đơn vị", *before, count, "Rất hài lòng", "Hài lòng", "Tạm được"],
+        ["Xã An Hòa", *(["7", "6"] if before else []), "40", "30", "8", "2"],
+        ["Xã An Lộc", *(["2", "2"] if before else []), "10", "9", "1", "0"],
+    ]
+    found = read_tables([page_of(("Tổng hợp", rows))], DocumentHead(type="BC"))
+    told = {f.metric: f.value for f in found if f.scope.name == "Xã An Hòa"}
+    feedback = {"feedback_received.total": 7, "feedback_resolved.total": 6} if before else {}
+    assert told == feedback | {
+        "satisfaction.total": 40, "satisfaction.very_satisfied": 30,
+        "satisfaction.satisfied": 8, "satisfaction.neutral": 2,
+    }  # fmt: skip
+
+
+def test_a_bare_count_before_parts_of_files_stays_open() -> None:
+    rows: list[list[Spec]] = [
+        ["Lĩnh vực", "Số lượng", "Trả trước hạn", "Trả đúng hạn"],
+        ["Đất đai", "40", "30", "8"],
+        ["Y tế", "9", "9", "0"],
+    ]
+    assert set(_first("Hồ sơ theo lĩnh vực", rows)) == {"resolved.early", "resolved.on_time"}
+
+
+@pytest.mark.parametrize(("one", "two"), [("T4", "T5"), ("t4", "t5"), ("T4/2024", "T5/2024")])
+def test_months_by_their_letter(one: str, two: str) -> None:
+    rows: list[list[Spec]] = [
+        ["Nội dung", one, two],
+        ["Hồ sơ nhận mới", "40", "30"],
+        ["Hồ sơ đã giải quyết", "39", "29"],
+    ]
+    found = read_tables([page_of(("Kết quả giải quyết hồ sơ", rows))], DocumentHead(type="BC"))
+    told = [(f.metric, f.period, f.value) for f in found if f.metric == "received.new"]
+    assert told == [("received.new", one, 40), ("received.new", two, 30)]
+
+
+@pytest.mark.parametrize("share", ["Tỷ lệ (%)", "Đạt tỷ lệ (%)"])
+def test_files_paid_online_by_their_four_letters(share: str) -> None:
+    rows: list[list[Spec]] = [
+        ["Lĩnh vực", "Hồ sơ có phí", "Hồ sơ TTTT", share],
+        ["Đất đai", "40", "30", "75"],
+        ["Y tế", "10", "9", "90"],
+    ]
+    told = _first("Thanh toán trực tuyến (TTTT)", rows)
+    assert told == {"payment.due": "40", "payment.count": "30", "payment.rate": "75"}
+
+
+@pytest.mark.parametrize(
+    ("head", "metrics"),
+    [("Số TTHC đang áp dụng", {"procedures.total"}), ("Số TTHC phát sinh hồ sơ", set())],
+)
+def test_procedures_in_force_are_counted(head: str, metrics: set[str]) -> None:
+    rows: list[list[Spec]] = [
+        ["Lĩnh vực", head, "Hồ sơ nhận mới", "Đã trả"],
+        ["Đất đai", "14", "40", "30"],
+        ["Y tế", "6", "10", "9"],
+    ]
+    assert set(_first("Kết quả", rows)) == metrics | {"received.new", "resolved.total"}

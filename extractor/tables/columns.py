@@ -162,6 +162,8 @@ def _handed_on(subject: frozenset[str], said: frozenset[str]) -> frozenset[str]:
     """What the caption says of a column: no subject of what counts files, no second topic."""
     services = grammar().services
     others = grammar().classes["topic"] | grammar().classes["subject"]
+    if said & (grammar().classes["rating"] | {"rating"}):  # what people thought is told apart
+        return frozenset()
     topics = frozenset() if said & others else subject & services
     return topics | {f for f in subject - services if not said & {f, "unit:file"}}
 

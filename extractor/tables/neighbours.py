@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from extractor.book.metrics import grammar, metrics
 from extractor.book.tables import Beside, table_book
@@ -27,7 +28,8 @@ def by_neighbours(columns: Sequence[Column]) -> list[Column]:
     read = [
         rate_of(c, read[max(0, at - 2) : at]) if _is_share(c) else c for at, c in enumerate(read)
     ]
-    return beside([_total_of_others(_total_of(column, read), read) for column in read])
+    read = [_before_its_parts(_total_of(column, read), read) for column in read]
+    return beside([_total_of_others(column, read) for column in read])
 
 
 def _since(column: Column, columns: Sequence[Column]) -> Column:
@@ -79,6 +81,27 @@ def _total_of_others(column: Column, columns: Sequence[Column]) -> Column:
         return column
     whole = _whole_of(c for c in columns if c is not column)
     return replace(column, metric=whole) if whole else column
+
+
+def _before_its_parts(column: Column, columns: Sequence[Column]) -> Column:
+    """'Số lượt | Rất hài lòng | Hài lòng': right before what other than files it is shared into."""
+    plain = column.metric is None and column.kind == "count" and not (column.label or column.aside)
+    if not plain or not column.path or not (_is_bare(column.path[-1]) or column.own == {"rating"}):
+        return column
+    behind = [c for c in columns[column.col + 1 :] if c.path[:-1] == column.path[:-1]]
+    groups = [(c.metric or "").partition(".")[0] for c in behind if c.kind == "count"]
+    group = groups[0] if groups else ""
+    files = table_book().family.get(group) == "files"
+    alike = takewhile(lambda c: (c.metric or "").startswith(f"{group}."), behind)
+    whole = _whole_of(alike) if group and not files else ""
+    taken = whole in {c.metric for c in columns}
+    return replace(column, metric=whole) if whole and not taken else column
+
+
+def _is_bare(text: str) -> bool:
+    """'Số lượt', 'Số phiếu': nothing but that it counts."""
+    said = meaning(text, False)
+    return not said.strange and all(f.startswith("unit:") for f in said.features)
 
 
 def _total_of(column: Column, columns: Sequence[Column]) -> Column:
