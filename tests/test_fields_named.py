@@ -120,6 +120,16 @@ ROWS = [
         listed(RN, ("đăng ký mã số", 18), ("lệ phí trước bạ", 29), ("xác nhận nghĩa vụ thuế", 57)),
     ),
     (
+        "bullets-of-work-by-their-sum",
+        "Tiếp nhận mới 498 hồ sơ.\nNhận trong quý theo mảng việc:\n* Đầu tư trong nước 226 hồ sơ\n"
+        "* Quản lý giá, công sản 189 hồ sơ\n* Đấu thầu 83 hồ sơ",
+        [
+            Read(RN, 498),
+            *listed(RN, ("Đầu tư trong nước", 226), ("Quản lý giá, công sản", 189)),
+            *listed(RN, ("Đấu thầu", 83)),
+        ],
+    ),
+    (
         "of-what-is-new-nothing-is-told",
         "Tiếp nhận 800 hồ sơ. Các lĩnh vực phát sinh nhiều hồ sơ: chứng thực 300 hồ sơ, hộ tịch "
         "200 hồ sơ, đất đai 100 hồ sơ.",

@@ -252,12 +252,87 @@ ROWS = [
         [Read(SL, 7)],
     ),
     (
+        "units-are-called-by-capitals",
+        "Sở Nội vụ kiểm tra đột xuất, nhắc 02 công chức; mở sổ 40 hồ sơ.",
+        [],
+    ),
+    (
+        "handed-over-by-others",
+        "Trong đó nhận bàn giao dở dang của thành phố Hà Sơn và các phường cũ 21 hồ sơ; tiếp nhận "
+        "từ ngày 01/7/2025 là 116 hồ sơ.",
+        [Read("received.carried_over", 21), Read(RT, 116)],
+    ),
+    (
+        "a-share-of-something-else",
+        "Thanh toán không dùng tiền mặt chiếm 99,2% tổng chi.",
+        [],
+    ),
+    (
+        "late-right-behind-the-noun",
+        "Đã giải quyết 900 hồ sơ (895 đúng hạn, 05 chậm). Có 3 hồ sơ cập nhật trạng thái chậm.",
+        [Read(ST, 900), Read(SO, 895), Read(SL, 5)],
+    ),
+    (
+        "units-that-make-up-what-was-told",
+        "Giải quyết 491 hồ sơ, 07 hồ sơ chậm, đều phát sinh từ đầu quý: xã An Bình 04, xã An Phú "
+        "03.",
+        [
+            Read(ST, 491),
+            Read(SL, 7),
+            Read(SL, 4, "unit", "xã An Bình"),
+            Read(SL, 3, "unit", "xã An Phú"),
+        ],
+    ),
+    (
+        "half-a-month-is-no-number",
+        "Quá hạn tập trung ở nửa đầu tháng 8, khi phần mềm lỗi.",
+        [],
+    ),
+    (
+        "another-years-sentence-goes-on-behind-thousands",
+        "Giải quyết 491 hồ sơ. Cùng kỳ 2020 tiếp nhận 131.277 hồ sơ, chậm 84 hồ sơ.",
+        [Read(ST, 491)],
+    ),
+    (
         "both-services-in-one-breath-lead-neither",
         "Dịch vụ công mức độ 3, 4: có 84 hồ sơ, trong đó mức độ 3 là 50 hồ sơ, mức độ 4 là 34 hồ "
         "sơ.",
         [Read("online_level3.count", 50), Read("online_level4.count", 34)],
     ),
 ]
+
+
+WHOSE = [
+    (
+        "Ủy ban nhân dân xã An Bình",
+        "Trung tâm Phục vụ hành chính công xã tiếp nhận 40 hồ sơ.",
+        "whole",
+    ),
+    (
+        "Ủy ban nhân dân xã An Bình",
+        "Trung tâm Phục vụ hành chính công xã An Bình nhận 40 hồ sơ.",
+        "whole",
+    ),
+    (
+        "Ủy ban nhân dân xã An Bình",
+        "Trung tâm Phục vụ hành chính công tỉnh tiếp nhận 40 hồ sơ.",
+        "centre",
+    ),
+    (
+        "Trung tâm Phục vụ hành chính công tỉnh Lâm An",
+        "Các sở, ngành đã giải quyết 40 hồ sơ.",
+        "whole",
+    ),
+    ("Ủy ban nhân dân tỉnh Lâm An", "Các sở, ngành đã giải quyết 40 hồ sơ.", "department"),
+]
+
+
+@pytest.mark.parametrize(("issuer", "text", "level"), WHOSE)
+def test_the_one_counter_of_a_commune_and_the_offices_of_a_centre(
+    issuer: str, text: str, level: str
+) -> None:
+    told = read(text, DocumentHead(type="BC", issuer=issuer))
+    assert [(r.value, r.level) for r in told] == [(40, level)]
 
 
 @pytest.mark.parametrize(("text", "expected"), [r[1:] for r in ROWS], ids=[r[0] for r in ROWS])

@@ -101,15 +101,21 @@ class Bare(Whose):
         if at > 1 and self.items[at - 1].text in apart:  # 'đất đai (35), thuế (5)'
             at -= 1
         words, opener = self._words_before(at, said_apart=below)
-        opens = opener is not None and (
-            opener.text in _OPENS
-            or opener.role == "inside"
-            or (below and opener.text in small_words("opens_name") | small_words("plus"))
+        opens = (opener is None and self.here.below == "field") or (
+            opener is not None
+            and (
+                opener.text in _OPENS
+                or opener.role == "inside"
+                or (below and opener.text in small_words("opens_name") | small_words("plus"))
+            )
         )
         fields = bool(level in ("field", "unit") and (self.here.below or self.new_scope or listed))
         if not fields:
             colon = opener is not None and opener.text == ":"
             level, words = "unit", self._place(words, colon=colon)
+        small = level == "unit" and not self.damaged  # 'mở sổ 40 hồ sơ': units have capitals
+        if words and small and not self.text[words[0].start].isupper():
+            return
         if not opens or not 0 < len(words) <= _LONGEST or self._no_name(words, fields=fields):
             return  # compared with their marks: 'đạt' is a verb, 'đất đai' a field
         told = bool(self.claims) and self.claims[-1].start >= self.sentence_start
@@ -172,7 +178,7 @@ class Bare(Whose):
     def _no_name(self, words: Sequence[Item], *, fields: bool) -> bool:
         """Words that say something of a number, and name nothing."""
         small = grammar().words
-        if words[0].text in small_words("period"):
+        if all(i.text in small_words("period") for i in words):
             return True  # 'Quý II không nhận được phản ánh'
         printed = " ".join(map(self._printed, words))
         for compound in small.compounds:
@@ -194,7 +200,7 @@ class Bare(Whose):
         while self.items[first - 1].text == ",":
             part, before = self._words_before(first - 1, said_apart=True)
             begin = first - 1 - len(part)
-            opens = before is not None and (
+            opens = before is None or (
                 before.text in _OPENS or before.role == "inside" or before.text in leads
             )
             if not opens or not 0 < len(part) <= _PART or self._says(part):

@@ -11,6 +11,7 @@ from extractor.assemble.labels import is_unit, named, small_words, subjects
 from extractor.assemble.said import Said
 from extractor.book.metrics import grammar
 from extractor.match.items import Item, is_hidden
+from extractor.text import fold
 
 _LOOSE = ("unit:loose", "unit:procedure")
 _NOUNS = ("unit:file", "result")
@@ -37,7 +38,7 @@ class Behind(Said):
             item = self.items[index]
             if item.feature == "grand_total":
                 break
-            if item.role == "term":
+            if item.role == "term" and not (words and self._needs_its_noun(item)):
                 if item.feature in _LOOSE and not self._ends_unit(index):
                     unit_known = False
                 if item.feature == "unit:other" or self._of_a_kind(index):
@@ -45,7 +46,7 @@ class Behind(Said):
                 labels.append(item)
                 words = 0
             elif words < _WORDS_IN_LABEL and (
-                item.role in ("word", "inside") or item.text.isdecimal()
+                item.role in ("word", "inside", "term") or item.text.isdecimal()
             ):
                 if item.role == "number":
                     break
@@ -75,6 +76,10 @@ class Behind(Said):
         of, ahead = self.item_at(self.items.index(labels[-1]) + 1), self.item_at(at + 1)
         word = ahead is not None and ahead.role == "word" and not ahead.feature
         return word and of is not None and of.text in small_words("of")
+
+    def _needs_its_noun(self, item: Item) -> bool:
+        """'58 hồ sơ chậm', but '5 hồ sơ cập nhật trạng thái chậm' are late in nothing."""
+        return fold(self.text[item.start : item.end]) in small_words("adjacent")
 
     def _of_some(self, at: int, onward: int) -> bool:
         """'trong 90 hồ sơ có phí thì 60 hồ sơ đã nộp': the label is of the 90, of which 60 are."""

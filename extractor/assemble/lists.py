@@ -32,7 +32,7 @@ class Lists(Bare):
         first = len(self.claims)
         while first and self.claims[first - 1].note == "repeated":
             first -= 1
-        if first == len(self.claims):
+        if self._same_as_before() or first == len(self.claims):
             return
         self._more_than_all(first)
         listed = self.claims[first:]
@@ -47,6 +47,22 @@ class Lists(Bare):
         if len(whole) == 1 and listed[0].metric not in whole:
             metric = whole.pop()
             self.claims[first:] = [c._replace(metric=metric, note="list-by-sum") for c in listed]
+
+    def _same_as_before(self) -> bool:
+        """'07 hồ sơ chậm, đều phát sinh trong tháng 6: xã A 04, xã B 03': the 07 that were told."""
+        first = len(self.claims)
+        while first and self.claims[first - 1].scope.level == "unit":
+            first -= 1
+        units = self.claims[first:]
+        whole = self.claims[first - 1] if first else None
+        if whole is None or len(units) < 2 or whole.start < self.sentence_start:
+            return False
+        alike = {c.metric for c in units} == {units[0].metric}
+        if alike and whole.metric != units[0].metric and whole.value == sum(c.value for c in units):
+            said = [c._replace(metric=whole.metric, note="list-by-sum") for c in units]
+            self.claims[first:] = said
+            return True
+        return False
 
     def _branch_among_units(self, first: int) -> None:
         """'(Chi nhánh Văn phòng … 07 hồ sơ; Phòng Kinh tế 01 hồ sơ)': one unit among others."""

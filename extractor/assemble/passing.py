@@ -64,6 +64,11 @@ class Passing(Beside):
         before = self.clause_before(at)[:1]
         scope = self.items[at].scope
         carried = self.last is not None and self.last.metric == "received.carried_over"
+        left = next((i.end for i in self.zone if i.feature == "carried"), None)
+        if left is not None:  # 'nhận bàn giao dở dang của huyện cũ và các xã'
+            words = fold(self.text[left : self.items[at].start]).split()
+            if not small_words("of").isdisjoint(words):
+                return True
         given = scope is not None and scope.name is None
         return any(
             (carried and i.text in small_words("origin"))

@@ -93,6 +93,9 @@ class Shares(Zeros):
         if number.post and percent is not None and percent.feature == "percent":
             between = fold(self.text[percent.end : number.post[0].start]).split()
             whole = 0 if between == ["so"] else whole  # 'bằng 87 % số quá hạn'
+            behind = self.item_at(number.onward)
+            if said[-1:] == ["total"] and behind is not None and behind.role == "word":
+                return not behind.feature and not self._follows(behind)  # 'chiếm 99 % tổng chi'
         return bool(timing & set(said[whole:]))
 
     def of_base(self, number: Number) -> Resolution | None:
