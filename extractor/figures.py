@@ -15,7 +15,11 @@ from functools import lru_cache
 from extractor.assemble.claims import Claim, Unread
 from extractor.assemble.clarity import Around
 from extractor.assemble.fields import fields_by_sum
-from extractor.assemble.levels import bases_of_own_level, own_level_said, voices_of_the_reporter
+from extractor.assemble.levels import (
+    bases_of_own_level,
+    own_level_said,
+    voices_of_the_reporter,
+)
 from extractor.assemble.made_up import NOTE as SCOPE_BY_SUM
 from extractor.assemble.made_up import whole_by_sums
 from extractor.assemble.periods import is_ahead, is_past, plain_period

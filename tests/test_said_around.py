@@ -302,39 +302,6 @@ ROWS = [
 ]
 
 
-WHOSE = [
-    (
-        "Ủy ban nhân dân xã An Bình",
-        "Trung tâm Phục vụ hành chính công xã tiếp nhận 40 hồ sơ.",
-        "whole",
-    ),
-    (
-        "Ủy ban nhân dân xã An Bình",
-        "Trung tâm Phục vụ hành chính công xã An Bình nhận 40 hồ sơ.",
-        "whole",
-    ),
-    (
-        "Ủy ban nhân dân xã An Bình",
-        "Trung tâm Phục vụ hành chính công tỉnh tiếp nhận 40 hồ sơ.",
-        "centre",
-    ),
-    (
-        "Trung tâm Phục vụ hành chính công tỉnh Lâm An",
-        "Các sở, ngành đã giải quyết 40 hồ sơ.",
-        "whole",
-    ),
-    ("Ủy ban nhân dân tỉnh Lâm An", "Các sở, ngành đã giải quyết 40 hồ sơ.", "department"),
-]
-
-
-@pytest.mark.parametrize(("issuer", "text", "level"), WHOSE)
-def test_the_one_counter_of_a_commune_and_the_offices_of_a_centre(
-    issuer: str, text: str, level: str
-) -> None:
-    told = read(text, DocumentHead(type="BC", issuer=issuer))
-    assert [(r.value, r.level) for r in told] == [(40, level)]
-
-
 @pytest.mark.parametrize(("text", "expected"), [r[1:] for r in ROWS], ids=[r[0] for r in ROWS])
 def test_said_around(text: str, expected: list[Read]) -> None:
     assert read(text, DISTRICT) == expected

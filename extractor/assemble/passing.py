@@ -64,9 +64,9 @@ class Passing(Beside):
         before = self.clause_before(at)[:1]
         scope = self.items[at].scope
         carried = self.last is not None and self.last.metric == "received.carried_over"
-        left = next((i.end for i in self.zone if i.feature == "carried"), None)
-        if left is not None:  # 'nhận bàn giao dở dang của huyện cũ và các xã'
-            words = fold(self.text[left : self.items[at].start]).split()
+        handed = next((i for i in self.zone if self._is_handed(i)), None)
+        if handed is not None:  # 'nhận bàn giao dở dang của huyện cũ và các xã'
+            words = fold(self.text[handed.end : self.items[at].start]).split()
             if not small_words("of").isdisjoint(words):
                 return True
         given = scope is not None and scope.name is None
@@ -75,6 +75,11 @@ class Passing(Beside):
             or (given and self.text[i.start : i.end].lower().endswith(_assigns()))
             for i in before
         )
+
+    def _is_handed(self, item: Item) -> bool:
+        """Files that others gave over; those left from before may be whoever's is named."""
+        said = fold(self.text[item.start : item.end])
+        return item.feature == "carried" and any(w in said for w in small_words("handed"))
 
     def is_gloss(self, item: Item) -> bool:
         """'Cấp tỉnh (các sở, ban, ngành)': a bracket without a number says the same once more."""

@@ -126,6 +126,7 @@ class Words(Declared):
     """Say of files that they came in the period."""
     agents: tuple[str, ...]
     assigns: tuple[str, ...]
+    handed: tuple[str, ...]
     adjacent: tuple[str, ...]
     """Labels of one word that count right behind the noun only."""
     asked: tuple[str, ...]

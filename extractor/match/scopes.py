@@ -19,8 +19,6 @@ from extractor.text import fold
 
 HOUSES = ("centre", "land_registry")
 """Levels of single bodies: one of them that reports means itself."""
-_OFFICES = ("department", "province")
-"""Levels whose offices settle what a centre of the province takes in."""
 _INNER = {"commune": ("district", "province"), "district": ("province",)}
 """Levels of places, and those of the places they lie in."""
 
@@ -53,10 +51,6 @@ def as_meant(
         return Scope(level="province" if is_of_city(f"{issuer} {parent}") else "district")
     if scope.level == "commune" and scope.name is None and is_commune(issuer):
         return None
-    if scope.level == "centre" and is_commune(issuer) and _in_commune(printed, issuer):
-        return None
-    if scope.name is None and scope.level in _OFFICES and _house(issuer) == "centre":
-        return None  # where a centre's files lie: each of them is one of all it counts
     if scope.name is None and scope.level in HOUSES and scope.level == _house(issuer):
         return None
     named = scope.name or printed
@@ -71,16 +65,6 @@ def as_meant(
     ):
         return None
     return scope
-
-
-def _in_commune(printed: str, issuer: str) -> bool:
-    """'Trung tâm … xã', 'Trung tâm … phường Sơn Trà': the one counter of the commune that reports.
-
-    Not the province's.
-    """
-    name = fold(printed)
-    ranks = unit_names().levels["commune"]
-    return name.endswith((*(f" {fold(rank)}" for rank in ranks), f" {_bare(issuer)}"))
 
 
 @lru_cache(maxsize=2_000)
