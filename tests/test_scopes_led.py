@@ -64,6 +64,12 @@ CASES = {
             for part in ("count", "due")
         ],
     ),
+    "a list by size, and a share in round figures amid it": (
+        "huyện Na Rì",
+        "Huyện tiếp nhận 417 hồ sơ, nhiều nhất là Hộ tịch 160 hồ sơ (khai sinh chiếm hơn 2/3), "
+        "Chứng thực 96 hồ sơ.",
+        [("whole", "received.total"), ("field", "received.total"), ("field", "received.total")],
+    ),
     "what people say beside the files of communes": (
         "huyện Na Rì",
         "Huyện tiếp nhận 417 hồ sơ, các xã tiếp nhận 602 hồ sơ. Huyện tiếp nhận 12 phản ánh, "

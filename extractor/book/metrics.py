@@ -135,6 +135,7 @@ class Words(Declared):
     brings: tuple[str, ...]
     serves: tuple[str, ...]
     each: tuple[str, ...]
+    most: str
     topic_ends: tuple[str, ...]
     spelled: frozenset[str]
     that_is: tuple[str, ...]
