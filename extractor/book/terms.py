@@ -81,7 +81,7 @@ class TermBook:
     scopes: tuple[ScopePhrase, ...]
 
     def terms(self, *, damaged: bool) -> State:
-        """The phrases to look for in a text."""
+        """The phrases to look for in a text; worn pages' marks are as unsure as lost ones."""
         return self.term_tree if damaged else self.clear_tree
 
 

@@ -79,7 +79,11 @@ def items_of(passage: Scan) -> tuple[Item, ...]:
     seen, free = passage.seen, passage.free
     book = term_book()
     hits = find(
-        book.terms(damaged=damaged), labels_apart(free), damaged=damaged, worn=worn, lone=True
+        book.terms(damaged=damaged or worn),
+        labels_apart(free),
+        damaged=damaged,
+        worn=worn,
+        lone=True,
     )
     terms = [(h, _term(free, h, book.features[h.owners[0]])) for h in hits]
     if compared := passage.set_aside("comparison"):
@@ -161,7 +165,7 @@ def may_hold_figure(passage: Scan) -> bool:
     free, damaged = passage.free, passage.damaged
     if not _zero_starts().isdisjoint(free.folded):
         return True
-    starts = (term_book().terms(damaged=damaged), _small_words()[0])
+    starts = (term_book().terms(damaged=damaged or passage.worn), _small_words()[0])
     last = len(free.kinds) - 1
     for at in (i for i, kind in enumerate(free.kinds) if kind == "n"):
         if at == last or free.kinds[at + 1] == "p":

@@ -56,7 +56,7 @@ class Named:
 def meaning(text: str, damaged: bool) -> Meaning:
     """The features of a heading, and how much of it they explain."""
     seen = _tokens(text, damaged)
-    hits = find(term_book().terms(damaged=damaged), seen, damaged=damaged)
+    hits = find(term_book().term_tree, seen, damaged=damaged)
     if not damaged:
         hits = [hit for hit in hits if _spelled(seen, hit, term_words()[hit.owner])]
     told = [f for i in range(len(hits)) if (f := _feature(hits, i))]
@@ -78,7 +78,7 @@ def meaning(text: str, damaged: bool) -> Meaning:
 def strange_words(text: str, damaged: bool) -> list[tuple[int, int]]:
     """Where the words stand that are neither in a term nor weightless."""
     seen = _tokens(text, damaged)
-    hits = find(term_book().terms(damaged=damaged), seen, damaged=damaged)
+    hits = find(term_book().term_tree, seen, damaged=damaged)
     if not damaged:
         hits = [hit for hit in hits if _spelled(seen, hit, term_words()[hit.owner])]
     inside = {i for hit in hits for i in range(hit.first, hit.last)}
