@@ -14,6 +14,7 @@ from extractor.assemble.labels import small_words
 from extractor.assemble.said import Number
 from extractor.assemble.zeros import Zeros
 from extractor.book.metrics import Resolution, grammar, metrics, resolve, way_to
+from extractor.match.items import Item
 from extractor.text import fold
 
 SURE = 3.0
@@ -91,12 +92,16 @@ class Shares(Zeros):
         whole = next((i for i, f in enumerate(said) if f in ("total", "grand_total")), len(said))
         percent = self.item_at(number.at + 1)
         if number.post and percent is not None and percent.feature == "percent":
-            between = fold(self.text[percent.end : number.post[0].start]).split()
-            whole = 0 if between == ["so"] else whole  # 'bằng 87 % số quá hạn'
+            whole = 0 if self._of_number(percent, number) else whole
             behind = self.item_at(number.onward)
             if said[-1:] == ["total"] and behind is not None and behind.role == "word":
                 return not behind.feature and not self._follows(behind)  # 'chiếm 99 % tổng chi'
         return bool(timing & set(said[whole:]))
+
+    def _of_number(self, percent: Item, number: Number) -> bool:
+        """'87 % số quá hạn': nothing but 'số' stands between the per cent and what it is of."""
+        between = fold(self.text[percent.end : number.post[0].start]).split()
+        return " ".join(between) in small_words("amount_of")
 
     def of_base(self, number: Number) -> Resolution | None:
         """'44 hồ sơ trễ hẹn (bằng 0,73 % số đã giải quyết)': of what behind it is the whole."""
@@ -105,8 +110,7 @@ class Shares(Zeros):
             return None
         part = metrics()[last.metric]
         said = frozenset(i.feature for i in number.post) - {"unit:file"}
-        between = fold(self.text[percent.end : number.post[0].start]).split()
-        counted = "total" in said or between == ["so"]
+        counted = "total" in said or self._of_number(percent, number)
         whole = resolve(said - {"total"}, frozenset(), "count") if counted else None
         group = (part.of or "").partition(".")[0]  # of all that came in, or of what is new
         same = whole is not None and whole.metric.partition(".")[0] == group

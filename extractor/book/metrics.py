@@ -136,6 +136,7 @@ class Words(Declared):
     serves: tuple[str, ...]
     each: tuple[str, ...]
     most: str
+    amount_of: tuple[str, ...]
     topic_ends: tuple[str, ...]
     spelled: frozenset[str]
     that_is: tuple[str, ...]

@@ -241,7 +241,6 @@ def _leads_as_name(text: str, seen: Tokens, hit: Hit) -> bool:
     if _in_split(seen, hit):
         return True
     opens = not hit.first or seen.kinds[hit.first - 1] == "p" or _behind_inside(seen, hit)
-    opens = opens or seen.folded[max(0, hit.first - 2) : hit.first] == _most()
     if _part_of_name(seen, hit):
         return False
     behind = seen.kinds[hit.last : hit.last + 2]
@@ -251,14 +250,15 @@ def _leads_as_name(text: str, seen: Tokens, hit: Hit) -> bool:
 
 
 def _behind_inside(seen: Tokens, hit: Hit) -> bool:
-    """'tiếp nhận 90 hồ sơ, gồm hộ tịch 60 hồ sơ, …': the first of a list without a colon."""
+    """'…, gồm hộ tịch 60 hồ sơ', '…, nhiều nhất là hộ tịch 60': the first of a list."""
     before = seen.folded[: hit.first]
     return any(before[-len(words) :] == words for words in _inside())
 
 
 @cache
 def _inside() -> tuple[list[str], ...]:
-    return tuple(fold(words).split() for words in grammar().words.inside)
+    words = grammar().words
+    return tuple(fold(said).split() for said in (*words.inside, words.most))
 
 
 def _part_of_name(seen: Tokens, hit: Hit) -> bool:
@@ -286,12 +286,6 @@ def _known_parts() -> regex.Pattern[str]:
     names = (fold(field).split() for field in fields_of_work() if "," in field)
     longest = sorted((r"\s+".join(map(regex.escape, words)) for words in names), key=len)
     return regex.compile(rf"\s*(?:{'|'.join(longest[::-1])})(?![\p{{L}}])")
-
-
-@cache
-def _most() -> list[str]:
-    """'…, nhiều nhất là chứng thực 90 hồ sơ': what leads to the first of a list, folded."""
-    return fold(grammar().words.most).split()
 
 
 def _in_split(seen: Tokens, hit: Hit) -> bool:
