@@ -83,6 +83,17 @@ class Block:
             at += length + 1
         raise AssertionError("a block has at least one piece")
 
+    def places(self, start: int, end: int) -> list[Piece]:
+        """Where ``text[start:end]`` stands, page after page; one place at least."""
+        found, at = [], 0
+        for page, first, last in self.pieces:
+            after = at + last - first
+            begin, stop = max(start, at), min(end, after)
+            if begin < stop:
+                found.append(Piece(page, first + begin - at, first + stop - at))
+            at = after + 1
+        return found or [self.place(start, end)]
+
 
 def segment(pages: Sequence[CleanPage]) -> Iterator[Block]:
     """All blocks of the document in reading order, tables and set-aside lines left out."""

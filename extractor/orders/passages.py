@@ -60,7 +60,8 @@ from extractor.orders.passage import (
     signed_of,
     taken_apart,
 )
-from extractor.orders.reviewing import Reviewing, span_of
+from extractor.orders.quoted import Span, quoted, spans_of, text_of
+from extractor.orders.reviewing import Reviewing
 from extractor.orders.tabled import read_tables
 from extractor.segment import Block
 from extractor.text import fold
@@ -92,8 +93,10 @@ class Passages:
         self._attached = -1
         """Where what was issued with it begins: nothing above holds there."""
         self._ordered: list[tuple[int, int]] = []
-        self._told: list[tuple[int, int, int]] = []
-        """Pages and spans of passages that tell how things are, ahead of what is ordered."""
+        self._asked: list[Span] = []
+        """Where orders stand, whole: a quote shows one page of them."""
+        self._told: list[Span] = []
+        """Where passages tell how things are, ahead of what is ordered."""
         self._headed = self._since = 0
         """The first commitments under the last heading and of the last item: a line about whose
         they are holds for them."""
@@ -138,10 +141,9 @@ class Passages:
         """It stands in a table that was read."""
         if not self._closed:
             return False
-        page, start, end = span_of(self._pages, block, 0, len(block.text))
-        number = self._pages[page].page.number
+        page, start, end = spans_of(self._pages, block, 0, len(block.text))[0]
         return any(
-            number == n and first <= start and end <= last for n, first, last in self._closed
+            page == there and first <= start and end <= last for there, first, last in self._closed
         )
 
     def _visit(self, block: Block, has_children: bool) -> None:
@@ -166,7 +168,7 @@ class Passages:
         self._places[block.index] = self._handed_down(passage, place, heading, told)
         self._inspect(passage, self._places[block.index].part)
         if self._places[block.index].part in ("before", "findings"):
-            self._told.append(self._page_span(block))
+            self._told += spans_of(self._pages, block, 0, len(block.text))
 
     def _above(self, block: Block) -> Place:
         """What the block inherits: a passage without a mark only from a heading or a lead."""
@@ -270,14 +272,15 @@ class Passages:
         return True
 
     def _keep(
-        self, passage: Passage, clause: Clause, found: Governed, place: Place, quoted: int
+        self, passage: Passage, clause: Clause, found: Governed, place: Place, since: int
     ) -> None:
-        """One commitment, or one for each target of the clause; ``quoted``: where it begins."""
+        """One commitment, or one for each target of the clause; ``since``: where it begins."""
         begin = condition_end(passage, clause, found)
         aims = [t for t in passage.targets if begin <= t.start < clause.end]
         days = agreeing(days_asked(passage, clause, begin))
+        self._asked += spans_of(self._pages, passage.block, since, clause.end)
         for aim in (*aims,) or (None,):
-            one = self._commitment(passage, clause, found, place, quoted, aim, days, aims)
+            one = self._commitment(passage, clause, found, place, since, aim, days, aims)
             self.commitments.append(one)
 
     def _commitment(
@@ -286,19 +289,21 @@ class Passages:
         clause: Clause,
         found: Governed,
         place: Place,
-        quoted: int,
+        since: int,
         aim: Target | None,
         days: Sequence[Deadline],
         aims: Sequence[Target] = (),
     ) -> Commitment:
         day = day_of(days, aim, aims, above=place.day is not None)
-        page, start, end = span_of(self._pages, passage.block, quoted, clause.end)
+        shown = aim or day
+        holds = shown.start if shown else None
+        span = quoted(self._pages, passage.block, since, clause.end, holds)
         above = place if aim or not place.of_aims else replace(place, day=None, day_words=None)
         words = printed_day(passage, day) if day else above.day_words
         deadline = day.day if day else above.day
         repeat = next((d.repeat for d in (*([day] if day else ()), *days) if d.repeat), None)
         return Commitment(
-            what=duty_words(passage.text[found.begins if found.told else quoted : clause.end]),
+            what=duty_words(passage.text[found.begins if found.told else since : clause.end]),
             actor=fields.actor_apart(passage, clause, aim, aims)
             or (place.actor if found.actor else fields.actor_told(passage, clause) or place.actor),
             metric=(
@@ -314,10 +319,10 @@ class Passages:
             repeat=repeat,
             ground=grounds(passage.text[clause.start : clause.end]),
             vague=aim is None and words is None,
-            quote=self._pages[page].page.text[start:end],
-            page=self._pages[page].page.number,
-            start=start,
-            end=end,
+            quote=text_of(self._pages, span),
+            page=span.page,
+            start=span.start,
+            end=span.end,
         )
 
     def _inspect(self, passage: Passage, part: Part) -> None:
@@ -328,7 +333,7 @@ class Passages:
     def is_other(self, evidence: Evidence) -> bool:
         """Whether a figure stands in an order or among what a review found."""
         page, at, stop = evidence.page, evidence.printed_start, evidence.printed_end
-        spans = [(one.page, one.start, one.end) for one in self.commitments]
+        spans = [*self._asked, *((one.page, one.start, one.end) for one in self.commitments)]
         if any(there == page and start <= at < end for there, start, end in spans):
             return True
         text = next((p.page.text for p in self._pages if p.page.number == page), "")
@@ -339,7 +344,3 @@ class Passages:
         """Whether a figure stands where a document tells how things are, ahead of its orders."""
         page, at = evidence.page, evidence.printed_start
         return any(there == page and start <= at < end for there, start, end in self._told)
-
-    def _page_span(self, block: Block) -> tuple[int, int, int]:
-        index, start, end = span_of(self._pages, block, 0, len(block.text))
-        return self._pages[index].page.number, start, end

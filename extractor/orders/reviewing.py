@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from extractor.models import CleanPage, Inspected
 from extractor.orders.inspected import Found, find_inspected, last_counted
 from extractor.orders.passage import REVIEW, Passage, is_reviewed, tells_findings
-from extractor.repair import raw_span
-from extractor.segment import Block
+from extractor.orders.quoted import quoted, text_of
 
 
 class Reviewing:
@@ -54,21 +53,15 @@ class Reviewing:
                 self.reviewed.append(one)
 
     def _placed(self, passage: Passage, found: Found) -> Inspected:
-        block = passage.block
-        page, start, end = span_of(self._pages, block, found.quote_start, found.quote_end)
+        span = quoted(
+            self._pages, passage.block, found.quote_start, found.quote_end, holds=found.start
+        )
         return Inspected(
             metric=found.metric,
             value=found.value,
             printed=passage.text[found.start : found.end],
-            quote=self._pages[page].page.text[start:end],
-            page=self._pages[page].page.number,
-            start=start,
-            end=end,
+            quote=text_of(self._pages, span),
+            page=span.page,
+            start=span.start,
+            end=span.end,
         )
-
-
-def span_of(pages: Sequence[CleanPage], block: Block, start: int, end: int) -> tuple[int, int, int]:
-    """The page's index and the span of its own text; a quote over two pages ends with one."""
-    piece = block.place(start, end)
-    first, last = raw_span(pages[piece.page], piece.start, piece.end)
-    return piece.page, first, last

@@ -41,8 +41,6 @@ _END = frozenset(".!?;:")
 _TAIL = frozenset("),;.:/%=")
 """With these no line begins, only the rest of one."""
 _HELD = frozenset(",-–—/(+=")
-_FILLED = 0.7
-"""Share of the lines that surely go on below that must be full: else each is broken by hand."""
 _SENTENCE = regex.compile(r"(?<=[\p{Ll}%)\d])[.;]\s+\p{Lu}[^.;:]*:$")
 """The last sentence of a line of which more stands on it."""
 _CAPITALS_ENOUGH = 12
@@ -86,9 +84,13 @@ def _openers() -> tuple[str, ...]:
 
 
 def passages(page: CleanPage) -> tuple[Span, ...]:
-    """The paragraphs of a page; where it was read from an image its margins are asked as well."""
-    placed = page.page.reader == "ocr"
-    return paragraphs(page.text, page.aside, partial(Margins, page) if placed else None)
+    """The paragraphs of a page; its margins are asked where words have places to be trusted.
+
+    A text layer that is not good was laid by a machine over an image, word by word.
+    """
+    placed = page.page.reader == "ocr" or page.health.quality == "good"
+    asked = placed and len(page.page.words) > 0
+    return paragraphs(page.text, page.aside, partial(Margins, page) if asked else None)
 
 
 def paragraphs(
@@ -230,7 +232,7 @@ def _fill_lines(lines: list[Line], margins: Margins) -> bool:
     """Whether lines are broken at the margin: those that surely go on below must have been full."""
     going_on = [(a.span, b.span) for a, b in pairwise(lines) if _goes_on(b.body)]
     full = [found for pair in going_on if (found := margins.runs_on(*pair)) is not None]
-    return sum(full) >= _FILLED * len(full)
+    return sum(full) >= margins.filled * len(full)
 
 
 def _goes_on(text: str) -> bool:

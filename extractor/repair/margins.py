@@ -29,6 +29,10 @@ NEAR = 14.0
 """Heights of a line, up and down: the lines that show where the margins are."""
 STRAY = 2.0
 """Heights by which a photographed page's margin may differ between its ends."""
+FILLED = 0.7
+"""Share of full lines on an image: words may be lost at a line's end."""
+TYPESET = 0.95
+"""The same on a digital page, of which every word is there."""
 MOST = 400
 """Lines on a page that is looked at: a page of small print has a hundred."""
 FEWEST = 3
@@ -54,6 +58,9 @@ class Margins:
 
     def __init__(self, page: CleanPage, lines: Iterable[Span]) -> None:
         words = page.page.words
+        self.filled = FILLED if page.page.reader == "ocr" else TYPESET
+        """Share of the lines that surely go on below that must be full: else each was broken
+        by hand, and margins tell nothing."""
         held = {span: words.between(*raw_span(page, *span)) for span in islice(lines, MOST)}
         lean = _lean(held.values())
         found = {span: _stretch(inside, lean) for span, inside in held.items() if len(inside)}
