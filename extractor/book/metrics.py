@@ -107,6 +107,8 @@ class Words(Declared):
     origin: tuple[str, ...]
     files: tuple[str, ...]
     """The noun that counts files."""
+    fields: tuple[str, ...]
+    """The noun of fields of work."""
     kinds: tuple[str, ...]
     aside: tuple[str, ...]
     """What is named behind these words helps or waits; it counts no files."""

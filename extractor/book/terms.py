@@ -12,6 +12,7 @@ from typing import Literal
 
 from extractor.book.loading import Declared, load, paths
 from extractor.book.phrases import State, automaton
+from extractor.repair.known import fields_of_work
 from extractor.text import fold
 
 
@@ -59,6 +60,26 @@ class ScopePhrase(Declared):
     """The words inside still count as terms."""
     weak: bool = False
     """Yields to any other scope of the same clause."""
+    known: bool = False
+    """The known fields of work that hold no term are phrases of it too."""
+
+    def spelled(self, terms: State) -> tuple[str, ...]:
+        """All its phrases; 'bưu chính' is a field too, but rather the way that files came."""
+        if not self.known:
+            return self.phrases
+        names = (name for name in fields_of_work() if not _holds(terms, fold(name).split()))
+        return (*self.phrases, *names)
+
+
+def _holds(terms: State, words: list[str]) -> bool:
+    """Whether a phrase stands among the words."""
+    for first in range(len(words)):
+        state: State | None = terms
+        for word in words[first:]:
+            state = state.step(word.strip(",")) if state else None
+            if state is not None and state.ends:
+                return True
+    return False
 
 
 class ScopeFile(Declared):
@@ -90,11 +111,12 @@ def term_book() -> TermBook:
     """Compile ``patterns/terms`` and ``patterns/scopes`` once a process."""
     terms = [term for path in paths("terms") for term in load(TermFile, path).term]
     scopes = [scope for path in paths("scopes") for scope in load(ScopeFile, path).scope]
+    clear = automaton([term.phrases for term in terms])
     return TermBook(
         automaton([() if term.clear else term.phrases for term in terms]),
-        automaton([term.phrases for term in terms]),
+        clear,
         tuple(term.feature for term in terms),
-        automaton([scope.phrases for scope in scopes]),
+        automaton([scope.spelled(clear) for scope in scopes]),
         tuple(scopes),
     )
 

@@ -7,6 +7,7 @@ the numbers are marked so that none is bound. Knows the order of items, not what
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import takewhile
@@ -30,18 +31,36 @@ def labels_apart(free: Tokens) -> Tokens:
 
     So 'trước hạn, đúng hạn' are two labels there and not one of both.
     """
-    if _tying().isdisjoint(free.folded):
+    tied = tie_of(free)
+    if tied is None:
         return free
-    may = (at for at, word in enumerate(free.folded) if word in _tying())
-    ties = (at for at in may if _tied(free.folded, at))
-    tie = next((at for at in ties if _numbers_follow(free, at)), 0)
-    begins = next((at for at in range(tie - 1, -1, -1) if free.folded[at] in _ENDS), -1) + 1
-    if not tie:
-        return free
+    begins, tie, _ = tied
     parts = {",", *_joins()}
     folded = [_APART if word in parts else word for word in free.folded[begins:tie]]
     folded = [*free.folded[:begins], *folded, *free.folded[tie:]]
     return Tokens(folded, free.starts, free.ends, free.kinds, free.lower)
+
+
+def tie_of(free: Tokens) -> tuple[int, int, int] | None:
+    """Where a clause begins, where the words stand that tie its list, and how many numbers follow.
+
+    None where nothing is tied to a list of numbers.
+    """
+    if _tying().isdisjoint(free.folded):
+        return None
+    may = (at for at, word in enumerate(free.folded) if word in _tying())
+    ties = (at for at in may if _tied(free.folded, at))
+    tie = next((at for at in ties if _numbers_follow(free, at)), 0)
+    if not tie:
+        return None
+    begins = next((at for at in range(tie - 1, -1, -1) if free.folded[at] in _ENDS), -1) + 1
+    numbers = [free.kinds.find("n", tie, tie + _NEAR)]
+    while (behind := free.kinds.find("n", numbers[-1] + 1, numbers[-1] + _NEAR)) > 0:
+        between = free.folded[numbers[-1] + 1 : behind]
+        if not between or between[-1] not in {",", _APART, *_joins()}:
+            break
+        numbers.append(behind)
+    return begins, tie, len(numbers)
 
 
 def _tied(folded: list[str], at: int) -> bool:
@@ -82,31 +101,40 @@ def _joins() -> frozenset[str]:
     return frozenset(fold(word) for word in grammar().words.joins)
 
 
-def one_by_one(items: list[Item]) -> list[Item]:
-    """The items with each of the tied numbers behind its own label or scope."""
+def one_by_one(items: list[Item], named: Sequence[list[Item]] = ()) -> list[Item]:
+    """The items with each of the tied numbers behind its own label or scope.
+
+    ``named`` are the scopes of the list told before, which a second list may be of.
+    """
     at = next((i for i, item in enumerate(items) if item.feature == IN_TURN), None)
     if at is None:
         return items
     first, told = _told(items, at)
     shared, numbers, end = _counted(items, at)
     if len(numbers) < 2 and len(told) < 2:
-        return [*items[:at], *one_by_one(items[at + 1 :])]
+        return [*items[:at], *one_by_one(items[at + 1 :], named)]
     if len(told) < 2 and all(_turns(item) for group in told for item in group):
         again = _said_before(items, at, numbers)
         first, told = (at, again) if again else (first, told)
-    told = told[-len(numbers) :]
+    if len(told) < len(numbers) and (ahead := _named_ahead(items, at, len(numbers), named)):
+        first, told = ahead
+        last = told[-1][-1]
+        shared += [i for i in items[first:at] if i.role == "term" and i.start > last.end]
+    told = _behind_subject(told[-len(numbers) :])
     if len(told) < len(numbers) or not _alike(told):
         untied = [replace(i, feature=IN_TURN) for group in numbers for i in group[:1]]
-        return [*items[:at], *untied, *one_by_one(items[end:])]
+        return [*items[:at], *untied, *one_by_one(items[end:], named)]
     extra = [item for item in items[first:at] if item.start < told[0][0].start]
     if any(item.role == "scope" for item in told[0]):  # 'cấp tỉnh, cấp xã tiếp nhận lần lượt'
         shared += [item for group in told for item in group if item.role != "scope"]
         told = [[item for item in group if item.role == "scope"] for group in told]
     else:
         told = [told[0], *(_with_elided(group, told[0][:-1]) for group in told[1:])]
+    scopes = [[item for item in group if item.role == "scope"] for group in told]
+    named = scopes if all(scopes) else named
     pairs = zip(told, _all_with_unit(numbers), strict=True)
     tied = [item for label, number in pairs for item in (*label, *number, _comma(number))]
-    return [*items[:first], *extra, *shared, *tied[:-1], *one_by_one(items[end:])]
+    return [*items[:first], *extra, *shared, *tied[:-1], *one_by_one(items[end:], named)]
 
 
 def _comma(number: list[Item]) -> Item:
@@ -129,13 +157,56 @@ def _classes(item: Item) -> frozenset[str]:
 def _told(items: list[Item], at: int) -> tuple[int, list[list[Item]]]:
     """The run of labels and scopes before ``at``: where it begins, and its members in order."""
     groups: list[list[Item]] = [[]]
-    while at and (_parts(items[at - 1]) or items[at - 1].role in ("term", "scope")):
+    first = at
+    while at:
         at -= 1
-        if _parts(items[at]):
+        item = items[at]
+        if _parts(item):
             groups.insert(0, [])
-        else:
-            groups[0].insert(0, items[at])
-    return at, [group for group in groups if group]
+        elif item.role in ("term", "scope"):
+            groups[0].insert(0, item)
+        elif not _leads(item):
+            break
+        first = at
+    return first, [group for group in groups if group]
+
+
+def _leads(item: Item) -> bool:
+    """'số hồ sơ trả sớm và số trả muộn', '…, gửi qua bưu điện': a word that labels nothing."""
+    small = item.text in _fillers() or item.feature == "aside"
+    return item.role == "word" and small and " " not in item.text
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    return frozenset(fold(word) for word in grammar().words.fillers)
+
+
+def _named_ahead(
+    items: list[Item], at: int, count: int, named: Sequence[list[Item]]
+) -> tuple[int, list[list[Item]]] | None:
+    """Where labels stand, and whose the numbers are that were named ahead of them.
+
+    'Sở A, Sở B có số hồ sơ trễ hạn nhiều nhất, lần lượt 61 và 44': a list of scopes, no number
+    behind it. 'Cấp tỉnh giải quyết 70, cấp xã 40; số quá hạn tương ứng là 9 và 3': of those again.
+    """
+    sentence = _sentence(items, at)
+    last = next((n for n in reversed(sentence) if items[n].role in ("number", "scope")), None)
+    if last is not None and items[last].role == "scope":
+        first, told = _told(items, last + 1)
+        told = told[-count:]
+        listed = len(told) == count and all(_is_named(group) for group in told)
+        return (items.index(told[0][0]), told) if listed else None
+    said = [[items[n]] for n in sentence if items[n].role == "scope" and items[n].scope]
+    told = [*named] if len(named) == count else said
+    first = sentence[0] if last is None else last + 1
+    stops = (n + 1 for n in range(at - 1, first - 1, -1) if items[n].text in (_APART, ","))
+    return (next(stops, first), told) if len(told) == count else None
+
+
+def _is_named(group: list[Item]) -> bool:
+    """Whether these are a scope and no label."""
+    return [item.role for item in group] == ["scope"]
 
 
 def _said_before(items: list[Item], at: int, numbers: list[list[Item]]) -> list[list[Item]]:
@@ -234,6 +305,17 @@ def _parts(item: Item) -> bool:
 def _parts_numbers(items: list[Item]) -> bool:
     """'5.207; 6.480; 3.019 và 212': a semicolon between two numbers."""
     return [item.text for item in items[:1]] == [_APART] and items[-1].role == "number"
+
+
+def _behind_subject(told: list[list[Item]]) -> list[list[Item]]:
+    """'Lĩnh vực đất đai trước hạn, đúng hạn, trễ hạn': whose all of them are is none of the first.
+
+    The subject then stands before the list.
+    """
+    first, *others = told or [[]]
+    if len(first) < 2 or first[0].role != "scope" or not _alike([first[1:], *others]):
+        return told
+    return told if any(i.role == "scope" for i in first[1:]) else [first[1:], *others]
 
 
 def _alike(groups: list[list[Item]]) -> bool:

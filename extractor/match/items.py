@@ -26,6 +26,7 @@ from extractor.match.passage import Scan as Scan
 from extractor.match.phrases import Hit, continues, find
 from extractor.match.plainly import plainly
 from extractor.match.specks import without_specks
+from extractor.match.tied import tied_fields
 from extractor.match.tokens import Tokens, tokens
 from extractor.text import fold
 
@@ -93,6 +94,9 @@ def items_of(passage: Scan) -> tuple[Item, ...]:
     if reasons := passage.set_aside("reason"):  # whoever is named in a reason counts nothing
         named = [hit for hit in named if not _within(reasons, seen.starts[hit.first])]
     scopes = scope_items(passage, named, [item for _, item in terms]) if named else []
+    if tied := tied_fields(passage, hits):
+        spans = [(item.start, item.end) for _, item in tied]
+        scopes = [pair for pair in scopes if not _within(spans, pair[1].start)] + tied
     if [item for _, item in scopes if is_hidden(item)]:
         times = [h for h, item in terms if _tells_state(item)]
         scopes = [p for p in scopes if not (is_hidden(p[1]) and _ends_inside(p[0], times))]
