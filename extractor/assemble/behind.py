@@ -13,8 +13,11 @@ from extractor.book.metrics import grammar
 from extractor.match.items import Item, is_hidden
 from extractor.text import fold
 
-_LOOSE = ("unit:loose", "unit:procedure")
+_OPINION = "unit:opinion"
+_LOOSE = ("unit:loose", "unit:procedure", _OPINION)
 _NOUNS = ("unit:file", "result")
+_SAYING = ("rating", "feedback")
+"""Classes of labels that only what is asked or heard of people has."""
 _WORDS_IN_LABEL = 7
 """Words that a label behind a number may hold between its terms."""
 
@@ -24,6 +27,16 @@ def plain_words() -> frozenset[str]:
     """Small words, with their marks, that say nothing of the noun before them."""
     words = grammar().words
     return frozenset((*words.fillers, *words.followers, *words.inside, *words.joins))
+
+
+def says_what(labels: list[Item]) -> bool:
+    """'12 người rất hài lòng', '3 nội dung về hành vi': whatever the noun, the label says it.
+
+    Calls are none of both.
+    """
+    return all(i.feature != "unit:other" for i in labels) and any(
+        grammar().class_of(item.feature) in _SAYING for item in labels
+    )
 
 
 class Behind(Said):
@@ -67,7 +80,13 @@ class Behind(Said):
                 return labels[:-1], self.items.index(labels[-1], at), unit_known
             if (self.fresh() and not self._of_some(at, index)) or not labels:
                 return unit, at + (1 if unit and self.items[at] is unit[0] else 0), unit_known
-        return labels, end, unit_known
+        return labels, end, says_what(labels) or (unit_known and self._may_be_heard(labels))
+
+    def _may_be_heard(self, labels: list[Item]) -> bool:
+        """'đối thoại, trả lời 40 ý kiến': opinions are no feedback unless that is spoken of."""
+        said = {*self.here.features, *named(self.zone), *named(labels)}
+        heard = {*grammar().weight.counted, *grammar().classes["feedback"]}
+        return _OPINION not in named(labels) or not said.isdisjoint(heard)
 
     def _owners_go_on(self, labels: list[Item], at: int) -> bool:
         """'… phản ánh của người dân, doanh nghiệp về quy định': a comma between whose they are."""

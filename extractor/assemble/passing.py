@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from itertools import takewhile
 
+from extractor.assemble.behind import says_what
 from extractor.assemble.beside import Beside
 from extractor.assemble.labels import small_words
 from extractor.assemble.said import Number
@@ -197,4 +198,6 @@ class Passing(Beside):
         """'xử lý 4.115 giấy phép của 06 bộ': how many whose things are counted, no files."""
         loose = number.post[:1] and number.post[0].feature == "unit:loose"
         before = self.item_at(number.at - 1)
-        return bool(loose) and before is not None and before.text in small_words("of")
+        if before is None or says_what(self.zone):
+            return False
+        return bool(loose) and before.text in small_words("of")
