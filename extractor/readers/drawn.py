@@ -52,7 +52,9 @@ def _runs(text: str) -> Iterator[list[Line]]:
     at = 0
     empty = ruled = False
     for line in [*text.split("\n"), "", ""]:
-        made = _line(line, at) or (None if empty else below(text, line, at, run))
+        made = _line(line, at, bool(run) and run[0].parted == "\t") or (
+            None if empty else below(text, line, at, run)
+        )
         at += len(line) + 1
         if _RULE.fullmatch(line) or (not line.strip() and run and not empty):
             empty = not line.strip()
@@ -88,10 +90,14 @@ def _open_behind(text: str, line: Line) -> bool:
     return text[line.start + line.edges[-1] :][:1] in ("", "\n")
 
 
-def _line(line: str, at: int) -> Line | None:
-    """The cells of a line, by what parts them; None where there is but one, or a flood."""
+def _line(line: str, at: int, in_tabs: bool) -> Line | None:
+    """The cells of a line, by what parts them; None where there is but one, or a flood.
+
+    Among lines set with tabs (``in_tabs``) one that begins with a tab lacks what stands first.
+    """
     line = _plain(line)
-    parted = "|" if line.count("|") > 1 else "\t" if "\t" in line.strip() else " "
+    tabbed = "\t" in (line.rstrip() if in_tabs else line.strip())
+    parted = "|" if line.count("|") > 1 else "\t" if tabbed else " "
     edges: list[int] = []
     if parted == " ":
         spans = [m.span() for m in _CELL.finditer(line)]
@@ -135,7 +141,7 @@ def _table(text: str, run: Sequence[Line]) -> Table | None:
     top = max(0, begin - (_HEADS if run[0].walled else _SET))
     lines, first = run[top:end], begin - top
     full = [run[i] for i in rows]
-    placed = _by_walls(lines) if run[0].walled else by_gaps(text, lines, first, full)
+    placed = _by_walls(lines, first) if run[0].walled else by_gaps(text, lines, first, full)
     if placed is None:
         return None
     row_of = _rows(text, lines, first)
@@ -190,7 +196,7 @@ def _rows(text: str, lines: Sequence[Line], first: int) -> list[int]:
     """
     if not lines[0].walled:
         return wrapped(text, lines, first, [_figures(text, line) for line in lines])
-    heads = [_heads_on(lines, at, first) for at in range(first)]
+    heads = [_heads_on(text, lines, at, first) for at in range(first)]
     ruled = _counted([*heads, *(i > 0 and not one.ruled for i, one in enumerate(lines[first:]))])
     told = Counter(at for at, line in zip(ruled, lines, strict=True) if _numbers(text, line))
     parted = lines[0].parted == "|" and any(line.ruled for line in lines[first + 1 :])
@@ -205,13 +211,15 @@ def _counted(goes_on: Sequence[bool]) -> list[int]:
     return [row - 1 for row in accumulate(int(not on) for on in goes_on)]
 
 
-def _heads_on(lines: Sequence[Line], at: int, first: int) -> bool:
+def _heads_on(text: str, lines: Sequence[Line], at: int, first: int) -> bool:
     """Whether a line of the heading goes on below the first of them, all whose cells are filled.
 
     A heading over several columns leaves some of the first line blank, or has walls of its own.
+    A line of nothing but a name ('A | Cấp huyện') is a group's.
     """
     block = next((i for i in range(at, 0, -1) if lines[i].ruled), 0)
-    if at == block:
+    words = [(col, text[a]) for col, (a, b) in enumerate(lines[at].cells) if a < b]
+    if at == block or all(col < 2 and char.isupper() for col, char in words):
         return False
     filled = [[a < b for a, b in line.cells] for line in lines[block:first]]
     same = len({len(cells) for cells in filled}) == 1
@@ -265,12 +273,22 @@ def _numbers(text: str, line: Line) -> int:
     )
 
 
-def _by_walls(lines: Sequence[Line]) -> list[Placed] | None:
-    """All lines must have the same; of bars a line may lack some, its cells being wider."""
+def _by_walls(lines: Sequence[Line], first: int) -> list[Placed] | None:
+    """All lines must have the same; of bars a line may lack some, its cells being wider.
+
+    Of tabs it may lack those behind its last cell, but where a heading of several lines has one
+    for each title alone nothing says over which columns these stand.
+    """
     model = max(lines, key=lambda line: len(line.cells))
     placed: list[Placed] = []
     for row, line in enumerate(lines):
         at = _walls_of(model, line)
+        if (
+            at is None
+            and line.parted == "\t"
+            and (row >= first - 1 or _filled(line) < len(line.cells))
+        ):
+            at = range(len(line.cells) + 1)
         if at is None:
             return None
         spans = zip(pairwise(at), line.cells, strict=True)

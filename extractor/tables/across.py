@@ -6,26 +6,27 @@ Knows the headings over columns of numbers; no row.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractor.book.tables import table_book
+from extractor.match.scopes import HOUSES
 from extractor.models import Scope
-from extractor.tables.body import FileTable
 from extractor.tables.called import are_fields
 from extractor.tables.columns import Column
 from extractor.tables.labels import level_listed, level_of
+from extractor.tables.table import FileTable
 from extractor.tables.values import value_of
 from extractor.tables.words import BEFORE, meaning, named, owner_of_all, period_of_row, weightless
 
 _WHOSE = ("unit", "field", "either")
 
 
-def period_over(column: Column, table: FileTable) -> str:
-    """The span of time that a column's headings name ('Tháng 2'), or that of the table."""
+def period_over(column: Column, table: FileTable, section: str = "") -> str:
+    """The span of time that a column's headings name ('Tháng 2'), the section, or the table."""
     said = period_of_row(column.path[-1], table.damaged) if column.path else ""
     cumulative = "cumulative" if table.caption.cumulative else ""
-    return said or column.period or cumulative or table.caption.period or ""
+    return said or column.period or section or cumulative or table.caption.period or ""
 
 
 def with_numbers(table: FileTable) -> list[Column]:
@@ -39,9 +40,14 @@ def with_numbers(table: FileTable) -> list[Column]:
     ]
 
 
+def whole_of(table: FileTable) -> Scope:
+    """Whose figures a column holds that names nobody: those of the table's title, or all."""
+    return Scope(level=table.caption.level[0] if table.caption.level else "whole")
+
+
 def value_columns(table: FileTable) -> list[tuple[int, Scope]]:
     """Columns of numbers and whose they are; remarks, comparisons and numerals left out."""
-    whole = Scope(level=table.caption.level[0] if table.caption.level else "whole")
+    whole = whole_of(table)
     found = []
     columns = [
         c
@@ -49,6 +55,7 @@ def value_columns(table: FileTable) -> list[tuple[int, Scope]]:
         if c.label is None and not c.aside and c.col and _holds_numbers(table, c.col)
     ]
     scopes = {c.col: _column_scope(c, whole, table.damaged) for c in columns}
+    scopes |= {c.col: Scope(level="unit", name=c.path[-1]) for c in _houses(columns, scopes)}
     unknown = [c for c in columns if scopes[c.col] is None]
     fields = are_fields([c.path[-1] for c in unknown]) if unknown else False
     for column in columns:
@@ -63,6 +70,18 @@ def value_columns(table: FileTable) -> list[tuple[int, Scope]]:
     level = level_listed(units) if whole.level == "whole" else None
     over = Scope(level=level) if level else whole
     return [(col, over if scope is whole else scope) for col, scope in found]
+
+
+def _houses(columns: Sequence[Column], scopes: dict[int, Scope | None]) -> Iterator[Column]:
+    """Columns of a land registry or a counter among single units: one of these is what it is."""
+    for column in columns:
+        scope = scopes[column.col]
+        if scope is None or scope.level not in HOUSES:
+            continue
+        beside_it = [scopes[c.col] for c in columns if c.path[:-1] == column.path[:-1]]
+        others = [other for other in beside_it if other != scope]
+        if len(others) > 1 and all(o is not None and o.level == "unit" for o in others):
+            yield column
 
 
 def _among_units(

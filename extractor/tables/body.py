@@ -1,4 +1,4 @@
-"""The rows of a table with its columns known: collected over pages, given scopes, made figures.
+"""The rows of a table with its columns known: given scopes, made figures.
 
 Knows how columns, rows and cells come together; not how any of them is understood.
 """
@@ -6,81 +6,23 @@ Knows how columns, rows and cells come together; not how any of them is understo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-
-import regex
+from dataclasses import replace
 
 from extractor.book.tables import table_book
 from extractor.head.months import is_over
-from extractor.models import Cell, Figure, Period, Scope
+from extractor.models import Cell, Figure, Scope
 from extractor.tables.called import are_fields
-from extractor.tables.caption import Caption
 from extractor.tables.cells import Reads, figures, place
 from extractor.tables.clarity import Clear, Line, cases
+from extractor.tables.collected import names_rows, read_rows
 from extractor.tables.columns import Column
 from extractor.tables.crossed import crossed
 from extractor.tables.doubles import in_doubt, levels_once, told_once
 from extractor.tables.grid import Grid
-from extractor.tables.header import Header, column_numbers
-from extractor.tables.labels import split_label
 from extractor.tables.rows import Row, give_scopes
-from extractor.tables.values import Value, value_of
+from extractor.tables.table import FileTable
+from extractor.tables.values import Value
 from extractor.tables.words import BEFORE, owner_of_all
-
-_WORDS = regex.compile(r"\p{L}{2,}\P{N}*\s\p{L}{2,}")
-"""Two words at least: 'không' and '12 HS' are figures."""
-READABLE = ("number", "doubtful")
-
-
-@dataclass(slots=True)
-class Part:
-    """A table's rows on one page."""
-
-    grid: Grid
-    header: Header | None
-    """None on a page that goes on without repeating the heading."""
-    first: int
-    last: int
-    on_page: int
-
-
-@dataclass(slots=True)
-class FileTable:
-    """A table of figures: its columns, and its parts page by page."""
-
-    number: int
-    columns: list[Column]
-    caption: Caption
-    pattern: str
-    heading: frozenset[tuple[str, ...]]
-    """The texts of its heading rows, to know a repeated one."""
-    parts: list[Part] = field(default_factory=list)
-    own: Period | None = None
-    """The document's."""
-    transposed: bool = False
-    vague: dict[str, str] = field(default_factory=dict)
-    """Ids of figures whose heading leaves open what they count → what else it may be."""
-
-    @property
-    def damaged(self) -> bool:
-        """Marks or letters were lost on the page it begins on."""
-        return self.parts[0].grid.page.health.diagnosis != "clean"
-
-
-def read_rows(table: FileTable) -> list[Row]:
-    """Every body row of the table, page after page, repeated headings left out."""
-    rows: list[Row] = []
-    of_figures = [
-        c for c in table.columns if c.metric is not None and not _names_rows(table, c.col)
-    ]
-    marks = [c.col for c in table.columns if c.label == "order"]
-    labels = _label_columns(table, of_figures, marks)
-    for part in table.parts:
-        for index in range(part.first, part.last):
-            if _is_heading(part.grid, index, table.heading):
-                continue
-            rows.append(_row(part.grid, index, len(rows) + 1, of_figures, marks, labels))
-    return rows
 
 
 def table_figures(table: FileTable) -> Iterator[Figure]:
@@ -89,7 +31,7 @@ def table_figures(table: FileTable) -> Iterator[Figure]:
     give_scopes(rows, table.columns, table.caption.level, table.damaged)
     levels_once(rows, table.damaged)
     in_doubt(rows)
-    figured = [c for c in table.columns if not _names_rows(table, c.col)]
+    figured = [c for c in table.columns if not names_rows(table, c.col)]
     columns = {c.col: c for c in told_once(figured, rows) if c.metric is not None}
     for row in rows:
         row.cells = {col: cell for col, cell in row.cells.items() if col in columns}
@@ -266,85 +208,3 @@ def _below_thousand(value: Value) -> bool:
 def _restored(value: Value) -> str:
     """What a fraction was before its point was taken for a decimal point."""
     return str(int((value.decimal or 0) * 1_000)) if "," in value.printed else value.guess
-
-
-def _label_columns(
-    table: FileTable, of_figures: Sequence[Column], marks: Sequence[int]
-) -> list[int]:
-    """Columns that name rows: by their heading, else those left of the figures."""
-    named = [c.col for c in table.columns if c.label in ("field", "unit", "either", "metric")]
-    first = min((c.col for c in of_figures), default=0)
-    if named:
-        return named
-    left = [c for c in range(first) if c not in marks]
-    return [c for c in left if not _holds_numbers(table, c)] or left
-
-
-def _holds_numbers(table: FileTable, col: int) -> bool:
-    """Whether most of a column are numbers: its heading was not understood, and it names no row."""
-    texts = _texts(table, col)
-    return 2 * sum(value_of(text).sort == "number" for text in texts) > len(texts)
-
-
-def _names_rows(table: FileTable, col: int) -> bool:
-    """Whether most of a column on a page image are words: whatever its heading was read as."""
-    if table.parts[0].grid.page.page.reader != "ocr":
-        return False
-    texts = _texts(table, col)
-    words = sum(_WORDS.search(text) is not None for text in texts)
-    return 2 * words > len(texts)
-
-
-def _texts(table: FileTable, col: int) -> list[str]:
-    """What stands in a column below the heading, blanks left out."""
-    return [
-        text
-        for part in table.parts
-        for row in range(part.first, part.last)
-        if (text := part.grid.text_at(row, col))
-    ]
-
-
-def _is_heading(grid: Grid, row: int, heading: frozenset[tuple[str, ...]]) -> bool:
-    """An empty row, a repeated heading or a row of column numbers."""
-    cells = grid.filled(row)
-    if not cells:
-        return True
-    first = grid.text(cells[0])
-    if any(first == texts[0] for texts in heading if texts) and grid.row_texts(row) in heading:
-        return True
-    return bool(column_numbers(grid, row)[0])
-
-
-def _row(
-    grid: Grid,
-    index: int,
-    number: int,
-    columns: Sequence[Column],
-    marks: Sequence[int],
-    labels: Sequence[int],
-) -> Row:
-    marker = next((t for c in marks if (t := grid.text_at(index, c))), "")
-    texts = list(dict.fromkeys(t for c in labels if (t := grid.text_at(index, c))))
-    label = " / ".join(texts)
-    if len(marker) > 6 and not label:  # a group's name merged over the numeral's column
-        marker, label = "", marker
-    elif len(marker) > 6 or (label and label == marker):
-        marker = ""
-    own, rest = split_label(label)
-    row = Row(grid, index, number, marker.strip("().: ") or own, rest, {})
-    for column in columns:
-        cell = grid.at(index, column.col)
-        if cell is None or (cell.row, cell.col) != (index, column.col):
-            continue
-        value = value_of(grid.raw(cell))
-        if value.sort in READABLE:
-            row.cells[column.col] = (cell, value)
-            _count(row, column, value)
-    return row
-
-
-def _count(row: Row, column: Column, value: Value) -> None:
-    count = value.count if value.sort == "number" and column.kind == "count" else None
-    if count is not None:
-        row.counts[column.col] = count

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
+
+import regex
 
 from extractor.book.metrics import Kind, Resolution, grammar, metrics, resolve
 from extractor.book.tables import table_book
@@ -23,6 +26,8 @@ from extractor.tables.words import (
     owners,
     period_of_row,
 )
+
+_WORD = regex.compile(r"\p{L}+")
 
 
 def read_columns(
@@ -267,8 +272,16 @@ def _level(path: tuple[str, ...], damaged: bool) -> tuple[str, str] | None:
 
 
 def _kind_alone(text: str) -> bool:
-    """'TT', 'Xã': no unit's name but what stands before one."""
-    return text.strip(" .,:;").lower() in {kind.lower() for kind in table_book().kinds}
+    """'TT', 'Xã', 'Chia theo phòng, đơn vị': no unit's name but what stands before one."""
+    words = _WORD.findall(text)
+    named = not text.isupper() and any(word[0].isupper() for word in words[1:])
+    known = table_book().headings.filler | _kind_words()
+    return not named and all(word.lower() in known for word in words)
+
+
+@cache
+def _kind_words() -> frozenset[str]:
+    return frozenset(word.lower() for kind in table_book().kinds for word in kind.split())
 
 
 def _factor(text: str, damaged: bool) -> int:

@@ -14,16 +14,18 @@ from extractor.book.tables import table_book
 from extractor.head.months import is_over
 from extractor.models import CleanPage, DocumentHead, Figure, Period, Table
 from extractor.tables.balanced import with_new
-from extractor.tables.body import FileTable, Part, table_figures
+from extractor.tables.body import table_figures
 from extractor.tables.caption import Caption, lines_above, lines_before, other_matter, read_caption
 from extractor.tables.cells import block_of
 from extractor.tables.columns import Column, read_columns
 from extractor.tables.forms import by_form
 from extractor.tables.grid import Grid
+from extractor.tables.halves import halves
 from extractor.tables.header import Header, find_header, heading_paths, is_data
 from extractor.tables.meant import as_reported, as_told_elsewhere, fields_apart, holds_tables
 from extractor.tables.overdue import all_late, listed
 from extractor.tables.proven import with_wholes
+from extractor.tables.table import FileTable, Part
 from extractor.tables.transposed import rows_name_figures, transposed, transposed_figures
 from extractor.tables.words import BEFORE, meaning, owner_of_all, period_of_row, weightless
 
@@ -121,7 +123,7 @@ class _Reader:
     def _goes_on(self, grid: Grid, above: list[str], on_page: int) -> bool:
         """Add the grid to the open table if it is its continuation."""
         table = self.open
-        if table is None or grid.cols != len(table.columns) or table.transposed:
+        if table is None or grid.cols != table.parts[0].grid.cols or table.transposed:
             return False
         if not _follows(table.parts[-1], grid, above, on_page):
             return False
@@ -176,6 +178,8 @@ def _understood(
 ) -> FileTable | None:
     """The table, if it is one of figures."""
     paths = heading_paths(part.grid, header)
+    folded = halves(paths, damaged)
+    paths = paths[: max(folded[0]) + 1]
     texts = {text for path in paths for text in path}
     if any(other_matter(text, damaged) for text in texts):
         return None
@@ -192,7 +196,7 @@ def _understood(
     if caption.other_matter and form is None:
         return None
     pattern = form.name if form is not None else "table-heading"
-    table = FileTable(number, columns, caption, pattern, heading, [part], own)
+    table = FileTable(number, columns, caption, pattern, heading, [part], own, halves=folded)
     if form is not None or _of_figures(columns, caption, texts, damaged):
         return None if rows_name_figures(table) else table
     if late := listed(columns, part.grid, part.first, part.last, caption.lines):
@@ -246,7 +250,7 @@ def _says_the_same(table: FileTable, grid: Grid, header: Header) -> bool:
         heading_paths(grid, header), subject=frozenset(), damaged=damaged, scan=True
     )
     pairs = [
-        (c.metric, one.metric) for c, one in zip(table.columns, found, strict=True) if c.metric
+        (c.metric, one.metric) for c, one in zip(table.columns, found, strict=False) if c.metric
     ]
     return len(pairs) >= FEWEST and sum(a == b for a, b in pairs) >= ALIKE * len(pairs)
 

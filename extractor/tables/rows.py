@@ -49,6 +49,8 @@ class _Table:
     plain: list[Row] = field(default_factory=list)
     heading: str = ""
     """The first word over the rows' names: below 'Cấp' stand 'Tỉnh', 'Huyện', 'Xã'."""
+    listed: str | None = None
+    """The level of the units, where all rows but sums are units of one: for a sum above them."""
     levels: int = 0
     """Rows that name a level instead of a unit."""
     sums: int = 0
@@ -71,6 +73,7 @@ def give_scopes(
     table = _Table(kind, above or _level_of_heading(columns, damaged), damaged, plain)
     table.of_units, table.openers = _styles_of_units(rows, damaged), by_place(rows, damaged)
     over = next((c.path[-1] for c in columns if c.path and c.label in ("unit", "either", None)), "")
+    table.listed = _listed(rows, damaged)
     table.heading = over.split()[0] if over and not kind.startswith("field") else ""
     labelled = any(row.label for row in rows) or sum(bool(row.cells) for row in rows) > 1
     end = next((row for row in reversed(rows) if row.cells), None)
@@ -102,6 +105,13 @@ def _tell_apart(rows: Sequence[Row]) -> None:
     for row in fields:
         if row.scope and row.around and seen[fold(row.scope.name or "")] > 1:
             row.scope = Scope(level="field", name=f"{row.around} / {row.scope.name}")
+
+
+def _listed(rows: Sequence[Row], damaged: bool) -> str | None:
+    """The level of the units that a table without groups lists."""
+    named = [row for row in rows if row.label and not _total(row, damaged)]
+    grouped = any(row.style in ("roman", "letter") or not row.cells for row in named)
+    return None if grouped else level_listed([row.label for row in named])
 
 
 def _mostly_units(rows: Sequence[Row], damaged: bool) -> bool:
@@ -273,7 +283,8 @@ def _whole(table: _Table, row: Row) -> Scope:
     if table.above:
         return Scope(level=table.above[0])
     parted = table.levels or any(g.is_unit for g in (*table.closed, *table.groups))
-    level = None if parted else level_listed([other.label for other in table.plain])
+    below = table.listed if not table.plain else None
+    level = None if parted else level_listed([other.label for other in table.plain]) or below
     return Scope(level=level or "whole")
 
 

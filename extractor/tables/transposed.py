@@ -8,22 +8,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 import regex
 
 from extractor.book.metrics import grammar, metrics
 from extractor.book.tables import table_book
 from extractor.models import Figure, Scope
-from extractor.tables.across import period_over, told_twice, value_columns, with_numbers
-from extractor.tables.body import READABLE, FileTable, headings, may_mean
+from extractor.tables.across import period_over, told_twice, value_columns, whole_of, with_numbers
+from extractor.tables.body import headings, may_mean
 from extractor.tables.cells import Reads, block_of, figures, place
 from extractor.tables.clarity import Clear, Line, cases
+from extractor.tables.collected import READABLE
 from extractor.tables.columns import Column, read_columns
 from extractor.tables.crossed import crossed
 from extractor.tables.grid import Grid
 from extractor.tables.heading import shared
 from extractor.tables.labels import split_label
 from extractor.tables.neighbours import beside, names_place
+from extractor.tables.sections import Section, opened
+from extractor.tables.table import FileTable
 from extractor.tables.values import value_of
 from extractor.tables.words import meaning, owner_of_all
 
@@ -37,12 +41,16 @@ _BULLETS = frozenset("-+*•–")
 _BELOW = regex.compile(r"(?:[\dIVX]+\.)+(?=\d)")
 
 
+_TABLE = Section()
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     """A row that names a figure, and its per cent form."""
 
     index: int
     column: Column
+    section: Section = _TABLE
 
 
 def transposed(table: FileTable, subject: frozenset[str]) -> FileTable | None:
@@ -81,21 +89,26 @@ def transposed_figures(table: FileTable) -> Iterator[Figure]:
     asked = _asked(table, values)
     twice = told_twice(table, values, asked)
     clarity = _clarity(table, lines, [col for col, _ in values])
+    whole = whole_of(table)
     for line in lines:
+        if line.section.is_past(table.own):
+            continue
         row = place(grid, line.index, table.number, part.on_page, 0)
         note = "ambiguous-row" if line.column.ambiguous else ""
         for col, scope in values:
-            where = replace(row, block=block_of(table.number, blocks[col]))
+            whose = line.section.whose(scope, scope.level == whole.level and not scope.name)
+            number = blocks[col] + line.section.number * grid.cols
+            where = replace(row, block=block_of(table.number, number))
             cell = grid.at(line.index, col)
             if cell is None or (cell.row, cell.col) != (line.index, col):
                 continue
             value = value_of(grid.raw(cell))
             if value.sort in READABLE:
-                doubt = note or ("ambiguous-column" if col in twice else "")
-                reads = _reads(table, line.column, table.columns[col], asked=col in asked)
+                doubt = note or ("ambiguous-column" if col in twice or whose is None else "")
+                reads = _reads(table, line, table.columns[col], asked=col in asked)
                 if reads.metric:
                     around = clarity.get((line.index, col), "")
-                    made = figures(grid, where, cell, value, reads, scope, doubt, around)
+                    made = figures(grid, where, cell, value, reads, whose or scope, doubt, around)
                     if (other := may_mean(line.column)) is not None:
                         table.vague |= {figure.id: other for figure in made}
                     yield from made
@@ -141,7 +154,8 @@ def _asked(table: FileTable, values: Sequence[tuple[int, Scope]]) -> set[int]:
     return {col for col in asks if paths[col][:-1] in done}
 
 
-def _reads(table: FileTable, line: Column, column: Column, *, asked: bool) -> Reads:
+def _reads(table: FileTable, row: _Line, column: Column, *, asked: bool) -> Reads:
+    line = row.column
     as_rate = column.kind == "rate" and line.kind == "count"
     metric = line.rate if as_rate else line.metric
     if asked and metric:  # of files that came in either all or the new ones may be asked for
@@ -153,7 +167,7 @@ def _reads(table: FileTable, line: Column, column: Column, *, asked: bool) -> Re
         pattern="table-row",
         rate=line.rate,
         factor=line.factor,
-        period=line.period or period_over(column, table) or None,
+        period=line.period or period_over(column, table, row.section.period) or None,
         ratio=line.ratio,
     )
 
@@ -166,12 +180,17 @@ def _lines(table: FileTable, subject: frozenset[str], most: int = MOST_ROWS) -> 
     above: tuple[str, ...] = ()
     over: dict[str, tuple[str, ...]] = {}
     figured: set[tuple[str, ...]] = set()
+    section = _TABLE
     orders = [c.col for c in table.columns if c.label == "order"]
     units = [c.col for c in table.columns if c.label == "remark"]
     for row in range(part.first, min(part.last, part.first + most)):
         text = " ".join(t for col in labels if (t := part.grid.text_at(row, col)))
         _, label = split_label(text)
         if not label:
+            continue
+        counted = _has_numbers(table, row, {*labels, *orders})
+        if not counted and (opens := opened(label, section, table.damaged)):
+            section, above, over, figured = opens, (), {}, set()
             continue
         lead = text[: len(text) - len(label)].strip()
         lead = next((t for col in orders if (t := part.grid.text_at(row, col))), lead)
@@ -203,19 +222,21 @@ def _lines(table: FileTable, subject: frozenset[str], most: int = MOST_ROWS) -> 
             (column,) = read_columns([(label,)], subject=subject, damaged=table.damaged)
         elif above and column.metric is None:
             column = _of_other_matter(column, subject, table.damaged)
-        counted = _has_numbers(table, row, {*labels, *orders})
         # 'Cộng' below rows with figures of their own sums those, and is no second one of the last.
         sums = owner_of_all(table_book().totals, label, table.damaged) and above in figured
         named = column.metric is not None or names_place(label)
         if named and counted and not sums:
-            lines.append(_Line(row, _of_two(replace(column, col=row))))
+            lines.append(_Line(row, _of_two(replace(column, col=row)), section))
         above = _handed_on(above, label, table.damaged, counted)
         if counted and above == (label,):
             figured.add(above)
-    read = beside([line.column for line in lines])
-    return _disputed(
-        [_Line(line.index, c) for line, c in zip(lines, read, strict=True) if c.metric]
-    )
+    read = [
+        replace(line, column=column)
+        for _, part in groupby(lines, key=lambda line: line.section)
+        for lines_of in [list(part)]
+        for line, column in zip(lines_of, beside([line.column for line in lines_of]), strict=True)
+    ]
+    return _disputed([line for line in read if line.column.metric])
 
 
 def _leaves(above: str, label: str, damaged: bool) -> bool:
@@ -301,10 +322,10 @@ def _says(label: str, damaged: bool, *classes: str) -> bool:
 
 def _disputed(lines: list[_Line]) -> list[_Line]:
     """Rows that read as one and the same figure are all in doubt."""
-    seen = Counter((line.column.metric, line.column.period) for line in lines)
+    seen = Counter((line.column.metric, line.column.period, line.section) for line in lines)
     return [
         replace(line, column=replace(line.column, ambiguous=True))
-        if seen[(line.column.metric, line.column.period)] > 1
+        if seen[(line.column.metric, line.column.period, line.section)] > 1
         else line
         for line in lines
     ]

@@ -1,0 +1,53 @@
+"""A table of figures while it is read: its columns, and its parts page by page.
+
+Only its shape; how it is read is :mod:`.line`, :mod:`.body` and :mod:`.transposed`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractor.models import Period
+from extractor.tables.caption import Caption
+from extractor.tables.columns import Column
+from extractor.tables.grid import Grid
+from extractor.tables.halves import Half
+from extractor.tables.header import Header
+
+
+@dataclass(slots=True)
+class Part:
+    """A table's rows on one page."""
+
+    grid: Grid
+    header: Header | None
+    """None on a page that goes on without repeating the heading."""
+    first: int
+    last: int
+    on_page: int
+
+
+@dataclass(slots=True)
+class FileTable:
+    """A table of figures: its columns, and its parts page by page."""
+
+    number: int
+    columns: list[Column]
+    caption: Caption
+    pattern: str
+    heading: frozenset[tuple[str, ...]]
+    """The texts of its heading rows, to know a repeated one."""
+    parts: list[Part] = field(default_factory=list)
+    own: Period | None = None
+    """The document's."""
+    transposed: bool = False
+    halves: Sequence[Half] = ({},)
+    """Side by side, where the table is folded; ``columns`` are those of the first."""
+    vague: dict[str, str] = field(default_factory=dict)
+    """Ids of figures whose heading leaves open what they count → what else it may be."""
+
+    @property
+    def damaged(self) -> bool:
+        """Marks or letters were lost on the page it begins on."""
+        return self.parts[0].grid.page.health.diagnosis != "clean"
