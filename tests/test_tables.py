@@ -397,7 +397,7 @@ SHORT: list[Spec] = ["TT", "Đơn vị", "Tiếp nhận", "Đã giải quyết",
                 ["1", "Xã An Hòa", "10", "8", "2"],
                 ["2", "Xã Phú Cường", "20", "20", "0"],
             ],
-            [("whole", None, 30), ("unit", "Xã An Hòa", 10), ("unit", "Xã Phú Cường", 20)],
+            [("commune", None, 30), ("unit", "Xã An Hòa", 10), ("unit", "Xã Phú Cường", 20)],
             id="the total first",
         ),
         pytest.param(
