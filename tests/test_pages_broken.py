@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from extractor.head import read_head
-from extractor.models import Page
+from extractor.models import Health, Page
 from extractor.orders import read_orders
 from extractor.orders.quoted import quoted, spans_of, text_of
 from extractor.repair import repair
@@ -68,7 +68,8 @@ def test_a_heading_of_two_lines_is_no_part_of_what_follows(tmp_path: Path, quali
     text = f"{HEADING}{ends}\nĐến nay Ủy ban nhân dân huyện đã nhận 673 hồ sơ{LONG}."
     page, *_ = files.pages(pdf.render(tmp_path / "a.pdf", text), "pdf")
     clean = repair(page)
-    clean = replace(clean, health=replace(clean.health, quality=quality))
+    health = Health("good", "clean") if quality == "good" else Health("poor", "noise")
+    clean = replace(clean, health=health)
     found = [body(clean.text, clean.aside, *span) for span in passages(clean)]
     apart = any(one.startswith("Đến nay") for one in found)
     assert apart == (quality == "good")  # a layer laid over an image does not say where lines end
