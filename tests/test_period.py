@@ -213,6 +213,8 @@ OWN = [
         "month",
     ),
     ("6 tháng đầu năm, nhiệm vụ 6 tháng cuối năm 2022", "", None, None, "half-year"),
+    ("6 tháng đầu năm; phương hướng, nhiệm vụ 6 tháng cuối năm 2019", "", None, None, "half-year"),
+    ("quý I; kế hoạch quý II năm 2024", "", None, None, "quarter"),
     ("năm 2022; nhiệm vụ trọng tâm năm 2023", "", None, None, "year"),
     ("quý II năm 2024", "So với quý II năm 2023 tăng 3,16 %.", None, None, "quarter"),
 ]

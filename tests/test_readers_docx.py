@@ -156,6 +156,31 @@ def test_automatic_numbers_are_written_out(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+BULLETS = part("numbering", """
+<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/>
+ <w:lvlText w:val="-"/><w:pPr><w:ind w:left="720"/></w:pPr></w:lvl>
+ <w:lvl w:ilvl="1"><w:numFmt w:val="bullet"/><w:lvlText w:val="o"/></w:lvl></w:abstractNum>
+<w:abstractNum w:abstractNumId="2"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/>
+ <w:lvlText w:val="-"/><w:pPr><w:ind w:left="1080"/></w:pPr></w:lvl></w:abstractNum>
+<w:abstractNum w:abstractNumId="3"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/>
+ <w:lvlText w:val="+"/><w:pPr><w:ind w:start="720"/></w:pPr></w:lvl></w:abstractNum>
+<w:abstractNum w:abstractNumId="4"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/>
+ <w:lvlText w:val="%1."/></w:lvl></w:abstractNum>""" + "".join(
+    f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in range(1, 5)
+))  # fmt: skip
+
+
+def test_bullets_show_how_deep_they_are(tmp_path: Path) -> None:
+    """By where they begin, whatever list they are of; a sign of their own where they have one."""
+    items = [("a", "1"), ("b", "2"), ("c", "2"), ("d", "1"), ("e", "4"), ("f", "2"), ("g", "3")]
+    body = "".join(listed(text, number) for text, number in items)
+    far = '<w:pPr><w:numPr><w:numId w:val="3"/></w:numPr><w:ind w:left="1800"/></w:pPr>'
+    path = word(tmp_path / "a.docx", body + para("h", far), {"word/numbering.xml": BULLETS})
+    assert pages(path, "docx")[0].text.split("\n") == [
+        "- a", "+ b", "+ c", "- d", "1. e", "- f", "+ g", "- h", "",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("number", "form", "shown"),
     [(4, "lowerRoman", "iv"), (27, "lowerLetter", "aa"), (2, "upperLetter", "B"),

@@ -69,6 +69,13 @@ def test_long_lines_are_paragraphs(between: str) -> None:
     assert read(between.join(PARAGRAPHS)) == PARAGRAPHS
 
 
+def test_items_with_letters_are_no_lines_that_go_on() -> None:
+    """'a) …' begins small and yet nothing: a page of long paragraphs stays one of paragraphs."""
+    items = [f"{letter}) {PARAGRAPHS[0][:50]}" for letter in "abcdđ"]
+    title = ["Tình hình giải quyết thủ tục hành chính 6 tháng đầu năm 2019", "Huyện Na Rì báo cáo"]
+    assert read("\n".join([*title, *items])) == [*title, *items]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -94,6 +94,26 @@ CASES = {
         "Các huyện, thành phố tiếp nhận 417 hồ sơ.",
         [("district", "received.total")],
     ),
+    "to whom the report is sent": (
+        "huyện Na Rì",
+        "Uỷ ban nhân dân huyện Na Rì báo cáo UBND tỉnh Bắc Kạn như sau: tiếp nhận 417 hồ sơ.",
+        [("whole", "received.total")],
+    ),
+    "whose report is told from": (
+        "tỉnh Bắc Kạn",
+        "Theo báo cáo Sở Y tế, trong tháng tiếp nhận 417 hồ sơ.",
+        [("unit", "received.total")],
+    ),
+    "levels taken together": (
+        "huyện Na Rì",
+        "a) Cấp huyện: tiếp nhận 17 hồ sơ.\n\nb) Cấp xã: tiếp nhận 400 hồ sơ.\n\n"
+        "c) Gộp cả huyện và xã: tiếp nhận 417 hồ sơ.",
+        [
+            ("district", "received.total"),
+            ("commune", "received.total"),
+            ("whole", "received.total"),
+        ],
+    ),
     "what several groups' sentence announces is of no one group": (
         "tỉnh Bắc Kạn",
         "Đã tiếp nhận 40 hồ sơ, giải quyết 30 hồ sơ, đang giải quyết 10 hồ sơ. "

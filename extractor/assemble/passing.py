@@ -58,7 +58,8 @@ class Passing(Beside):
     def is_no_subject(self, at: int) -> bool:
         """Named on the way: whoever gave or got something, did it, is a member or serves there."""
         said = (self.handed_over, self.is_given, self.is_agent, self.is_member, self.is_of_people)
-        return any(question(at) for question in said) or self.is_where_one_serves(at)
+        also = (self.is_where_one_serves, self.is_told)
+        return any(question(at) for question in (*said, *also))
 
     def handed_over(self, at: int) -> bool:
         """'bàn giao từ cấp huyện cũ', 'UBND tỉnh giao các sở': whence, or to whom; not whose."""
@@ -164,6 +165,17 @@ class Passing(Beside):
             return False
         placed = before[0] in small_words("of")
         return placed and any(" ".join(before[n:0:-1]) in small_words("serves") for n in (1, 2))
+
+    def is_told(self, at: int) -> bool:
+        """'UBND huyện báo cáo UBND tỉnh như sau': to whom; not 'theo báo cáo Sở Y tế', whose."""
+        words = [i.text for i in self.clause_before(at)]
+        said = next((n for n in (2, 1) if " ".join(words[:n][::-1]) in small_words("tells")), 0)
+        if not said:
+            return False
+        teller = words[said : said + 1] or [
+            i.role for i in self.items[: at - said][-1:] if i.role == "scope"
+        ]
+        return bool(teller) and teller[0] not in small_words("sources")
 
     def _counted(self, item: Item) -> str:
         """The number of units that a level is named with, without its noughts; '' for none."""

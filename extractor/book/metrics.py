@@ -136,6 +136,8 @@ class Words(Declared):
     people: tuple[str, ...]
     brings: tuple[str, ...]
     serves: tuple[str, ...]
+    tells: tuple[str, ...]
+    sources: tuple[str, ...]
     each: tuple[str, ...]
     most: str
     amount_of: tuple[str, ...]

@@ -157,6 +157,6 @@ def _planned() -> Pattern:
     one = rf"(?:{p.month}|{w.quarter})\s+{number}"
     return Pattern(
         rf"(?<!\w)(?P<own>{span})|{one})(?!\s*[/.]?\s*(?:{p.year}\s+)?(?:19|20)\d\d)"
-        rf"[^\d;]{{0,80}}?(?:{'|'.join(w.plan)})[^\d;]{{0,80}}?"
+        rf"[^\d]{{0,80}}?(?:{'|'.join(w.plan)})[^\d]{{0,80}}?"
         rf"(?P<next>(?:{span})|{one})\s*(?P<year>(?:/|{p.year}\s+)\s*(?:19|20)\d\d))"
     )

@@ -12,6 +12,12 @@ from extractor.readers.ooxml import W
 
 MOST_STEPS = 20
 """Styles based on styles: a chain longer than this is a loop."""
+SIGNS = ("-", "+", "*")
+"""What stands for bullets, by their depth: what offices type where they set them by hand."""
+INSET = 100
+"""Twentieths of a point: bullets that begin less apart are of one depth."""
+STEP = 360
+"""Twentieths of a point: what a level is set in where nothing says it."""
 
 
 def on(element: Any) -> bool:
@@ -108,6 +114,8 @@ class Lists:
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
         self._starts: dict[tuple[str, int], int] = {}
         self._abstract: dict[str, str] = {}
+        self._open: list[tuple[int, str]] = []
+        """Indents and signs of the bullets that are open here, the outermost first."""
         if root is None:
             return
         for abstract in root.iter(W + "abstractNum"):
@@ -133,13 +141,37 @@ class Lists:
         for deeper in [key for key in counts if key > level]:
             del counts[deeper]
         if value(levels[level], "numFmt") == "bullet":
-            return "- "
+            return f"{self._bullet(levels[level], properties, style)} "
+        self._open.clear()
         pattern = value(levels[level], "lvlText")
         for i in range(9):
             if f"%{i + 1}" in pattern:
                 form = value(levels[i], "numFmt") if i in levels else "decimal"
                 pattern = pattern.replace(f"%{i + 1}", numeral(counts.get(i, 1), form))
         return f"{pattern} " if pattern.strip() else ""
+
+    def _bullet(self, level: Any, properties: Any, style: str) -> str:
+        """'-', or for a bullet that is set in below another a sign that the other has not."""
+        indent = self._indent(level, properties, style)
+        while self._open and self._open[-1][0] > indent + INSET:
+            self._open.pop()
+        if self._open and self._open[-1][0] >= indent - INSET:
+            return self._open[-1][1]
+        own = "+" if value(level, "lvlText").strip() == "+" else "-"
+        above = [sign for _, sign in self._open]
+        sign = own if own not in above else next((s for s in SIGNS if s not in above), SIGNS[-1])
+        self._open.append((indent, sign))
+        return sign
+
+    def _indent(self, level: Any, properties: Any, style: str) -> int:
+        """How far from the margin the paragraph begins, in twentieths of a point."""
+        named = [s.find(W + "pPr") for s in self._styles.chain(style, "paragraph")]
+        for source in (properties, level.find(W + "pPr"), *named):
+            indent = None if source is None else source.find(W + "ind")
+            printed = "" if indent is None else indent.get(W + "left") or indent.get(W + "start")
+            if printed and printed.isascii() and printed.isdigit():
+                return int(printed)
+        return STEP * _level(level)
 
     def _place(self, properties: Any, style: str) -> tuple[str, int]:
         """(numId, level) from the paragraph itself or from its style."""

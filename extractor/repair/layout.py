@@ -159,7 +159,7 @@ class _Breaks:
         self.margins = margins if margins and _fill_lines(lines, margins) else None
         widths = sorted([len(line.body) for line in lines])
         self.width = widths[len(widths) * 4 // 5]
-        runs_on = Counter([line.gap for line in lines[1:] if line.body[0].islower()])
+        runs_on = Counter([line.gap for line in lines[1:] if _goes_on(line.body)])
         self.wrapped = len(widths) > 3 and self.width < 160 and runs_on.total() * 12 > len(lines)
         self.gap = runs_on.most_common(1)[0][0] if runs_on and self.wrapped else 0
         self.gap = max(self.gap, 0)
