@@ -132,6 +132,7 @@ class Deadlines(Declared):
     this_week: str
     month: str
     quarter: str
+    later: str
     ordinal: str
     year_of_target: str
     weeks: dict[str, int]

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from extractor.book.orders import compiled, deadlines
 from extractor.patience import Match
+from extractor.text import fold
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
@@ -55,6 +56,8 @@ def last_day(match: Match, text: str, signed: Signed) -> str | None:
         return _iso(year, int(got["m"]), int(got["d"]))
     if "m" in got:
         month = _number(match, text, "m")
+        if month is None and _is_later(match, text):
+            return _running(signed.day, deadlines().month, 1)
         return None if month is None else _of_month(match, text, got, year, month)
     if "q" in got:
         quarter = _ROMAN.get(got["q"]) or _number(match, text, "q")
@@ -90,6 +93,11 @@ def _number(match: Match, text: str, group: str) -> int | None:
         return None
     words = " ".join(text[match.start(group) : match.end(group)].lower().split())
     return int(words) if words.isdigit() else deadlines().numbers.get(words)
+
+
+def _is_later(match: Match, text: str) -> bool:
+    """'tháng sau', on a page whose marks are there: 'tháng sáu' is the sixth."""
+    return text[match.start("m") : match.end("m")] == deadlines().later and fold(text) != text.lower()
 
 
 def _of_month(match: Match, text: str, got: dict[str, str], year: int, month: int) -> str | None:

@@ -6,7 +6,7 @@ by themselves. Knows a passage; which item is above, :mod:`extractor.orders.pass
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import regex
 
@@ -16,7 +16,7 @@ from extractor.orders.clauses import Clause
 from extractor.orders.compared import Target
 from extractor.orders.deadlines import Deadline
 from extractor.orders.layout import is_name
-from extractor.orders.outline import opening
+from extractor.orders.outline import begins_with_field, opening
 from extractor.orders.passage import (
     Passage,
     actor_at_end,
@@ -25,6 +25,7 @@ from extractor.orders.passage import (
     printed,
     printed_day,
 )
+from extractor.segment import Block
 from extractor.text import fold
 
 
@@ -33,11 +34,21 @@ def fields_only(passage: Passage) -> bool:
     return begins_with_field(passage.folded[opening(passage.text) :])
 
 
-def begins_with_field(folded: str) -> bool:
-    """'Đơn vị thực hiện: …', 'Thời gian: …', 'Sản phẩm: …'."""
-    book = order_sections()
-    fields = (book.field_actor, book.field_time, book.field_other)
-    return any(compiled(field).match(folded) is not None for field in fields)
+def items_told(blocks: Sequence[Block], above: Mapping[int, int | None]) -> set[int]:
+    """Items below which only lines stand that say whose they are or by when: they head nothing.
+
+    ``above``: the number of the passage above each passage, by its own number.
+    """
+    fielded: set[int] = set()
+    others: set[int | None] = set()
+    for block in blocks:
+        over = above[block.index]
+        field = begins_with_field(fold(block.text[opening(block.text) :]))
+        if field and over is not None:
+            fielded.add(over)
+        elif not field:
+            others.add(over)
+    return fielded - others
 
 
 def field_values(passage: Passage, clause: Clause) -> dict[str, str | None]:

@@ -8,14 +8,14 @@ marks; not what a passage says.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import regex
 
 from extractor.book.orders import compiled, order_sections
 from extractor.models import CleanPage
-from extractor.orders.outline import restyled
+from extractor.orders.outline import begins_with_field, restyled
 from extractor.segment import Block, Piece, segment
 from extractor.text import fold
 
@@ -29,6 +29,10 @@ _BULLET, _LAST = 7.0, 8.0
 _DASHES = frozenset("-")
 _BEGINS = re.compile(r"[\W_]*(?:1(?:\.1)*(?:\\?[.)]|/)|1\s?[-–]\s|\(1\)|[aAI][.)]|[-+*•])")
 """The mark of a list's first item."""
+_LINE_ENDS = regex.compile(r"(?<=[\p{L}\d)])\s+(?=[*_]*\p{Lu})")
+"""Between the words of an item and a field that was a line of its own."""
+_FIELD = 60
+"""Longest name of a field ('Đơn vị chủ trì:')."""
 _GLUED = regex.compile(r":(?=\s+1\s?[-–]\s+\p{Lu})")
 
 
@@ -39,12 +43,34 @@ def blocks_of(pages: Sequence[CleanPage]) -> list[Block]:
     return [replace(part, index=at) for at, part in enumerate(parts)]
 
 
-def _divided(block: Block) -> tuple[Block, ...]:
-    """A block, or a lead and the first item that is glued to it."""
-    found = _GLUED.search(block.text) if block.style == "plain" else None
-    if found is None:
-        return (block,)
-    cut = found.start() + 1
+def _divided(block: Block) -> Iterator[Block]:
+    """A block, or a lead and the first item that is glued to it, or an item and its fields."""
+    cut = _cut(block)
+    while cut is not None:
+        ahead, block = _parted(block, cut)
+        yield ahead
+        cut = _cut(block)
+    yield block
+
+
+def _cut(block: Block) -> int | None:
+    """Where a block parts: behind a lead's colon, before the line of a field."""
+    glued = _GLUED.search(block.text) if block.style == "plain" else None
+    if glued is not None:
+        return glued.start() + 1
+    if ":" not in block.text:
+        return None
+    lines = _LINE_ENDS.finditer(block.text)
+    return next((line.start() for line in lines if _is_field(block.text, line.end())), None)
+
+
+def _is_field(text: str, at: int) -> bool:
+    """'Người thực hiện: …', 'Thời gian: …' begins there."""
+    return begins_with_field(fold(text[at : at + _FIELD]).lstrip("*_"))
+
+
+def _parted(block: Block, cut: int) -> tuple[Block, Block]:
+    """Two blocks, without the character at ``cut``; the second has no mark."""
     ahead: list[Piece] = []
     behind: list[Piece] = []
     at = 0
@@ -55,8 +81,9 @@ def _divided(block: Block) -> tuple[Block, ...]:
         if middle < last:
             behind.append(Piece(page, middle + (middle > first), last))
         at += last - first + 1
-    lead = replace(block, text=block.text[:cut], pieces=tuple(ahead))
-    return lead, replace(block, text=block.text[cut + 1 :], pieces=tuple(behind))
+    first = replace(block, text=block.text[:cut], pieces=tuple(ahead), _folded=None)
+    rest = replace(block, text=block.text[cut + 1 :], pieces=tuple(behind), _folded=None)
+    return first, replace(rest, style="plain")
 
 
 def parents(blocks: Sequence[Block]) -> dict[int, int | None]:

@@ -151,6 +151,13 @@ def decides(block: Block) -> bool:
     return block.style != "plain" or article is not None
 
 
+def begins_with_field(folded: str) -> bool:
+    """'Đơn vị thực hiện: …', 'Thời gian: …', 'Sản phẩm: …'."""
+    book = order_sections()
+    fields = (book.field_actor, book.field_time, book.field_other)
+    return any(compiled(field).match(folded) is not None for field in fields)
+
+
 def restyled(block: Block) -> Block:
     """A ruled line is no item of a list; '1- ' and '(1) ' begin one."""
     if _RULE.match(block.text):

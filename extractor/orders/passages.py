@@ -112,6 +112,7 @@ class Passages:
         blocks = blocks_of(self._pages)
         self._parents = parents(blocks)
         heads = set(self._parents.values())
+        told = fields.items_told(blocks, self._parents)
         addressed = listed = -1
         ended = False
         for whole in blocks:
@@ -134,7 +135,7 @@ class Passages:
                 or is_title(block, self._title, begun=self._begun)
             )
             if addressed not in (block.index, self._parents[block.index]) and not passed:
-                self._visit(block, block.index in heads)
+                self._visit(block, block.index in heads, told=block.index in told)
             ended = closes and self._begun
 
     def _is_closed(self, block: Block) -> bool:
@@ -146,8 +147,9 @@ class Passages:
             page == there and first <= start and end <= last for there, first, last in self._closed
         )
 
-    def _visit(self, block: Block, has_children: bool) -> None:
-        heading = is_heading(block, has_children)
+    def _visit(self, block: Block, has_children: bool, *, told: bool) -> None:
+        """``told``: the lines below it say whose it is or by when."""
+        heading = not told and is_heading(block, has_children)
         above = self._above(block)
         part = part_of(block, heading, above, begun=self._begun, plan=self._plan)
         self._begun = self._begun or (part != "before" and block.style != "plain")
