@@ -26,6 +26,7 @@ class OrderWords(Declared):
     apart: tuple[str, ...]
     body: tuple[str, ...]
     joins: tuple[str, ...]
+    ordinal: str
     dangling: tuple[str, ...]
     orders: tuple[str, ...]
     relayed: tuple[str, ...]

@@ -47,12 +47,17 @@ class Clause:
     """It ends with a colon before a capital: it leads what follows in the passage."""
 
 
-def sentences(text: str, start: int) -> Iterator[tuple[int, int, bool]]:
-    """Spans of the sentences, and whether one ends with a colon."""
+def sentences(
+    text: str, start: int, said: Sequence[Said] = ()
+) -> Iterator[tuple[int, int, bool]]:
+    """Spans of the sentences, and whether one ends with a colon; none ends amid a name."""
     at = start
+    names = [s for s in said if s.label == "actor"]
     for match in _STOP.finditer(text, start):
         if _in_brackets(text, at, match.start()) or _is_field(text, at, match):
             continue
+        if any(name.start < match.start() < name.end - 1 for name in names):
+            continue  # 'Trưởng các phòng: Nội vụ, Tư pháp'
         end = match.end()
         yield at, _stripped(text, at, end), match.group().lstrip("*").startswith(":")
         at = end
@@ -91,7 +96,7 @@ def clauses(
     """The clauses of a passage; ``targets`` and ``days`` are the places of its targets and days."""
     said = sorted([*said, *(Said(a, b, "day") for a, b in days)], key=lambda s: s.start)
     found = []
-    for first, last, colon in sentences(text, start):
+    for first, last, colon in sentences(text, start, said):
         cuts = [first, *_cuts(text, first, last, said, targets), last]
         for a, b in itertools.pairwise(cuts):
             begin = a + len(_BEGINS.match(text[a:b]).group())  # type: ignore[union-attr]

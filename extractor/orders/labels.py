@@ -30,6 +30,8 @@ def actor_label(passage: Passage, begin: int) -> tuple[str, int] | None:
     rest = passage.text[colon + 1 :].strip(" *_\n") if colon > 0 else ""
     if not rest:
         return None
+    if any(s.label == "actor" and s.start < colon < s.end - 1 for s in passage.said):
+        return None  # 'Trưởng các phòng: Nội vụ, Tư pháp chịu trách nhiệm …'
     label = _BRACKET.sub("", passage.text[begin:colon].rstrip(" *_"))
     end = begin + len(label)
     named = any(s.label == "actor" and s.start - begin <= 1 and s.end >= end for s in passage.said)

@@ -97,12 +97,24 @@ def _key_of(word: str, damaged: bool) -> str:
 def _longest(book: _Words, keys: list[str], printed: list[str]) -> list[tuple[int, int, str]]:
     """Phrases that do not overlap: the first, then the longest; of two alike, by their label."""
     named = book.phrases_in(keys)
+    heads = {(a, b) for a, b, label in named if label == "head"}
+    named = [one for one in named if not _hides_name(printed, heads, one)]
     named.sort(key=lambda m: (m[0], -m[1], -_rank(printed, m)))
     kept: list[tuple[int, int, str]] = []
     for a, b, label in named:
         if not kept or kept[-1][1] <= a:
             kept.append((a, b, label))
     return kept
+
+
+def _hides_name(
+    printed: list[str], heads: set[tuple[int, int]], match: tuple[int, int, str]
+) -> bool:
+    """'Giao Ban Quản lý …' gives an order to a body; 'giao ban' is a meeting."""
+    a, b, label = match
+    if label in ("head", "body") or b - a != 2 or not printed[a + 1].istitle():
+        return False
+    return any(start == a + 1 and end >= b for start, end in heads)
 
 
 def _rank(printed: list[str], match: tuple[int, int, str]) -> int:
@@ -147,13 +159,40 @@ def _classes(
             _widen(classes, printed, b)
         else:
             classes[a:b] = ["V"] * (b - a)
+    counted = _counted(keys, printed, damaged)
     for at in range(1, len(classes)):
         if classes[at] == "o" and classes[at - 1] in "HBN" and printed[at].isdigit():
             classes[at] = "N"
+        elif classes[at] == "o" and classes[at - 1] in "HBN" and at in counted:
+            classes[at] = "N"  # 'Đoàn kiểm tra số 2'
         elif classes[at] == "o" and classes[at - 1] == "P" and printed[at].isdigit():
             classes[at] = "P"  # 'cả 03 đơn vị'
     _complete(classes, keys, printed, damaged)
+    _list_fields(classes, keys, printed, damaged)
     return classes
+
+
+def _counted(keys: list[str], printed: list[str], damaged: bool) -> set[int]:
+    """Places of 'số' in 'Đoàn kiểm tra số 2', not in the number of a document ('số 12/BC')."""
+    number = _key_of(order_words().ordinal, damaged)
+    pairs = zip(keys, printed[1:], [*printed[2:], ""], strict=False)
+    return {
+        at
+        for at, (key, digits, behind) in enumerate(pairs)
+        if key == number and digits.isdigit() and behind != "/"
+    }
+
+
+def _list_fields(classes: list[str], keys: list[str], printed: list[str], damaged: bool) -> None:
+    """'Trưởng các phòng: Nội vụ, Tư pháp': a colon joins whose they are to several fields."""
+    plural = _keys(order_words().plurals, damaged)
+    for at in range(2, len(classes) - 3):
+        heads = classes[at - 1] in "HB" and keys[at - 2] in plural
+        if printed[at] != ":" or not heads or classes[at + 1] not in "BN":
+            continue
+        end = next((i for i in range(at + 1, len(classes)) if classes[i] not in "BN"), at)
+        if classes[end] == "J" and classes[end + 1 : end + 2] in (["B"], ["N"]):
+            classes[at] = "J"
 
 
 def _widen(classes: list[str], printed: list[str], end: int) -> None:
