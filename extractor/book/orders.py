@@ -63,6 +63,7 @@ class OrderSections(Declared):
     issuing: str
     article: str
     chapter: str
+    counted_item: str
     aiming: str
     setting: str
     only_of: str

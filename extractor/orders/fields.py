@@ -28,6 +28,9 @@ from extractor.orders.passage import (
 from extractor.segment import Block
 from extractor.text import fold
 
+_LONGEST = 90
+"""Characters in which a field's name and its colon stand."""
+
 
 def fields_only(passage: Passage) -> bool:
     """A line of its own that says whose the item above is, or by when."""
@@ -43,11 +46,12 @@ def items_told(blocks: Sequence[Block], above: Mapping[int, int | None]) -> set[
     others: set[int | None] = set()
     for block in blocks:
         over = above[block.index]
-        field = begins_with_field(fold(block.text[opening(block.text) :]))
-        if field and over is not None:
+        begins = fold(block.text[opening(block.text) :][:_LONGEST])
+        if not begins_with_field(begins):
+            signs = compiled(order_sections().ends).match(begins)
+            others |= set() if signs and block.style == "plain" else {over}
+        elif over is not None:
             fielded.add(over)
-        elif not field:
-            others.add(over)
     return fielded - others
 
 

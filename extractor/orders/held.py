@@ -57,7 +57,7 @@ class Held:
 def dated_by(place: Place, passage: Passage, day: Deadline) -> Place:
     """A place for which a day holds; a year alone holds for what is to be reached in it."""
     words = printed_day(passage, day)
-    return replace(place, day=day.day, day_words=words, of_aims=day.bare)
+    return replace(place, day=day.day, day_words=words, repeat=day.repeat, of_aims=day.bare)
 
 
 def day_of_heading(passage: Passage, last: int, *, plain: bool) -> Deadline | None:
@@ -70,7 +70,7 @@ def day_of_heading(passage: Passage, last: int, *, plain: bool) -> Deadline | No
     aims = aiming(passage, begin)
     sets = aims or sets_aims(passage, begin)
     said = (d for d in passage.days if (sets or not d.bare) and d.start >= last)
-    day = next((d for d in said if d.day or d.repeat is None), None)
+    day = next((d for d in said if d.day or d.repeat is None or d.start <= begin), None)
     if day is None or (plain and not aims and not day.bare and passage.block.style == "plain"):
         return None
     return day

@@ -14,6 +14,7 @@ import regex
 
 from extractor.book.head import phrases
 from extractor.book.orders import compiled, order_sections
+from extractor.models import Repeat
 from extractor.segment import Block
 from extractor.text import fold
 
@@ -49,12 +50,16 @@ class Place:
     actor: str | None = None
     day: str | None = None
     day_words: str | None = None
+    repeat: Repeat | None = None
+    """The rhythm of what stands below 'Hằng tháng:'."""
     of_aims: bool = False
     """The day holds only where a number is to be reached."""
     measure: str | None = None
     """The metric that a lead names: '1. Tỷ lệ hồ sơ trực tuyến:' over 'Cấp tỉnh: 80 %'."""
     lead: bool = False
     """The block itself is a heading or a lead, not a complete item."""
+    told: bool = False
+    """The lines below it say whose it is or by when: it orders, whatever its verb."""
 
 
 def opening(text: str) -> int:
@@ -64,7 +69,8 @@ def opening(text: str) -> int:
     folded = fold(text[at : at + 40])
     book = order_sections()
     counted = compiled(
-        f"(?:{book.article}|{book.chapter}|{book.ordinal}|{book.numbered}|{book.label})"
+        f"(?:{book.article}|{book.chapter}|{book.ordinal}|{book.numbered}|{book.label}"
+        f"|{book.counted_item})"
     )
     named = counted.match(folded)
     if named is None:
@@ -159,10 +165,11 @@ def begins_with_field(folded: str) -> bool:
 
 
 def restyled(block: Block) -> Block:
-    """A ruled line is no item of a list; '1- ' and '(1) ' begin one."""
+    """A ruled line is no item of a list; '1- ', '(1) ' and 'Nhiệm vụ 1:' begin one."""
     if _RULE.match(block.text):
         return replace(block, style="plain")
-    if block.style == "plain" and _DASHED.match(block.text):
+    named = compiled(order_sections().counted_item).match(fold(block.text[:40]).lstrip(" *_#"))
+    if block.style == "plain" and (_DASHED.match(block.text) or named):
         return replace(block, style="1")
     return block
 

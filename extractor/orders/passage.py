@@ -138,7 +138,7 @@ def asked(
         days=[(d.start, d.end) for d in passage.days if not d.bare],
         part=place.part,
         item=item or (passage.block.style != "plain" and not place.lead),
-        led=bool(actor or place.actor),
+        led=bool(actor or place.actor or place.told),
     )
 
 

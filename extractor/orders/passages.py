@@ -157,7 +157,7 @@ class Passages:
         self._headed = len(self.commitments) if heading else self._headed
         if self._decides and part in ("before", "open") and decides(block):
             part = "tasks"
-        place = replace(above, part=part, lead=heading)
+        place = replace(above, part=part, lead=heading, told=told)
         if part == "purpose" or (self._directions_only and not directed(part, heading)):
             self._places[block.index] = place
             if self._directions_only and names_review(fold(block.text)):
@@ -237,7 +237,7 @@ class Passages:
                 place = replace(place, part=part_said(passage, clause) or place.part)
                 here = (d for d in passage.days if clause.start <= d.start < clause.end)
                 led = next((d for d in here if not d.bare), None)
-                if led is not None and led.day:
+                if led is not None and (led.day or (led.repeat and led.start == clause.start)):
                     place = dated_by(place, passage, led)
                 continue
             told = place.part in ("before", "findings") and accepted and not clause.first
@@ -300,10 +300,11 @@ class Passages:
         shown = aim or day
         holds = shown.start if shown else None
         span = quoted(self._pages, passage.block, since, clause.end, holds)
-        above = place if aim or not place.of_aims else replace(place, day=None, day_words=None)
+        above = place if aim or not place.of_aims else replace(place, day=None, day_words=None, repeat=None)
         words = printed_day(passage, day) if day else above.day_words
         deadline = day.day if day else above.day
         repeat = next((d.repeat for d in (*([day] if day else ()), *days) if d.repeat), None)
+        repeat = repeat or (None if day else above.repeat)
         return Commitment(
             what=duty_words(passage.text[found.begins if found.told else since : clause.end]),
             actor=fields.actor_apart(passage, clause, aim, aims)
