@@ -47,9 +47,7 @@ class Clause:
     """It ends with a colon before a capital: it leads what follows in the passage."""
 
 
-def sentences(
-    text: str, start: int, said: Sequence[Said] = ()
-) -> Iterator[tuple[int, int, bool]]:
+def sentences(text: str, start: int, said: Sequence[Said] = ()) -> Iterator[tuple[int, int, bool]]:
     """Spans of the sentences, and whether one ends with a colon; none ends amid a name."""
     at = start
     names = [s for s in said if s.label == "actor"]

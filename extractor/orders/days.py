@@ -97,7 +97,8 @@ def _number(match: Match, text: str, group: str) -> int | None:
 
 def _is_later(match: Match, text: str) -> bool:
     """'tháng sau', on a page whose marks are there: 'tháng sáu' is the sixth."""
-    return text[match.start("m") : match.end("m")] == deadlines().later and fold(text) != text.lower()
+    said = text[match.start("m") : match.end("m")]
+    return said == deadlines().later and fold(text) != text.lower()
 
 
 def _of_month(match: Match, text: str, got: dict[str, str], year: int, month: int) -> str | None:

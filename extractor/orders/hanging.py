@@ -74,13 +74,13 @@ def _parted(block: Block, cut: int) -> tuple[Block, Block]:
     ahead: list[Piece] = []
     behind: list[Piece] = []
     at = 0
-    for page, first, last in block.pieces:
-        middle = min(max(first + cut - at, first), last)
-        if middle > first:
-            ahead.append(Piece(page, first, middle))
-        if middle < last:
-            behind.append(Piece(page, middle + (middle > first), last))
-        at += last - first + 1
+    for page, begin, end in block.pieces:
+        middle = min(max(begin + cut - at, begin), end)
+        if middle > begin:
+            ahead.append(Piece(page, begin, middle))
+        if middle < end:
+            behind.append(Piece(page, middle + (middle > begin), end))
+        at += end - begin + 1
     first = replace(block, text=block.text[:cut], pieces=tuple(ahead), _folded=None)
     rest = replace(block, text=block.text[cut + 1 :], pieces=tuple(behind), _folded=None)
     return first, replace(rest, style="plain")

@@ -60,6 +60,11 @@ def dated_by(place: Place, passage: Passage, day: Deadline) -> Place:
     return replace(place, day=day.day, day_words=words, repeat=day.repeat, of_aims=day.bare)
 
 
+def undated(place: Place) -> Place:
+    """A place for which no day holds."""
+    return replace(place, day=None, day_words=None, repeat=None)
+
+
 def day_of_heading(passage: Passage, last: int, *, plain: bool) -> Deadline | None:
     """The day that a heading or a lead gives what is below it.
 

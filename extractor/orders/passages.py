@@ -13,16 +13,16 @@ from extractor.book.orders import compiled, kind_book, order_sections
 from extractor.models import CleanPage, Commitment, DocumentHead, Evidence
 from extractor.orders import fields
 from extractor.orders.asked import Governed
-from extractor.orders.clauses import Clause, clauses, sentences
+from extractor.orders.clauses import Clause, clauses
 from extractor.orders.compared import Target
 from extractor.orders.deadlines import Deadline, agreeing
 from extractor.orders.duties import governed
 from extractor.orders.hanging import blocks_of, parents
-from extractor.orders.held import Held, dated_by, day_of, day_of_heading, days_asked
+from extractor.orders.held import Held, dated_by, day_of, days_asked, undated
+from extractor.orders.inherited import Inherited, handed_down
 from extractor.orders.labels import (
     actor_label,
     is_level,
-    measure_of,
     measured_below,
     only_aims,
     phase_of,
@@ -45,7 +45,6 @@ from extractor.orders.passage import (
     REVIEW,
     Passage,
     actor_in,
-    actor_of_heading,
     asked,
     condition_end,
     directed,
@@ -82,16 +81,14 @@ class Passages:
         self._signed = signed_of(head, pages[0].text if pages else "")
         self._directions_only = directions_only
         self._plan = head.type in kind_book().kinds["plan"]
-        self._places: dict[int | None, Place] = {None: Place()}
         self._parents: dict[int, int | None] = {}
+        self._inherited = Inherited({})
         self._ordering = head.type in {*kind_book().kinds["plan"], *kind_book().kinds["decision"]}
         self._decides = head.type in kind_book().kinds["decision"]
         self._closed: list[tuple[int, int, int]] = []
         """Pages and spans of tables that were read and yet stand in the prose."""
         self._title = fold(" ".join((head.title or "").split()))
         self._begun = False
-        self._attached = -1
-        """Where what was issued with it begins: nothing above holds there."""
         self._ordered: list[tuple[int, int]] = []
         self._asked: list[Span] = []
         """Where orders stand, whole: a quote shows one page of them."""
@@ -111,15 +108,16 @@ class Passages:
                 self._closed += closed
         blocks = blocks_of(self._pages)
         self._parents = parents(blocks)
+        self._inherited = Inherited(self._parents)
         heads = set(self._parents.values())
-        told = fields.items_told(blocks, self._parents)
+        fielded = fields.items_told(blocks, self._parents)
         addressed = listed = -1
         ended = False
         for whole in blocks:
             block, closes = up_to_close(whole)
             if ended:
                 ended = not is_attached(block)
-                self._attached = block.index
+                self._inherited.attached = block.index
                 continue
             folded = fold(block.text[:40]).lstrip(" *_#|")
             if compiled(order_sections().ends).match(folded):
@@ -135,7 +133,7 @@ class Passages:
                 or is_title(block, self._title, begun=self._begun)
             )
             if addressed not in (block.index, self._parents[block.index]) and not passed:
-                self._visit(block, block.index in heads, told=block.index in told)
+                self._visit(block, block.index in heads, fielded=block.index in fielded)
             ended = closes and self._begun
 
     def _is_closed(self, block: Block) -> bool:
@@ -147,19 +145,19 @@ class Passages:
             page == there and first <= start and end <= last for there, first, last in self._closed
         )
 
-    def _visit(self, block: Block, has_children: bool, *, told: bool) -> None:
-        """``told``: the lines below it say whose it is or by when."""
-        heading = not told and is_heading(block, has_children)
-        above = self._above(block)
+    def _visit(self, block: Block, has_children: bool, *, fielded: bool) -> None:
+        """``fielded``: the lines below it say whose it is or by when."""
+        heading = not fielded and is_heading(block, has_children)
+        above = self._inherited.above(block)
         part = part_of(block, heading, above, begun=self._begun, plan=self._plan)
         self._begun = self._begun or (part != "before" and block.style != "plain")
         self._begun = self._begun or (not self._plan and leads_orders(block))
         self._headed = len(self.commitments) if heading else self._headed
         if self._decides and part in ("before", "open") and decides(block):
             part = "tasks"
-        place = replace(above, part=part, lead=heading, told=told)
+        place = replace(above, part=part, lead=heading, told=fielded)
         if part == "purpose" or (self._directions_only and not directed(part, heading)):
-            self._places[block.index] = place
+            self._inherited.keep(block, place)
             if self._directions_only and names_review(fold(block.text)):
                 self._ordered = []
                 self._inspect(taken_apart(block, self._signed), "findings")
@@ -167,42 +165,11 @@ class Passages:
         passage = taken_apart(block, self._signed)
         self._ordered = []
         told = self._clauses(passage, place)
-        self._places[block.index] = self._handed_down(passage, place, heading, told)
-        self._inspect(passage, self._places[block.index].part)
-        if self._places[block.index].part in ("before", "findings"):
+        place = handed_down(passage, place, heading, told)
+        self._inherited.keep(block, place)
+        self._inspect(passage, place.part)
+        if place.part in ("before", "findings"):
             self._told += spans_of(self._pages, block, 0, len(block.text))
-
-    def _above(self, block: Block) -> Place:
-        """What the block inherits: a passage without a mark only from a heading or a lead."""
-        parent = self._parents[block.index]
-        if parent is not None and parent < self._attached:
-            return Place()
-        place = self._places.get(parent, Place())
-        if block.style == "plain" and not place.lead and parent is not None:
-            return Place(part=place.part)
-        return place
-
-    def _handed_down(
-        self, passage: Passage, place: Place, heading: bool, told: str | None
-    ) -> Place:
-        """The actor and the deadline that hold for the items below."""
-        last = 0
-        if heading and passage.text.rstrip(" \n*_").endswith(":"):
-            said_all = [*sentences(passage.text, opening(passage.text))]
-            last = said_all[-1][0] if said_all else 0
-            told = told if len(said_all) < 2 else None
-        actor = told or place.actor
-        if heading:
-            asked_of = actor_of_heading(passage)
-            actor = asked_of or actor
-            introduces = place.part in ("before", "open") and asked_of is None
-            dated = day_of_heading(passage, last, plain=introduces)
-            if dated is not None:
-                place = dated_by(place, passage, dated)
-        elif passage.text.rstrip(" \n*_").endswith(":"):
-            place = replace(place, lead=True)
-        measure = measure_of(passage, place.measure) if place.lead else None
-        return replace(place, actor=actor, measure=measure)
 
     def _clauses(self, passage: Passage, place: Place) -> str | None:
         """Reads the clauses of a passage; the actor that its first order named."""
@@ -269,6 +236,8 @@ class Passages:
             changes, since = fields.told_of_all(passage, clause), self._headed
         if changes is None:
             return False
+        if len(self.commitments) == self._headed:
+            self._inherited.fill(passage.block, changes)
         for at in range(since, len(self.commitments)):
             self.commitments[at] = fields.filled(self.commitments[at], changes)
         return True
@@ -300,7 +269,7 @@ class Passages:
         shown = aim or day
         holds = shown.start if shown else None
         span = quoted(self._pages, passage.block, since, clause.end, holds)
-        above = place if aim or not place.of_aims else replace(place, day=None, day_words=None, repeat=None)
+        above = place if aim or not place.of_aims else undated(place)
         words = printed_day(passage, day) if day else above.day_words
         deadline = day.day if day else above.day
         repeat = next((d.repeat for d in (*([day] if day else ()), *days) if d.repeat), None)
