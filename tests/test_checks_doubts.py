@@ -172,6 +172,16 @@ def test_an_assumed_group_is_not_held_against_a_table() -> None:
     assert codes(checked(*noted(prose, LATE, "group-assumed"), *table)) == []
 
 
+def test_what_the_table_says_of_a_level_may_be_said_of_it() -> None:
+    """'Trễ hạn của các phòng là 4' taken for all of it: the table has 4 for their level."""
+    prose = told("T 90; S 85; Sl 4", level="whole", block="p")
+    whole = row("table1", 3, "whole", None, "T 90; S 85; Sl 7")
+    other = row("table1", 1, "district", None, "T 30; S 29; Sl 3")
+    assert codes(checked(*prose, *whole, *other)) == ["annex-mismatch"]
+    level = row("table1", 1, "district", None, "T 30; S 29; Sl 4")
+    assert codes(checked(*prose, *whole, *level)) == []
+
+
 def test_a_bracket_of_another_total_is_said_to_be() -> None:
     figures = told("T 498; N 431; C 67; Non 477; Noff 21")
     for metric in ("received.online", "received.in_person_or_postal"):

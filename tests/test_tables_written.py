@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from extractor.models import CleanPage, DocumentHead, Figure, Page
+from extractor.models import CleanPage, DocumentHead, Figure, Page, Period
 from extractor.readers.drawn import drawn_tables
 from extractor.readers.markdown import pipe_tables
 from extractor.repair import repair
@@ -247,3 +247,51 @@ def test_bodies_side_by_side_are_known_by_their_own_names(way: Way, over: str) -
     assert found[None, "received.new"] == 60
     assert [found[unit, "resolved.total"] for unit in units] == [29, 19, 9]
     assert len(found) == 8
+
+
+MARKED: list[list[Spec]] = [
+    [("TT", 2, 1), ("Lĩnh vực", 2, 1), ("Số TTHC", 2, 1), ("DVC mức độ", 1, 2),
+     ("Hồ sơ tiếp nhận", 1, 3), ("Đã giải quyết", 2, 1)],
+    ["3", "4", "Năm 2019", "Nhận mới", "Cộng"],
+    ["", "Tổng số", "97", "", "", "16", "520", "536", "511"],
+    ["1", "Trồng trọt và Chăn nuôi", "61", "x", "x", "9", "301", "310", "290"],
+    ["2", "Thủy sản", "20", "x", "", "4", "150", "154", "152"],
+    ["3", "Thủy lợi", "16", "", "", "3", "69", "72", "69"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_the_year_before_left_proves_by_the_sum(way: Way) -> None:
+    """'Năm 2019' beside the new files and all of them is no comparison; 'x' is no figure."""
+    head = DocumentHead(type="BC", period=period("2020-01-01", "2020-12-31"))
+    found = {(f.scope.name, f.metric): f.value for f in read_tables([way(MARKED)], head)}
+    assert found["Thủy sản", "received.carried_over"] == 4
+    assert found["Thủy lợi", "procedures.total"] == 16
+    assert len(found) == 4 * 5
+    apart = [[*row[:5], "8", *row[6:]] if len(row) == 9 else row for row in MARKED]
+    found = {(f.scope.name, f.metric): f.value for f in read_tables([way(apart)], head)}
+    assert not any(metric == "received.carried_over" for _, metric in found)
+
+
+def test_headings_with_numbers_among_more_words_are_no_rows() -> None:
+    text = """Kết quả theo lĩnh vực:
+
+                        DVC mức độ     Hồ sơ tiếp nhận         Hồ sơ đã giải quyết
+TT  Lĩnh vực                             Năm   Nhận    Cộng    Cộng    Sớm   Đúng    Trễ
+                           3     4      2019    mới                    hạn    hạn    hạn
+1   Trồng trọt             x     x         9    301     310     290    200     85      5
+2   Thủy sản               x               4    150     154     152    100     50      2
+3   Thủy lợi                               3     69      72      69     40     29      0
+"""
+    head = DocumentHead(type="BC", period=period("2020-01-01", "2020-12-31"))
+    page = _plain(text.splitlines())
+    found = {(f.scope.name, f.metric): f.value for f in read_tables([page], head)}
+    assert found["Thủy sản", "received.carried_over"] == 4
+    assert found["Thủy sản", "received.total"] == 154
+    assert found["Thủy lợi", "resolved.late"] == 0
+    assert found["Trồng trọt", "resolved.total"] == 290
+    assert len(found) == 3 * 7
+
+
+def period(start: str, end: str) -> Period:
+    return Period(start=start, end=end, label="", kind="year")

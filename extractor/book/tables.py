@@ -31,6 +31,8 @@ class Aside(Declared):
     """Headings of columns that are passed over, and why; reason '' hides words of a figure."""
 
     reason: str
+    alone: str = ""
+    """The metric where such a phrase is all of a heading beside columns that count files."""
     phrases: tuple[str, ...]
 
 
@@ -215,6 +217,8 @@ class TableBook:
     """Ends give the kind of label column."""
     asides: Lookup
     """Ends give the reason."""
+    alone_aside: Lookup
+    """Ends give the metric of a heading that is nothing else."""
     money: Lookup
     """Ends give the factor, in digits."""
     small_print: Lookup
@@ -273,6 +277,7 @@ def table_book() -> TableBook:
         headings=heads,
         labels=_lookup([(label.kind, label.phrases) for label in heads.label]),
         asides=_lookup([(aside.reason, aside.phrases) for aside in heads.aside]),
+        alone_aside=_lookup([(a.alone, a.phrases) for a in heads.aside if a.alone]),
         money=_lookup([(str(unit.factor), unit.phrases) for unit in heads.money]),
         small_print=_lookup([("small print", heads.small_print)]),
         roles=_lookup([("done", heads.done), ("asked", heads.asked)]),

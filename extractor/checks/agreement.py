@@ -28,7 +28,7 @@ def compare(views: Sequence[View], verdicts: Sequence[Verdict]) -> Iterator[Judg
     for key, tellings in prose.items():
         yield from _repeated(tellings, closing)
         if key in tables:
-            yield from _annexed(tellings, tables[key], prose)
+            yield from _annexed(tellings, tables[key], prose, tables)
 
 
 def _by_scope(views: Sequence[View], *, tables: bool) -> dict[_Key, list[View]]:
@@ -127,9 +127,15 @@ def _conflict(
 
 
 def _annexed(
-    prose: list[View], tables: list[View], everywhere: dict[_Key, list[View]]
+    prose: list[View],
+    tables: list[View],
+    everywhere: dict[_Key, list[View]],
+    levels: dict[_Key, list[View]],
 ) -> Iterator[Judged]:
-    """Prose beside a table on the same scope and period."""
+    """Prose beside a table on the same scope and period.
+
+    ``everywhere`` and ``levels`` hold what is told of all scopes in prose and in tables.
+    """
     pairs = [
         (view.cells[metric], rows, metric)
         for view in prose
@@ -150,6 +156,8 @@ def _annexed(
             yield _agreed(view, cell, rows), None
         elif not view.doubtful([metric]):
             other = _told_elsewhere(rows[0], metric, view, everywhere)
+            summed = {key: rows for key, rows in levels.items() if rows[0].scope.name is None}
+            other = other or _told_elsewhere(cell, metric, view, summed)
             doubt = strange or other or any(is_assumed(c) for c in (cell, *rows))
             yield _differs(view, cell, rows[0], "warning" if doubt else "error")
 
@@ -159,10 +167,12 @@ def _real(view: View, metric: str) -> bool:
     return bool(cell and cell.figure and cell.known)
 
 
-def _told_elsewhere(row: Cell, metric: str, view: View, everywhere: dict[_Key, list[View]]) -> bool:
-    """Whether the table's number is what the prose says of another scope: the table is its."""
+def _told_elsewhere(
+    told: Cell, metric: str, view: View, everywhere: dict[_Key, list[View]]
+) -> bool:
+    """Whether the number is told of another scope as well: then it may be that one's."""
     return any(
-        (cell := other.cells.get(metric)) is not None and cell.known and cell.lo == row.lo != 0
+        (cell := other.cells.get(metric)) is not None and cell.known and cell.lo == told.lo != 0
         for views in everywhere.values()
         for other in views
         if other.scope != view.scope

@@ -14,7 +14,8 @@ from itertools import accumulate, pairwise
 import regex
 
 from extractor.models import Cell, Table
-from extractor.readers.blanks import Line, Placed, Span, by_gaps
+from extractor.readers.blanks import Placed, by_gaps
+from extractor.readers.lines import Line, Span
 from extractor.readers.wraps import begins_at, below, unfinished, wrapped
 
 # Possessive throughout: a line is walked once, whatever it holds.
@@ -28,6 +29,7 @@ _BARS = str.maketrans("│┃║", "|||")
 _WALLS = str.maketrans(dict.fromkeys("-=─━═", " ") | dict.fromkeys(_JOINTS, "|"))
 _CELL = regex.compile(r"\S++(?: \S++)*+")
 _NUMBER = regex.compile(r"[(]?\d++(?:[.,]\d++)*+\s?%?[)]?|[-–]")
+_WORD = regex.compile(r"\p{L}{2}")
 _DIGIT = regex.compile(r"\d")
 _WALLED, _ALIGNED = 2, 3
 """Rows with numbers in two columns that make a table."""
@@ -131,7 +133,10 @@ def trimmed(line: str, start: int, end: int) -> Span:
 
 def _table(text: str, run: Sequence[Line]) -> Table | None:
     """A run of lines as a table, if numbers stand below each other under a head."""
-    rows = [i for i, line in enumerate(run) if _figures(text, line) > 1] or _of_one(text, run)
+    rows = [i for i, line in enumerate(run) if _figures(text, line) > 1]
+    while rows and _heads(text, run[rows[0]]):
+        rows.pop(0)
+    rows = rows or _of_one(text, run)
     if len(rows) < (_WALLED if run[0].walled else _ALIGNED) or not rows[0] > 0:
         return None
     end = rows[-1] + 1
@@ -149,6 +154,13 @@ def _table(text: str, run: Sequence[Line]) -> Table | None:
     cells = tuple(Cell(row_of[line], col, 1, wide, a, b) for line, col, wide, (a, b) in shown)
     cols = max(cell.col + cell.col_span for cell in cells)
     return Table(row_of[-1] + 1, cols, cells, lines[0].start, max(cell.end for cell in cells))
+
+
+def _heads(text: str, line: Line) -> bool:
+    """Whether a line with numbers is one of headings: more words than numbers."""
+    words = sum(_WORD.match(text, a, b) is not None for a, b in line.cells[2:])
+    numbered = _NUMBER.fullmatch(text, *line.cells[0]) is not None
+    return not numbered and words > max(1, _figures(text, line))
 
 
 def _of_one(text: str, run: Sequence[Line]) -> list[int]:

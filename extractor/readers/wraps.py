@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import regex
 
 from extractor.book.metrics import grammar
-from extractor.readers.blanks import Line, Span
+from extractor.readers.lines import Line, Span
 
 MOST = 8
 """Lines that one name may take."""

@@ -18,6 +18,8 @@ FEWEST, SHARE = 2, 0.8
 """Rows with a carry-over that balance one way only, and their part of all such rows."""
 LOOKED = 60
 """Rows looked at."""
+PAST = "comparison"
+"""Why a column of an earlier span is passed over."""
 WHOLE = "total"
 """The feature of a heading that says by itself that all is meant."""
 
@@ -34,7 +36,7 @@ def with_new(columns: Sequence[Column], grid: Grid, first: int, last: int) -> li
             beside = _counts(columns, column.period)
             if balance.carried not in beside or balance.new in beside:
                 continue
-            rows = range(first, min(last, first + LOOKED))
+            rows = _looked(first, last)
             told = [_is_new(balance, beside, column, grid, row) for row in rows]
             held = [way for way in told if way is not None]
             if sum(held) >= FEWEST and sum(held) >= SHARE * len(held):
@@ -44,6 +46,38 @@ def with_new(columns: Sequence[Column], grid: Grid, first: int, last: int) -> li
             elif not held and any(count_at(grid, row, beside[balance.carried]) for row in rows):
                 read[column.col] = replace(column, ambiguous=True)  # nothing says which
     return read
+
+
+def with_carried(columns: Sequence[Column], grid: Grid, first: int, last: int) -> list[Column]:
+    """The columns, one named by a span before the document's own read as the carry-over.
+
+    'Tiếp nhận | Năm 2019 | Mới | Cộng': where, row by row, it and the new ones are all that came.
+    """
+    read = list(columns)
+    for balance in rules().balance:
+        beside = _counts(columns, None)
+        if balance.carried in beside or not {balance.new, balance.total} <= beside.keys():
+            continue
+        new, total = beside[balance.new], beside[balance.total]
+        for column in columns:
+            if column.aside != PAST or column.path[:-1] != columns[new].path[:-1]:
+                continue
+            told = [_adds_up(grid, row, column.col, new, total) for row in _looked(first, last)]
+            held = [way for way in told if way is not None]
+            if sum(held) >= FEWEST and sum(held) >= SHARE * len(held):
+                carried = replace(column, metric=balance.carried, period=None, aside="")
+                read[column.col] = carried
+    return read
+
+
+def _adds_up(grid: Grid, row: int, *cols: int) -> bool | None:
+    """Whether the first two make the third; None where the first is nothing."""
+    one, other, whole = (count_at(grid, row, col) for col in cols)
+    return one + other == whole if one and other is not None and whole is not None else None
+
+
+def _looked(first: int, last: int) -> range:
+    return range(first, min(last, first + LOOKED))
 
 
 def _bare(metric: str, columns: Sequence[Column]) -> Iterator[Column]:

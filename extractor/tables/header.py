@@ -30,6 +30,8 @@ _COLUMN_NUMBER = regex.compile(
     r"\(?\s*\[?(?P<n>\d{1,2}|[A-Z])\]?\s*\)?\s*(?P<sum>=[\s\d()\[\]+=-]*)?|(?P<total>[\d()\s+-]+=[\s\d()+=-]+)"
 )
 _FIRST = regex.compile(r"\W{0,2}(?P<n>\d{1,2})(?!\d)")
+_YEAR = regex.compile(r"(?:19|20)\d\d")
+_WORDS = regex.compile(r"\p{L}{2}")
 _WORD = regex.compile(r"\p{L}{3}")
 _NO_BRACKETS = str.maketrans("", "", "()[] \t\n\u00a0")
 _MARKER = regex.compile(r"(?:[IVXL]{1,5}|[A-Z])[.)]?")
@@ -110,10 +112,27 @@ def is_data(grid: Grid, row: int) -> bool:
     """Whether the row holds figures: numbers right of the first column, and not only years."""
     found = [value_of(grid.raw(cell)) for cell in grid.filled(row) if cell.col > grid.left]
     numbers = [value for value in found if value.sort == "number" or value.whole is not None]
+    if _among_headings(grid, row, len(numbers)):
+        return False
     years = sum(len(v.printed) == 4 and v.printed[:2] in ("19", "20") for v in numbers)
     if years and years == len(numbers):
         return any(_is_order(grid, cell) for cell in grid.filled(row) if cell.col == grid.left)
     return len(numbers) >= (1 if grid.cols - grid.left <= 3 or _is_first(grid, row) else 2)
+
+
+def _among_headings(grid: Grid, row: int, numbers: int) -> bool:
+    """Whether numbers stand among more words, right of the name: '2019 | mới | hạn'.
+
+    Where rows are ruled, below what names the columns of numerals and names.
+    """
+    left = grid.at(row, grid.left)
+    spanned = left is not None and left.row < row
+    numbered = left is not None and not spanned and _is_order(grid, left)
+    if numbered or (grid.page.page.reader != "text" and not spanned):
+        return False
+    cells = (cell for cell in grid.filled(row) if cell.col > grid.left + 1)
+    words = sum(bool(_WORDS.match(grid.text(cell))) for cell in cells)
+    return words > max(1, numbers)
 
 
 def _is_first(grid: Grid, row: int) -> bool:
@@ -260,7 +279,10 @@ def _goes_on_below(grid: Grid, row: int, col: int) -> bool:
     plain = above.col_span == here.col_span == 1 and above.row == row - 1
     last, first = grid.text(above)[-1:], grid.text(here)[:1]
     open_ended = last in (",", "-", "/", "(")
-    return plain and (open_ended or (last.isalpha() and (first.islower() or first == "(")))
+    of_year = last.isalpha() and _YEAR.fullmatch(grid.text(here)) is not None
+    return plain and (
+        open_ended or of_year or (last.isalnum() and (first.islower() or first == "("))
+    )
 
 
 def _spans(grid: Grid, row: int, col: int) -> bool:

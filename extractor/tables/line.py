@@ -13,7 +13,7 @@ from extractor.book.metrics import grammar
 from extractor.book.tables import table_book
 from extractor.head.months import is_over
 from extractor.models import CleanPage, DocumentHead, Figure, Period, Table
-from extractor.tables.balanced import with_new
+from extractor.tables.balanced import PAST, with_carried, with_new
 from extractor.tables.body import table_figures
 from extractor.tables.caption import Caption, lines_above, lines_before, other_matter, read_caption
 from extractor.tables.cells import block_of
@@ -190,6 +190,7 @@ def _understood(
         read_columns(paths, subject=told, damaged=damaged, scan=scan), header, caption.form
     )
     columns = [_without_past(column, own, damaged) for column in columns]
+    columns = with_carried(columns, part.grid, part.first, part.last)
     columns = with_wholes(columns, part.grid, part.first, part.last)
     columns = with_new(columns, part.grid, part.first, part.last)
     columns = all_late(columns, part.grid, part.first, part.last, caption.lines)
@@ -215,7 +216,7 @@ def _without_past(column: Column, own: Period | None, damaged: bool) -> Column:
     past = any(told == BEFORE for _, told in said) or any(
         is_over(text, own) for text, told in said if told or weightless(text, damaged)
     )
-    return replace(column, metric=None, aside="comparison") if past else column
+    return replace(column, metric=None, aside=PAST) if past else column
 
 
 def _subject(texts: set[str], caption: Caption, damaged: bool) -> frozenset[str]:

@@ -14,6 +14,8 @@ from extractor.book.tables import Beside, table_book
 from extractor.tables.column import Column
 from extractor.tables.words import meaning, owner_of_all
 
+FEWEST = 2
+"""Columns of files beside which a heading of what is none is one of its own."""
 PAYMENT, TAX, FEE = "payment.count", "payment.tax_count", "payment.fee_count"
 PAID = frozenset({"amount", "fee", "tax", "total"})
 """All that the heading of a sum of money says."""
@@ -29,6 +31,7 @@ def by_neighbours(columns: Sequence[Column]) -> list[Column]:
         rate_of(c, read[max(0, at - 2) : at]) if _is_share(c) else c for at, c in enumerate(read)
     ]
     read = [_before_its_parts(_total_of(column, read), read) for column in read]
+    read = [_of_its_own(column, read) for column in read]
     return beside([_total_of_others(column, read) for column in read])
 
 
@@ -66,6 +69,16 @@ def _due_of(column: Column, columns: Sequence[Column]) -> Column:
     if len(dues) != 1 or dues & {c.metric for c in siblings}:
         return column
     return replace(column, metric=dues.pop(), rate=None, ambiguous=False)
+
+
+def _of_its_own(column: Column, columns: Sequence[Column]) -> Column:
+    """'Số TTHC' and no more, beside columns that count files: those are told apart from it."""
+    found = owner_of_all(table_book().alone_aside, column.path[-1], False) if column.aside else None
+    family = table_book().family
+    files = [c for c in columns if c.metric and family.get(c.metric.split(".")[0]) == "files"]
+    if found is None or len(files) < FEWEST or any(c.metric == found[0] for c in columns):
+        return column
+    return replace(column, metric=found[0], aside="")
 
 
 def _of_service(column: Column) -> bool:
