@@ -17,7 +17,7 @@ from extractor.readers import sheets
 from extractor.readers.sheets import address, shown
 from extractor.settings import Limits
 from extractor.writers.workbook import write_workbook
-from tests.makers.files import LIMITS, cells, codes, pages, zipped
+from tests.makers.files import LIMITS, codes, pages, zipped
 from tests.reports import broken_sum, report
 
 
@@ -49,8 +49,68 @@ def test_a_sheet_is_a_page_and_a_table(book: Path) -> None:
     assert by_ref["B2"] == ("Tiếp nhận", 1, 2)
     assert "C2" not in by_ref
     assert (by_ref["C3"][0], by_ref["D3"][0], by_ref["D2"][0]) == ("68,48%", "68,48", "")
-    assert (cells(hidden), empty.text, empty.tables) == ({(0, 0): "7"}, "", ())
+    assert (hidden.text, hidden.tables, empty.text, empty.tables) == ("7", (), "", ())
     assert codes(book, "xlsx") == ["hidden-sheet"]
+
+
+SHEET: list[list[Any]] = [
+    ["UBND XÃ MƯỜNG MÔN"],
+    ["BÁO CÁO"],
+    ["Trong tháng xã tiếp nhận 27 hồ sơ."],
+    [],
+    ["Biểu 1. Theo lĩnh vực"],
+    ["TT", "Lĩnh vực", "Tiếp nhận", None, "Giải quyết"],
+    [None, None, "Mới", "Cũ", "Xong"],
+    ["A", "Đất đai"],
+    [1, "Chuyển nhượng", 12, 3, 14],
+    ["B. HỘ TỊCH"],
+    [2, "Khai sinh", 15, "-", 15],
+    [None, "Cộng", 27, 3, 29],
+    ["Ghi chú: không tính 02 hồ sơ rút."],
+    [],
+    ["Biểu 2. Hình thức nộp"],
+    ["Hình thức", "Số hồ sơ"],
+    ["Trực tuyến", 20],
+    ["Trực tiếp", 7],
+    [],
+    ["NGƯỜI LẬP", None, "CHỦ TỊCH"],
+]
+
+
+def sheet_of(path: Path, rows: list[list[Any]]) -> Page:
+    made = openpyxl.Workbook()
+    sheet: Any = made.active
+    for row in rows:
+        sheet.append(row)
+    made.save(path)
+    (page,) = pages(path, "xlsx")
+    return page
+
+
+def test_a_sheet_may_hold_prose_and_several_tables(tmp_path: Path) -> None:
+    page = sheet_of(tmp_path / "a.xlsx", SHEET)
+    one, two = page.tables
+    assert (one.rows, one.cols, two.rows, two.cols) == (7, 5, 3, 2)
+    assert page.text[one.start : one.end].startswith("TT\tLĩnh vực\tTiếp nhận\t\tGiải quyết\n")
+    assert page.text[one.start : one.end].endswith("\tCộng\t27\t3\t29")
+    assert page.text[two.start : two.end] == "Hình thức\tSố hồ sơ\nTrực tuyến\t20\nTrực tiếp\t7"
+    around = page.text[: one.start], page.text[one.end : two.start], page.text[two.end :]
+    assert [text.strip().split("\n")[-1] for text in around] == [
+        "Biểu 1. Theo lĩnh vực", "Biểu 2. Hình thức nộp", "NGƯỜI LẬP\tCHỦ TỊCH",
+    ]  # fmt: skip
+    by_ref = {c.ref: page.text[c.start : c.end] for t in page.tables for c in t.cells}
+    assert (by_ref["C9"], by_ref["B17"], "A3" in by_ref) == ("12", "20", False)
+
+
+def test_a_group_row_behind_a_blank_one_begins_no_table(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [*SHEET[4:9], [], ["C", "Chứng thực"], [3, "Bản sao", 5, 1, 6]]
+    (table,) = sheet_of(tmp_path / "a.xlsx", rows).tables
+    assert table.rows == 7
+
+
+def test_a_sheet_of_prose_alone_has_no_table(tmp_path: Path) -> None:
+    page = sheet_of(tmp_path / "a.xlsx", SHEET[:4])
+    assert page.tables == () and "tiếp nhận 27 hồ sơ" in page.text
 
 
 @pytest.mark.parametrize(

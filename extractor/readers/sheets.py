@@ -1,4 +1,4 @@
-"""Reads workbooks (XLSX, XLSB, XLS, ODS) through calamine: a sheet is a page and one table.
+"""Reads workbooks (XLSX, XLSB, XLS, ODS) through calamine: a sheet is a page with its tables.
 
 Knows how a person in Viet Nam sees a cell: whole numbers without decimals, decimals with a
 comma, dates as ISO. A formula gives the value it was saved with.
@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from extractor.models import Cell, Page, Problem, Source, Table
 from extractor.readers.compose import PageText
+from extractor.readers.sheet_tables import tables_of
 from extractor.settings import Limits
 
 Span = tuple[int, int]
@@ -93,28 +94,79 @@ def _page(
     merged: dict[Span, Span],
     percents: frozenset[str],
 ) -> Page:
+    sheet = _cells(rows, first, merged, percents)
+    parts = tables_of([[(c.col, c.wide, c.shown) for c in row if c.shown] for row in sheet])
     text = PageText()
-    cells: list[Cell] = []
-    covered: set[Span] = set()
-    for r, row in enumerate(rows):
-        if r:
+    tables = []
+    done = 0
+    for part in parts:
+        _write(text, sheet[done : part.start])
+        if part.start:
             text.add("\n")
+        tables.append(_table(text, sheet[part.start : part.stop]))
+        done = part.stop
+    _write(text, sheet[done:])
+    whole = text.text()
+    return Page(
+        number=number, text=whole, reader="xlsx", tables=tuple(t for t in tables if t.cells)
+    )
+
+
+class _Shown(NamedTuple):
+    """A cell as a person sees it, the top-left one of those it is merged with."""
+
+    col: int
+    tall: int
+    wide: int
+    shown: str
+    ref: str
+
+
+def _cells(
+    rows: list[list[Any]], first: Span, merged: dict[Span, Span], percents: frozenset[str]
+) -> list[list[_Shown]]:
+    covered: set[Span] = set()
+    sheet = []
+    for r, row in enumerate(rows):
+        found = []
         for c, value in enumerate(row):
-            if c:
-                text.add("\t")
             at = (first[0] + r, first[1] + c)
             if at in covered:
                 continue
-            ref = address(*at)
             tall, wide = merged.get(at, (1, 1))
             tall, wide = min(tall, len(rows) - r), min(wide, len(row) - c)
             if tall * wide > 1:
                 covered |= {(at[0] + i, at[1] + j) for i in range(tall) for j in range(wide)}
-            start, end = text.add(shown(value, ref in percents))
-            cells.append(Cell(r, c, tall, wide, start, end, None, ref))
-    whole = text.text()
-    table = Table(len(rows), max(map(len, rows), default=0), tuple(cells), 0, len(whole))
-    return Page(number=number, text=whole, reader="xlsx", tables=(table,) if cells else ())
+            ref = address(*at)
+            found.append(_Shown(c, tall, wide, shown(value, ref in percents), ref))
+        sheet.append(found)
+    return sheet
+
+
+def _write(text: PageText, rows: list[list[_Shown]]) -> None:
+    """Rows around tables, a line each: a person sees their words one behind the other."""
+    for row in rows:
+        if text.length:
+            text.add("\n")
+        text.add("\t".join(cell.shown for cell in row if cell.shown))
+
+
+def _table(text: PageText, rows: list[list[_Shown]]) -> Table:
+    """``rows`` as a table, without the columns to the right in which none has anything."""
+    begin = text.length
+    cells = []
+    cols = max((cell.col + cell.wide for row in rows for cell in row if cell.shown), default=0)
+    for r, row in enumerate(rows):
+        if r:
+            text.add("\n")
+        at = 0
+        for cell in (one for one in row if one.col < cols):
+            text.add("\t" * (cell.col - at))
+            at = cell.col
+            start, end = text.add(cell.shown)
+            tall = min(cell.tall, len(rows) - r)
+            cells.append(Cell(r, cell.col, tall, cell.wide, start, end, None, cell.ref))
+    return Table(len(rows), cols, tuple(cells), begin, text.length)
 
 
 def shown(value: Any, percent: bool = False) -> str:

@@ -113,7 +113,9 @@ def fields_apart(
         if at is not None and f.scope.level == "field":
             key = (fold(f.scope.name or ""), f.metric, f.period)
             told.setdefault(key, {})[at[0]] = f.value
-    split = {name for (name, _, _), by in told.items() if len(set(by.values())) > 1}
+    both = {name for (name, _, _), by in told.items() if len(by) > 1}
+    differ = any(len(set(by.values())) > 1 for by in told.values())
+    split = both if differ else set()  # one that happens to print the same is two as well
     return [_apart(f, split, levels.get(_table_of(f))) for f in figures]
 
 
