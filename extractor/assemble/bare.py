@@ -279,8 +279,12 @@ class Bare(Whose):
             return True
         if not at or self.items[at - 1].role != "word":
             return False
+        end = at
         while at and self._names(at - 1, at):
             at -= 1
+        most = fold(grammar().words.most)
+        if f" {most} " in f" {fold(self.text[self.items[at].start : self.items[end].start])} ":
+            return True  # 'tiếp nhận nhiều nhất là chứng thực với 90 hồ sơ'
         before = self.items[at - 1] if at else None
         if before is None or before.text != "(":
             return before is not None and before.role == "inside"

@@ -52,7 +52,8 @@ class Behind(Said):
             if item.feature == "grand_total":
                 break
             if item.role == "term" and not (words and self._needs_its_noun(item)):
-                if item.feature in _LOOSE and not self._ends_unit(index):
+                loose = item.feature in _LOOSE and all(map(is_unit, labels))
+                if loose and not self._ends_unit(index):
                     unit_known = False
                 if item.feature == "unit:other" or self._of_a_kind(index):
                     unit_known = False
@@ -131,7 +132,8 @@ class Behind(Said):
         if behind is None or behind.role != "word":
             people = behind is not None and behind.role == "scope" and is_hidden(behind)
             return not people or self._rated()
-        if self.items[at].feature == "unit:procedure" and behind.text in small_words("of"):
+        laid_down = small_words("of") | small_words("laid_down")
+        if self.items[at].feature == "unit:procedure" and behind.text in laid_down:
             return "procedure" in named(self.zone)  # 'niêm yết 128 thủ tục thuộc 14 lĩnh vực'
         return self._follows(behind) or (self._rated() and behind.text in small_words("asked"))
 

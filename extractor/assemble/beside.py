@@ -27,6 +27,9 @@ class Beside(Meaning):
         if self.here.scope.name is not None and scope.level == self.here.scope.level == "unit":
             self.of_some = True  # 'phường A và phường B đạt 100 %': neither of all nor of one
             return
+        if scope == self.here.scope and scope.level in LEVELS:
+            self.scope_end = item.end  # 'một cửa huyện và các phòng chuyên môn': of one level
+            return
         said = {self.behind, self.here.scope.level, scope.level} - {""}
         joint = None
         if said == set(_BELOW_PROVINCE) and not self.base.scoped:

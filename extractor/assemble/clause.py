@@ -186,7 +186,8 @@ class Reader(OfAll):
         if self.items[at].role == "zero":
             if none := self.none_came(at):  # whatever became of what was told before
                 self.here.features -= grammar().classes["group"]
-            self.zone = [] if none or self.said_of_all(at) else self.zone
+            behind = none or self.none_left(at) or self.said_of_all(at)
+            self.zone = [] if behind else self.zone
             if not self.is_zero(at):
                 return at + 1
         number = self.look(at)

@@ -169,7 +169,7 @@ class Lists(Bare):
         Behind 'trong đó' it is with a unit too: '330 giấy tờ, trong đó 173 thủ tục'.
         """
         nouns = [i.feature for i in units(number.post)] if number.kind == "count" else []
-        if "unit:file" in nouns or number.kind == "money" or says_what(number.post):
+        if "unit:file" in nouns or number.kind == "money" or says_what([*self.zone, *number.post]):
             return False
         near = self.items[max(0, number.at - _FAR) : number.at] if nouns else ()
         part = not nouns or any(i.role == "inside" and i.start > foreign for i in near)

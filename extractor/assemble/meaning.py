@@ -196,6 +196,8 @@ class Meaning(Percents):
             own |= self.lead  # what was settled of the files filed online is no figure of all
             if not self.lead <= channels and "received" not in own:
                 return None
+        if "procedure_used" in own and self.reports_for_a_centre():
+            return resolve(frozenset({"procedure"}), frozenset(), "count", self._parent_metric())
         if own and own <= grammar().classes["feedback"] and self._of_received():
             context = frozenset(f for f in context if grammar().class_of(f) != "group")
         if "new" in own and self.inside is None:  # 'tồn 25; hồ sơ mới 400': of what came in
@@ -206,7 +208,7 @@ class Meaning(Percents):
             late = self.timing_of_head(own)
             own |= late
             found = resolve(own, context, "count", "" if late else self._parent_metric())
-            found = found or self.part_of_due(own)
+            found = found or self.part_of_due(own) or self._arisen_late(own, context)
             if found is None and self.announced and self.announced_at == len(self.claims):
                 found = resolve(own | self.announced, context, "count")
             return found
@@ -227,7 +229,27 @@ class Meaning(Percents):
             counted = self.here.announced or self.lead or topic or frozenset({"received"})
             found = resolve(counted, context, "count")
             return found if self.here.announced else found and replace(found, assumed=True)
-        return resolve(own, context, "count") if own else None
+        return resolve(own or self._led_to(number.at), context, "count")
+
+    def _led_to(self, at: int) -> frozenset[str]:
+        """'Phản ánh, kiến nghị: có 09;': what the label before the colon says of the first number.
+
+        Nothing but small words stands between the two.
+        """
+        if not self.announced or self.announced_at != len(self.claims):
+            return frozenset()
+        between = takewhile(lambda i: i.text in small_words("has"), reversed(self.items[:at]))
+        begins = at - len([*between]) - 1
+        led = 0 <= begins < at - 1 and self.items[begins].text == ":"
+        return self.announced if led else frozenset()
+
+    def _arisen_late(self, own: frozenset[str], context: frozenset[str]) -> Resolution | None:
+        """'Hồ sơ quá hạn phát sinh tại Phòng A (21 hồ sơ)': late ones, wherever they arose."""
+        came = {"received", "inperiod"}
+        late = own - came
+        told = late & grammar().classes["timing"] and "received" in own
+        context = context or self.told_with(late)
+        return resolve(late, context, "count") if told else None
 
     def _of_received(self) -> bool:
         """'tiếp nhận 05, đã xử lý 05; trong đó: về quy định 01': the 05 that came in are split."""

@@ -13,6 +13,9 @@ from extractor.assemble.said import Number
 from extractor.book.metrics import Resolution, grammar, metrics, resolve
 from extractor.match.items import Item
 
+OF_ALL = "of-all"
+"""Note of a figure that is all of the one before it."""
+
 
 class OfAll(Brackets):
     """Tells a figure twice where its number counts both a whole and the one part it has."""
@@ -34,7 +37,7 @@ class OfAll(Brackets):
         found = self._part_of(whole, features_of(heavy(post)))
         if found is None:
             return False
-        part = whole._replace(metric=found.metric, bracket_of=whole.start, note="")
+        part = whole._replace(metric=found.metric, bracket_of=whole.start, note=OF_ALL)
         self.claims.append(part._replace(quote_end=self.items[onward - 1].end))
         self.used.update(item.start for item in self.items[at:onward])
         return True

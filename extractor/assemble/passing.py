@@ -84,10 +84,13 @@ class Passing(Beside):
         return item.feature == "carried" and any(w in said for w in small_words("handed"))
 
     def is_gloss(self, item: Item) -> bool:
-        """'Cấp tỉnh (các sở, ban, ngành)': a bracket without a number says the same once more."""
+        """'Cấp tỉnh (các sở, ban, ngành)': a bracket without a number says the same once more.
+
+        Of how many bodies may be said: 'Cấp tỉnh (18 sở, ban, ngành)'.
+        """
         if not self.new_scope or self.text[self.scope_end : item.start].strip() != "(":
             return False
-        inside, closed, _ = self.text[item.start :].partition(")")
+        inside, closed, _ = self.text[item.end :].partition(")")
         return bool(closed) and not any(map(str.isdigit, inside))
 
     def is_place_of_channel(self, at: int) -> bool:

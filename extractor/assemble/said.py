@@ -144,6 +144,10 @@ class Said:
         self.periods: Mapping[int, str] = {}
         """Periods that open a clause, by where their number stands."""
 
+    def reports_for_a_centre(self) -> bool:
+        """Whether the reporter is a centre: the procedures put there to be dealt with are its."""
+        return self.whose(Scope(level="centre"), "") is None
+
     def item_at(self, at: int) -> Item | None:
         """The item there, or None beyond the passage's ends."""
         return self.items[at] if 0 <= at < len(self.items) else None

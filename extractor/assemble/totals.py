@@ -10,6 +10,7 @@ from collections.abc import Sequence, Set
 from itertools import pairwise
 from operator import attrgetter
 
+from extractor.assemble.came_in import new_and_all
 from extractor.assemble.claims import Claim, Unread
 from extractor.book.metrics import metrics
 from extractor.models import Scope
@@ -35,7 +36,7 @@ def totals_told_apart(
     ``heard`` are the features of all labels heard in passages with numbers.
     """
     told = _made_up(_added_up(_left_over_first(_all_of_both(claims, unread))), unread)
-    told = _wholes_of_shares(_new_among_totals(_due_first(told)))
+    told = new_and_all(_wholes_of_shares(_new_among_totals(_due_first(told))))
     return _left_open(_once_each(told), heard)
 
 

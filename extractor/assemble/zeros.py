@@ -17,6 +17,10 @@ _OF_FEEDBACK = frozenset({"received", "open", "inperiod", "unit:procedure"})
 """What may be said of feedback of which there was none."""
 
 
+_LEFT = frozenset({"carried", "unit:file"})
+"""All that is said of what the period before left, where it left nothing."""
+
+
 class Zeros(Around):
     """Tells a nought in words from words that only deny."""
 
@@ -24,13 +28,14 @@ class Zeros(Around):
         """'không có' counts as 0 after a label and a colon, or before a label among figures."""
         before = self.items[at - 1] if at else None
         behind = self.items[at + 1] if at + 1 < len(self.items) else None
-        closed = behind is None or (behind.role == "sign" and behind.text in ",;.)")
-        closed = closed or (behind is not None and behind.text in small_words("agents"))
+        closed = self._closes(at + 1) or (
+            self.feature_at(at + 1) == "unit:file" and self.fresh() and self._closes(at + 2)
+        )
         if before is not None and before.role == "sign" and before.text == ":" and self.fresh():
             return closed or behind is None or behind.feature.startswith("unit:")
         if before is not None and before.text in small_words("equals") and self.fresh():
             return closed
-        if (closed and self._denies(at)) or self.none_came(at):
+        if (closed and self._denies(at)) or self.none_came(at) or self.none_left(at):
             return True
         if " " not in self.items[at].text or behind is None or self.fresh():
             return False
@@ -39,6 +44,21 @@ class Zeros(Around):
             return bool(heavy(post))
         begins = self.items[at].start - self.sentence_start < 3
         return bool(self.claims) and bool(heavy(post)) and (begins or self._in_list(at))
+
+    def _closes(self, at: int) -> bool:
+        """Whether the clause ends there, or goes on with the reason."""
+        item = self.item_at(at)
+        if item is None or (item.role == "sign" and item.text in ",;.)"):
+            return True
+        return item.text in small_words("agents")
+
+    def none_left(self, at: int) -> bool:
+        """'…, nên không có hồ sơ kỳ trước chuyển sang.': nothing was carried over."""
+        if " " not in self.items[at].text or self.fresh():
+            return False
+        post, onward, _ = self.labels_behind(at + 1)
+        said = [i.feature for i in post]
+        return bool(said) and set(said) <= _LEFT and "carried" in said and self._closes(onward)
 
     def said_of_all(self, at: int) -> bool:
         """'…, đều đúng hạn, không có hồ sơ quá hạn': the first label is of all."""

@@ -99,6 +99,8 @@ class Words(Declared):
     """Before a label: what it says was not done."""
     of: tuple[str, ...]
     """Between files and the unit they belong to."""
+    laid_down: tuple[str, ...]
+    """Between procedures and the decision that lists them."""
     to: tuple[str, ...]
     leads: tuple[str, ...]
     every: frozenset[str]

@@ -29,7 +29,7 @@ _SPANS = ("date", "month", "quarter", "year")
 """Masks of spans of time that may stand before a noun of a scope."""
 _NAME_END = regex.compile(r"\s*[,.;:()\d]")
 _ENDS_NUMERAL = r"(?![\d.,%/])(?!\s*\p{Ll})(?!\s\d{3}(?!\d))"
-_WORD = rf"(?:\s+-)?\s+(?:\p{{Lu}}[\p{{L}}\p{{M}}]*|[1-9]{_ENDS_NUMERAL})"
+_WORD = rf"(?:\s+-)?\s+(?:\p{{Lu}}(?:[\p{{L}}\p{{M}}]|['’](?=\p{{L}}))*|[1-9]{_ENDS_NUMERAL})"
 _NAME = regex.compile(rf"(?:\s+\d{{1,2}}{_ENDS_NUMERAL}|{_WORD})(?:{_WORD})*")
 """'quận 10', 'Móng Cái 2'; but of 'Tây Yên Tử 02' the number counts two files."""
 _MISREAD = r"(?:\s+-)?\s+\p{Lu}[\p{L}\p{M}]*(?:[\d@¢€&?]\p{Ll}+|[@¢€])?"
@@ -240,13 +240,15 @@ def _leads_as_name(text: str, seen: Tokens, hit: Hit) -> bool:
         return True
     if _in_split(seen, hit):
         return True
-    opens = not hit.first or seen.kinds[hit.first - 1] == "p" or _behind_inside(seen, hit)
+    inside = _behind_inside(seen, hit)
+    opens = not hit.first or seen.kinds[hit.first - 1] == "p" or inside
     if _part_of_name(seen, hit):
         return False
-    behind = seen.kinds[hit.last : hit.last + 2]
+    last = hit.last + (inside and seen.folded[hit.last : hit.last + 1] in _has())
+    behind = seen.kinds[last : last + 2]
     if not opens or behind[:1] != "n":
         return False
-    return behind[1:] != "w" or seen.folded[hit.last + 1] in term_book().term_tree.words
+    return behind[1:] != "w" or seen.folded[last + 1] in term_book().term_tree.words
 
 
 def _behind_inside(seen: Tokens, hit: Hit) -> bool:
@@ -259,6 +261,12 @@ def _behind_inside(seen: Tokens, hit: Hit) -> bool:
 def _inside() -> tuple[list[str], ...]:
     words = grammar().words
     return tuple(fold(said).split() for said in (*words.inside, words.most))
+
+
+@cache
+def _has() -> tuple[list[str], ...]:
+    """Words between a name and its number ('nhiều nhất là chứng thực với 203 hồ sơ')."""
+    return tuple([fold(word)] for word in grammar().words.has)
 
 
 def _part_of_name(seen: Tokens, hit: Hit) -> bool:
@@ -301,13 +309,19 @@ def _behind_files(seen: Tokens, hit: Hit) -> bool:
     if not files or seen.kinds[hit.first - len(files) - 1 : hit.first - len(files)] != "n":
         return False
     behind = seen.folded[hit.last : hit.last + 1]
-    return seen.kinds[hit.last : hit.last + 1] != "w" or behind[0] in _joins()
+    return seen.kinds[hit.last : hit.last + 1] != "w" or behind[0] in _joins() | _agents()
 
 
 @cache
 def _files() -> tuple[list[str], ...]:
     """The nouns that count files in running text, folded."""
     return tuple(fold(noun).split() for noun in grammar().words.files)
+
+
+@cache
+def _agents() -> frozenset[str]:
+    """What leads to the reason ('01 hồ sơ đất đai do chờ xác minh')."""
+    return frozenset(fold(word) for word in grammar().words.agents)
 
 
 @cache

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from extractor.book.metrics import grammar
 from extractor.match.passage import Item
 from extractor.numbers import as_count
 from extractor.text import fold
+
+_DASHES = ("-", "–", "—")
 
 
 def plainly(items: list[Item], text: str) -> list[Item]:
@@ -25,10 +28,40 @@ def plainly(items: list[Item], text: str) -> list[Item]:
     for at in range(1, len(found) - 1):
         if found[at].feature == "over" and _is_of(found[at - 1 : at + 2]):
             found[at] = replace(found[at], role="sign", text="/", feature="")
+    found = _in_dashes(found, text)
     opens = [at for at in range(1, len(found) - 2) if found[at].text == "("]
     again = [at for at in opens if _says_again(found[at - 1 : at + 3], text)]
     signs = {at for first in again for at in (first, first + 2)}
     return [item for at, item in enumerate(found) if at not in signs] if signs else found
+
+
+def _in_dashes(items: list[Item], text: str) -> list[Item]:
+    """'96 hồ sơ trực tuyến – toàn trình 60, một phần 36 –, chiếm 89 %': dashes as brackets.
+
+    Two alone in their sentence, behind a number's label; the second before a comma or a small word,
+    for a dash may as well begin the next of a list.
+    """
+    dashes = [at for at, item in enumerate(items) if item.text in _DASHES and _apart(item, text)]
+    stops = [at for at, item in enumerate(items) if item.text in (".", ";", ":")]
+    for first, last in pairwise(dashes):
+        begin = max((at for at in stops if at < first), default=-1)
+        end = min((at for at in stops if at > first), default=len(items))
+        if last > end or sum(begin < at < end for at in dashes) != len((first, last)):
+            continue
+        held, behind = items[first + 1 : last], items[last + 1 : last + 2]
+        ahead = [item.role for item in items[max(begin, 0) : first]]
+        closes = bool(behind) and (behind[0].text == "," or behind[0].feature == "rate")
+        told = "number" in ahead and "number" in [item.role for item in held]
+        if closes and told and ahead[-1] == "term":
+            signs = {first: "(", last: ")"}
+            return [replace(i, text=signs[at]) if at in signs else i for at, i in enumerate(items)]
+    return items
+
+
+def _apart(item: Item, text: str) -> bool:
+    """A dash between two words, not within one ('Lao động - Thương binh' is no bracket either)."""
+    around = text[max(item.start - 1, 0) : item.start], text[item.end : item.end + 1]
+    return item.role == "sign" and around[0].isspace() and (around[1].isspace() or around[1] == ",")
 
 
 def _none_came(items: list[Item], text: str) -> list[Item]:

@@ -1,0 +1,134 @@
+"""Turns of prose: dashes as brackets, glosses, noughts in words, who is least, what came in new."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from extractor.models import DocumentHead
+from tests.passages import Read, read
+
+RT, RN, RC = "received.total", "received.new", "received.carried_over"
+ON, COUNTER, RATE = "received.online", "received.in_person", "received.online_rate"
+ST, SL, PT = "resolved.total", "resolved.late", "pending.total"
+FT, FN, FC = "feedback_received.total", "feedback_received.new", "feedback_received.carried_over"
+PROCEDURES, LEVEL3, LEVEL4 = "procedures.total", "online_level3.count", "online_level4.count"
+
+ROWS = [
+    (
+        "dashes-as-brackets",
+        "Có 816 hồ sơ trực tuyến – toàn trình 502, một phần 314 – chiếm 89,4%.",
+        [
+            *(Read(ON, 816), Read("online_full.count", 502), Read("online_partial.count", 314)),
+            Read(RATE, Decimal("89.4")),
+        ],
+    ),
+    (
+        "dashes-of-a-list",
+        "Tiếp nhận 35 hồ sơ - trực tuyến 22 - trực tiếp 13.",
+        [Read(RT, 35), Read(ON, 22), Read(COUNTER, 13)],
+    ),
+    (
+        "how-many-bodies-a-level-has",
+        "Cấp tỉnh (18 sở, ban, ngành): tiếp nhận 417 hồ sơ, đã giải quyết 402 hồ sơ.",
+        [Read(RT, 417, "province"), Read(ST, 402, "province")],
+    ),
+    (
+        "least",
+        "Tiếp nhận nhiều hồ sơ: xã Cò Mạ 962 hồ sơ; ít nhất là xã Bon Phặng 74 hồ sơ.",
+        [Read(RT, 962, "unit", "xã Cò Mạ"), Read(RT, 74, "unit", "xã Bon Phặng")],
+    ),
+    ("at-least", "Mỗi xã có ít nhất 74 hồ sơ trực tuyến.", []),
+    (
+        "none-of-a-level-of-service",
+        "Phát sinh 214 hồ sơ mức độ 3; mức độ 4 chưa phát sinh hồ sơ.",
+        [Read(LEVEL3, 214), Read(LEVEL4, 0)],
+    ),
+    (
+        "nothing-left-from-before",
+        "Do mới đi vào hoạt động nên không có hồ sơ kỳ trước chuyển sang. Trong kỳ tiếp nhận mới "
+        "514 hồ sơ.",
+        [Read(RC, 0), Read(RN, 514)],
+    ),
+    (
+        "none-that-were-passed-on",
+        "Không có hồ sơ kỳ trước chuyển sang bị chậm. Tiếp nhận mới 514 hồ sơ.",
+        [Read(RN, 514)],
+    ),
+    (
+        "behind-a-colon-and-có",
+        "Phản ánh, kiến nghị: có 09; đã trả lời 08.",
+        [Read(FT, 9), Read("feedback_resolved.total", 8)],
+    ),
+    (
+        "late-wherever-they-arose",
+        "Giải quyết 900 hồ sơ, quá hạn 25. Hồ sơ quá hạn phát sinh tại Phòng Nội vụ (21 hồ sơ).",
+        [Read(ST, 900), Read(SL, 25), Read(SL, 21, "unit", "Phòng Nội vụ")],
+    ),
+    (
+        "new-is-what-makes-up-all-with-the-carry-over",
+        "Phản ánh, kiến nghị: kỳ trước chuyển sang 02; tiếp nhận trong kỳ 05; tổng 07.",
+        [Read(FC, 2), Read(FN, 5), Read(FT, 7)],
+    ),
+    (
+        "a-field-and-its-reason",
+        "Trả trễ hạn: 02 hồ sơ (01 hồ sơ đất đai do chờ xác minh nguồn gốc, 01 hồ sơ hộ tịch).",
+        [Read(SL, 2), Read(SL, 1, "field", "đất đai"), Read(SL, 1, "field", "hộ tịch")],
+    ),
+    (
+        "the-field-with-the-most",
+        "Tiếp nhận mới nhiều nhất là chứng thực với 203 hồ sơ, kế đến hộ tịch 118 hồ sơ.",
+        [Read(RN, 203, "field", "chứng thực"), Read(RN, 118, "field", "hộ tịch")],
+    ),
+    (
+        "an-apostrophe-in-a-name",
+        "Tiếp nhận 40 hồ sơ: phường An Thành 12, xã Đắk K'Tan 28.",
+        [
+            Read(RT, 40),
+            *(Read(RT, 12, "unit", "phường An Thành"), Read(RT, 28, "unit", "xã Đắk K'Tan")),
+        ],
+    ),
+    (
+        "cumulative-by-two-letters",
+        "Tiếp nhận mới: 65 hồ sơ (LK: 614 hồ sơ); đã giải quyết: 58 hồ sơ (LK: 560 hồ sơ).",
+        [Read(RN, 65), Read(RN, 614), Read(ST, 58), Read(ST, 560)],
+    ),
+    (
+        "a-level-split-behind-all-powers",
+        "Có 845 TTHC thuộc thẩm quyền giải quyết của ba cấp chính quyền (cấp tỉnh 602, cấp huyện "
+        "189, cấp xã 54).",
+        [
+            *(Read(PROCEDURES, 845), Read(PROCEDURES, 602, "province")),
+            *(Read(PROCEDURES, 189, "district"), Read(PROCEDURES, 54, "commune")),
+        ],
+    ),
+    (
+        "fields-of-reform-are-no-fields-of-work",
+        "Kết quả trên các lĩnh vực\nCông bố, rà soát: tổng số TTHC là 147 TTHC.",
+        [Read(PROCEDURES, 147)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [row[1:] for row in ROWS], ids=[r[0] for r in ROWS])
+def test_turns(text: str, expected: list[Read]) -> None:
+    assert read(text) == expected
+
+
+def test_offices_of_one_level_are_that_level() -> None:
+    district = DocumentHead(type="BC", issuer="Ủy ban nhân dân huyện Mai Lĩnh")
+    text = "Tại Bộ phận một cửa của huyện và các phòng chuyên môn: tiếp nhận 504 hồ sơ."
+    assert read(text, district) == [Read(RT, 504, "district")]
+
+
+@pytest.mark.parametrize(
+    ("issuer", "expected"),
+    [
+        ("Trung tâm Phục vụ hành chính công tỉnh Hòa Lạc", [Read(PROCEDURES, 1706)]),
+        ("Ủy ban nhân dân tỉnh Hòa Lạc", []),
+    ],
+)
+def test_procedures_put_into_a_centre_are_its_own(issuer: str, expected: list[Read]) -> None:
+    text = "Đến nay 1.706 thủ tục hành chính được đưa vào tiếp nhận, tăng 88 thủ tục."
+    assert read(text, DocumentHead(type="BC", issuer=issuer)) == expected
