@@ -31,7 +31,7 @@ from extractor.book.doubts import GARBLED, UNREAD_AROUND, is_sure, worth
 from extractor.book.notfigures import sections
 from extractor.match.titles import OTHER_MATTER, REPORTS, told_by
 from extractor.models import Aside, CleanPage, DocumentHead, Evidence, Figure, Reading, made
-from extractor.numbers import as_count
+from extractor.numbers import LOST, as_count
 from extractor.repair import raw_span
 from extractor.segment import Block, segment
 from extractor.sightings import sighting
@@ -186,7 +186,7 @@ def _figure(number: int, claim: Claim, block: Block, pages: Sequence[CleanPage])
         id=f"f{number}",
         scope=claim.scope,
         metric=claim.metric,
-        value=claim.value,
+        value=None if claim.value == LOST else claim.value,
         printed=text[begin:end],
         qualifier=claim.qualifier,
         evidence=_as_evidence(

@@ -27,6 +27,8 @@ CLOSE = r"""
 NUMBER = regex.compile(rf"(?<!\d){PRINTED}", regex.VERBOSE)
 LONGEST = 30
 """Characters of a printed number; a longer run of digits is none."""
+LOST = -(10**18)
+"""Value of a number that stands there and nobody could read: no sum holds with it."""
 _SPACE = str.maketrans("", "", " \u00a0\u202f\n")
 
 

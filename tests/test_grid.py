@@ -17,7 +17,7 @@ from extractor.ocr.grid_lost import heard_again, lost
 from extractor.ocr.grid_read import SHAPE, read_cells
 from extractor.ocr.grid_sheet import BETWEEN, alone, sheets
 from extractor.ocr.page import read_page
-from extractor.ocr.witness import Told
+from extractor.ocr.told import Told
 from extractor.repair import repair
 from extractor.repair.smudges import faint
 from extractor.tables.values import value_of
@@ -447,3 +447,46 @@ def test_a_line_of_a_cell_that_was_passed_over_is_read_again() -> None:
 
     assert [w.text for w in heard_again(sheet, [seen], whole)[0]] == ["AB CD"]
     assert heard_again(sheet, [seen], lambda _: [])[0] == seen
+
+
+def first_column(*texts: str) -> Pixels:
+    """A table whose rows count themselves in the first column; nothing else stands in it."""
+    ys = [150 + 110 * n for n in range(len(texts) + 1)]
+    page = ruled(xs=(120, 420, 620), ys=ys)
+    for y, text in zip(ys, texts, strict=False):
+        write(page, text, 220, y + 70)
+    return page
+
+
+@pytest.mark.parametrize(
+    ("printed", "vie", "eng", "expected"),
+    [
+        (("117", "I", "2"), "117 I 2", "117 _ 2", ["117", "1", "2"]),
+        (("117", "I", "2"), "117 I 2", "117 I 2", ["117", "1", "2"]),
+        (("117", "I", "2"), "117 ị 2", "117 _ 2", ["117", "1", "2"]),
+        (("117", "I", "1"), "117 _ 1", "117 I 1", ["117", "I", "1"]),
+        (("10", "II", "12"), "10 II 12", "10 I1 12", ["10", "11", "12"]),
+        # Nothing tells what it is: it is there, and in doubt.
+        (("117", "I", "7"), "117 _ 7", "117 I 7", ["117", UNREAD, "7"]),
+    ],
+)
+def test_strokes_are_what_the_rows_around_them_tell(
+    printed: tuple[str, ...], vie: str, eng: str, expected: list[str]
+) -> None:
+    told = heard(first_column(*printed), vie, eng)
+    assert set(told) == set(expected)
+
+
+def test_the_point_in_a_rows_own_number_is_its_own() -> None:
+    told = heard(first_column("117", "2.1", "2.2"), "117 21 2.2", "117 2.1 2.2", "2.1")
+    assert set(told) == {"117", "2.1", "2.2"}
+    counts = heard(one_column("117", "2.1", "118"), "117 21 118", "117 2.1 118", "2.1")
+    assert set(counts) == {"117", "21", "118"}  # among counts it is a speck
+
+
+def test_a_figure_that_one_pass_read_as_a_letter_is_sure_where_two_others_agree() -> None:
+    told = heard(one_column("71", "117"), "7I 117", "71 117", "71")
+    (number,) = told["71"][0].numbers
+    assert (number.odd, number.agreed) == (False, 2)
+    told = heard(one_column("78", "117"), "7S 117", "78 117", "78")
+    assert told["78"][0].numbers[0].odd

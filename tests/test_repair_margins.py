@@ -78,8 +78,10 @@ FULL = "- Tiếp nhận trong tháng: 1.622 hồ sơ, thị trấn Đầm Hà 51
             [(0, FULL), (INDENT, "Số hồ sơ đã trả: 4.701 hồ sơ"), (INDENT, "Số còn lại: 205")],
             [FULL + " Số hồ sơ đã trả: 4.701 hồ sơ", "Số còn lại: 205"],
         ),
+        # broken by hand behind a comma: no sentence begins with a number
+        ([(0, FULL), (0, "sơ,"), (0, "97 hồ sơ quá hạn.")], [FULL + " sơ, 97 hồ sơ quá hạn."]),
     ],
-    ids=["full", "room", "label", "unit", "heading", "opener", "next"],
+    ids=["full", "room", "label", "unit", "heading", "opener", "next", "comma"],
 )
 def test_margins_part_paragraphs(lines: list[Line], paragraphs: list[str], lean: float) -> None:
     assert read(scanned(lines, lean)) == paragraphs

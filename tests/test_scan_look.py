@@ -14,8 +14,9 @@ from extractor.ocr.broken import mended
 from extractor.ocr.engine import Seen
 from extractor.ocr.letters import borne, letters
 from extractor.ocr.scan_look import before
+from extractor.ocr.told import Testimony
 from extractor.ocr.trust import case_of, is_rough, is_sure
-from extractor.ocr.witness import Look, Testimony, choose
+from extractor.ocr.witness import Look, choose
 
 HALF_SIZE = np.diag([2.0, 2.0, 1.0])
 

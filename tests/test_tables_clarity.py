@@ -50,6 +50,7 @@ def told(page: CleanPage) -> list[Figure]:
         (scan([HEAD, *ROWS], disputed=["12", "15", "27"]), {"table-many"}),
         (scan([HEAD, *ROWS], faint="Đông"), {"table-some", "name-dark"}),
         (scan([HEAD, *ROWS], faint="nhận"), {"head-dark", "head-some"}),
+        (scan([HEAD, [f"{ROWS[0][0]} (%)", *ROWS[0][1:]], ROWS[1]], faint="(%)"), {"table"}),
         (scan([HEAD, *ROWS, ["73", "42", "36", "6"]]), {"table-some", "name-none"}),
         (scan([HEAD, *ROWS, [UNREAD, "42", "36", "6"]]), {"table-some", "name-dark"}),
     ],
@@ -172,3 +173,23 @@ def test_whose_figures_they_are_is_open_where_the_heading_over_names_is_dark() -
 def test_a_sum_that_lost_its_marks_is_no_unit() -> None:
     figures = told(scan([HEAD, *ROWS, ["Công", "42", "36", "6"]], faint="nhận"))
     assert {f.status for f in figures if f.scope.name == "Công"} == {"unresolved"}
+
+
+TURNED = [
+    ["TT", "Chỉ tiêu", "Xã An Khánh", "Xã Đông La", "Cộng"],
+    ["1", "Hồ sơ tiếp nhận", "15", "27", "42"],
+    ["2", "Hồ sơ đã giải quyết", "12", "24", "36"],
+    ["3", "Hồ sơ đang giải quyết", "3", "3", "6"],
+]
+
+
+def test_a_rows_own_number_is_no_part_of_its_name() -> None:
+    page = scan([TURNED[0], [UNREAD, *TURNED[1][1:]], *TURNED[2:]])
+    assert {(f.status, f.reading.around) for f in told(page)} == {("read", "table")}
+
+
+def test_a_unit_that_nobody_could_read_has_no_sure_figure_nor_has_the_sum_beside_it() -> None:
+    page = scan([[*TURNED[0][:3], f"{UNREAD} Đông La", "Cộng"], *TURNED[1:]])
+    figures = told(page)
+    assert {f.scope.name for f in figures if f.status == "read"} == {"Xã An Khánh"}
+    assert len(figures) == 9

@@ -12,8 +12,9 @@ from extractor.ocr import third
 from extractor.ocr.engine import Seen
 from extractor.ocr.page import read_page
 from extractor.ocr.prints import Habits, in_order, numbers
+from extractor.ocr.told import Told
 from extractor.ocr.trust import case_of, is_sure, trust, worth
-from extractor.ocr.witness import Told, hear
+from extractor.ocr.witness import hear
 
 WIDE, HIGH, PITCH = 20, 40, 60
 """Pixels of a letter, of a line, and from line to line."""

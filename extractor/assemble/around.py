@@ -13,8 +13,8 @@ from extractor.assemble.labels import features_of, heavy, is_unit, small_words, 
 from extractor.assemble.said import Number
 from extractor.book.metrics import Kind, grammar
 from extractor.match.items import Item
-from extractor.numbers import as_count, as_decimal
-from extractor.text import fold
+from extractor.numbers import LOST, as_count, as_decimal
+from extractor.text import UNREAD, fold
 
 _THOUSAND = 1_000
 _BLANKS = 80  # characters: as far as is looked behind a full stop
@@ -56,6 +56,11 @@ class Around(Behind):
             scale = grammar().scale_of(self.items[after].text)
             after += 1
             behind = self.feature_at(after)
+        if item.text == UNREAD:
+            kind: Kind = (
+                "rate" if behind == "percent" else "money" if behind == "money" else "count"
+            )
+            return kind, LOST, after + (kind != "count")
         if behind == "percent":
             return "rate", as_decimal(item.text), after + 1
         if behind == "money":

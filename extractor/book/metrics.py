@@ -85,6 +85,7 @@ class Words(Declared):
     fillers: tuple[str, ...]
     followers: tuple[str, ...]
     period: tuple[str, ...]
+    dated: tuple[str, ...]
     period_leads: tuple[str, ...]
     equals: tuple[str, ...]
     joins: tuple[str, ...]

@@ -28,7 +28,7 @@ from extractor.match.plainly import plainly
 from extractor.match.specks import without_specks
 from extractor.match.tied import tied_fields
 from extractor.match.tokens import Tokens, tokens
-from extractor.text import fold
+from extractor.text import UNREAD, fold
 
 _QUOTES = frozenset("\"'“”‘’«»*")
 _LONG = 3
@@ -65,6 +65,8 @@ def scan(
     """
     folded = fold(text) if folded is None else folded
     seen = tokens(text, folded, damaged=damaged, close=close)
+    if worn and UNREAD in text:
+        seen = _with_unread(text, seen)
     if damaged or worn:
         seen = without_specks(text, seen, damaged=damaged, worn=worn)
     masked = masks(*mended(folded, seen)) if damaged else masks(folded, seen)
@@ -72,6 +74,20 @@ def scan(
     if damaged:
         free = _first_word_restored(free)
     return Scan(text, damaged, seen, free, masked, worn)
+
+
+def _with_unread(text: str, seen: Tokens) -> Tokens:
+    """The tokens of a page image, with a number for each that nobody could read.
+
+    Where a date or a span of time is told it is none that counts: 'tháng � năm 2025'.
+    """
+    folded, kinds = list(seen.folded), list(seen.kinds)
+    times = {fold(word) for word in (*grammar().words.period, *grammar().words.dated)}
+    for at, start in enumerate(seen.starts):
+        if text[start : seen.ends[at]] == UNREAD:
+            beside = folded[max(0, at - 1) : at] + folded[at + 1 : at + 2]
+            folded[at], kinds[at] = UNREAD, "n" if times.isdisjoint(beside) else "x"
+    return Tokens(folded, seen.starts, seen.ends, "".join(kinds), seen.lower)
 
 
 def items_of(passage: Scan) -> tuple[Item, ...]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from extractor.ocr.aligned import Place
 from extractor.ocr.engine import Seen
 from extractor.ocr.grid import Ink, Patch
-from extractor.ocr.witness import NOWHERE, Testimony
+from extractor.ocr.told import Testimony
+from extractor.ocr.witness import NOWHERE
 
 SIGNS = "()[]{}<>«»\"'`´“”‘’.,:;!?°^~_*|/\\=+-–—"
 """Signs that dirt beside a number is read as."""

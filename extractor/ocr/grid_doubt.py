@@ -14,8 +14,10 @@ import regex
 
 from extractor.ocr import languages
 from extractor.ocr.grid_cell import SIGNS, Cell, is_in, testimony
+from extractor.ocr.grid_order import parted
 from extractor.ocr.prints import digits, is_bare
-from extractor.ocr.witness import SCAN, Look, Testimony, Told
+from extractor.ocr.told import Testimony, Told
+from extractor.ocr.witness import SCAN, Look
 
 HIGH = frozenset("%()/[]")
 """Of the signs beside a number, those that are patches as high as figures."""
@@ -45,6 +47,7 @@ def whole_or_doubted(
     cell = next((cell for cell in cells if is_in(one.word, cell.ink.box)), None)
     if cell is None or len(one.numbers) != 1:
         return one
+    one = parted(one, first=cell.ink.column[1] == 0)
     text = one.word.text
     lost = cell.ink.letters > len(digits(text)) and not HIGH & set(text)
     strange = _strange(cell, text, rates)
@@ -53,11 +56,12 @@ def whole_or_doubted(
     if not (strange or ((lost or glued) and not _is_on_scan(number))):
         return one
     asked = look[0] if look else ""
-    if look is not None and asked not in dict(number.seen):
+    seen = dict(number.seen).get(asked)
+    if look is not None and seen is None:
         seen, _ = look[1](*cell.ink.box)
-        if not (lost or strange) and seen == text:
-            return one
-        number = replace(number, seen=(*number.seen, (asked, seen)))
+        number = replace(number, alike=True, seen=(*number.seen, (asked, seen)))
+    if seen == text and number.alike and not (lost or strange):
+        return one  # '7I' is 71 where two others say so
     doubted = replace(one, numbers=(replace(number, odd=True, alike=False),))
     return _with_all(doubted, cell.ink.letters, asked) if lost or strange else doubted
 

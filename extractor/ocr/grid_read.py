@@ -8,7 +8,6 @@ worth is known to :mod:`extractor.ocr.trust`.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -23,11 +22,13 @@ from extractor.ocr.grid import Gridded, Ink
 from extractor.ocr.grid_cell import SIGNS, Cell, InCell, is_in, testimony, whole
 from extractor.ocr.grid_doubt import rates_of, whole_or_doubted
 from extractor.ocr.grid_lost import heard_again, lost
+from extractor.ocr.grid_order import numbered
 from extractor.ocr.grid_sheet import sheets
 from extractor.ocr.letters import borne
-from extractor.ocr.prints import is_bare
+from extractor.ocr.prints import as_printed, is_bare
 from extractor.ocr.quarters import numeral
-from extractor.ocr.witness import NOWHERE, SCAN, Look, Told, hear, hear_places
+from extractor.ocr.told import Told
+from extractor.ocr.witness import NOWHERE, SCAN, Look, hear, hear_places
 from extractor.repair.syllables import is_syllable
 from extractor.text import UNREAD
 
@@ -79,7 +80,7 @@ def read_cells(
     words: dict[str, list[Seen]] = {name: [] for name in (languages.WORDS, *passes)}
     words.pop(SCAN, None)
     same: set[Seen] = set()
-    cells = list(_cells(found, read, heard, first_line))
+    cells = numbered(list(_cells(found, read, heard, first_line)))
     counted = _counted(cells)
     for cell in cells:
         if _is_dash(cell):
@@ -151,7 +152,7 @@ def _words(read: Read, picture: Picture) -> list[Seen]:
 
 def _composed(words: Sequence[Seen]) -> list[Seen]:
     """The words with their letters in composed form, without signs that are left of rules."""
-    normal = [replace(w, text=unicodedata.normalize("NFC", w.text).strip("|[]")) for w in words]
+    normal = [replace(w, text=as_printed(w.text).strip("|[]")) for w in words]
     return [word for word in normal if word.text]
 
 
@@ -234,7 +235,7 @@ def _lone(
         return None
     # A row's own number may be Roman; what stands among numbers in another column is a 1.
     if any(map(ROMAN.fullmatch, texts.values())) and not (among and cell.ink.column[1]):
-        return None
+        return _doubted(cell, texts, look, UNREAD, 0.0) if blank else None
     text, sure = look[1](*cell.ink.box) if look and narrow else ("", 0.0)
     if not is_bare(text):
         if not blank and (not among or _is_word(cell)):

@@ -44,8 +44,8 @@ RULE = 5.0
 """Heights of a word from which a stroke is as broad as no page number: a table's frame."""
 MOST = 4
 """Strokes of a page number ('- 2 -')."""
-BREAK = 0.12
-"""Heights of a word between the two halves of a digit that was worn through."""
+BREAK = 0.4
+"""Heights of a word between the two halves of a digit that was worn through: a 2 loses its neck."""
 DOUBTED = 0.6
 """Confidence below which a word that stands alone in a margin may be a misread page number."""
 _NUMBER = regex.compile(r"[-–— ]*(\d{1,3})[-–— .]*")

@@ -5,7 +5,6 @@ Knows the order of the steps; how a picture is made ready, read or compared is k
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -21,12 +20,13 @@ from extractor.ocr.grid import Gridded, gridded, without_rules
 from extractor.ocr.grid_read import read_cells
 from extractor.ocr.marks import marks
 from extractor.ocr.passed import heard_again
-from extractor.ocr.prints import prints
+from extractor.ocr.prints import as_printed, prints
 from extractor.ocr.quarters import romans
 from extractor.ocr.ready import ready as made_ready
 from extractor.ocr.sights import borne, sights
+from extractor.ocr.told import Told
 from extractor.ocr.trust import trust
-from extractor.ocr.witness import Look, Told, hear
+from extractor.ocr.witness import Look, hear
 from extractor.readers.layout import compose, outside
 from extractor.readers.unruled import unruled
 from extractor.repair.syllables import is_syllable
@@ -136,8 +136,8 @@ def _asked(eye: Eye, picture: Picture) -> tuple[str, Look] | None:
 
 
 def _whole(words: Sequence[Seen]) -> list[Seen]:
-    """The words with their letters in composed form, as all text here is."""
-    return [replace(word, text=unicodedata.normalize("NFC", word.text)) for word in words]
+    """The words as they are printed, their letters in composed form as all text here is."""
+    return [replace(word, text=as_printed(word.text)) for word in words]
 
 
 def _seen(layer: Page, picture: Picture) -> list[Seen]:

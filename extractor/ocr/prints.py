@@ -6,6 +6,7 @@ what a number counts, and no witness.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property, lru_cache
@@ -13,6 +14,7 @@ from functools import cache, cached_property, lru_cache
 import regex
 
 from extractor.book.loading import Declared, load
+from extractor.text import fold
 
 _CHUNK = regex.compile(r"[^\s/()\[\];–—\-+=<>\"“”'‘’⁄]+")
 _WORDY = regex.compile(r"[^\W\d_]{2}")
@@ -20,6 +22,8 @@ _BARE = regex.compile(r"(?:(?<=\w)[^\w\s:;.,%])?\d(?:[\d.,:]*\d)?%?")
 _CORE = regex.compile(r"\d.*\d|\d")
 _ALONE = regex.compile(r"[(\[]?\d(?:[\d.,]*\d)?%?[)\].,;:]*")
 _BLANKS = regex.compile(r"\s+")
+_BEHIND_SIGN = regex.compile(r"(?<=%)\p{Ll}(?=\W*$)")
+"""Half of the sign: its second ring is read as a letter as well ('96,73%c')."""
 _STARTS = ".,:;"
 _ENDS = ".,:;!?…*"
 
@@ -33,6 +37,11 @@ class Prints(Declared):
     whole: str
     habit: int
     roman_behind: tuple[str, ...]
+    counted: tuple[str, ...]
+    figures_behind: tuple[str, ...]
+    numeral_behind: tuple[str, ...]
+    shapes_of_figures: str
+    signs_for_figures: str
     alike: dict[str, str]
 
     @cached_property
@@ -44,6 +53,26 @@ class Prints(Declared):
     def as_figures(self) -> dict[int, str]:
         """Of letters that figures are read as: the figure."""
         return str.maketrans(self.alike)
+
+    @cached_property
+    def counts(self) -> frozenset[tuple[str, ...]]:
+        """What numbers count, as folded words."""
+        return frozenset(tuple(fold(noun).split()) for noun in self.counted)
+
+    @cached_property
+    def before_figures(self) -> frozenset[str]:
+        """Folded words behind which figures stand."""
+        return frozenset(map(fold, self.figures_behind))
+
+    @cached_property
+    def before_numerals(self) -> frozenset[str]:
+        """Folded words behind which Roman numerals stand, of quarters and others."""
+        return frozenset(map(fold, (*self.roman_behind, *self.numeral_behind)))
+
+    @cached_property
+    def before_romans(self) -> frozenset[str]:
+        """Folded words behind which Roman numerals stand."""
+        return frozenset(map(fold, self.roman_behind))
 
     @cached_property
     def in_one(self) -> regex.Pattern[str]:
@@ -60,6 +89,12 @@ class Prints(Declared):
 def prints() -> Prints:
     """How numbers are printed."""
     return load(Prints, "reading/printed_numbers.toml")
+
+
+def as_printed(text: str) -> str:
+    """What an engine saw of a word, its letters in composed form and a per cent sign as one."""
+    text = unicodedata.normalize("NFC", text)
+    return _BEHIND_SIGN.sub("", text) if "%" in text else text
 
 
 def spots(text: str) -> Iterator[tuple[int, int]]:
@@ -101,6 +136,11 @@ def is_alike(seen: str) -> bool:
     """Whether it is made of letters that figures are read as, and of figures ('OI', '3O')."""
     figures = seen.translate(prints().as_figures)
     return figures.isdecimal() and any(map(str.isalpha, seen))
+
+
+def as_figures(seen: str) -> str:
+    """The figures that were read as letters; what is not made of such letters as it is."""
+    return seen.translate(prints().as_figures) if is_alike(seen) else seen
 
 
 @lru_cache(4096)

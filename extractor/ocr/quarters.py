@@ -47,7 +47,7 @@ def romans(
         others: of another, which need not know the word before a numeral.
         pixels: of the picture in which they stand.
     """
-    behind = set(map(fold, prints().roman_behind))
+    behind = prints().before_romans
     before = chain([""], (fold(word.text.strip("(\"'.,:;")) for word in words))
     told = [
         _roman(word, pixels) if last in behind else (numeral(word, pixels), False)

@@ -9,8 +9,8 @@ from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 
 from extractor.models import Sight, Words
+from extractor.ocr.told import Testimony, Told
 from extractor.ocr.trust import ROUGH, case_of, is_on_scan, is_rough, is_sure, worth
-from extractor.ocr.witness import Testimony, Told
 from extractor.readers.glyphs import Token
 
 

@@ -13,7 +13,8 @@ from functools import cache
 from extractor.book.counted import Case
 from extractor.book.loading import Declared, load
 from extractor.ocr.third import NAME as LINE
-from extractor.ocr.witness import FAINT, SCAN, UNSURE, Testimony
+from extractor.ocr.told import Testimony
+from extractor.ocr.witness import FAINT, SCAN, UNSURE
 
 ROUGH = "rough"
 """The case of every number on a rough page."""

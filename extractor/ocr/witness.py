@@ -14,9 +14,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractor.ocr.aligned import Place, groups, piece, places, rejoined, stretches
+from extractor.ocr.awaited import SIGNS, Awaited, awaited, is_number, is_unread
 from extractor.ocr.engine import Seen
 from extractor.ocr.prints import (
     Habits,
+    as_figures,
     core,
     digits,
     holds_more,
@@ -26,12 +28,12 @@ from extractor.ocr.prints import (
     numbers,
     spots,
 )
+from extractor.ocr.told import Pieces, Testimony, Told, nothing_read
 from extractor.repair.syllables import is_syllable
+from extractor.text import UNREAD
 
 Look = Callable[[int, int, int, int], tuple[str, float]]
 """A witness of single places: a rectangle of the picture's pixels → what stands there, how sure."""
-Pieces = dict[str, str]
-"""Witness → what it saw of one number, '' for nothing."""
 
 
 ENOUGH = 3
@@ -48,40 +50,6 @@ SURE = 0.85
 """Confidence from which a number is heard where the first pass, less sure, saw no word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Testimony:
-    """What was seen where one number stands, at ``[start:end]`` of the word it is in."""
-
-    start: int
-    end: int
-    seen: tuple[tuple[str, str], ...]
-    """(witness, print), those that saw what was taken first."""
-    agreed: int
-    """Witnesses that saw just what was taken, signs between digits included."""
-    looked: bool
-    """The witness of single places is one of them."""
-    alike: bool
-    """All witnesses saw its digits, whatever signs they saw between them."""
-    odd: bool
-    """The print is out of order, or against the page's way and not seen so by three."""
-    longer: bool
-    """A witness saw these digits and more: digits are dropped, seldom added."""
-    silent: bool
-    """A witness saw no digit there."""
-    least: float
-    """The lowest confidence of those that agree."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A word as it is taken, with the numbers in it."""
-
-    word: Seen
-    numbers: tuple[Testimony, ...] = ()
-    borne: bool = False
-    """Its letters were seen by another reader on the scan itself."""
-
-
 @dataclass(slots=True)
 class _Number:
     """A stretch of a place's leading text, and what each witness saw of it."""
@@ -89,6 +57,8 @@ class _Number:
     start: int
     end: int
     pieces: Pieces
+    taken: str = ""
+    """What is taken, where that is known."""
 
 
 @dataclass(slots=True)
@@ -125,10 +95,12 @@ def hear_places(
     hearings = [_hearing(place, names) for place in found]
     habits = Habits(p for h in hearings for n in h.numbers if (p := _undisputed(n.pieces)))
     told: list[Told] = []
-    for hearing in hearings:
+    for hearing, by in zip(hearings, awaited(found), strict=True):
         doubted = any(_doubted(n.pieces, hearing.sure, habits) for n in hearing.numbers)
-        if look and (doubted or _may_be_number(hearing)):
+        if look and (doubted or by or _may_be_number(hearing)):
             hearing = _asked(hearing, look)
+        if by and not hearing.numbers:
+            hearing.numbers = list(_misread(hearing, by))
         told += _told(hearing, habits)
     return told
 
@@ -180,6 +152,21 @@ def _is_misread(lead: str, hearing: _Hearing) -> bool:
     texts, sure = hearing.texts, hearing.sure
     seen = (texts[name] for name in others if sure[name] >= SURE > sure[mine])
     return any(is_bare(text) and len(digits(text)) == len(lead) for text in seen)
+
+
+def _misread(hearing: _Hearing, by: Awaited) -> Iterator[_Number]:
+    """Letters where a number is awaited, if another saw one or if nothing else may be printed."""
+    words = hearing.place.words[0]
+    if not (is_number(words, hearing.texts.values()) or is_unread(words, by)):
+        return
+    lead = _lead(hearing)
+    start = len(lead) - len(lead.lstrip(SIGNS))
+    pieces = {name: text.strip(SIGNS) for name, text in hearing.texts.items()}
+    bare = {name: text for name, text in pieces.items() if is_bare(text)}
+    if not bare:
+        pieces[hearing.passes[0]] = alike = as_figures(pieces[hearing.passes[0]])
+        bare = {hearing.passes[0]: alike} if is_bare(alike) else {}
+    yield _Number(start, len(lead.rstrip(SIGNS)), pieces, choose(bare) or UNREAD)
 
 
 def _counts(mine: str, pieces: Pieces, sure: float) -> bool:
@@ -300,7 +287,7 @@ def _spliced(
     made, at = "", 0
     testimonies: list[Testimony] = []
     for number in found:
-        taken = choose(number.pieces, habits)
+        taken = number.taken or choose(number.pieces, habits)
         made += text[at : number.start - begin]
         testimonies += _weighed(taken, len(made), number.pieces, hearing, habits)
         made += taken
@@ -312,6 +299,8 @@ def _weighed(
     taken: str, at: int, pieces: Pieces, hearing: _Hearing, habits: Habits
 ) -> Iterator[Testimony]:
     """What was taken, number by number: '76/10' may stand where another saw '76710'."""
+    if taken == UNREAD:
+        yield nothing_read(at, pieces)
     for start, end in rejoined(taken, list(numbers(taken))):
         mine = taken[start:end]
         seen = {

@@ -182,7 +182,8 @@ class _Breaks:
         last = before.body.rstrip(_MARKUP)[-1:] or before.body[-1]
         if not first.isalnum() and text.lstrip(_MARKUP)[:1].islower():
             return False
-        if last in _HELD and before.body[-1] not in ")*" and not parted:
+        held = not parted or (last == "," and first.isdigit())  # no sentence begins with one
+        if last in _HELD and before.body[-1] not in ")*" and held:
             return False
         if first in _TAIL:
             return False

@@ -74,7 +74,8 @@ def _is_faint(text: str, word: Word, faded: bool) -> bool:
 def _unreadable(text: str, word: Word) -> bool:
     sure = 1.0 if word.confidence is None else word.confidence
     if not _LETTER.search(text):
-        return sure < SIGNS and len(text) > 1 and not any(map(str.isdigit, text))
+        sign = len(text.strip(_EDGES) or text) == 1  # '(%)'
+        return sure < SIGNS and not sign and not any(map(str.isdigit, text))
     kind = KINDS[text]
     if kind is Kind.BAD or (kind is Kind.BARE and not text.isascii()):
         return not _foreign(text, sure)

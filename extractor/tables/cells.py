@@ -19,6 +19,7 @@ from extractor.sightings import Sighting, sighting
 from extractor.tables.grid import Grid
 from extractor.tables.values import Value
 from extractor.tables.words import meaning
+from extractor.text import UNREAD
 
 _GROUPED = regex.compile(r"\d{1,3}\.\d{3}")
 """May be thousands parted by a point, or a number with three decimals."""
@@ -85,6 +86,8 @@ def figures(
     A ``note`` says why the meaning of the place is disputed: the figure stays unresolved.
     ``around`` is the case of its surroundings on a page image.
     """
+    if UNREAD in (scope.name or ""):  # whose it is, nobody can say, whatever its heading is worth
+        around = "name-dark"
     if value.whole is not None and reads.ratio is not None:
         return _part_and_whole(grid, where, cell, value, reads, scope, note, around)
     percent = value.percent and reads.kind == "count"

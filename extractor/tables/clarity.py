@@ -70,7 +70,7 @@ def cases(
     bare = {one.number for one in lines if sum(map(str.isalpha, one.name)) < LETTERS}
     table = _table(lines, dark | bare)
     heading = _headings(heads, spans, columns) | dict.fromkeys(guessed, "head-guessed")
-    worn = {name for name, page in scans.items() if _is_worn(page)}
+    worn = {name for name, page in scans.items() if is_worn(page)}
     dark |= {
         one.number
         for one in lines
@@ -87,7 +87,7 @@ def _is_scan(grid: Grid) -> bool:
     return grid.page.page.reader == "ocr"
 
 
-def _is_worn(page: CleanPage) -> bool:
+def is_worn(page: CleanPage) -> bool:
     """Whether names may be misread unseen: also where a second reader was asked for letters."""
     return bool(page.page.borne) or len(faint(page, alone=True)) > max(
         FEW, WORN * len(page.page.words)

@@ -18,7 +18,7 @@ from extractor.models import Figure, Scope
 from extractor.tables.across import period_over, told_twice, value_columns, whole_of, with_numbers
 from extractor.tables.body import headings, may_mean
 from extractor.tables.cells import Reads, block_of, figures, place
-from extractor.tables.clarity import Clear, Line, cases
+from extractor.tables.clarity import Clear, Line, cases, is_worn
 from extractor.tables.collected import READABLE
 from extractor.tables.columns import Column, read_columns
 from extractor.tables.crossed import crossed
@@ -30,6 +30,7 @@ from extractor.tables.sections import Section, opened
 from extractor.tables.table import FileTable
 from extractor.tables.values import value_of
 from extractor.tables.words import meaning, owner_of_all
+from extractor.text import UNREAD
 
 MOST_ROWS = 120
 """A table of figures as rows is short; a longer one lists something else."""
@@ -90,6 +91,7 @@ def transposed_figures(table: FileTable) -> Iterator[Figure]:
     twice = told_twice(table, values, asked)
     clarity = _clarity(table, lines, [col for col, _ in values])
     whole = whole_of(table)
+    unread = any(UNREAD in (scope.name or "") for _, scope in values)
     for line in lines:
         if line.section.is_past(table.own):
             continue
@@ -108,6 +110,8 @@ def transposed_figures(table: FileTable) -> Iterator[Figure]:
                 reads = _reads(table, line, table.columns[col], asked=col in asked)
                 if reads.metric:
                     around = clarity.get((line.index, col), "")
+                    if unread and scope.name is None:  # a sum of whom, that name would tell
+                        around = "name-dark"
                     made = figures(grid, where, cell, value, reads, whose or scope, doubt, around)
                     if (other := may_mean(line.column)) is not None:
                         table.vague |= {figure.id: other for figure in made}
@@ -126,7 +130,8 @@ def _clarity(table: FileTable, rows: Sequence[_Line], columns: Collection[int]) 
         )
         for row in rows
     ]
-    return cases(lines, columns, headings(table))
+    orders = [c.col for c in table.columns if c.label == "order" and not is_worn(grid.page)]
+    return cases(lines, columns, headings(table), orders=orders)
 
 
 def _blocks(table: FileTable, values: list[tuple[int, Scope]]) -> dict[int, int]:
