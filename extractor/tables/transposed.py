@@ -91,6 +91,7 @@ def transposed_figures(table: FileTable) -> Iterator[Figure]:
     twice = told_twice(table, values, asked)
     clarity = _clarity(table, lines, [col for col, _ in values])
     whole = whole_of(table)
+    # Of whom a sum beside it is, a name that nobody could read would tell.
     unread = any(UNREAD in (scope.name or "") for _, scope in values)
     for line in lines:
         if line.section.is_past(table.own):
@@ -110,8 +111,7 @@ def transposed_figures(table: FileTable) -> Iterator[Figure]:
                 reads = _reads(table, line, table.columns[col], asked=col in asked)
                 if reads.metric:
                     around = clarity.get((line.index, col), "")
-                    if unread and scope.name is None:  # a sum of whom, that name would tell
-                        around = "name-dark"
+                    around = "name-dark" if unread and not scope.name else around
                     made = figures(grid, where, cell, value, reads, whose or scope, doubt, around)
                     if (other := may_mean(line.column)) is not None:
                         table.vague |= {figure.id: other for figure in made}
@@ -120,15 +120,9 @@ def transposed_figures(table: FileTable) -> Iterator[Figure]:
 
 def _clarity(table: FileTable, rows: Sequence[_Line], columns: Collection[int]) -> Clear:
     grid = table.parts[0].grid
+    cells = {row.index: [c for c in grid.filled(row.index) if c.col in columns] for row in rows}
     lines = [
-        Line(
-            grid,
-            row.index,
-            row.index,
-            row.column.path[-1],
-            [cell for cell in grid.filled(row.index) if cell.col in columns],
-        )
-        for row in rows
+        Line(grid, row.index, row.index, row.column.path[-1], cells[row.index]) for row in rows
     ]
     orders = [c.col for c in table.columns if c.label == "order" and not is_worn(grid.page)]
     return cases(lines, columns, headings(table), orders=orders)
