@@ -323,6 +323,8 @@ def test_letters_among_numbers_are_none_and_words_stay() -> None:
     assert told[UNREAD][0].numbers[0].agreed == 0
     told = heard(page, "117 118 119 120 xin", "117 118 119 120 xin", "xin")
     assert set(told) == {"117", "118", "119", "120", "xin"}
+    told = heard(page, "117 118 119 120 Ì", "117 118 119 120 Ì", "i")
+    assert told[UNREAD][0].numbers[0].agreed == 0
 
 
 @pytest.mark.parametrize(

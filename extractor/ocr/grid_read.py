@@ -262,9 +262,9 @@ def _passed_over(cell: Cell, passes: Sequence[str]) -> Iterator[Told]:
 
 
 def _is_word(cell: Cell) -> bool:
-    """Whether what the pass for words saw is a syllable of which it is sure."""
+    """Whether what the pass for words saw is a syllable of which it is sure: 'Ì' alone is a 1."""
     return any(
-        word.confidence >= CLEAR and is_syllable(word.text.lower())
+        word.confidence >= CLEAR and len(word.text) >= WORD and is_syllable(word.text.lower())
         for words in cell.words
         for word in words
     )
