@@ -63,8 +63,9 @@ def with_page_number(grey: Pixels, seen: list[Seen], read: Rectangle) -> list[Se
         return seen
     high = grey.shape[0]
     height = median(word.bottom - word.top for word in seen)
-    over = _misread([w for w in seen if w.top < min(w.bottom for w in seen)], seen)
-    under = _misread([w for w in seen if w.bottom > max(w.top for w in seen)], seen)
+    highest, lowest = min(word.bottom for word in seen), max(word.top for word in seen)
+    over = _misread([w for w in seen if w.top < highest], seen)
+    under = _misread([w for w in seen if w.bottom > lowest], seen)
     first = min(w.top for w in seen if w not in over)
     last = max(w.bottom for w in seen if w not in under)
     head = round(EDGE * high), min(first, round(MARGIN * high))
