@@ -36,6 +36,8 @@ _WORD = regex.compile(r"\p{L}{3}")
 _NO_BRACKETS = str.maketrans("", "", "()[] \t\n\u00a0")
 _MARKER = regex.compile(r"(?:[IVXL]{1,5}|[A-Z])[.)]?")
 
+_ITEM = regex.compile(r"[-+–•]\s*\p{L}")
+
 
 @dataclass(frozen=True, slots=True)
 class Header:
@@ -136,10 +138,16 @@ def _among_headings(grid: Grid, row: int, numbers: int) -> bool:
 
 
 def _is_first(grid: Grid, row: int) -> bool:
-    """A row with the first numeral and a name: its other columns may be blank."""
+    """A row with a numeral and a name, or with an item: its other columns may be blank.
+
+    Whichever numeral: a table that goes on overleaf begins amid its rows.
+    """
     cells = grid.filled(row)[:2]
+    if cells and cells[0].col == grid.left + 1:
+        return bool(_ITEM.match(grid.text(cells[0])))
     numeral = len(cells) == 2 and cells[0].col == grid.left and cells[1].col == grid.left + 1
-    marked = numeral and grid.text(cells[0]).rstrip(".)").strip() in ("1", "01", "I", "A")
+    first = grid.text(cells[0]).rstrip(".)").strip() if numeral else ""
+    marked = first in ("I", "A") or (first.isdecimal() and len(first) < 3)
     return marked and bool(_WORD.search(grid.text(cells[1])))
 
 
