@@ -12,6 +12,7 @@ from extractor.book.tables import table_book
 from extractor.models import Figure
 from extractor.repair import repair
 from extractor.tables import read_tables
+from tests.makers import pdf
 from tests.makers.files import pages
 
 METRICS = [c.metric for f in table_book().forms if f.name == "form-06" for c in f.column]
@@ -224,3 +225,39 @@ def test_a_sheet_that_lost_its_thousands_is_not_believed(tmp_path: Path) -> None
     assert seen["Đất đai", "530"] == (530, "")
     for name, printed in (("Đầu tư", "1,315"), ("Đầu tư", "100"), ("Thuế", "2"), ("Thuế", "1,9")):
         assert seen[name, printed] == (None, "thousands-lost")
+
+
+HEADING = ["TT", "Chỉ tiêu", "Tháng 7", "Tháng 8", "Ghi chú"]
+TURNED = [
+    ["A", "CẤP HUYỆN", "", "", ""],
+    ["1", "Đã giải quyết", "390", "397", ""],
+    ["2", "Đang giải quyết", "41", "39", ""],
+    ["B", "CẤP XÃ", "", "", ""],
+    ["1", "Đã giải quyết", "2.250", "2.119", ""],
+    ["", "- Trước hạn", "1.200", "1.100", ""],
+    ["", "- Đúng hạn", "1.045", "1.019", ""],
+    ["", "- Quá hạn", "5", "", "do mất điện"],
+    ["2", "Đang giải quyết", "63", "61", ""],
+]
+
+
+@pytest.mark.parametrize("repeated", [True, False])
+@pytest.mark.parametrize("broken", range(3, len(TURNED) - 1))
+def test_a_turned_table_goes_on_overleaf(tmp_path: Path, broken: int, repeated: bool) -> None:
+    """What its rows opened on the page before holds on the next one: two rows of figures and one."""
+    head = [HEADING] if repeated else []
+    title = "BÁO CÁO\nKết quả giải quyết thủ tục hành chính huyện Na Rì"
+    blocks = [
+        title,
+        pdf.Grid([HEADING, *TURNED[:broken]], widths=[30, 150, 60, 60, 100]),
+        pdf.PageBreak(),
+        pdf.Grid([*head, *TURNED[broken:]], widths=[30, 150, 60, 60, 100]),
+    ]
+    found, _ = read((pdf.render(tmp_path / "a.pdf", blocks), "pdf"))
+    july = [f for f in found if f.value in (390, 41, 2250, 1200, 1045, 5, 63)]
+    assert [(f.scope.level, f.metric) for f in july] == [
+        ("district", "resolved.total"), ("district", "pending.total"),
+        ("commune", "resolved.total"), ("commune", "resolved.early"),
+        ("commune", "resolved.on_time"), ("commune", "resolved.late"),
+        ("commune", "pending.total"),
+    ]  # fmt: skip

@@ -123,7 +123,7 @@ class _Reader:
     def _goes_on(self, grid: Grid, above: list[str], on_page: int) -> bool:
         """Add the grid to the open table if it is its continuation."""
         table = self.open
-        if table is None or grid.cols != table.parts[0].grid.cols or table.transposed:
+        if table is None or grid.cols != table.parts[0].grid.cols:
             return False
         if not _follows(table.parts[-1], grid, above, on_page):
             return False
@@ -139,8 +139,18 @@ class _Reader:
             return False
         first = header.body if header is not None and repeated else 0
         end = _end(grid, first, table.heading)
-        table.parts.append(Part(grid, header if repeated else None, first, end, on_page))
+        part = Part(grid, header if repeated else None, first, end, on_page)
+        if table.transposed:
+            self._overleaf(table, part)
+        else:
+            table.parts.append(part)
         return True
+
+    def _overleaf(self, table: FileTable, part: Part) -> None:
+        """A turned table goes on: what its last rows opened holds for the first ones here."""
+        self.turn_to(None)
+        self.number += 1
+        self.open = replace(table, number=self.number, parts=[part], vague={}, begun=table.left)
 
     def _section(self, grid: Grid, start: int, above: list[str], on_page: int) -> int:
         """Read the table that begins at or below ``start``; returns the row behind it."""

@@ -5,8 +5,9 @@ Only its shape; how it is read is :mod:`.line`, :mod:`.body` and :mod:`.transpos
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from extractor.models import Period
 from extractor.tables.caption import Caption
@@ -14,6 +15,7 @@ from extractor.tables.columns import Column
 from extractor.tables.grid import Grid
 from extractor.tables.halves import Half
 from extractor.tables.header import Header
+from extractor.tables.sections import Section
 
 
 @dataclass(slots=True)
@@ -26,6 +28,18 @@ class Part:
     first: int
     last: int
     on_page: int
+
+
+class Opened(NamedTuple):
+    """What rows of a turned table have opened for those below them."""
+
+    section: Section
+    above: tuple[str, ...]
+    """The labels of the group that is open."""
+    over: Mapping[str, tuple[str, ...]]
+    """What the items of each list stand under, by what they share."""
+    figured: frozenset[tuple[str, ...]]
+    """Labels that have figures of their own."""
 
 
 @dataclass(slots=True)
@@ -42,6 +56,10 @@ class FileTable:
     own: Period | None = None
     """The document's."""
     transposed: bool = False
+    begun: Opened | None = None
+    """Of a turned table that goes on overleaf: what the page before left open."""
+    left: Opened | None = None
+    """The same behind its last row, once its rows were read."""
     halves: Sequence[Half] = ({},)
     """Side by side, where the table is folded; ``columns`` are those of the first."""
     vague: dict[str, str] = field(default_factory=dict)

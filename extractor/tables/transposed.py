@@ -27,7 +27,7 @@ from extractor.tables.heading import shared
 from extractor.tables.labels import split_label
 from extractor.tables.neighbours import beside, names_place
 from extractor.tables.sections import Section, opened
-from extractor.tables.table import FileTable
+from extractor.tables.table import FileTable, Opened
 from extractor.tables.values import value_of
 from extractor.tables.words import meaning, owner_of_all
 from extractor.text import UNREAD
@@ -43,6 +43,7 @@ _BELOW = regex.compile(r"(?:[\dIVX]+\.)+(?=\d)")
 
 
 _TABLE = Section()
+_AFRESH = Opened(_TABLE, (), {}, frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +177,8 @@ def _lines(table: FileTable, subject: frozenset[str], most: int = MOST_ROWS) -> 
     part = table.parts[0]
     labels = _labels(table)
     lines: list[_Line] = []
-    above: tuple[str, ...] = ()
-    over: dict[str, tuple[str, ...]] = {}
-    figured: set[tuple[str, ...]] = set()
-    section = _TABLE
+    section, above, lists, had = table.begun or _AFRESH
+    over, figured = dict(lists), set(had)
     orders = [c.col for c in table.columns if c.label == "order"]
     units = [c.col for c in table.columns if c.label == "remark"]
     for row in range(part.first, min(part.last, part.first + most)):
@@ -229,6 +228,7 @@ def _lines(table: FileTable, subject: frozenset[str], most: int = MOST_ROWS) -> 
         above = _handed_on(above, label, table.damaged, counted)
         if counted and above == (label,):
             figured.add(above)
+    table.left = Opened(section, above, over, frozenset(figured))
     read = [
         replace(line, column=column)
         for _, part in groupby(lines, key=lambda line: line.section)
