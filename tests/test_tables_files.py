@@ -244,10 +244,10 @@ TURNED = [
 @pytest.mark.parametrize("repeated", [True, False])
 @pytest.mark.parametrize("broken", range(3, len(TURNED) - 1))
 def test_a_turned_table_goes_on_overleaf(tmp_path: Path, broken: int, repeated: bool) -> None:
-    """What its rows opened on the page before holds on the next one: two rows of figures and one."""
+    """What its rows opened on the page before holds for the first ones of the next."""
     head = [HEADING] if repeated else []
     title = "BÁO CÁO\nKết quả giải quyết thủ tục hành chính huyện Na Rì"
-    blocks = [
+    blocks: list[pdf.Block] = [
         title,
         pdf.Grid([HEADING, *TURNED[:broken]], widths=[30, 150, 60, 60, 100]),
         pdf.PageBreak(),
