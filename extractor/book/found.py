@@ -37,6 +37,9 @@ class Findings(Declared):
     files: str
     rest: str
     stands: str
+    again: str
+    open_still: str
+    joined: str
     since: str
     bounded: str
     spared: str

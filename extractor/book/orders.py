@@ -30,6 +30,7 @@ class OrderWords(Declared):
     dangling: tuple[str, ...]
     orders: tuple[str, ...]
     relayed: tuple[str, ...]
+    commands: tuple[str, ...]
     speaking: tuple[str, ...]
     agents: tuple[str, ...]
     promises: tuple[str, ...]
@@ -64,6 +65,9 @@ class OrderSections(Declared):
     article: str
     chapter: str
     counted_item: str
+    case: str
+    agreeing: str
+    answering: str
     aiming: str
     setting: str
     only_of: str
@@ -154,6 +158,8 @@ class TargetWords(Declared):
     of_which: str
     never: str
     pace: str
+    of_others: str
+    was: str
     each: str
     portion: str
     still: str

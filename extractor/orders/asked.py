@@ -41,6 +41,8 @@ class Asked:
     """The passage is an item of a list."""
     led: bool
     """It is known already who is told, by a heading or the sentence before."""
+    asks: bool = False
+    """A heading asks them for it."""
 
 
 def is_past(asked: Asked, said: Said) -> bool:

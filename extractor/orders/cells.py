@@ -41,7 +41,7 @@ def target_in_cell(measure: str, words: str, unit: str, around: str = "") -> Tar
 
 
 def _rate(measure: str, words: str) -> Target | None:
-    printed = regex.sub(r"(\d[\d.,]*)(?!.*%)", r"\1%", words, count=1)
+    printed = words if "%" in words else regex.sub(r"(\d[\d.,]*)", r"\1%", words, count=1)
     found = [t for t in find_targets(f"{measure}: {printed}") if "%" in t.printed]
     if not found or found[-1].value > _WHOLE:
         return None
@@ -117,6 +117,11 @@ def is_rate(measure: str) -> bool:
     if compiled(words.rated).match(folded):
         return True
     return not is_counted(measure) and metric_named(measure, damaged=False) is not None
+
+
+def says_rate(line: str) -> bool:
+    """'Giao chỉ tiêu tỷ lệ hồ sơ trực tuyến …': the numbers below are of a hundred."""
+    return compiled(rf"\b{targets().words.rated}").search(fold(line)) is not None
 
 
 def is_counted(measure: str) -> bool:

@@ -15,7 +15,7 @@ import regex
 from extractor.book.orders import compiled, deadlines, opened, order_sections, targets
 from extractor.numbers import as_count, as_decimal
 from extractor.orders.compared import NUMBER, Comparison, Target, is_no_aim
-from extractor.orders.named import metric_named
+from extractor.orders.named import features_of, metric_named
 from extractor.patience import Match, Opened
 from extractor.text import fold
 
@@ -45,6 +45,7 @@ def counts(
     ``nameless`` puts blanks for the names of places.
     """
     lower = text.lower()
+    was: str | None = None
     for match in _count(lower.isascii()).finditer(lower):
         group, sign = next((g, s) for s, g in _GROUPS if match[g])
         start = next(match.start(n) for n in ("n", "m", "o", "p", "q", "r") if match[n])
@@ -58,6 +59,9 @@ def counts(
             metric = None  # 'mỗi ngày nhập ít nhất 30 hồ sơ'
         if sign in (">=", ">") and metric in targets().low:
             metric = None  # 'mỗi ngày giải quyết ít nhất 05 hồ sơ quá hạn'
+        if metric is None and was and _goes_on(folded, start, end):
+            metric = was
+        was = metric
         stop = match.end("scale") if match["scale"] else end
         yield Target(start, stop, metric, sign, value, text[start:stop])
 
@@ -142,9 +146,21 @@ def _metric(text: str, folded: str, start: int, end: int, *, damaged: bool) -> s
     cases = compiled(words.cases).match(behind) and not compiled(words.counted_files).search(told)
     if cases or looked.search(told):
         return None  # 'rút ít nhất 80 hồ sơ', 'số thông báo chậm không quá 20 trường hợp'
+    last = ahead.rsplit(",", 1)[-1]
+    if last is not ahead and compiled(words.number_of).search(fold(last)):
+        ahead, told = last, fold(last)  # '…, số hồ sơ bị từ chối dưới 20 hồ sơ'
     label = regex.split(r"[,;]|[.]\s", text[end:])[0]
     named = metric_named(label, damaged, "count")
     return _still_open(named or metric_named(f"{ahead} {label}", damaged, "count"), told)
+
+
+def _goes_on(folded: str, start: int, end: int) -> bool:
+    """'…; của mỗi xã không quá 03 hồ sơ': files of others, of what was counted before."""
+    words = targets().words
+    counted = compiled(words.counted_files).match(folded[end:].lstrip())
+    ahead = _ahead(folded, start).strip()
+    levelled = compiled(rf"(?:{words.of_others})\b").match(ahead)
+    return counted is not None and levelled is not None and not features_of(ahead)
 
 
 def _ahead(folded: str, start: int) -> str:

@@ -20,6 +20,8 @@ _OPENED = 10
 """Characters before a deadline that opens a sentence ('Phấn đấu đến hết năm 2024: …')."""
 _LEADING = 60
 """The same, where a colon stands right behind it."""
+_APART = 16
+"""Characters between a target and the day of the next."""
 _BESIDE = 2
 """Characters between a target and the deadline told with it: '90% (năm 2021)'."""
 
@@ -38,6 +40,7 @@ class Held:
         if clause.first:
             self._was = False
         skips = self._was and only_tells(self._passage, clause)
+        skips = skips or was_then(self._passage, clause)
         self._was = self._was or has_been(self._passage, clause)
         return skips
 
@@ -122,6 +125,12 @@ def has_been(passage: Passage, clause: Clause) -> bool:
     return first is not None and passage.folded[first.start : first.end] in past
 
 
+def was_then(passage: Passage, clause: Clause) -> bool:
+    """'Năm 2023, tỷ lệ đúng hạn đạt 96 %': nothing but rates of a year that is over."""
+    there = any(clause.start <= at < clause.end for at in passage.past)
+    return there and not aims_at(passage, clause) and not dated(passage, clause)
+
+
 def only_tells(passage: Passage, clause: Clause) -> bool:
     """Behind what was done, rates without a verb and without words that compare."""
     here = [s for s in passage.said if clause.start <= s.start < clause.end]
@@ -175,7 +184,7 @@ def day_of(
         return _first_of(said)
     dated = [d for d in days if d.day]
     if len(dated) == len(aims) > 1:
-        return dated[aims.index(aim)]
+        return dated[aims.index(aim)] if len(aims) > 2 else _of_two(dated, aims, aim)
     if not said:
         first = max((a.end for a in aims if a.end <= aim.start), default=0)
         if len(dated) == 1 and dated[0].end <= aims[0].start:
@@ -188,6 +197,18 @@ def day_of(
         return behind[0]
     ahead = [d for d in said if d.start <= aim.start and d.day]
     return ahead[-1] if ahead else _first_of(said)
+
+
+def _of_two(days: Sequence[Deadline], aims: Sequence[Target], aim: Target) -> Deadline:
+    """In their order; in '100 % …, trong đó năm 2024 30 %, xong trước …' the inner day is inner."""
+    first, second = days
+    apart = (
+        first.bare
+        and first.start - aims[0].end > _APART
+        and 0 <= aims[1].start - first.end <= _APART
+    )
+    inner = apart and second.start > aims[1].end
+    return days[(aims.index(aim) + 1) % 2] if inner else days[aims.index(aim)]
 
 
 def _is_beside(day: Deadline, aim: Target) -> bool:

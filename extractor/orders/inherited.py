@@ -14,7 +14,7 @@ from extractor.orders.clauses import sentences
 from extractor.orders.held import dated_by, day_of_heading
 from extractor.orders.labels import measure_of
 from extractor.orders.outline import Place, opening
-from extractor.orders.passage import Passage, actor_of_heading
+from extractor.orders.passage import Passage, actor_of_heading, asks_for
 from extractor.segment import Block
 
 
@@ -75,6 +75,7 @@ def handed_down(passage: Passage, place: Place, heading: bool, told: str | None)
     if heading:
         asked_of = actor_of_heading(passage)
         actor = asked_of or actor
+        place = replace(place, asks=asks_for(passage) if asked_of else place.asks)
         introduces = place.part in ("before", "open") and asked_of is None
         dated = day_of_heading(passage, last, plain=introduces)
         if dated is not None:

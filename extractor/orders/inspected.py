@@ -20,7 +20,7 @@ from extractor.book.orders import compiled, targets
 from extractor.numbers import as_count
 from extractor.orders.named import features_of
 from extractor.orders.targets import rates_told
-from extractor.patience import Pattern
+from extractor.patience import Match, Pattern
 from extractor.text import fold
 
 _DELIMITERS = regex.compile(r"[;()]|[,.:]\s|\s,")
@@ -106,7 +106,12 @@ def _counts(text: str, folded: str, *, told: bool, last: str | None) -> Iterator
             continue
         following = matches[at + 1].start() if at + 1 < len(matches) else end
         behind = text[match.end() : min(end, following)].strip(_SIGNS)
-        before = text[start : match.start()]
+        if end <= following and compiled(book.late).search(fold(behind)):
+            goes_on = compiled(book.open_still).match(folded, end)
+            behind += goes_on.group() if goes_on else ""
+        before = text[
+            _own(folded, matches[at - 1].end() if at else start, start, match) : match.start()
+        ]
         if not behind and not before.strip():
             before = _label(text, start) or ("" if last else _late_ahead(text, folded, start))
         stands = _stands(text, folded, match.start())
@@ -121,6 +126,14 @@ def _counts(text: str, folded: str, *, told: bool, last: str | None) -> Iterator
         last = metric or last
         begin = digits if match["n"] else match.start()
         yield Found(begin, match.end(), metric, value, start, end)
+
+
+def _own(folded: str, last: int, start: int, match: Match) -> int:
+    """Where the words before a number begin: behind 'và', if another stands in its clause."""
+    if last <= start:
+        return start
+    joins = [*compiled(findings().joined).finditer(folded[: match.start()], last)]
+    return joins[-1].end() if joins else start
 
 
 def _of_files(unit: str | None) -> bool:
@@ -138,6 +151,8 @@ def _stands(text: str, folded: str, at: int) -> bool:
 def _is_spared(ahead: str, behind: str) -> bool:
     """A number of a rule, of another time or of what is to be done."""
     book = findings()
+    if compiled(book.again).match(behind):
+        return True
     since = compiled(rf"{book.since}$").search(ahead.rstrip()) is not None
     bounded = since and compiled(book.bounded).search(behind) is not None
     return bounded or compiled(book.spared).search(ahead) is not None

@@ -22,6 +22,7 @@ Row = Mapping[int, Cell]
 _INDEX = regex.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-H]|[a-h])\)?[.)]?")
 _NUMBER = regex.compile(r"[^\d]{0,25}\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?%?[^\d/]{0,20}")
 _BARE = regex.compile(r"[^\w]{0,4}\d[\d.,]*\s?%?")
+_RATE = regex.compile(r"\d ?%")
 _YEAR = regex.compile(r"20\d\d")
 _SOLE = ("passed", "unit", "other")
 """What a column is for, and then for nothing else."""
@@ -251,6 +252,8 @@ def _is_duty(words: str) -> bool:
 
 def _is_told(words: str) -> bool:
     """A number that is no year, quarter or month, and no day."""
+    if _RATE.search(words):
+        return True
     told = regex.search(r"\d", words) is not None
     return told and says("times", words) is None and says("dated", words) is None
 

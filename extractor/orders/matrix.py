@@ -21,6 +21,7 @@ from extractor.numbers import as_count, as_decimal
 from extractor.orders.cells import (
     is_counted,
     is_rate,
+    says_rate,
     target_in_cell,
     unit_in_brackets,
     without_percent,
@@ -32,7 +33,7 @@ from extractor.orders.layout import Layout, cut, fits, is_name, says
 from extractor.orders.named import metric_named
 from extractor.orders.rows import Rows
 from extractor.orders.targets import find_targets
-from extractor.orders.timing import When, when_in_head, when_in_line
+from extractor.orders.timing import When, when_in_head, when_in_line, year_named
 
 _NUMBER = regex.compile(r"\d[\d.,]*\s?%?")
 _ABOVE = 400
@@ -40,6 +41,8 @@ _ABOVE = 400
 _LINES = 3
 """Lines of them that may name its time."""
 _SHORT = 160
+_SHORTEST = 4
+"""Characters of a name that is longer than any number of a row."""
 _FEW = 5
 """Words of a heading that names no measure of its own."""
 
@@ -144,7 +147,8 @@ def targets_in(
         aim = _aim(layout, matrix, at, col)
         if aim is None:
             continue
-        day = rows.when(at) or _when_headed(layout, col, signed) or _when_above(matrix, signed)
+        day = rows.when(at) or _when_headed(layout, col, signed)
+        day = day or year_named(label, signed) or _when_above(matrix, signed)
         yield Commitment(
             what=f"{label}: {head}" if matrix.measure is None or matrix.named else label,
             actor=_who(layout, matrix, rows, at, col),
@@ -183,14 +187,27 @@ def _when_headed(layout: Layout, col: int, signed: Signed) -> When | None:
 def _measure(layout: Layout, matrix: Matrix, at: int, col: int) -> str:
     """What a cell is of: its row's label, else its heading's lowest line."""
     if matrix.measure is not None:
-        return layout.text(at, matrix.measure)
+        return _in_group(layout, at, matrix.measure)
     levels = [h for h in layout.heads[col] if not (says("times", h) and len(h.split()) < 4)]
     own = next((h for h in reversed(levels) if metric_named(h, damaged=False)), None)
-    rate = "%" in f"{layout.head(col)}{layout.text(at, col)}{matrix.lines[:1]}"
+    said = f"{layout.head(col)}{layout.text(at, col)}{matrix.lines[:1]}"
+    rate = "%" in said or any(says_rate(line) for line in matrix.lines[:1])
     # a count may be of anything
     if own is None and rate and matrix.lines and all(map(_says_only_that, layout.heads[col])):
         return matrix.lines[0]
     return own or (levels[-1] if levels else "")
+
+
+def _in_group(layout: Layout, at: int, col: int) -> str:
+    """'Số hóa | Hồ sơ khi tiếp nhận': a measure with the name of its group, where that tells."""
+    own = layout.text(at, col)
+    for before in (c for c in layout.heads if c < col and not layout.names[c]):
+        above = (layout.text(row, before) for row in reversed(layout.body) if row <= at)
+        group = next((words for words in above if words), "")
+        whole = f"{group} {own}"
+        if len(group) > _SHORTEST and metric_named(whole, damaged=False):
+            return whole
+    return own
 
 
 def _says_only_that(words: str) -> bool:

@@ -16,6 +16,10 @@ from extractor.text import fold
 
 _LONGEST = 70
 """Characters that tell which of them, between the name and its verb."""
+_ADVERBS = 28
+"""Characters that may stand between a name and its verb."""
+_OPENING = 2
+"""Characters (signs, blanks) before the name that opens a clause."""
 _SIGNS = frozenset(",;:()%")
 _VERBS = ("duty", "modal")
 
@@ -72,3 +76,41 @@ def whichever(asked: Asked, here: Sequence[Said]) -> Governed | None:
             whose = (first.start, asked.start + len(ahead) - 1) if they else None
             return Governed(whose, verb.start, told=False)
     return None
+
+
+def hence(asked: Asked, here: Sequence[Said]) -> Governed | None:
+    """'Người nào không nộp thì Chủ tịch UBND huyện xem xét': who acts stands behind 'thì'."""
+    for name, verb in itertools.pairwise(here):
+        if name.label != "actor" or verb.label not in ("duty", "modal", "order"):
+            continue
+        before = fold(asked.text[asked.start : name.start]).rstrip()
+        if before.endswith(order_sections().hence) and verb.start - name.end <= _ADVERBS:
+            return Governed((name.start, name.end), name.end, told=False)
+    return None
+
+
+def then(asked: Asked, here: Sequence[Said]) -> Governed | None:
+    """'Khi trả lời hồ sơ … thì phải thông qua …': nobody is named, somebody must."""
+    for verb in here:
+        before = fold(asked.text[asked.start : verb.start]).rstrip()
+        if verb.label in ("modal", "duty") and before.endswith(order_sections().hence):
+            named = here[0].label == "actor" and here[0].start - asked.start <= _OPENING
+            actor = (here[0].start, _case_end(asked, here[0], before)) if named else None
+            return Governed(actor, asked.start, told=False)
+    return None
+
+
+def _case_end(asked: Asked, name: Said, before: str) -> int:
+    """'Đơn vị không đạt hai chỉ tiêu thì …': which of them are meant, up to 'thì'."""
+    end = asked.start + len(before) - len(order_sections().hence)
+    between = asked.text[name.end : end]
+    which = compiled(order_sections().case).match(fold(between))
+    return end if which is not None and len(between) <= _LONGEST else name.end
+
+
+def of_case(asked: Asked, here: Sequence[Said]) -> Governed | None:
+    """'Đơn vị không đạt hai chỉ tiêu thì không xét …': those who are meant, with their case."""
+    found = then(asked, here) if here and here[0].label == "actor" else None
+    if found is None or found.actor is None or found.actor[1] == here[0].end:
+        return None
+    return found

@@ -56,6 +56,8 @@ class Place:
     """The day holds only where a number is to be reached."""
     measure: str | None = None
     """The metric that a lead names: '1. Tỷ lệ hồ sơ trực tuyến:' over 'Cấp tỉnh: 80 %'."""
+    asks: bool = False
+    """A heading asks the actor for it: 'Kiến nghị UBND tỉnh'."""
     lead: bool = False
     """The block itself is a heading or a lead, not a complete item."""
     told: bool = False

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractor.book.orders import compiled, order_sections, order_words
+from extractor.book.orders import compiled, order_sections, order_words, targets
 from extractor.head.citations import find_citations
 from extractor.models import DocumentHead
 from extractor.orders.asked import Asked, Governed
@@ -44,6 +44,8 @@ class Passage:
     said: Sequence[Said]
     targets: Sequence[Target]
     days: Sequence[Deadline]
+    past: Sequence[int] = ()
+    """Places of rates that it tells of a year that is over."""
 
 
 def taken_apart(block: Block, signed: Signed) -> Passage:
@@ -52,7 +54,19 @@ def taken_apart(block: Block, signed: Signed) -> Passage:
     folded = fold(text)
     said = said_in(text, damaged=block.damaged)
     days = find_deadlines(text, folded, signed)
-    return Passage(block, text, folded, said, find_targets(text, damaged=block.damaged), days)
+    found = find_targets(text, damaged=block.damaged)
+    past = [aim.start for aim in found if _was(folded, aim, signed)]
+    aims = [aim for aim in found if aim.start not in past]
+    return Passage(block, text, folded, said, aims, days, past)
+
+
+def _was(folded: str, aim: Target, signed: Signed) -> bool:
+    """'Năm 2023, tỷ lệ đúng hạn đạt 96 %' in a paper of 2024."""
+    if aim.comparison != "=" or signed.year is None:
+        return False
+    begins = max((folded.rfind(stop, 0, aim.start) for stop in (". ", ";")), default=0)
+    opened = compiled(targets().words.was).search(folded, max(0, begins), aim.start)
+    return opened is not None and int(opened["y"]) < signed.year
 
 
 def part_said(passage: Passage, clause: Clause) -> Part | None:
@@ -68,13 +82,19 @@ def condition_end(passage: Passage, clause: Clause, found: Governed) -> int:
     """Where what is asked begins: numbers of 'Nếu không đạt 80 % … thì …' are no targets."""
     folded = passage.folded[clause.start : clause.end]
     book = order_sections()
-    if not compiled(book.conditions).match(folded):
-        return clause.start
     then = compiled(book.then).search(folded)
+    if not compiled(book.conditions).match(folded):
+        case = then is not None and _ends_at(found, clause, then.start())
+        return clause.start + then.end() if case and then is not None else clause.start
     if then is not None:
         return clause.start + then.end()
     only = compiled(book.only_if).match(folded)
     return found.actor[0] if only and found.actor is not None else clause.start
+
+
+def _ends_at(found: Governed, clause: Clause, at: int) -> bool:
+    """Whether the name of who is told goes on up to a place in its clause: 'Đơn vị để … thì'."""
+    return found.actor is not None and abs(found.actor[1] - clause.start - at) <= 1
 
 
 def printed_day(passage: Passage, day: Deadline) -> str:
@@ -139,6 +159,7 @@ def asked(
         part=place.part,
         item=item or (passage.block.style != "plain" and not place.lead),
         led=bool(actor or place.actor or place.told),
+        asks=place.asks and not actor,
     )
 
 
@@ -202,6 +223,16 @@ def _in_last_brackets(passage: Passage) -> str | None:
         if said.label == "actor" and behind == ")" and passage.text[: said.start].endswith("("):
             return printed(passage.text, said.start, said.end)
     return None
+
+
+def asks_for(passage: Passage) -> bool:
+    """'III. Kiến nghị UBND tỉnh': a heading that asks somebody, whoever then acts."""
+    begin = opening(passage.text)
+    here = [s for s in passage.said if s.start >= begin]
+    words = here[:2]
+    named = [s.label for s in words] == ["order", "actor"] and words[0].start - begin <= _LEFT
+    said = passage.folded[words[0].start : words[0].end] if named else ""
+    return named and said not in folded_words(order_words().commands)
 
 
 def aiming(passage: Passage, start: int) -> bool:

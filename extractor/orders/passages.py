@@ -88,6 +88,7 @@ class Passages:
         self._closed: list[tuple[int, int, int]] = []
         """Pages and spans of tables that were read and yet stand in the prose."""
         self._title = fold(" ".join((head.title or "").split()))
+        self._answers = compiled(order_sections().answering).match(self._title) is not None
         self._begun = False
         self._ordered: list[tuple[int, int]] = []
         self._asked: list[Span] = []
@@ -155,6 +156,8 @@ class Passages:
         self._headed = len(self.commitments) if heading else self._headed
         if self._decides and part in ("before", "open") and decides(block):
             part = "tasks"
+        if self._answers and part in ("open", "tasks", "directions"):
+            part = "findings"
         place = replace(above, part=part, lead=heading, told=fielded)
         if part == "purpose" or (self._directions_only and not directed(part, heading)):
             self._inherited.keep(block, place)

@@ -38,7 +38,7 @@ class Reviewing:
         ``ahead``: it stands ahead of all orders.
         """
         seen = {(one.metric, one.value) for one in self.inspected}
-        told = told or tells_findings(passage)
+        told = told or bool(passage.past) or tells_findings(passage)
         lead = self._counted.get(parent)
         found = list(find_inspected(passage.text, ordered, told=told, ahead=ahead, last=lead))
         if passage.text.rstrip(" \n*_").endswith(":"):

@@ -8,7 +8,7 @@ targets and of findings are read in :mod:`.matrix`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.models import Commitment, Inspected, Page, Table
 from extractor.orders.cells import often_in_cell, target_in_cell
@@ -26,10 +26,12 @@ from extractor.orders.matrix import (
     matrix_of,
 )
 from extractor.orders.matrix import targets_in as targets_of
+from extractor.orders.named import metric_named
 from extractor.orders.rows import Rows
-from extractor.orders.targets import find_targets
+from extractor.orders.targets import find_targets, names_nothing
 from extractor.orders.timing import when_in_cell
 from extractor.orders.words import said_in
+from extractor.text import fold
 
 _LONGEST = 400
 """Rows of a table that are read; a longer one is no table of duties."""
@@ -151,12 +153,24 @@ def _duties(layout: Layout, rows: Rows, at: int, col: int, signed: Signed) -> It
     much = layout.text(at, layout.column("much"))
     parts = _parts(what)
     for part in parts:
-        aims: list[Target | None] = [*find_targets(part)]
+        aims: list[Target | None] = [_of_fault(layout, at, part, t) for t in find_targets(part)]
         if len(parts) == 1:
             aims = aims or [*find_targets(f"{what}: {much}")]
             aims = aims or [_at_least(much) or often_in_cell(cells[1])]
         for aim in aims or [None]:
             yield _row(layout, rows, at, part, aim, signed)
+
+
+def _of_fault(layout: Layout, at: int, part: str, aim: Target) -> Target:
+    """'Tỷ lệ trực tuyến mới đạt 12 % | Đặt máy, phấn đấu đạt 30 %': of what was found wrong."""
+    own = fold(part[: aim.start]).replace(";", ",").split(",")[-1]
+    if aim.metric or aim.reduced or "%" not in aim.printed:
+        return aim
+    if not names_nothing(own, fold(part[aim.end :]).split(";")[0]):
+        return aim
+    faults = (layout.text(at, col) for col in layout.faults)
+    metrics = (m for words in faults if (m := metric_named(words, damaged=False)))
+    return replace(aim, metric=next(metrics, None))
 
 
 def _parts(what: str) -> list[str]:

@@ -24,7 +24,14 @@ def recounts(asked: Asked) -> bool:
     if compiled(book.earlier).match(clause):
         return True
     found = compiled("|".join(told)).match(clause)
-    return found is not None and not _orders_inside(asked)
+    return found is not None and not _orders_inside(asked) and not _agrees(asked, clause)
+
+
+def _agrees(asked: Asked, clause: str) -> bool:
+    """'Thống nhất với Chi nhánh thời gian luân chuyển, ký biên bản trước 20/5': a duty."""
+    dated = any(asked.start <= a < asked.end for a, _ in asked.days)
+    listed = asked.item and asked.led and asked.part not in ("before", "findings")
+    return listed and dated and compiled(order_sections().agreeing).match(clause) is not None
 
 
 def tells(asked: Asked) -> bool:

@@ -69,11 +69,14 @@ def when_in_line(line: str, signed: Signed) -> When | None:
         shift = len(order_sections().by) + 1
         printed = line[max(0, best.start - shift) : best.end - shift].strip()
         return When(printed, best.day)
-    named = says("named_year", line)
-    if named is None or says("aims", line) is None:
-        return None
-    year = _year(named.group(), signed)
-    return When(line[named.start() : named.end()], year.day) if year else None
+    return year_named(line, signed) if says("aims", line) else None
+
+
+def year_named(words: str, signed: Signed) -> When | None:
+    """'Tỷ lệ đúng hạn năm 2024': by the end of that year."""
+    named = says("named_year", words)
+    year = _year(named.group(), signed) if named is not None else None
+    return When(words[named.start() : named.end()], year.day) if named and year else None
 
 
 def _found(words: str, signed: Signed) -> list[Deadline]:
