@@ -75,7 +75,7 @@ def _flat(rows: Rows) -> list[list[str]]:
     return found
 
 
-Way = Callable[[Rows], CleanPage]
+Way = Callable[..., CleanPage]
 WAYS = (in_cells, with_bars, with_tabs, with_cut_tabs)
 ALSO_BLANKS = (*WAYS, with_blanks)
 
@@ -295,3 +295,100 @@ TT  Lĩnh vực                             Năm   Nhận    Cộng    Cộng   
 
 def period(start: str, end: str) -> Period:
     return Period(start=start, end=end, label="", kind="year")
+
+
+def test_rarer_words_head_columns_and_rows_where_no_image_was_read() -> None:
+    """'Còn làm dở', 'vừa kịp hẹn': on a scan a misread heading would look like them."""
+    heads: list[Spec] = ["TT", "Lĩnh vực", "Tiếp nhận", "Đã giải quyết", "Kịp hẹn", "Đang làm"]
+    rows: list[list[Spec]] = [heads, ["1", "Đất đai", "30", "28", "28", "2"]]
+    told = {f.metric: f.value for f in read(page_of((ABOVE, rows)))}
+    assert (told["resolved.on_time"], told["pending.total"]) == (28, 2)
+    seen = {f.metric for f in read(page_of((ABOVE, rows), reader="ocr"))}
+    assert "received.total" in seen
+    assert "resolved.on_time" not in seen
+    turned: list[list[Spec]] = [
+        ["TT", "Nội dung", "Số lượng"],
+        ["1", "Đã giải quyết", "28"],
+        ["1.1", "Kịp hẹn", "27"],
+        ["1.2", "Lỡ hẹn", "1"],
+    ]
+    told = {f.metric: f.value for f in read(page_of((ABOVE, turned)))}
+    assert told == {"resolved.total": 28, "resolved.on_time": 27, "resolved.late": 1}
+
+
+@pytest.mark.parametrize("way", ALSO_BLANKS)
+def test_a_row_numbered_on_is_not_what_the_row_above_is(way: Way) -> None:
+    """'6 Còn cuối kỳ' behind '5 Từ chối' is another figure; '6.1' is a part of row 6."""
+    rows: list[list[Spec]] = [
+        ["TT", "Nội dung", "Số lượng"],
+        ["1", "Hồ sơ đã trả", "290"],
+        ["1.1", "Trả trễ", "4"],
+        ["2", "Từ chối, trả lại", "3"],
+        ["3", "Hồ sơ còn cuối kỳ", "22"],
+        ["3.1", "Trong đó đã trễ hẹn", "2"],
+        ["4", "Ghi nhận trên sổ", "7"],
+    ]
+    assert {f.metric: f.value for f in read(way(rows))} == {
+        "resolved.total": 290,
+        "resolved.late": 4,
+        "refused.total": 3,
+        "pending.total": 22,
+        "pending.overdue": 2,
+    }
+
+
+@pytest.mark.parametrize("total", [True, False], ids=["a total", "none"])
+@pytest.mark.parametrize("remark", [True, False], ids=["with reasons", "numbers last"])
+@pytest.mark.parametrize("way", ALSO_BLANKS)
+def test_a_list_of_one_number_and_why(way: Way, remark: bool, total: bool) -> None:
+    rows: list[list[Spec]] = [["Lĩnh vực", "Số trễ hẹn", "Lý do"]]
+    late = {
+        "Đất đai": ("123", "Hồ sơ gốc bị mất"),
+        "Hộ tịch": ("55", "Xác minh ở 02 nơi"),
+        "Xây dựng": ("3", "Chờ kiểm tra"),
+        "Người có công": ("18", "Sở thẩm định lại"),
+    }
+    rows += [[name, *told] for name, told in late.items()]
+    rows += [["Cộng", "199", ""]] if total else []
+    if not remark:
+        rows = [row[:2] for row in rows]
+    found = {
+        (f.scope.name, f.metric): f.value for f in read(way(rows, "Hồ sơ trả kết quả trễ hẹn"))
+    }
+    expected = {(name, "resolved.late"): int(number) for name, (number, _) in late.items()}
+    assert found == expected | ({(None, "resolved.late"): 199} if total else {})
+
+
+def test_names_numbers_and_words_set_anyhow_are_no_table() -> None:
+    lines = [
+        "Nơi nhận          Số bản        Ghi chú",
+        "Sở Nội vụ    01 bản chính        gửi văn thư",
+        "Lưu hồ sơ       2       bộ phận một cửa",
+        "Công an huyện         3   để biết",
+        "Phòng Y tế  4        để biết",
+    ]
+    assert read(_plain([ABOVE, *lines])) == ()
+
+
+@pytest.mark.parametrize(
+    ("rate", "printed", "expected"),
+    [
+        ("54,08", "9.876", 9_876_000_000),
+        ("54.08", "9.876", None),
+        ("54", "9.876", None),
+        ("54,1", "9,876", 9_876_000),
+    ],
+)
+@pytest.mark.parametrize("way", WAYS)
+def test_points_of_money_part_thousands_where_commas_part_decimals(
+    way: Way, rate: str, printed: str, expected: int | None
+) -> None:
+    """'9.876' triệu: thousands of them only if the table's other numbers say so."""
+    rows: list[list[Spec]] = [
+        ["Cấp", "Hồ sơ có phí", "Hồ sơ thanh toán trực tuyến", "Tỷ lệ (%)", "Số tiền (triệu đồng)"],
+        ["Cấp tỉnh", "61", "33", rate, printed],
+        ["Cấp huyện", "188", "71", "37", "344"],
+    ]
+    found = {(f.scope.level, f.metric): f.value for f in read(way(rows))}
+    assert found["province", "payment.fee_amount"] == expected
+    assert found["district", "payment.fee_amount"] == 344_000_000

@@ -7,7 +7,7 @@ blanks than with bars, for a letterhead and the place of a signature are set wit
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
@@ -164,40 +164,62 @@ def _heads(text: str, line: Line) -> bool:
 
 
 def _of_one(text: str, run: Sequence[Line]) -> list[int]:
-    """The rows of a name and one number, if all lines below a head of words are such.
+    """The rows of a name and one number, if nearly all lines below a head of words are such.
 
-    Bars say so; else the numbers end below one another: so does no list of prose, no letterhead
-    and no signature.
+    A remark may stand behind the number. Walls say which column it is in; else the numbers end
+    below one another and the remarks begin so: so does no list of prose, no letterhead and no
+    signature.
     """
     head, rows = run[0], [line for line in run[1:] if _filled(line) > 1]
-    ended = [line for line in rows if _numbers(text, line) == 1 and _ends_in_number(text, line)]
     heads = [text[a:b] for a, b in head.cells]
-    if len(head.cells) > 3:
+    if len(head.cells) > 4 or not all(heads):
         return []
-    if head.parted == "|":
-        alike = len(ended) >= max(_WALLED, _ALL * len(rows)) and all(heads)
-        words = not any(_NUMBER.fullmatch(told) for told in heads)
-        return [run.index(line) for line in ended] if alike and words else []
-    if any(map(_DIGIT.search, heads)):
+    if head.walled and not any(_NUMBER.fullmatch(told) for told in heads):
+        at = [(line, col) for line in rows if (col := _number_at(text, line))]
+        likely = Counter(col for _, col in at).most_common(1)
+        told = [line for line, col in at if likely and col == likely[0][0]]
+        return (
+            [run.index(line) for line in told]
+            if len(told) >= max(_WALLED, _ALL * len(rows))
+            else []
+        )
+    if head.walled or any(map(_DIGIT.search, heads)):
         return []
-    ends = Counter(line.cells[-1][1] - line.start for line in ended)
+    numbers = {line: line.cells[col] for line in rows if (col := _number_at(text, line))}
+    ends = Counter(b - line.start for line, (_, b) in numbers.items())
     aligned = max(ends.values(), default=0)
-    if head.walled or aligned < _IN_ONE or aligned < _ALL * len(rows):
+    if aligned < _IN_ONE or aligned < _ALL * len(rows) or not _remarks(head, numbers):
         return []
-    over = (head.cells[-1][0] - head.start, head.cells[-1][1] - head.start)
-    under = [(line.cells[-1][0] - line.start, line.cells[-1][1] - line.start) for line in ended]
-    if not any(a < over[1] and over[0] < b for a, b in under):
+    over = [(a - head.start, b - head.start) for a, b in head.cells[1:]]
+    under = [(a - line.start, b - line.start) for line, (a, b) in numbers.items()]
+    if not any(a < end and start < b for a, b in under for start, end in over):
         return []
-    return [run.index(line) for line in ended]
+    return [run.index(line) for line in numbers]
+
+
+def _number_at(text: str, line: Line) -> int:
+    """The cell of the only number of a line, behind its name; 0 where it has none or several."""
+    if _numbers(text, line) != 1:
+        return 0
+    return next(
+        col
+        for col, (a, b) in enumerate(line.cells)
+        if col and _DIGIT.search(text, a, b) and _NUMBER.fullmatch(text, a, b)
+    )
+
+
+def _remarks(head: Line, numbers: Mapping[Line, Span]) -> bool:
+    """Whether what stands behind the numbers, if anything, begins below one heading."""
+    begins = Counter(
+        a - line.start
+        for line, number in numbers.items()
+        for a, _ in line.cells[line.cells.index(number) + 1 :]
+    )
+    return not begins or (len(begins) == 1 and head.cells[-1][0] - head.start in begins)
 
 
 def _filled(line: Line) -> int:
     return sum(a < b for a, b in line.cells)
-
-
-def _ends_in_number(text: str, line: Line) -> bool:
-    start, end = line.cells[-1]
-    return _NUMBER.fullmatch(text[start:end]) is not None
 
 
 def _rows(text: str, lines: Sequence[Line], first: int) -> list[int]:

@@ -96,6 +96,7 @@ def _reads(table: FileTable, column: Column, fraction: bool) -> Reads:
         factor=column.factor,
         period=column.period or cumulative or table.caption.period,
         fraction=fraction,
+        commas=column.factor > 1 and table.commas,
         ratio=column.ratio,
     )
 

@@ -53,6 +53,8 @@ class Reads:
     period: str | None = None
     fraction: bool = False
     """The column prints 0.985 for 98,5 %."""
+    commas: bool = False
+    """Its table prints decimals with a comma: points part thousands."""
     ratio: tuple[str, str] | None = None
     """What 'a' and 'b' of a cell 'a/b' are."""
 
@@ -146,8 +148,10 @@ def _amount(value: Value, kind: Kind, reads: Reads) -> int | Decimal | None:
     number = value.decimal
     if number is None or kind == "rate":
         return number * 100 if number is not None and reads.fraction else number
-    if _GROUPED.fullmatch(value.printed):  # '600.000' đồng; of 'triệu đồng' nobody can say
-        return value.count if reads.factor == 1 else None
+    if _GROUPED.fullmatch(value.printed):  # '600.000' đồng; '9.876' triệu đồng by the others
+        if reads.factor == 1 or value.count is None:
+            return value.count
+        return value.count * reads.factor if reads.commas else None
     money = number * reads.factor
     return int(money) if money == money.to_integral_value() else money
 

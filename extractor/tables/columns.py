@@ -36,17 +36,19 @@ def read_columns(
     subject: frozenset[str],
     damaged: bool,
     scan: bool = False,
+    clear: bool = False,
     of: frozenset[str] = frozenset(),
 ) -> list[Column]:
     """Every column's meaning; ``subject`` are features the table's caption hands on.
 
-    Headings of a ``scan`` may be guessed where a word of theirs was misread. ``of`` is the object
+    Headings of a ``scan`` may be guessed where a word of theirs was misread; those that were read
+    from no image are ``clear``. ``of`` is the object
     that a row names beside them ('Kết quả giải quyết').
     """
     columns: list[Column] = []
     group: str | None = None
     for col, path in enumerate(paths):
-        column = _read(col, path, subject, group, damaged, scan=scan, of=of)
+        column = _read(col, path, subject, group, damaged, scan=scan, clear=clear, of=of)
         bare = column.own - table_book().headings.wholes if of else column.own
         if bare == {"rate"} and column.metric is None and columns:
             column = rate_of(column, columns[-2:])
@@ -63,6 +65,7 @@ def _read(
     damaged: bool,
     *,
     scan: bool,
+    clear: bool,
     of: frozenset[str],
 ) -> Column:
     if not path:
@@ -85,7 +88,7 @@ def _read(
         factor=_factor(whole, damaged),
         ratio=_ratio(path[-1], damaged),
     )
-    said = [read_heading(text, damaged, scan=scan) for text in path]
+    said = [read_heading(text, damaged, scan=scan, clear=clear) for text in path]
     base = replace(base, guessed=any(heading.guessed for heading in said))
     if span := _span(path, said, damaged):
         told = span if any(char.isdecimal() for char in span) or span == "cumulative" else None

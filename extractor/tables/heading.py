@@ -33,10 +33,13 @@ class Heading:
     """It opens with a word that titles bear ('Kết quả số hóa'): what it says is of what is open."""
 
 
-def read_heading(text: str, damaged: bool, *, scan: bool) -> Heading:
-    """What the heading says; on a ``scan`` a word that was misread may be guessed."""
+def read_heading(text: str, damaged: bool, *, scan: bool, clear: bool = False) -> Heading:
+    """What the heading says; on a ``scan`` a word that was misread may be guessed.
+
+    In ``clear`` text rarer words are heard as well.
+    """
     bare, extra = _without_small_print(text, damaged)
-    said = shared(bare, damaged)
+    said = shared(bare, damaged, clear)
     mended = guessed(bare) if scan and said.strange else None
     if mended is not None:
         said = meaning(mended, damaged)
@@ -55,17 +58,17 @@ def read_heading(text: str, damaged: bool, *, scan: bool) -> Heading:
     )
 
 
-def shared(text: str, damaged: bool) -> Meaning:
+def shared(text: str, damaged: bool, clear: bool = False) -> Meaning:
     """'Tỷ lệ nộp trực tuyến trên hồ sơ tiếp nhận mới': what a share is of names no figure."""
     for sign in table_book().headings.share_of:
         before, found, of = text.rpartition(sign)
         if not found:
             continue
-        said, whole = meaning(before, damaged), meaning(of, damaged)
+        said, whole = meaning(before, damaged, clear), meaning(of, damaged, clear)
         known = not (said.strange or said.negated or whole.strange or whole.negated)
         if known and "rate" in said.features and whole.features:
             return said
-    return meaning(text, damaged)
+    return meaning(text, damaged, clear)
 
 
 def _joins(feature: str, others: frozenset[str]) -> bool:

@@ -197,7 +197,9 @@ def _understood(
     scan = part.grid.page.page.reader == "ocr"
     told = subject | caption.service
     columns, form = by_form(
-        read_columns(paths, subject=told, damaged=damaged, scan=scan), header, caption.form
+        read_columns(paths, subject=told, damaged=damaged, scan=scan, clear=not scan),
+        header,
+        caption.form,
     )
     columns = [_without_past(column, own, damaged) for column in columns]
     columns = with_carried(columns, part.grid, part.first, part.last)

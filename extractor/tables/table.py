@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import regex
+
 from extractor.models import Period
 from extractor.tables.caption import Caption
 from extractor.tables.columns import Column
@@ -16,6 +18,9 @@ from extractor.tables.grid import Grid
 from extractor.tables.halves import Half
 from extractor.tables.header import Header
 from extractor.tables.sections import Section
+
+_DECIMAL = regex.compile(r"\d{1,3}([.,])\d{1,2}\s?%?")
+"""All that a cell holds: a number with one or two decimals."""
 
 
 @dataclass(slots=True)
@@ -38,8 +43,10 @@ class Opened(NamedTuple):
     """The labels of the group that is open."""
     over: Mapping[str, tuple[str, ...]]
     """What the items of each list stand under, by what they share."""
-    figured: frozenset[tuple[str, ...]]
-    """Labels that have figures of their own."""
+    figured: Mapping[tuple[str, ...], str | None]
+    """Labels that have figures of their own, and what these count."""
+    numbered: Mapping[str, tuple[str, ...]]
+    """Numerals of rows that say themselves what they count, and their labels."""
 
 
 @dataclass(slots=True)
@@ -64,6 +71,19 @@ class FileTable:
     """Side by side, where the table is folded; ``columns`` are those of the first."""
     vague: dict[str, str] = field(default_factory=dict)
     """Ids of figures whose heading leaves open what they count → what else it may be."""
+
+    @property
+    def clear(self) -> bool:
+        """It was read from no image: rarer words are what they look like."""
+        return self.parts[0].grid.page.page.reader != "ocr"
+
+    @property
+    def commas(self) -> bool:
+        """It prints decimals with a comma, and never with a point; of no image is that certain."""
+        orders = {column.col for column in self.columns if column.label == "order"}
+        cells = ((p.grid, c) for p in self.parts for c in p.grid.table.cells if c.col not in orders)
+        found = {match[1] for grid, c in cells if (match := _DECIMAL.fullmatch(grid.text(c)))}
+        return self.clear and found == {","}
 
     @property
     def damaged(self) -> bool:

@@ -10,9 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-import regex
-
-from extractor.book.metrics import grammar, metrics
+from extractor.book.metrics import metrics
 from extractor.book.tables import table_book
 from extractor.models import Figure, Scope
 from extractor.tables.across import period_over, told_twice, value_columns, whole_of, with_numbers
@@ -23,11 +21,19 @@ from extractor.tables.collected import READABLE
 from extractor.tables.columns import Column, read_columns
 from extractor.tables.crossed import crossed
 from extractor.tables.grid import Grid
-from extractor.tables.heading import shared
 from extractor.tables.labels import split_label
 from extractor.tables.neighbours import beside, names_place
 from extractor.tables.sections import Section, opened
 from extractor.tables.table import FileTable, Opened
+from extractor.tables.under import (
+    BULLETS,
+    depends,
+    handed_on,
+    leaves,
+    list_of,
+    names_group,
+    says,
+)
 from extractor.tables.values import value_of
 from extractor.tables.words import meaning, owner_of_all
 from extractor.text import UNREAD
@@ -38,12 +44,8 @@ LOOKED = 8
 """Rows looked at to see that an upright table's rows name no figures."""
 
 
-_BULLETS = frozenset("-+*•–")
-_BELOW = regex.compile(r"(?:[\dIVX]+\.)+(?=\d)")
-
-
 _TABLE = Section()
-_AFRESH = Opened(_TABLE, (), {}, frozenset())
+_AFRESH = Opened(_TABLE, (), {}, {}, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,7 @@ def _reads(table: FileTable, row: _Line, column: Column, *, asked: bool) -> Read
         pattern="table-row",
         rate=line.rate,
         factor=line.factor,
+        commas=line.factor > 1 and table.commas,
         period=line.period or period_over(column, table, row.section.period) or None,
         ratio=line.ratio,
     )
@@ -177,8 +180,9 @@ def _lines(table: FileTable, subject: frozenset[str], most: int = MOST_ROWS) -> 
     part = table.parts[0]
     labels = _labels(table)
     lines: list[_Line] = []
-    section, above, lists, had = table.begun or _AFRESH
-    over, figured = dict(lists), set(had)
+    section, above, lists, had, rows = table.begun or _AFRESH
+    over, figured, numbered = dict(lists), dict(had), dict(rows)
+    damaged, clear = table.damaged, table.clear
     orders = [c.col for c in table.columns if c.label == "order"]
     units = [c.col for c in table.columns if c.label == "remark"]
     for row in range(part.first, min(part.last, part.first + most)):
@@ -188,36 +192,38 @@ def _lines(table: FileTable, subject: frozenset[str], most: int = MOST_ROWS) -> 
             continue
         counted = _has_numbers(table, row, {*labels, *orders})
         if not counted and (opens := opened(label, section, table.damaged)):
-            section, above, over, figured = opens, (), {}, set()
+            section, above, over, figured, numbered = opens, (), {}, {}, {}
             continue
         lead = text[: len(text) - len(label)].strip()
         lead = next((t for col in orders if (t := part.grid.text_at(row, col))), lead)
-        if list_of := _list_of(lead):  # items of one list stand under one row, not each other
-            above = over.setdefault(list_of, above)
+        if listed := list_of(lead):  # items of one list stand under one row, not each other
+            above = numbered.get(listed.rstrip(".")) or over.setdefault(listed, above)
         else:
-            over = {} if lead else {key: top for key, top in over.items() if key not in _BULLETS}
+            over = {} if lead else {key: top for key, top in over.items() if key not in BULLETS}
         label += _unit(part.grid, row, units)
-        if above[:1] in figured and _leaves(above[0], label, table.damaged):
+        if above[:1] in figured and leaves(above[0], label, table.damaged):
             above = ()
         path = (*above, label)
-        if lines and not lead and _depends(label, table.damaged):
+        if lines and not lead and depends(label, table.damaged):
             path = (*lines[-1].column.path, label)
-        (column,) = read_columns([path], subject=subject, damaged=table.damaged)
-        alone = _names_group(label, table.damaged) or _says(label, table.damaged, "flow")
+        (column,) = read_columns([path], subject=subject, damaged=damaged, clear=clear)
+        alone = names_group(label, table.damaged) or says(label, table.damaged, "flow")
         said = meaning(label, table.damaged).features
         alone = alone or "rate" in said
         # Numbered like the row above ('4 Hồ sơ nộp trực tuyến' behind '3 Thanh toán trực tuyến').
-        of_files = "unit:file" in said and _says(label, table.damaged, "channel")
-        if column.metric is None and above and _says(label, table.damaged, "channel"):
+        of_files = "unit:file" in said and says(label, table.damaged, "channel")
+        if column.metric is None and above and says(label, table.damaged, "channel"):
             alone = True  # another channel than the row above is of
-        beside_it = bool(lead) and not list_of and above in figured
+        beside_it = bool(lead) and not listed and above in figured
         alone = alone or beside_it  # numbered as the row above: no part of it
-        topic = bool(above) and _says(above[-1], table.damaged, "topic")
-        apart = topic and of_files and bool(lead) and not list_of
-        summed = "total" in said and _names_group(label, table.damaged)  # 'Tổng tiếp nhận'
-        if apart or (above and (summed or (column.metric is None and alone))):
+        topic = bool(above) and says(above[-1], table.damaged, "topic")
+        apart = topic and of_files and bool(lead) and not listed
+        summed = "total" in said and names_group(label, table.damaged)  # 'Tổng tiếp nhận'
+        # Nothing of its own: what it counts is not what the row above it did.
+        empty = beside_it and column.kind == "count" and column.metric == figured[above]
+        if apart or (above and (summed or empty or (column.metric is None and alone))):
             # A group row of its own: what stands above it says nothing of it.
-            (column,) = read_columns([(label,)], subject=subject, damaged=table.damaged)
+            (column,) = read_columns([(label,)], subject=subject, damaged=damaged, clear=clear)
         elif above and column.metric is None:
             column = _of_other_matter(column, subject, table.damaged)
         # 'Cộng' below rows with figures of their own sums those, and is no second one of the last.
@@ -225,10 +231,13 @@ def _lines(table: FileTable, subject: frozenset[str], most: int = MOST_ROWS) -> 
         named = column.metric is not None or names_place(label)
         if named and counted and not sums:
             lines.append(_Line(row, _of_two(replace(column, col=row)), section))
-        above = _handed_on(above, label, table.damaged, counted)
+            (own,) = read_columns([(label,)], subject=subject, damaged=damaged, clear=clear)
+            if lead and not listed and column.metric == own.metric:
+                numbered[lead.rstrip(".)")] = (label,)
+        above = handed_on(above, label, table.damaged, counted)
         if counted and above == (label,):
-            figured.add(above)
-    table.left = Opened(section, above, over, frozenset(figured))
+            figured[above] = column.metric
+    table.left = Opened(section, above, over, figured, numbered)
     read = [
         replace(line, column=column)
         for _, part in groupby(lines, key=lambda line: line.section)
@@ -236,17 +245,6 @@ def _lines(table: FileTable, subject: frozenset[str], most: int = MOST_ROWS) -> 
         for line, column in zip(lines_of, beside([line.column for line in lines_of]), strict=True)
     ]
     return _disputed([line for line in read if line.column.metric])
-
-
-def _leaves(above: str, label: str, damaged: bool) -> bool:
-    """Whether files are counted again below a row of what is none ('Phản ánh, kiến nghị')."""
-    return _says(above, damaged, "subject") and "unit:file" in meaning(label, damaged).features
-
-
-def _depends(label: str, damaged: bool) -> bool:
-    """'Số tiền', 'Tỷ lệ so với …' below a row, without a numeral: of that row."""
-    said = shared(label, damaged).features
-    return bool(said) and said <= {"rate", "amount"}
 
 
 def _of_other_matter(line: Column, subject: frozenset[str], damaged: bool) -> Column:
@@ -275,48 +273,11 @@ def _of_two(line: Column) -> Column:
     return replace(line, metric=part, rate=declared.rate, ambiguous=False)
 
 
-def _list_of(lead: str) -> str:
-    """What the items of one list share: their bullet, or the numeral they lie below ('6.1')."""
-    if lead in _BULLETS:
-        return lead
-    return lead[: match.end()] if (match := _BELOW.match(lead)) else ""
-
-
 def _has_numbers(table: FileTable, row: int, beside: Collection[int]) -> bool:
     """Whether the row has figures: one that has none only heads those below it."""
     grid = table.parts[0].grid
     cells = (cell for cell in grid.filled(row) if cell.col not in beside)
     return any(value_of(grid.raw(cell)).sort in READABLE for cell in cells)
-
-
-def _handed_on(above: tuple[str, ...], label: str, damaged: bool, counted: bool) -> tuple[str, ...]:
-    """What the rows below are of: 'Đang giải quyết', and no row that is a part itself.
-
-    A part of another group ('Chưa đến hạn' below 'Đã giải quyết') ends what stood above; what is
-    no file ('Phản ánh, kiến nghị') stays it until files or a heading without numbers come.
-    """
-    said = meaning(label, damaged).features
-    groups = grammar().classes["group"]
-    if not _names_group(label, damaged) or "rate" in said:
-        return above
-    if len(said & grammar().classes["topic"]) > 1:  # 'Số hóa, thanh toán' heads several
-        return ()
-    if said.isdisjoint(grammar().classes["timing"]):
-        open_still = counted and not said & ({"unit:file"} | grammar().classes["topic"])
-        matter = [text for text in above[:1] if open_still and _says(text, damaged, "subject")]
-        return (*matter, label) if not _says(label, damaged, "subject") else (label,)
-    before = frozenset(f for text in above for f in meaning(text, damaged).features)
-    return above if said & groups <= before else ()
-
-
-def _names_group(label: str, damaged: bool) -> bool:
-    """Whether the row says by itself what its figures are of."""
-    return _says(label, damaged, "group", "topic")
-
-
-def _says(label: str, damaged: bool, *classes: str) -> bool:
-    features = {grammar().class_of(f) for f in meaning(label, damaged).features}
-    return not features.isdisjoint(classes)
 
 
 def _disputed(lines: list[_Line]) -> list[_Line]:

@@ -53,10 +53,14 @@ class Named:
 
 
 @lru_cache(maxsize=4_000)
-def meaning(text: str, damaged: bool) -> Meaning:
-    """The features of a heading, and how much of it they explain."""
+def meaning(text: str, damaged: bool, clear: bool = False) -> Meaning:
+    """The features of a heading, and how much of it they explain.
+
+    Rarer words are heard where no image was read (``clear``): a misread letter would look like
+    them.
+    """
     seen = _tokens(text, damaged)
-    hits = find(term_book().term_tree, seen, damaged=damaged)
+    hits = find(term_book().terms(damaged=damaged or not clear), seen, damaged=damaged)
     if not damaged:
         hits = [hit for hit in hits if _spelled(seen, hit, term_words()[hit.owner])]
     told = [f for i in range(len(hits)) if (f := _feature(hits, i))]
