@@ -43,10 +43,11 @@ def standing_over(line: Line, columns: Sequence[Span]) -> list[tuple[list[int], 
 def columns_over(columns: Sequence[Span], cell: Span) -> list[int]:
     """The columns that a cell stands over; the nearest where it stands over none."""
     start, end = cell
-    shared = [min(end, b) - max(start, a) for a, b in columns]
-    over = [c for c, part in enumerate(shared) if part > 0]
+    over = [c for c, (a, b) in enumerate(columns) if a < end and start < b]
     if over:  # a heading that reaches by a letter over the longest name on its left is not its
+        shared = [min(end, columns[c][1]) - max(start, columns[c][0]) for c in over]
         widths = [min(end - start, columns[c][1] - columns[c][0]) for c in over]
-        return [c for c, w in zip(over, widths, strict=True) if shared[c] >= LEAST * w] or over
+        parts = zip(over, shared, widths, strict=True)
+        return [c for c, part, wide in parts if part >= LEAST * wide] or over
     gaps = [max(a - end, start - b) for a, b in columns]
     return [gaps.index(min(gaps))]
