@@ -104,6 +104,43 @@ ROWS = [
         ],
     ),
     (
+        "sets-below-a-label",
+        "Số đã giải quyết phân theo lĩnh vực như sau:\n- Hộ tịch: 316 bộ, quá hạn 11 bộ;\n- Việc "
+        "làm: 208 bộ.",
+        [
+            *(Read(ST, 316, "field", "Hộ tịch"), Read(SL, 11, "field", "Hộ tịch")),
+            Read(ST, 208, "field", "Việc làm"),
+        ],
+    ),
+    (
+        "what-is-split-is-all-of-them",
+        "Đang giải quyết: 19 hồ sơ, đều chưa đến hạn: phường An Trung 11, xã An Nia 08.",
+        [
+            *(Read(PT, 19), Read("pending.in_time", 19)),
+            *(Read(PT, 11, "unit", "phường An Trung"), Read(PT, 8, "unit", "xã An Nia")),
+        ],
+    ),
+    (
+        "a-place-that-sounds-like-a-page",
+        "Đã giải quyết quá hạn: thành phố Sóc Trăng 24 hồ sơ; thị xã Hà Tiên 31 hồ sơ.",
+        [
+            Read(SL, 24, "unit", "thành phố Sóc Trăng"),
+            Read(SL, 31, "unit", "thị xã Hà Tiên"),
+        ],
+    ),
+    (
+        "a-reason-between-two-units",
+        "Đã giải quyết quá hạn: 19 hồ sơ (Sở Y tế: 13 hồ sơ, do chờ kết quả thẩm tra; Sở Nội vụ: "
+        "06 hồ sơ).",
+        [Read(SL, 19), Read(SL, 13, "unit", "Sở Y tế"), Read(SL, 6, "unit", "Sở Nội vụ")],
+    ),
+    (
+        "where-files-still-lie-is-no-subject",
+        "Đã trả 90 hồ sơ. Hồ sơ còn nằm ở các sở, ngành rất ít. Treo chờ bổ sung 10 hồ sơ.",
+        [Read(ST, 90), Read("awaiting_supplement.total", 10)],
+    ),
+    ("slips-are-no-files", "Trung tâm đã nhận 22 phiếu.", []),
+    (
         "fields-of-reform-are-no-fields-of-work",
         "Kết quả trên các lĩnh vực\nCông bố, rà soát: tổng số TTHC là 147 TTHC.",
         [Read(PROCEDURES, 147)],

@@ -86,8 +86,9 @@ class Behind(Said):
     def _may_be_heard(self, labels: list[Item]) -> bool:
         """'đối thoại, trả lời 40 ý kiến': opinions are no feedback unless that is spoken of."""
         said = {*self.here.features, *named(self.zone), *named(labels)}
-        heard = {*grammar().weight.counted, *grammar().classes["feedback"]}
-        return _OPINION not in named(labels) or not said.isdisjoint(heard)
+        classes = (grammar().classes[name] for name in _SAYING)
+        heard = grammar().weight.counted.union(*classes)
+        return _OPINION not in named(labels[:1]) or not said.isdisjoint(heard)
 
     def _owners_go_on(self, labels: list[Item], at: int) -> bool:
         """'… phản ánh của người dân, doanh nghiệp về quy định': a comma between whose they are."""

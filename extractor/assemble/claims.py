@@ -10,6 +10,8 @@ from extractor.models import Scope
 
 Qualifier = Literal["exact", "about", "over", "under"]
 WHOLE = Scope(level="whole")
+OF_ALL = "of-all"
+"""Note of a figure that is all of the one before it."""
 Own = Literal["", "self", "of"]
 """Not named; as the one who counts ('UBND huyện tiếp nhận'); as whose they are ('của huyện')."""
 

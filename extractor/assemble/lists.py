@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from extractor.assemble.bare import Bare
 from extractor.assemble.behind import says_what
-from extractor.assemble.claims import Claim, Unread
+from extractor.assemble.claims import OF_ALL, Claim, Unread
 from extractor.assemble.labels import heavy, small_words, units
 from extractor.assemble.said import Number
 from extractor.book.metrics import grammar, metrics
@@ -58,6 +58,8 @@ class Lists(Bare):
         whole = self.claims[first - 1] if first else None
         if whole is None or len(units) < 2 or whole.start < self.sentence_start:
             return False
+        if whole.note == OF_ALL:
+            return False  # '19 hồ sơ, đều trong hạn: xã A 11, xã B 08': the 19 that are open
         alike = {c.metric for c in units} == {units[0].metric}
         if alike and whole.metric != units[0].metric and whole.value == sum(c.value for c in units):
             said = [c._replace(metric=whole.metric, note="list-by-sum") for c in units]

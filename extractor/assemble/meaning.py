@@ -17,6 +17,7 @@ from extractor.assemble.labels import (
     together,
 )
 from extractor.assemble.percents import Percents
+from extractor.assemble.reasons import without_reasons
 from extractor.assemble.said import Number
 from extractor.assemble.shares import SURE, wholes
 from extractor.book.metrics import Resolution, grammar, metrics, resolve
@@ -266,10 +267,17 @@ class Meaning(Percents):
         counted = here and last is not None and last.metric == "procedures.total"
         return self.named_behind == len(self.claims) + 1 and not counted
 
+    def _splits(self) -> bool:
+        """Whether the passage, behind its mark, begins with 'chia ra' or the like."""
+        first = next((i for i in self.items if i.role != "sign"), None)
+        return first is not None and first.role == "inside"
+
     def _opens_row(self, number: Number) -> bool:
         """'- Lĩnh vực Hộ tịch: 64 hồ sơ, đã giải quyết …': files, of which nothing is said yet."""
         led = self.new_scope and self.scope_end > 0  # by a scope, no span of time
-        if not led or self.claims or all(i.feature != "unit:file" for i in number.post):
+        listed = self.here.announced or self._splits()
+        nouns = {"unit:file", "unit:loose"} if listed else {"unit:file"}
+        if not led or self.claims or nouns.isdisjoint(i.feature for i in number.post):
             return False
         between = takewhile(lambda i: i.start >= self.scope_end, reversed(self.items[: number.at]))
         return all(i.role != "word" or i.text in small_words("fillers") for i in between)
@@ -301,8 +309,8 @@ class Meaning(Percents):
         if self._unread_between():
             return False
         if self.here.scope.level in ("unit", "field"):
-            said = (i for i in self.items[:at] if i.start >= self.claims[-1].quote_end)
-            terms = (i.feature for i in said if i.role == "term")
+            said = [i for i in self.items[:at] if i.start >= self.claims[-1].quote_end]
+            terms = (i.feature for i in without_reasons(said) if i.role == "term")
             return all(feature == "rate" or feature.startswith("unit:") for feature in terms)
         return all(
             i.role in ("scope", "sign", "inside")

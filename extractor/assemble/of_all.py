@@ -7,14 +7,11 @@ is the pattern book's.
 from __future__ import annotations
 
 from extractor.assemble.brackets import Brackets
-from extractor.assemble.claims import Claim
+from extractor.assemble.claims import OF_ALL, Claim
 from extractor.assemble.labels import features_of, heavy, left_by
 from extractor.assemble.said import Number
 from extractor.book.metrics import Resolution, grammar, metrics, resolve
 from extractor.match.items import Item
-
-OF_ALL = "of-all"
-"""Note of a figure that is all of the one before it."""
 
 
 class OfAll(Brackets):
