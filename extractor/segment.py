@@ -17,6 +17,7 @@ from extractor.book.notfigures import sections
 from extractor.models import CleanPage
 from extractor.repair import clean_span
 from extractor.repair.layout import STROKED, body, passages
+from extractor.repair.restored import is_restored
 from extractor.text import fold
 
 _MARK = re.compile(
@@ -59,6 +60,8 @@ class Block:
     """The page lost its marks or is otherwise unsure: read with tolerance."""
     worn: bool = False
     """Read from an image: any mark may be misread."""
+    restored: bool = False
+    """Of garbled text the words were put right, as far as they could be."""
     close: bool = False
     """Garbled text in which no blank parts thousands: 'ty 16 100%' is 'tỷ lệ 100%'."""
     _folded: str | None = field(default=None, compare=False, repr=False)
@@ -103,13 +106,14 @@ def segment(pages: Sequence[CleanPage]) -> Iterator[Block]:
     at = -1
     close: dict[int, bool] = {}
     for index, pieces in enumerate(_passages(pages)):
-        lines, damaged, worn = [], False, False
+        lines, damaged, worn, restored = [], False, False, False
         for number, start, end in pieces:
             if number != at:
                 at, page = number, pages[number]
             lines.append(body(page.text, page.aside, start, end))
             damaged = damaged or page.health.quality != "good"
             worn = worn or page.page.reader == "ocr"
+            restored = restored or is_restored(page)
         text = "\n".join(lines)
         style = style_of(text)
         if damaged and style == "plain":
@@ -120,7 +124,8 @@ def segment(pages: Sequence[CleanPage]) -> Iterator[Block]:
         style = "-" if outline[-1][0].startswith(_IN) else style
         if damaged and not worn and at not in close:
             close[at] = _is_close(page.text)
-        yield Block(index, text, tuple(pieces), style, parent, damaged, worn, close.get(at, False))
+        how = (damaged, worn, restored, close.get(at, False))
+        yield Block(index, text, tuple(pieces), style, parent, *how)
         before = text
 
 

@@ -37,10 +37,10 @@ def test_the_page_is_a_garbled_one() -> None:
     ("line", "case"),
     [
         ("- Da tiép nhan 120 ho so.", "text-clear"),
-        ("- Da tiép nhdn 120 h6é so.", "text-slip"),
-        ("- S6 hd so da tiép nhan la: 120 ho so.", "text-slip"),  # small words name nothing
-        ("- Da tiép nhan qua bang chep 120 ho so.", "text-some"),
-        ("- Da tiép nhan bang ghi chep tai hoi truong thon 120 ho so.", "text-far"),
+        ("- Da tiép nhdn 120 h6é so.", "text-clear"),  # put right
+        ("- S6 hd so da tiép nhan la: 120 ho so.", "text-clear"),  # small words name nothing
+        ("- Da tiép nhan qua bkng chxp 120 ho so.", "text-some"),
+        ("- Da tiép nhan bkng gxi chxp hxqi thkn zwq 120 ho so.", "text-far"),
         ("- Da tiép nhan 120 ho so. Xay cau 31, dap 12, lap 17, sua 9.", "text-crowded"),
     ],
 )
@@ -56,7 +56,7 @@ def test_a_named_unit_is_a_case_of_its_own() -> None:
 
 
 def test_sums_bear_out_what_stands_behind_words_nobody_knows() -> None:
-    far = "- Da gidi quyét bang ghi chep tai hoi truong thon {} ho so (truéc han 110, ding han 10)."
+    far = "- Da gidi quyét bkng gxi chxp hxqi thkn zwq {} ho so (truéc han 110, ding han 10)."
     for whole, status in (("120", "read"), ("121", "unresolved")):
         figures = garbled(far.format(whole))
         assert [f.metric for f in figures][:2] == ["resolved.total", "resolved.early"]

@@ -36,8 +36,8 @@ WHOSE: list[Row] = [
     (  # ranks and names misread
         "Cu thé: x4 Ché Tao tiép nhan 103 ho so; phudng Dong H¢i tiép nhan 98 ho so.",
         [
-            Read("received.total", 103, "unit", "x4 Ché Tao"),
-            Read("received.total", 98, "unit", "phudng Dong H¢i"),
+            Read("received.total", 103, "unit", "xã Ché Tao"),
+            Read("received.total", 98, "unit", "phường Dong Hai"),
         ],
     ),
     (  # 'Số', no 'Sở'; 'S6h6 so', no six 'sở'
@@ -68,15 +68,15 @@ WHOSE: list[Row] = [
         "- S¢ Ké hoach va Dau tu: tiép nhan 287 ho so.\n- SO Nong nghiép va Mi truodng: tiép nhan "
         "61 ho so.\n- Ddi Canh sat giao thong: tiép nhan 76 ho so.\n- S6 PAKN tiép nhan: 9 PAKN.",
         [
-            Read("received.total", 287, "unit", "S¢ Ké hoach va Dau tu"),
-            Read("received.total", 61, "unit", "SO Nong nghiép va Mi truodng"),
-            Read("received.total", 76, "unit", "Ddi Canh sat giao thong"),
+            Read("received.total", 287, "unit", "SO Ké hoạch và Dau tư"),
+            Read("received.total", 61, "unit", "SO Nong nghiệp và Moi trường"),
+            Read("received.total", 76, "unit", "Ddi Canh sát giao thông"),
             Read("feedback_received.total", 9),
         ],
     ),
     (  # no unit numbered 2
         "Nguén nhan: UBND x4 Ché Tao 2 874 ho so tiép nhan.",
-        [Read("received.total", 2874, "unit", "UBND x4 Ché Tao")],
+        [Read("received.total", 2874, "unit", "UBND xã Ché Tao")],
     ),
 ]
 

@@ -59,12 +59,12 @@ def test_the_smaller_of_two_that_comes_first_is_in_doubt_too() -> None:
 @pytest.mark.parametrize(
     ("line", "case"),
     [
-        ("2. Tai 16 s6 hea bdn: da tiép nhan 702 ho so.", "text-misheard"),
+        ("2. Tai bqzn wkk xa Tan Lap: da tiép nhan 702 ho so.", "text-misheard"),
         ("2. Tai cac sd: da tiép nhan 702 ho so.", "text-clear"),
         ("2. Tai cac so: da tiép nhan 702 ho so.", "text-clear"),
     ],
 )
-def test_a_scope_met_by_likeness_among_strange_words_is_in_doubt(line: str, case: str) -> None:
+def test_a_scope_among_strange_words_is_in_doubt(line: str, case: str) -> None:
     assert garbled(line)[0].reading.around == case
 
 

@@ -69,9 +69,7 @@ def test_a_repair_mends_and_is_recorded(name: str, raw: str, clean: str) -> None
         "điểm a khoản 2, phụ lục b, nhóm c; a) Việc rà soát",
         "pakn.dichvucong.gov.vn, ca@bcy.gov.vn, https://dichvucong.gov.vn",
         "chi tiết các khoản, cá nhân, tổ chức, Đắk Lắk, Kon Tum",
-        "S6 luong hd so da giai quyét: 1.196 hd so, diung han: 69 ho so",
         "86 luong ho so 5o, l27 ho so",
-        "Tong so ho so da tiep nhan trong ky la 1.196 ho so, giai quyet truéc han 12 ho so",
         "ấp 3 xã Ân Thi, khu ấp, hồ ảnh, ông Ất ở ấp Bình An",
     ],
 )

@@ -33,7 +33,9 @@ def is_silent_heading(block: Block, passage: Scan | None = None) -> bool:
         return False
     if not (block.damaged or _may_head().search(block.folded)):
         return False
-    seen = tokens(block.text, damaged=block.damaged) if passage is None else passage.seen
+    seen = passage.seen if passage is not None else None
+    if seen is None:
+        seen = tokens(block.text, damaged=block.damaged, restored=block.restored)
     return _heads(seen, (0, 1), damaged=block.damaged)
 
 
@@ -102,7 +104,7 @@ class Ahead:
             if block.style == "plain" and text.isupper():
                 self._heading = False
             return False
-        seen = tokens(text, folded, damaged=block.damaged)
+        seen = tokens(text, folded, damaged=block.damaged, restored=block.restored)
         found = find(leading_words(), seen, damaged=block.damaged)
         part = max((h.last for h in found if h.owner == 2 and h.first == 0), default=0)
         ahead = _heads(seen, (1,), damaged=block.damaged, behind=part)

@@ -87,7 +87,7 @@ class Around:
 
     def _case(self, claim: Claim, block: Block, unread: int, unsure: Unsure) -> str:
         if not block.worn:
-            return unsure.case(claim) or garbled.case(claim, unread)
+            return unsure.case(claim) or garbled.case(claim, unread, block.text)
         if any(self._no_word(word, block) for word in (claim.scope.name or "").split()):
             return "unnamed"
         if len(claim.printed) == 4 and claim.value in YEARS:

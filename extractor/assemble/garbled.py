@@ -8,26 +8,31 @@ and the numbers of its passage that found no label. What each case is worth was 
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from extractor.assemble.claims import Claim
 from extractor.book.metrics import grammar
 from extractor.match.items import Item
 from extractor.match.near import is_slip
+from extractor.repair.syllables import KINDS, Kind
 from extractor.text import fold
 
 MANY = 3
 """Strange words from which the label may have been among them."""
 CROWD = 3
 """Other numbers of the passage without a label, from which it may be of something else."""
+_DECIMALS = re.compile(r"\d[.,] \Z")
+_HUNDREDS = re.compile(r"0\d\d")
 
 
-def case(claim: Claim, unread: int) -> str:
+def case(claim: Claim, unread: int, text: str) -> str:
     """The case of a claim, by its name in ``patterns/doubts-text.toml``.
 
     Args:
         claim: of a garbled page.
         unread: how many other numbers of its passage found no label.
+        text: of its passage.
     """
     strange = sum(map(is_strange, claim.unheard))
     if claim.scope.name and (strange or claim.assumed or claim.narrowed or unread >= CROWD):
@@ -36,7 +41,7 @@ def case(claim: Claim, unread: int) -> str:
         return "text-assumed"
     if strange:
         return "text-far" if strange >= MANY else "text-some"
-    if _may_be_word(claim.printed):
+    if _may_be_word(claim.printed) or _is_torn(claim, text):
         return "text-digit"
     if unread >= CROWD:
         return "text-crowded"
@@ -56,9 +61,19 @@ def _may_be_word(printed: str) -> bool:
     return first.isdecimal() and any(is_slip(first, small) for small in _small())
 
 
+def _is_torn(claim: Claim, text: str) -> bool:
+    """'99, 90%' is no 90 %, and before '083' the thousands were lost."""
+    rate = claim.metric.endswith("rate") and _DECIMALS.search(
+        text[max(0, claim.start - 3) : claim.start]
+    )
+    return bool(rate or _HUNDREDS.fullmatch(claim.printed))
+
+
 @lru_cache(maxsize=20_000)
 def is_strange(word: str) -> bool:
     """Whether a word is none of those that stand between any label and its number."""
+    if KINDS[word] is Kind.MARKED:
+        return False  # put right: it says what it says
     seen = fold(word)
     if len(seen) == 1:
         return False

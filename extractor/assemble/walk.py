@@ -67,8 +67,8 @@ class _Heir:
         """The passage's tokens."""
         if self.passage is None:
             block = self.block
-            how = {"damaged": block.damaged, "worn": block.worn, "close": block.close}
-            self.passage = scan(block.text, block.folded, **how)
+            how = {"damaged": block.damaged, "worn": block.worn, "restored": block.restored}
+            self.passage = scan(block.text, block.folded, close=block.close, **how)
         return self.passage
 
     def items(self) -> tuple[Item, ...]:

@@ -38,7 +38,7 @@ def labels_apart(free: Tokens) -> Tokens:
     parts = {",", *_joins()}
     folded = [_APART if word in parts else word for word in free.folded[begins:tie]]
     folded = [*free.folded[:begins], *folded, *free.folded[tie:]]
-    return Tokens(folded, free.starts, free.ends, free.kinds, free.lower)
+    return Tokens(folded, free.starts, free.ends, free.kinds, free.lower, free.restored)
 
 
 def tie_of(free: Tokens) -> tuple[int, int, int] | None:

@@ -58,13 +58,15 @@ def scan(
     damaged: bool,
     worn: bool = False,
     close: bool = False,
+    restored: bool = False,
 ) -> Scan:
     """The passage's tokens, numbers that are no figures set aside.
 
-    ``folded`` is ``fold(text)`` where at hand; ``close``, that no blank parts thousands in it.
+    ``folded`` is ``fold(text)`` where at hand; ``close``, that no blank parts thousands in it;
+    ``restored``, that its garbled words were put right.
     """
     folded = fold(text) if folded is None else folded
-    seen = tokens(text, folded, damaged=damaged, close=close)
+    seen = tokens(text, folded, damaged=damaged, close=close, restored=restored)
     if worn and UNREAD in text:
         seen = _with_unread(text, seen)
     if damaged or worn:

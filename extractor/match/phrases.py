@@ -17,7 +17,7 @@ from extractor.book.phrases import ANY_NUMBER, State
 from extractor.book.reading import first_words
 from extractor.match.near import distance
 from extractor.match.tokens import Tokens
-from extractor.repair.syllables import is_bare
+from extractor.repair.syllables import KINDS, Kind, is_bare
 
 SLACK = 0.5
 
@@ -87,8 +87,7 @@ def _begins(second: Container[str], seen: Tokens) -> Iterable[int]:
 def _find_near(start: State, seen: Tokens, slack: float, lone: bool = False) -> list[Hit]:
     """The same on text that lost its marks."""
     first = start.words
-    pairs = enumerate(zip(seen.folded, seen.kinds, strict=True))
-    begins = [i for i, (word, kind) in pairs if word in first or _steps(start, word, kind)]
+    begins = [i for i, word in enumerate(seen.folded) if word in first or _onward(start, seen, i)]
     hits: list[Hit] = []
     end = 0
     for at in begins:
@@ -135,7 +134,7 @@ def _lone(start: State, seen: Tokens, at: int, slack: float) -> Hit | None:
     word = seen.folded[at]
     if seen.kinds[at] != "w" or is_bare(word):
         return None
-    near = [(step, s.ends) for s, step in _steps(start, word, "w") if s.ends and step <= slack]
+    near = [(step, s.ends) for s, step in _onward(start, seen, at) if s.ends and step <= slack]
     least = min((step for step, _ in near), default=0.0)
     found = {ends for step, ends in near if step == least}
     return Hit(at, at + 1, found.pop(), least) if len(found) == 1 else None
@@ -219,7 +218,7 @@ def _longest_near(
     for at in range(first, min(first + 16, len(words) if until is None else until)):
         onward: dict[State, float] = {}
         for state, cost in paths.items():
-            for child, step in _steps(state, words[at], kinds[at]):
+            for child, step in _onward(state, seen, at):
                 onward[child] = min(cost + step, onward.get(child, 99.0))
         if not onward:
             break
@@ -239,6 +238,19 @@ def _longest_near(
 def _is_one_word(start: State, word: str) -> bool:
     """Whether the letters are one word's: 'huyen' is 'huyện', 'dung' may be 'đúng' or 'dừng'."""
     return len(start.words.get(word, ())) == 1
+
+
+def _onward(state: State, seen: Tokens, at: int) -> list[tuple[State, float]]:
+    """Where the automaton goes on with a token; restored, one with marks says what it says."""
+    word, kind = seen.folded[at], seen.kinds[at]
+    if (
+        seen.restored
+        and kind == "w"
+        and KINDS[seen.lower[seen.starts[at] : seen.ends[at]]] is Kind.MARKED
+    ):
+        exact = state.step(word)
+        return [] if exact is None else [(exact, 0.0)]
+    return _steps(state, word, kind)
 
 
 def _steps(state: State, word: str, kind: str) -> list[tuple[State, float]]:

@@ -56,6 +56,7 @@ def _part(seen: Tokens, first: int, last: int) -> Tokens:
         seen.ends[first:last],
         seen.kinds[first:last],
         seen.lower,
+        seen.restored,
     )
 
 
@@ -67,4 +68,5 @@ def _left_out(seen: Tokens, at: int) -> Tokens:
         [*seen.ends[:at], *seen.ends[at + 1 :]],
         seen.kinds[:at] + seen.kinds[at + 1 :],
         seen.lower,
+        seen.restored,
     )

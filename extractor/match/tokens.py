@@ -52,6 +52,8 @@ class Tokens:
     """A letter for each: 'w' word, 'n' number, 'x' number that was set aside, 'p' sign."""
     lower: str
     """The passage in lower case, marks kept."""
+    restored: bool = False
+    """Of garbled text whose words were put right: one that bears marks says what it says."""
 
     def marks(self, first: int, last: int) -> tuple[str, ...]:
         """Some of the tokens in lower case, words with their marks."""
@@ -68,13 +70,14 @@ class Tokens:
 
     def as_kinds(self, kinds: str) -> Tokens:
         """The same tokens, taken for something else."""
-        return Tokens(self.folded, self.starts, self.ends, kinds, self.lower)
+        return Tokens(self.folded, self.starts, self.ends, kinds, self.lower, self.restored)
 
     def words(self, most: int) -> Tokens:
         """The first words alone."""
         at = [i for i, kind in enumerate(self.kinds) if kind == "w"][:most]
         folded, starts, ends = ([c[i] for i in at] for c in (self.folded, self.starts, self.ends))
-        return Tokens(folded, starts, ends, "w" * len(at), self.lower)  # type: ignore[arg-type]
+        kinds = "w" * len(at)
+        return Tokens(folded, starts, ends, kinds, self.lower, self.restored)  # type: ignore[arg-type]
 
 
 class _Kinds(dict[int, str]):
@@ -90,10 +93,18 @@ _KINDS.update({code: _KINDS[code] for code in range(128)})
 _FIRST = itemgetter(0)
 
 
-def tokens(text: str, folded: str | None = None, *, damaged: bool, close: bool = False) -> Tokens:
+def tokens(
+    text: str,
+    folded: str | None = None,
+    *,
+    damaged: bool,
+    close: bool = False,
+    restored: bool = False,
+) -> Tokens:
     """Every token of the passage, left to right; ``folded`` is ``fold(text)`` where at hand.
 
-    ``close``: of damaged text in which no blank parts thousands.
+    ``close``: of damaged text in which no blank parts thousands; ``restored``: its words were put
+    right.
     """
     folded = fold(text) if folded is None else folded
     lower = text.lower()
@@ -111,4 +122,4 @@ def tokens(text: str, folded: str | None = None, *, damaged: bool, close: bool =
     if damaged:  # '6ng' for 'ông' is a word
         pairs = zip(words, kinds, strict=True)
         kinds = "".join(["w" if k == "n" and not w[-1].isdecimal() else k for w, k in pairs])
-    return Tokens(words, offsets[1::3], offsets[2::3], kinds, lower)
+    return Tokens(words, offsets[1::3], offsets[2::3], kinds, lower, restored)

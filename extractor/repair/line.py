@@ -13,6 +13,7 @@ from extractor.repair.health import judge_tokens
 from extractor.repair.known import known_words
 from extractor.repair.marks import item_marks
 from extractor.repair.noise import without_noise
+from extractor.repair.restored import NAME, restored
 from extractor.repair.syllables import KINDS, Kind
 
 Repair = Callable[[str], list[Edit]]
@@ -87,6 +88,8 @@ def repair(page: Page) -> CleanPage:
     if odd:
         tokens = _words(work, tokens, odd)
     health = judge_tokens(work.text, tokens)
+    if health.diagnosis == "unmarked" and health.quality == "poor":
+        work.take(NAME, restored(work.text))
     cleaned = CleanPage(
         page,
         work.text,
