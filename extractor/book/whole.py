@@ -42,7 +42,19 @@ from extractor.ocr.prints import Prints
 from extractor.ocr.trust import Trust
 from extractor.office.duties import Calendar
 from extractor.readers.fonts import LegacyFonts
-from extractor.repair import aside, encodings, glyphs, horn, known, layout, marks, syllables, words
+from extractor.repair import (
+    aside,
+    channel,
+    encodings,
+    glyphs,
+    horn,
+    known,
+    layout,
+    marks,
+    restored,
+    syllables,
+    words,
+)
 
 SHAPES: dict[str, type[BaseModel]] = {
     "across/citing.toml": joining.Citing,
@@ -89,6 +101,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "notfigures/sections.toml": notfigures.Sections,
     "office/calendar.toml": Calendar,
     "reading/confusions.toml": reading.Confusions,
+    "reading/misreadings.toml": channel.Misreadings,
     "reading/printed_numbers.toml": Prints,
     "reading/trust.toml": Trust,
     "rules/": rules.RuleFile,
@@ -107,6 +120,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "text/legacy_fonts.toml": LegacyFonts,
     "text/lost_horn.toml": horn.LostHorn,
     "text/marks.toml": marks.Marks,
+    "text/neighbours.toml": restored.Neighbours,
     "text/syllables.toml": syllables.Syllables,
     "text/viqr.toml": encodings.Viqr,
     "text/words.toml": words.Words,
