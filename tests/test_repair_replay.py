@@ -9,7 +9,6 @@ import pytest
 from extractor.models import Page
 from extractor.repair import raw_span, repair, replay
 from extractor.repair.layout import body, paragraphs
-from extractor.repair.restored import is_restored
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 TEXTS = sorted(p for p in CORPUS.rglob("document.*") if p.suffix in (".txt", ".md"))
@@ -28,8 +27,7 @@ def test_corpus_text_replays(path: Path) -> None:
     text = _read(path)
     page = repair(Page(1, text, "text"))
     assert replay(text, page.fixes) == page.text
-    if not is_restored(page):  # words that were garbled can be told apart only now
-        assert repair(Page(1, page.text, "text")).text == page.text
+    assert repair(Page(1, page.text, "text")).text == page.text
     last = 0
     for start, end in paragraphs(page.text, page.aside):
         assert last <= start < end

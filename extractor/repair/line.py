@@ -89,7 +89,7 @@ def repair(page: Page) -> CleanPage:
         tokens = _words(work, tokens, odd)
     health = judge_tokens(work.text, tokens)
     if health.diagnosis == "unmarked" and health.quality == "poor":
-        work.take(NAME, restored(work.text))
+        _restore(work)
     cleaned = CleanPage(
         page,
         work.text,
@@ -99,6 +99,14 @@ def repair(page: Page) -> CleanPage:
         anchors(work.trail),
     )
     return without_noise(cleaned) if page.reader == "ocr" else cleaned
+
+
+def _restore(work: _Work) -> None:
+    """Puts garbled words right; then spelling proves what it could not before."""
+    work.take(NAME, restored(work.text))
+    tokens = work.text.split()
+    if odd := words.FINE.odd(set(tokens)):
+        _words(work, tokens, odd)
 
 
 def _words(work: _Work, tokens: list[str], odd: set[str]) -> list[str]:
