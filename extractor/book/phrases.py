@@ -63,7 +63,7 @@ class State:
 
     __slots__ = (
         *("_known", "_nodes", "_second", "_variants"),
-        *("ends", "moves", "near", "printed", "words"),
+        *("ends", "moves", "printed", "ways", "words"),
     )
 
     def __init__(self, nodes: frozenset[Node], known: dict[frozenset[Node], State]) -> None:
@@ -72,8 +72,8 @@ class State:
         self._variants: dict[str, tuple[str, ...]] | None = None
         self.moves: dict[str, State] = {}
         """Words met so far → where they lead; asked first, for a call of ``step`` costs more."""
-        self.near: dict[str, list[tuple[State, float]]] = {}
-        """Misread words met so far → where they may lead, at what cost."""
+        self.ways: dict[str, list[tuple[State, float]]] = {}
+        """Tokens of damaged text met so far → where they may lead, at what cost."""
         self.printed: dict[str, tuple[tuple[int, ...], int]] = {}
         """What was met so far as it is printed → what ``spelled`` says of its words."""
         self._second: dict[str, Collection[str] | None] | None = None

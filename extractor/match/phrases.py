@@ -16,8 +16,8 @@ from itertools import compress, count
 from extractor.book.phrases import ANY_NUMBER, State
 from extractor.book.reading import first_words
 from extractor.match.near import distance
-from extractor.match.tokens import Tokens
-from extractor.repair.syllables import KINDS, Kind, is_bare
+from extractor.match.tokens import SURE, Tokens
+from extractor.repair.syllables import is_bare
 
 SLACK = 0.5
 
@@ -86,8 +86,7 @@ def _begins(second: Container[str], seen: Tokens) -> Iterable[int]:
 
 def _find_near(start: State, seen: Tokens, slack: float, lone: bool = False) -> list[Hit]:
     """The same on text that lost its marks."""
-    first = start.words
-    begins = [i for i, word in enumerate(seen.folded) if word in first or _onward(start, seen, i)]
+    begins = [at for at in range(len(seen.folded)) if _onward(start, seen, at)]
     hits: list[Hit] = []
     end = 0
     for at in begins:
@@ -219,7 +218,9 @@ def _longest_near(
         onward: dict[State, float] = {}
         for state, cost in paths.items():
             for child, step in _onward(state, seen, at):
-                onward[child] = min(cost + step, onward.get(child, 99.0))
+                least = onward.get(child)
+                if least is None or cost + step < least:
+                    onward[child] = cost + step
         if not onward:
             break
         paths = onward
@@ -241,38 +242,33 @@ def _is_one_word(start: State, word: str) -> bool:
 
 
 def _onward(state: State, seen: Tokens, at: int) -> list[tuple[State, float]]:
-    """Where the automaton goes on with a token; restored, one with marks says what it says."""
-    word, kind = seen.folded[at], seen.kinds[at]
-    if (
-        seen.restored
-        and kind == "w"
-        and KINDS[seen.lower[seen.starts[at] : seen.ends[at]]] is Kind.MARKED
-    ):
-        exact = state.step(word)
-        return [] if exact is None else [(exact, 0.0)]
-    return _steps(state, word, kind)
+    """Where the automaton goes on with a token, at what cost; remembered for each token."""
+    return _ways(state, seen.said[at])
+
+
+def _ways(state: State, said: str) -> list[tuple[State, float]]:
+    known = state.ways.get(said)
+    if known is None:
+        if len(state.ways) > 20_000:
+            state.ways.clear()
+        known = state.ways[said] = _steps(state, said[1:], said[0])
+    return known
 
 
 def _steps(state: State, word: str, kind: str) -> list[tuple[State, float]]:
-    """Where the automaton goes on with this token, at what cost; remembered for each word."""
     exact = state.step(word)
     if exact is not None:
         return [(exact, 0.0)]
-    if kind == "p":
+    if kind in ("p", SURE):
         return []
     if kind in "nx" and (onward := state.step(ANY_NUMBER)) is not None:
         return [(onward, 0.0)]
-    known = state.near.get(word)
-    if known is None:
-        if len(state.near) > 20_000:
-            state.near.clear()
-        known = state.near[word] = _near(state, word, kind)
-    return known
+    return _near(state, word, kind)
 
 
 def continues(state: State, word: str, *, damaged: bool) -> bool:
     """Whether a phrase goes on with this folded word, or on damaged text with one it may be."""
-    return word in state.words or (damaged and bool(_steps(state, word, "w")))
+    return word in state.words or (damaged and bool(_ways(state, "w" + word)))
 
 
 def _near(state: State, seen: str, kind: str) -> list[tuple[State, float]]:

@@ -13,7 +13,11 @@ from itertools import accumulate
 from operator import itemgetter
 
 from extractor.numbers import CLOSE, PRINTED
+from extractor.repair.syllables import KINDS, Kind
 from extractor.text import fold
+
+SURE = "s"
+"""Instead of 'w': a word that bears marks where all were put right says what it says."""
 
 _BROKEN = r"[@¢?&](?=[^\W\d_]|\ [a-z])"
 """Signs for which an engine takes half a letter: 'xt? ly', 'S@ Xay dung'."""
@@ -54,6 +58,20 @@ class Tokens:
     """The passage in lower case, marks kept."""
     restored: bool = False
     """Of garbled text whose words were put right: one that bears marks says what it says."""
+    _said: list[str] | None = None
+
+    @property
+    def said(self) -> list[str]:
+        """Each token behind the letter of its kind, or of ``SURE`` where it is no other word."""
+        if self._said is None:
+            self._said = list(map(str.__add__, self._sure(), self.folded))
+        return self._said
+
+    def _sure(self) -> Iterable[str]:
+        if not self.restored:
+            return self.kinds
+        at = zip(self.kinds, self.starts, self.ends, strict=True)
+        return [SURE if k == "w" and KINDS[self.lower[a:b]] is Kind.MARKED else k for k, a, b in at]
 
     def marks(self, first: int, last: int) -> tuple[str, ...]:
         """Some of the tokens in lower case, words with their marks."""

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
-from math import log
+from math import log, log1p
 from typing import NamedTuple
 
 from extractor.book.loading import Declared, load
@@ -41,6 +41,7 @@ ALONE = -10.0
 EACH = -1.2
 """What each of its letters adds."""
 _NOTHING = 1e-9
+_UNHEARD = log(_NOTHING)
 
 
 class Neighbours(Declared):
@@ -56,26 +57,34 @@ class Known(NamedTuple):
     """The syllables of reports."""
 
     root: Node
-    share: dict[str, float]
-    """Syllable → its share of all words."""
-    pairs: dict[tuple[str, str], float]
-    """Two beside each other → of the first one's places the share that is followed so."""
+    alone: dict[str, float]
+    """Syllable → the log of how likely it is behind a word that it never stood behind."""
+    behind: dict[str, dict[str, float]]
+    """Syllable → what it stood behind → how much likelier it is there, as a log."""
 
 
 @cache
 def _known() -> Known:
     declared = load(Neighbours, "text/neighbours.toml").words
     counts: dict[str, int] = {}
-    pairs: dict[tuple[str, str], float] = {}
+    pairs: dict[str, dict[str, float]] = {}
     for word, told in declared.items():
         met, _, behind = told.partition(" ")
         counts[word] = int(met)
         for pair in behind.split(", ") if behind else ():
             second, often = pair.rsplit(" ", 1)
-            pairs[word, second] = int(often) / int(met)
+            pairs.setdefault(second, {})[word] = int(often) / int(met)
     whole = sum(counts.values())
-    share = {word: met / whole for word, met in counts.items()}
-    return Known(tree(word for word in counts if word.islower()), share, pairs)
+    share = {word: (1 - PAIRED) * met / whole + _NOTHING for word, met in counts.items()}
+    alone = {word: log(likely) for word, likely in share.items()}
+    behind_of = {
+        second: {
+            first: log1p(PAIRED * often / share.get(second, _NOTHING))
+            for first, often in firsts.items()
+        }
+        for second, firsts in pairs.items()
+    }
+    return Known(tree(word for word in counts if word.islower()), alone, behind_of)
 
 
 NAME = "misread-words"
@@ -108,7 +117,11 @@ def restored(text: str) -> list[Edit]:
 def _is_borne(chosen: Sequence[str], at: int) -> bool:
     """Whether a word stands beside one as in reports: 'Tré hạn'; a name stands beside any."""
     beside = pairwise(chosen[max(at - 1, 0) : at + 2])
-    return any(pair in _known().pairs and _NO_WORD.isdisjoint(pair) for pair in beside)
+    stood = _known().behind
+    return any(
+        first in stood.get(second, ()) and _NO_WORD.isdisjoint((first, second))
+        for first, second in beside
+    )
 
 
 def _is_speck(matches: Sequence[re.Match[str]], chosen: Sequence[str], at: int) -> bool:
@@ -130,8 +143,16 @@ def _shaped(word: str, printed: str) -> str:
     return bare.upper() if len(printed) > 1 and printed.isupper() else bare.capitalize()
 
 
-Option = tuple[str, float]
-"""What a token may be, and the log of how likely it is then printed so."""
+Option = tuple[str, float, dict[str, float]]
+"""What a token may be; the log of how likely it is then printed so, behind a word it never stood
+behind; and what more it gets behind each that it did stand behind."""
+
+
+def _option(word: str, printed: float) -> Option:
+    if word == UNKNOWN:
+        return (word, printed, {})
+    known = _known()
+    return (word, printed + known.alone.get(word, _UNHEARD), known.behind.get(word, {}))
 
 
 def _options(match: re.Match[str], before: re.Match[str] | None) -> Sequence[Option]:
@@ -143,12 +164,22 @@ def _options(match: re.Match[str], before: re.Match[str] | None) -> Sequence[Opt
         short = False
     if short and not (before and _in_capitals(before.group())):
         return _counted(number)
-    return ((NUMBER if number else SIGN, 0.0),)
+    return _number() if number else _sign()
+
+
+@cache
+def _number() -> tuple[Option, ...]:
+    return (_option(NUMBER, 0.0),)
+
+
+@cache
+def _sign() -> tuple[Option, ...]:
+    return (_option(SIGN, 0.0),)
 
 
 def _in_capitals(printed: str) -> bool:
     """'QUẬN 6' is a name; 'TTHC 6 cấp xã' may be 'ở'."""
-    return len(printed) > 1 and printed.isupper() and printed not in _known().share
+    return len(printed) > 1 and printed.isupper() and printed not in _known().alone
 
 
 @lru_cache(maxsize=50_000)
@@ -156,30 +187,44 @@ def _read(word: str, capitals: bool) -> tuple[Option, ...]:
     """What a lower-case word may be; an abbreviation only what was in capitals."""
     left = (UNKNOWN, ALONE + EACH * len(word))
     if len(word) > LONGEST:
-        return (left,)
+        return (_option(*left),)
     if not _LETTER.search(word):  # '& cấp xã' is 'ở cấp xã'
-        return ((SIGN, COUNTED), *meant(_known().root, word))
+        return _weighed((SIGN, COUNTED), *meant(_known().root, word))
     found = meant(_known().root, word)
-    short = ((word.upper(), 0.0),) if capitals and word.upper() in _known().share else ()
-    return (*short, *found, left)
+    short = ((word.upper(), 0.0),) if capitals and word.upper() in _known().alone else ()
+    return _weighed(*short, *found, left)
 
 
 @cache
 def _counted(number: str) -> tuple[Option, ...]:
     """What a short number may be: '16' behind 'tỷ' is 'lệ', '6' before 'tỉnh' is 'ở'."""
-    return ((NUMBER, COUNTED), *meant(_known().root, number))
+    return _weighed((NUMBER, COUNTED), *meant(_known().root, number))
+
+
+def _weighed(*options: tuple[str, float]) -> tuple[Option, ...]:
+    return tuple(_option(word, printed) for word, printed in options)
 
 
 def _chosen(rows: Iterable[Sequence[Option]]) -> Iterator[str]:
-    """The likeliest of the options of each token, seen together."""
+    """The likeliest of the options of each token, seen together (Viterbi, 1967).
+
+    A word stood behind few others. Behind all the rest it is equally likely, so that of those
+    only the likeliest is asked.
+    """
     paths: dict[str, float] = {SIGN: 0.0}
     ways: list[dict[str, str]] = []
     for options in rows:
         onward: dict[str, float] = {}
         back: dict[str, str] = {}
-        for word, printed in options:
-            likely, before = max((so_far + _follows(w, word), w) for w, so_far in paths.items())
-            onward[word], back[word] = likely + printed, before
+        top, first = max(zip(paths.values(), paths, strict=True))
+        for word, printed, stood in options:
+            likely, before = top + printed, first
+            if stood:
+                for other, so_far in paths.items():
+                    more = stood.get(other)
+                    if more is not None and so_far + printed + more > likely:
+                        likely, before = so_far + printed + more, other
+            onward[word], back[word] = likely, before
         paths = onward
         ways.append(back)
     word = max(paths, key=paths.__getitem__)
@@ -188,13 +233,3 @@ def _chosen(rows: Iterable[Sequence[Option]]) -> Iterator[str]:
         row.append(word)
         word = back[word]
     return reversed(row)
-
-
-@lru_cache(maxsize=100_000)
-def _follows(first: str, second: str) -> float:
-    """The log of how likely a word stands behind another."""
-    if second == UNKNOWN:
-        return 0.0
-    known = _known()
-    alone = known.share.get(second, 0.0)
-    return log((1 - PAIRED) * alone + PAIRED * known.pairs.get((first, second), 0.0) + _NOTHING)
