@@ -483,3 +483,50 @@ def test_a_table_that_claims_to_be_huge_is_left_alone() -> None:
     lying = Table(2, 2, (Cell(0, 0, 10**9, 10**9, 0, 8), Cell(1, 0, 1, 1, 9, 11)), 0, 11)
     assert read_table(page, wide, Signed(2024), ordering=True) is None
     assert read_table(page, lying, Signed(2024), ordering=True) is None
+
+
+ANNEX = """PHỤ LỤC
+{title}
+(Kèm theo {with_what} ngày 12/01/2026 của Ủy ban nhân dân tỉnh Hải Ninh)
+
+| TT | {first} | {second} | {third} |
+|---|---|---|---|
+| 1 | Phường An Hòa | 99 | 0 |
+| 2 | Xã Bình Lập | 97,5 | 0 |
+"""
+ANNEXES = [
+    # title, with what it goes, whether its numbers are what is to be reached
+    ("CHỈ TIÊU GIAO CÁC XÃ, PHƯỜNG NĂM 2026", "Quyết định số 31/QĐ-UBND", True),
+    ("MỤC TIÊU PHẢI ĐẠT TRONG NĂM 2026", "Công văn số 31/UBND-KSTT", True),
+    ("PHÂN BỔ THEO ĐỊA BÀN", "Kế hoạch số 31/KH-UBND", True),
+    ("KẾT QUẢ THỰC HIỆN CHỈ TIÊU NĂM 2025", "Công văn số 31/UBND-KSTT", False),
+    ("KẾT QUẢ GIẢI QUYẾT HỒ SƠ NĂM 2025", "Báo cáo số 31/BC-UBND", False),
+    ("SỐ LIỆU HỒ SƠ CÁC XÃ, PHƯỜNG NĂM 2025", "Công văn số 31/UBND-KSTT", False),
+]
+
+
+@pytest.mark.parametrize(("title", "with_what", "ordered"), ANNEXES)
+def test_an_annex_alone_of_targets_holds_no_figure(
+    title: str, with_what: str, ordered: bool, tmp_path: Path
+) -> None:
+    (tmp_path / "annex.md").write_text(
+        ANNEX.format(
+            title=title,
+            with_what=with_what,
+            first="Xã, phường",
+            second="Tỷ lệ hồ sơ đúng hạn (%)",
+            third="Hồ sơ quá hạn",
+        ),
+        encoding="utf-8",
+    )
+    (report,) = run([tmp_path / "annex.md"], Settings(), jobs=1)
+    assert report.kind is not None
+    assert report.kind.kind == "annex"
+    read = [(c.actor, c.metric, c.comparison, c.target) for c in report.commitments]
+    if ordered:
+        assert not report.figures
+        assert ("Phường An Hòa", "resolved.on_time_rate", "=", 99) in read
+        assert ("Phường An Hòa", "resolved.late", "=", 0) in read
+    else:
+        assert len(report.figures) == 4
+        assert not read

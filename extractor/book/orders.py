@@ -266,6 +266,9 @@ class KindSigns(Declared):
     inspections: str
     domain: str
     minutes: str
+    assigned: str
+    attached: str
+    reported: str
 
 
 class KindBook(Declared):

@@ -256,14 +256,27 @@ def form_label() -> Pattern:
 @cache
 def attached() -> Pattern:
     """'Kèm theo Báo cáo': the line of an annex; group type."""
-    names = _words(t.name for t in types().types if t.heading)
+    names = _words(_attachable())
     report = r"b\w{1,2}o\s+c\w{1,2}o"  # as OCR errs
     return Pattern(rf"(?<!\w){forms().attached}\s+(?P<type>{names}|{report})(?!\w)")
 
 
 def attached_to(match: Match) -> str | None:
     """The code of the type that an annex's line names; None where it is not well read."""
-    return _despaced().get(match["type"].replace(" ", ""))
+    return _attachable_despaced().get(match["type"].replace(" ", ""))
+
+
+@cache
+def _attachable() -> dict[str, str]:
+    """What an annex may go with → its code: a công văn too, which has no heading of its own."""
+    book = types()
+    found = {t.name: t.code for t in book.types if t.heading}
+    return found | {t.name: t.code for t in book.types if t.code == book.correspondence}
+
+
+@cache
+def _attachable_despaced() -> dict[str, str]:
+    return {fold(name).replace(" ", ""): code for name, code in _attachable().items()}
 
 
 @cache

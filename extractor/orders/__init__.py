@@ -15,7 +15,7 @@ from extractor.book.found import findings
 from extractor.book.metrics import grammar
 from extractor.book.orders import kind_book
 from extractor.models import CleanPage, Commitment, DocumentHead, DocumentKind, Figure, Inspected
-from extractor.orders.kinds import is_of_inspections, kind_of
+from extractor.orders.kinds import assigns, is_of_inspections, kind_of
 from extractor.orders.passages import Passages
 
 __all__ = ["Orders", "read_orders"]
@@ -52,6 +52,8 @@ def read_orders(
         kind.kind == "none" and head.type not in (None, *kind_book().asking)
     ):
         return Orders(kind)
+    if kind.kind == "annex" and assigns(head, first):
+        return _assigned(pages, head, kind, read)
     if head.type is None and figures:
         return Orders(kind)
     reported = head.type in kind_book().kinds["report"] and kind.kind != "annex"
@@ -70,6 +72,20 @@ def read_orders(
     if head.type is None and head.addressees and passages.commitments:
         found = replace(found, kind=kind_of(head, first, figures, len(passages.commitments)))
     return found
+
+
+def _assigned(
+    pages: Sequence[CleanPage], head: DocumentHead, kind: DocumentKind, read: Sequence[Figure]
+) -> Orders:
+    """An annex alone that says what is to be reached or done: none of its numbers is a figure."""
+    passages = Passages(pages, head, directions_only=False, ordering=True)
+    passages.read()
+    return Orders(
+        kind,
+        tuple(passages.commitments),
+        tuple(passages.told.reviewed),
+        frozenset(f.id for f in read),
+    )
 
 
 def _tells_of_none(figure: Figure) -> bool:

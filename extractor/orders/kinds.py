@@ -57,6 +57,20 @@ def is_of_inspections(head: DocumentHead) -> bool:
     return inspections.search(title) is not None
 
 
+def assigns(head: DocumentHead, first: str) -> bool:
+    """'Phụ lục: Chỉ tiêu giao các xã năm 2026': what is to be reached, no figure of a period.
+
+    ``first``: the first lines of the document, of which those above its table are asked.
+    """
+    if head.type is not None:
+        return False
+    title, signs = fold(first.split("\n|")[0]), kind_book().signs
+    if compiled(signs.attached).search(title):
+        return True
+    told = compiled(signs.assigned).search(title) is not None
+    return told and compiled(signs.reported).search(title) is None
+
+
 def _by_type(head: DocumentHead, figures: int, speaks: Speaks) -> None:
     if head.type is None:
         if figures:

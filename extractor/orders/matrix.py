@@ -43,6 +43,8 @@ _LINES = 3
 _SHORT = 160
 _SHORTEST = 4
 """Characters of a name that is longer than any number of a row."""
+_NONE = ("0", "00")
+"""'Hồ sơ quá hạn | 0': there is to be none, and of none no share is told."""
 _FEW = 5
 """Words of a heading that names no measure of its own."""
 
@@ -221,14 +223,14 @@ def _unit(layout: Layout, matrix: Matrix, at: int, col: int, measure: str) -> st
     name = without_percent(measure)
     said = "%" in f"{measure}{unit}{layout.head(col)}"
     over = any(says("percent", line) for line in matrix.lines[:2]) and not is_counted(name)
-    bare = fits("files_alone", name) and _marks_rates(layout)
+    bare = fits("files_alone", name) and (_marks_rates(layout) or layout.text(at, col) in _NONE)
     return "%" if said or (not unit and (over or (is_rate(name) and not bare))) else unit
 
 
 def _marks_rates(layout: Layout) -> bool:
-    """Whether some of the table's numbers have a '%': those that have none are counts."""
+    """Whether some of its numbers or their headings have a '%': what has none is counted."""
     cells = (layout.text(at, c) for at in layout.body for c in layout.numbers)
-    return any("%" in words for words in cells)
+    return any("%" in words for words in (*cells, *(layout.head(c) for c in layout.numbers)))
 
 
 def _aim(layout: Layout, matrix: Matrix, at: int, col: int) -> Target | None:

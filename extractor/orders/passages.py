@@ -73,8 +73,14 @@ class Passages:
     """Reads block after block; ``commitments`` and ``told`` are what they said."""
 
     def __init__(
-        self, pages: Sequence[CleanPage], head: DocumentHead, *, directions_only: bool
+        self,
+        pages: Sequence[CleanPage],
+        head: DocumentHead,
+        *,
+        directions_only: bool,
+        ordering: bool = False,
     ) -> None:
+        """``ordering``: its tables say what is to be reached, whatever the type in the head."""
         self.commitments: list[Commitment] = []
         self.told = Reviewing(pages)
         self._pages = pages
@@ -83,7 +89,8 @@ class Passages:
         self._plan = head.type in kind_book().kinds["plan"]
         self._parents: dict[int, int | None] = {}
         self._inherited = Inherited({})
-        self._ordering = head.type in {*kind_book().kinds["plan"], *kind_book().kinds["decision"]}
+        kinds = kind_book().kinds
+        self._ordering = ordering or head.type in {*kinds["plan"], *kinds["decision"]}
         self._decides = head.type in kind_book().kinds["decision"]
         self._closed: list[tuple[int, int, int]] = []
         """Pages and spans of tables that were read and yet stand in the prose."""
