@@ -77,7 +77,7 @@ def test_on_a_worn_page_a_name_in_no_list_is_read_where_two_readers_saw_its_lett
 
 
 def test_a_sum_below_units_and_fields_is_open_where_a_name_is_dark() -> None:
-    head, total = ["Bộ phận", *HEAD[1:]], ["Cộng", "84", "72", "12"]
+    head, total = ["Tên gọi", *HEAD[1:]], ["Cộng", "84", "72", "12"]
     units = told(scan([head, *ROWS, ["Xã Vân Hà", "42", "36", "6"], total], faint="Vân"))
     assert {f.status for f in units if f.scope.name is None} == {"read"}
     both = told(scan([head, *ROWS, ["l . mm Tư pháp", "42", "36", "6"], total], faint="mm"))

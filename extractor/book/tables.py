@@ -17,7 +17,7 @@ from extractor.book.phrases import State, automaton
 from extractor.book.terms import TermFile, term_book
 from extractor.text import fold
 
-LabelKind = Literal["order", "field", "unit", "either", "metric", "remark"]
+LabelKind = Literal["order", "field", "unit", "either", "metric", "aspect", "remark"]
 
 
 class LabelHeading(Declared):

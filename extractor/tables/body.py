@@ -16,10 +16,11 @@ from extractor.tables.cells import Reads, figures, place
 from extractor.tables.clarity import Clear, Line, cases
 from extractor.tables.collected import names_rows, read_rows
 from extractor.tables.columns import Column
-from extractor.tables.crossed import crossed
+from extractor.tables.crossed import crossed, parting
 from extractor.tables.doubles import in_doubt, levels_once, told_once
 from extractor.tables.grid import Grid
 from extractor.tables.rows import Row, give_scopes
+from extractor.tables.shares import kept_as_shares
 from extractor.tables.table import FileTable
 from extractor.tables.values import Value
 from extractor.tables.words import BEFORE, owner_of_all
@@ -35,11 +36,12 @@ def table_figures(table: FileTable) -> Iterator[Figure]:
     columns = {c.col: c for c in told_once(figured, rows) if c.metric is not None}
     for row in rows:
         row.cells = {col: cell for col, cell in row.cells.items() if col in columns}
-    fractions = _fractions(rows, columns)
+    fractions = kept_as_shares(rows, columns)
     reads = {col: _reads(table, column, col in fractions) for col, column in columns.items()}
     on_page = {id(part.grid): part.on_page for part in table.parts}
     lost, clarity = _thousands_lost(rows, columns), _clarity(table, rows, columns)
     turned = crossed([row.label for row in rows], table.columns, table.damaged)
+    nobodys = parting(rows, table.columns)
     for row in rows:
         past = row.period == BEFORE or (row.period and is_over(row.period, table.own))
         if past or row.scope is None:
@@ -48,6 +50,8 @@ def table_figures(table: FileTable) -> Iterator[Figure]:
             if row.label not in turned:  # a sum of files and results
                 continue
             row.scope = Scope(level=table.caption.level[0] if table.caption.level else "whole")
+        elif row.number in nobodys:
+            continue
         if not any(
             v.sort == "number" or _is_ratio(columns[c], v) for c, (_, v) in row.cells.items()
         ):
@@ -119,21 +123,6 @@ def _narrowed(scope: Scope, level: tuple[str, str]) -> Scope:
     if scope.name is None:
         return Scope(level=name, name=words if name == "unit" else None)
     return Scope(level=scope.level, name=f"{words} / {scope.name}")
-
-
-def _fractions(rows: Sequence[Row], columns: dict[int, Column]) -> set[int]:
-    """Columns of rates that a spreadsheet keeps as fractions (0.985 shown as 98,5 %)."""
-    found = set()
-    for col, column in columns.items():
-        if column.kind != "rate":
-            continue
-        cells = [(r.grid, r.cells[col][1]) for r in rows if col in r.cells]
-        numbers = [v.decimal for _, v in cells if v.sort == "number" and not v.percent]
-        told = [n for n in numbers if n is not None]
-        sheet = all(grid.page.page.reader == "xlsx" for grid, _ in cells)
-        if sheet and told and max(told) <= 1 and any(n % 1 for n in told):
-            found.add(col)
-    return found
 
 
 def _thousands_lost(rows: Sequence[Row], columns: dict[int, Column]) -> set[int]:

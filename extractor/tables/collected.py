@@ -47,7 +47,7 @@ def _label_columns(
     """Columns that name rows: by their heading, else those left of the figures."""
     named = [c.col for c in table.columns if c.label in ("field", "unit", "either", "metric")]
     first = min((c.col for c in of_figures), default=0)
-    if named:
+    if named := named or [c.col for c in table.columns if c.label == "aspect"]:
         return named
     left = [c for c in range(first) if c not in marks]
     return [c for c in left if not _holds_numbers(table, c)] or left
@@ -60,10 +60,10 @@ def _holds_numbers(table: FileTable, col: int) -> bool:
 
 
 def names_rows(table: FileTable, col: int) -> bool:
-    """Whether most of a column on a page image are words: whatever its heading was read as."""
-    if table.parts[0].grid.page.page.reader != "ocr":
-        return False
+    """Whether most of a column are words: whatever its heading says, it counts nothing."""
     texts = _texts(table, col)
+    if table.clear:
+        return 2 * sum(value_of(text).sort == "words" for text in texts) > len(texts)
     words = sum(_WORDS.search(text) is not None for text in texts)
     return 2 * words > len(texts)
 

@@ -23,6 +23,7 @@ from extractor.tables.words import (
     label_kind,
     named,
     owner_at_start,
+    owner_of_all,
     owners,
     period_of_row,
 )
@@ -88,6 +89,8 @@ def _read(
         factor=_factor(whole, damaged),
         ratio=_ratio(path[-1], damaged),
     )
+    if label is not None and owner_of_all(book.labels, path[-1], damaged) is not None:
+        return base  # 'Đơn vị giải quyết' settles nothing
     said = [read_heading(text, damaged, scan=scan, clear=clear) for text in path]
     base = replace(base, guessed=any(heading.guessed for heading in said))
     if span := _span(path, said, damaged):
@@ -156,12 +159,13 @@ def _resolved(
     per_cent = _resolve(own, context, "rate", group)
     if found is None:
         return base if kind == "count" else replace(base, kind=kind)
+    own_rate = metrics()[found.metric].rate  # 'Thanh toán phí trực tuyến': a share of it
     return replace(
         base,
         metric=found.metric,
         kind=kind,
         label=None,
-        rate=per_cent.metric if per_cent and not per_cent.rivals else None,
+        rate=(None if per_cent.rivals else per_cent.metric) if per_cent else own_rate,
         ambiguous=bool(found.rivals) or doubtful,
     )
 

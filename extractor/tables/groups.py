@@ -1,6 +1,6 @@
-"""Which rows open a group by their place alone, and which level a group's rows give it.
+"""Which rows open a group by their place, which numerals units bear, which level rows give it.
 
-Knows numerals, names' beginnings and sums of rows; no words of levels.
+Knows numerals, names' beginnings and sums of rows; gives no row its scope but a group's.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extractor.match.scopes import HOUSES
 from extractor.models import Scope
-from extractor.tables.called import is_body
+from extractor.tables.called import are_fields, is_body
 from extractor.tables.labels import level_listed, level_of
 from extractor.tables.row import Group, Row
 
@@ -62,3 +63,27 @@ def by_listing(groups: Sequence[Group], damaged: bool) -> None:
         own = groups[at].own
         if own is not None and times[level] == 1 and level not in told:
             own.scope = Scope(level=level)
+
+
+def styles_of_units(rows: Sequence[Row], damaged: bool) -> frozenset[str]:
+    """Numerals of groups that bear units: half of their names at least, no level and no field."""
+    found = set()
+    for style in ("roman", "letter"):
+        labels = [row.label for row in rows if row.style == style and row.cells and row.label]
+        bodies = sum(is_body(label, damaged) for label in labels)
+        others = any(is_level(label, damaged) or are_fields([label]) for label in labels)
+        if bodies and bodies * 2 >= len(labels) and not others:
+            found.add(style)
+    return frozenset(found)
+
+
+def is_level(label: str, damaged: bool) -> bool:
+    """Whether it names a level; among single units a land registry or a counter is one of them."""
+    found = level_of(label, damaged)
+    return found is not None and found[0] not in HOUSES
+
+
+def bodies(rows: Sequence[Row], damaged: bool) -> int:
+    """Rows of a plain list that are single units."""
+    listed = [row.label for row in rows if row.style == "arabic" and row.cells]
+    return sum(is_body(label, damaged) and not level_of(label, damaged) for label in listed)

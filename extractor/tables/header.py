@@ -27,7 +27,8 @@ COUNTED_ON, LEAST_NUMBERS = 0.6, 4
 """Share of a row's cells on a page image from which it numbers the columns, and the fewest."""
 
 _COLUMN_NUMBER = regex.compile(
-    r"\(?\s*\[?(?P<n>\d{1,2}|[A-Z])\]?\s*\)?\s*(?P<sum>=[\s\d()\[\]+=-]*)?|(?P<total>[\d()\s+-]+=[\s\d()+=-]+)"
+    r"\(?\s*\[?(?P<n>\d{1,2}|[A-Za-z])\]?\s*\)?\s*(?P<sum>=[\s\d()\[\]+=:/x×*.%-]*)?"
+    r"|(?P<total>[\d()\s+-]+=[\s\d()+=-]+)"
 )
 _FIRST = regex.compile(r"\W{0,2}(?P<n>\d{1,2})(?!\d)")
 _YEAR = regex.compile(r"(?:19|20)\d\d")
@@ -82,8 +83,9 @@ def column_numbers(grid: Grid, row: int) -> tuple[dict[int, int], frozenset[str]
         if number is not None:
             numbers[cell.col] = number
     ordered = list(numbers.values())
-    steps = all(b - a == 1 for a, b in pairwise(ordered))
-    if len(ordered) > 2 and steps:
+    steps = [b - a for a, b in pairwise(ordered)]
+    told = bool(formulas) or all(grid.text(cell)[0] in "([" for cell in cells)
+    if len(ordered) > 2 and (min(steps) > 0 if told else set(steps) == {1}):
         return numbers, frozenset(formulas)
     return (_by_place(grid, cells) if _is_scan(grid) else {}), frozenset()
 

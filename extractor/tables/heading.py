@@ -16,7 +16,9 @@ from extractor.tables.words import Meaning, meaning, owner_at_start, owner_of_al
 from extractor.text import UNREAD
 
 _BRACKET = regex.compile(r"[(\[]([^()\[\]]*)[)\]]?")
-_SUM = regex.compile(r"[(\[]?\d{1,2}[)\]]?\s*=[\s\d()\[\]+=-]*\d[)\]]?|[(\[]\s*\d{1,2}\s*[)\]]")
+_SUM = regex.compile(
+    r"[(\[]?\d{1,2}[)\]]?\s*=[\s\d()\[\]+=:/x×*.%-]*\d[)\]%]?|[(\[]\s*\d{1,2}\s*[)\]]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ def read_heading(text: str, damaged: bool, *, scan: bool, clear: bool = False) -
     mended = guessed(bare) if scan and said.strange else None
     if mended is not None:
         said = meaning(mended, damaged)
-    bare_noun = all(feature.startswith("unit:") for feature in said.features)
+    light = grammar().weight.light
+    bare_noun = all(f.startswith("unit:") or f in light for f in said.features)
     if bare_noun and (alone := owner_of_all(table_book().alone, bare, damaged)):
         said = replace(said, features=said.features | {alone[0]}, strange=0, negated=False)
     timing = {f for f in extra if _joins(f, said.features)}

@@ -23,6 +23,12 @@ _COUNTED = regex.compile(r"[(\[]\s*\d[^()\[\]]*[)\]]\s*$")
 """'Cấp xã (64 xã, phường)': a bracket that counts who stands under the name says no more of it."""
 
 
+LONGEST = 200
+"""Characters of a sum's label."""
+_SUMMED = regex.compile(r"\s*[(\[][^()\[\]]*\+[^()\[\]]*[)\]]\s*$|\s*=[\s\d()IVXLA-Z+]+$")
+"""'Toàn huyện (Biểu 1 + Biểu 2)', 'Tổng cộng (phòng + xã)', 'Cộng = I+II'."""
+
+
 def split_label(text: str) -> tuple[str, str]:
     """(numeral, rest) of a label that carries its own numeral: 'I. Sở ban ngành'."""
     match = _LEADING.match(text)
@@ -35,6 +41,11 @@ def split_label(text: str) -> tuple[str, str]:
 def uncounted(label: str) -> str:
     """The label without a bracket behind it that counts ('Các sở (12 đơn vị)')."""
     return _COUNTED.sub("", label) or label
+
+
+def summed(label: str) -> str:
+    """The label without a bracket behind it that says of what it is the sum."""
+    return (_SUMMED.sub("", label) or label) if len(label) <= LONGEST else label
 
 
 def level_of(label: str, damaged: bool) -> tuple[str, str] | None:

@@ -18,6 +18,7 @@ from extractor.tables.body import table_figures
 from extractor.tables.caption import Caption, lines_above, lines_before, other_matter, read_caption
 from extractor.tables.cells import block_of
 from extractor.tables.columns import Column, read_columns
+from extractor.tables.crossed import by_channel
 from extractor.tables.forms import by_form
 from extractor.tables.grid import Grid
 from extractor.tables.halves import halves
@@ -210,6 +211,8 @@ def _understood(
         return None
     pattern = form.name if form is not None else "table-heading"
     table = FileTable(number, columns, caption, pattern, heading, [part], own, halves=folded)
+    if (parted := by_channel(table)) is not table:
+        return parted
     if form is not None or _of_figures(columns, caption, texts, damaged):
         return None if rows_name_figures(table) else table
     if late := listed(columns, part.grid, part.first, part.last, caption.lines):

@@ -14,8 +14,15 @@ from extractor.match.scopes import HOUSES, is_territory
 from extractor.models import Scope
 from extractor.tables.called import are_fields, is_body
 from extractor.tables.columns import Column
-from extractor.tables.groups import by_listing, by_place, score
-from extractor.tables.labels import level_listed, level_of, level_summed
+from extractor.tables.groups import (
+    bodies,
+    by_listing,
+    by_place,
+    is_level,
+    score,
+    styles_of_units,
+)
+from extractor.tables.labels import level_listed, level_of, level_summed, summed
 from extractor.tables.row import Group
 from extractor.tables.row import Row as Row
 from extractor.tables.words import named, owner_of_all, period_of_row
@@ -44,6 +51,8 @@ class _Table:
     """Numbers of rows that open a group by their place."""
     of_units: frozenset[str] = frozenset()
     """Styles of numerals whose rows are units: one like a unit makes its siblings such."""
+    bodies: int = 0
+    """Rows of a plain list that are single units."""
     groups: list[Group] = field(default_factory=list)
     closed: list[Group] = field(default_factory=list)
     plain: list[Row] = field(default_factory=list)
@@ -51,6 +60,8 @@ class _Table:
     """The first word over the rows' names: below 'Cấp' stand 'Tỉnh', 'Huyện', 'Xã'."""
     listed: str | None = None
     """The level of the units, where all rows but sums are units of one: for a sum above them."""
+    summed: Row | None = None
+    """The first sum of all rows of a table without groups."""
     levels: int = 0
     """Rows that name a level instead of a unit."""
     sums: int = 0
@@ -71,7 +82,8 @@ def give_scopes(
     if kind in ("either", "") and _mostly_fields(rows, damaged):
         kind = "fields only"
     table = _Table(kind, above or _level_of_heading(columns, damaged), damaged, plain)
-    table.of_units, table.openers = _styles_of_units(rows, damaged), by_place(rows, damaged)
+    table.bodies = bodies(rows, damaged)
+    table.of_units, table.openers = styles_of_units(rows, damaged), by_place(rows, damaged)
     over = next((c.path[-1] for c in columns if c.path and c.label in ("unit", "either", None)), "")
     table.listed = _listed(rows, damaged)
     table.heading = over.split()[0] if over and not kind.startswith("field") else ""
@@ -130,18 +142,6 @@ def _mostly_fields(rows: Sequence[Row], damaged: bool) -> bool:
     levels = {found[0] for row in named if (found := level_of(row.label, damaged))}
     data = [row for row in named if row.cells and row.style not in ("roman", "letter")]
     return "department" not in levels and are_fields([row.label for row in data])
-
-
-def _styles_of_units(rows: Sequence[Row], damaged: bool) -> frozenset[str]:
-    """Numerals of groups that bear units: half of their names at least, no level and no field."""
-    found = set()
-    for style in ("roman", "letter"):
-        labels = [row.label for row in rows if row.style == style and row.cells and row.label]
-        bodies = sum(is_body(label, damaged) for label in labels)
-        others = any(level_of(label, damaged) or are_fields([label]) for label in labels)
-        if bodies and bodies * 2 >= len(labels) and not others:
-            found.add(style)
-    return frozenset(found)
 
 
 def _level_of_heading(columns: Sequence[Column], damaged: bool) -> tuple[str, str] | None:
@@ -230,6 +230,8 @@ def _open(table: _Table, row: Row) -> Group:
             del table.groups[depth:]
             break
     found = level_of(row.label, table.damaged)
+    if style in table.of_units and not is_level(row.label, table.damaged):
+        found = None
     outer = table.groups[-1].level if table.groups else None
     group = Group(style, found[0] if found else outer, found[1] if found else row.label)
     one = style in table.of_units or is_body(row.label, table.damaged)
@@ -247,7 +249,7 @@ def _style(table: _Table, row: Row) -> str:
 
 def _total(row: Row, damaged: bool) -> str | None:
     """The strength of a total's label, or None for a row that is none."""
-    for text in (row.label, row.marker):
+    for text in (summed(row.label), row.marker):
         found = owner_of_all(table_book().totals, text, damaged) if text else None
         if found is not None:
             return found[0]
@@ -258,7 +260,7 @@ def _total_scope(table: _Table, row: Row, strength: str, last: bool) -> Scope:
     """The whole table's sum or the group's: by arithmetic, else by its words and place."""
     group = table.groups[-1] if table.groups else None
     if group is None:
-        return _whole(table, row)
+        return Scope(level="whole") if _is_of_more(table, row) else _whole(table, row)
     of_group, of_all = 0.0, 0.0
     table.sums += 1
     if table.sums <= MOST_SUMS:
@@ -267,6 +269,12 @@ def _total_scope(table: _Table, row: Row, strength: str, last: bool) -> Scope:
     if of_group > of_all or (of_group == of_all and closes and group.own is None):
         return Scope(level=group.level) if group.level else Scope(level="unit", name=group.text)
     return _whole(table, row)
+
+
+def _is_of_more(table: _Table, row: Row) -> bool:
+    """A second sum, of other tables as well: the first one was that of all rows above."""
+    first = table.summed = table.summed or row
+    return score(first, _leaves(table)) == 1.0 > score(row, _leaves(table))
 
 
 def _leaves(table: _Table) -> list[Row]:
@@ -290,15 +298,19 @@ def _whole(table: _Table, row: Row) -> Scope:
 
 def _of_body(table: _Table, row: Row) -> Scope:
     """A body's own scope: a counter and a land registry are levels with a name."""
+    if level_of(row.label, table.damaged) and _style(table, row) in table.of_units:
+        return Scope(level="unit", name=row.label)
     names = named(row.label, table.damaged)
     level = names[0].phrase.level if names and names[0].first else "unit"
     return Scope(level=level if level in HOUSES else "unit", name=row.label)
 
 
-def _among_units(table: _Table) -> bool:
-    """Whether the rows above are single units, so that one numbered on is another of them."""
-    above = [row.scope.level for row in table.plain if row.scope is not None]
-    return len(above) > 1 and set(above) == {"unit"}
+def _among_units(table: _Table, row: Row) -> bool:
+    """Whether the rows beside it are single units, so that one numbered like them is another."""
+    if row.style != "arabic":
+        return _style(table, row) in table.of_units
+    above = {row.scope.level for row in table.plain if row.scope is not None}
+    return table.bodies > 1 and above <= {"unit"}
 
 
 def _plain_scope(table: _Table, row: Row, group: Group | None) -> Scope:
@@ -307,7 +319,7 @@ def _plain_scope(table: _Table, row: Row, group: Group | None) -> Scope:
     if found is None and table.heading and " " not in row.label:
         found = level_of(f"{table.heading} {row.label}", table.damaged)
     if found is not None:
-        one = found[0] in HOUSES and row.style == "arabic" and _among_units(table)
+        one = found[0] in HOUSES and _among_units(table, row)
         return Scope(level="unit", name=row.label) if one else Scope(level=found[0])
     names = named(row.label, table.damaged)
     first = names[0] if names and names[0].first else None

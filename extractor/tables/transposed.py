@@ -293,7 +293,9 @@ def _disputed(lines: list[_Line]) -> list[_Line]:
 
 def _labels(table: FileTable) -> list[int]:
     """The columns whose words name the rows."""
-    told = [c.col for c in table.columns if c.label in ("metric", "field", "unit", "either")]
+    told = [
+        c.col for c in table.columns if c.label in ("metric", "field", "unit", "either", "aspect")
+    ]
     if told:
         return told
     orders = [c.col for c in table.columns if c.label is not None]
