@@ -530,3 +530,55 @@ def test_an_annex_alone_of_targets_holds_no_figure(
     else:
         assert len(report.figures) == 4
         assert not read
+
+
+def test_parts_of_a_measure_are_of_its_lead(tmp_path: Path) -> None:
+    body = "Chỉ tiêu năm 2024:\n\n" + table(
+        "TT | Chỉ tiêu năm 2024 | ĐVT | Phải đạt",
+        "1 | Tỷ lệ hồ sơ trả đúng hạn, trong đó: | | ",
+        "1.1 | Cấp huyện | % | 97",
+        "1.2 | Cấp xã | % | 95",
+        "2 | Số buổi họp thôn | buổi | 12",
+    )
+    found = [(a[1], a[3], a[4]) for a in aims(read(tmp_path, PLAN, body))]
+    on_time = "resolved.on_time_rate"
+    assert found == [(on_time, "97", END), (on_time, "95", END), (None, "12", END)]
+
+
+def test_the_heading_over_the_measures_says_by_when(tmp_path: Path) -> None:
+    body = "Giao các xã như sau:\n\n" + table(
+        "TT | Chỉ tiêu năm 2024 | ĐVT | Xã An Hòa | Xã Bình Lập",
+        "1 | Tỷ lệ hồ sơ thanh toán trực tuyến | % | 40 | 35",
+    )
+    assert [(a[0], a[4]) for a in aims(read(tmp_path, PLAN, body))] == [
+        ("Xã An Hòa", END), ("Xã Bình Lập", END),
+    ]  # fmt: skip
+
+
+def test_months_at_the_head_of_a_column_are_the_first_of_the_year(tmp_path: Path) -> None:
+    body = "Chỉ tiêu phải đạt:\n\n" + table(
+        "TT | Chỉ tiêu | ĐVT | 3 tháng | 9 tháng | Cả năm",
+        "1 | Tỷ lệ hồ sơ nộp trực tuyến | % | 40 | 55 | 60",
+    )
+    days = [a[4] for a in aims(read(tmp_path, PLAN, body))]
+    assert days == ["2024-03-31", "2024-09-30", END]
+
+
+def test_a_drawn_cell_of_two_lines_is_one(tmp_path: Path) -> None:
+    body = """Chỉ tiêu phải đạt trong năm 2024:
+
++----+----------------------------+-------+----------+
+| TT | Chỉ tiêu                   | ĐVT   | Phải đạt |
++----+----------------------------+-------+----------+
+| 1  | Số hồ sơ quá hạn chưa trả  | hồ sơ | 40       |
+|    | (không quá)                |       |          |
++----+----------------------------+-------+----------+
+| 2  | Tỷ lệ trễ hạn ở phường, xã | %     | < 2      |
++----+----------------------------+-------+----------+
+"""
+    file = tmp_path / "one.txt"
+    file.write_text(PLAN + body, "utf-8")
+    (report,) = run([file], Settings(), jobs=1)
+    assert [(a[1], a[2], a[3]) for a in aims(report)] == [
+        ("pending.overdue", "<=", "40"), ("resolved.late_rate", "<", "2"),
+    ]  # fmt: skip

@@ -45,7 +45,14 @@ def _rate(measure: str, words: str) -> Target | None:
     found = [t for t in find_targets(f"{measure}: {printed}") if "%" in t.printed]
     if not found or found[-1].value > _WHOLE:
         return None
-    return _by_how_much(measure, found[-1])
+    rate = found[-1]
+    if (
+        rate.metric is None
+        and not rate.reduced
+        and compiled(targets().words.rated).match(fold(measure).strip(" *_-"))
+    ):  # 'Tỷ lệ hồ sơ trễ hạn cấp phường, xã': no sentence, that a comma might end
+        rate = replace(rate, metric=metric_named(measure, damaged=False))
+    return _by_how_much(measure, rate)
 
 
 def _by_how_much(measure: str, found: Target) -> Target:

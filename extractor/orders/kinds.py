@@ -93,7 +93,7 @@ def _by_words(head: DocumentHead, first: str, figures: int, speaks: Speaks) -> N
     if matter and not compiled(book.signs.domain).search(title):
         weight = "neighbour" if not figures else "body_neighbour"
         speaks("neighbour", weight, "subject", words=head.title or "")
-    alone = head.number is None and head.signer is None
+    alone = head.number is None and (head.signer is None or assigns(head, first))
     if alone and compiled(book.signs.annex).search(fold(first[:500])):
         speaks("annex", "annex", "annex")
     if compiled(book.signs.minutes).search(title):

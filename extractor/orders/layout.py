@@ -80,10 +80,15 @@ class Layout:
     heads: Mapping[int, tuple[str, ...]]
     """The lines of each column's heading, from above."""
     body: tuple[int, ...]
+    more: Mapping[tuple[int, int], tuple[Cell, ...]]
+    """The further lines of cells of a drawn table, which stand apart in its text."""
 
     def text(self, at: int, col: int | None) -> str:
         """What stands in a cell; empty where there is none."""
-        return text_of(self.page, self.rows[at].get(col)) if col is not None else ""
+        if col is None:
+            return ""
+        lines = (self.rows[at].get(col), *self.more.get((at, col), ()))
+        return " ".join(words for cell in lines if (words := text_of(self.page, cell)))
 
     def head(self, col: int) -> str:
         """A column's whole heading on one line."""
@@ -174,6 +179,7 @@ class Layout:
 def layout_of(page: Page, table: Table) -> Layout | None:
     """A table's headings and rows; None where it has no row below its headings."""
     rows = _filled(table)
+    more = _more(table, rows)
     full = [at for at in sorted(rows) if len(_said(page, rows[at])) > 1]
     if len(full) < 2:
         return None
@@ -187,7 +193,7 @@ def layout_of(page: Page, table: Table) -> Layout | None:
     for at, below_it in zip(headed, [*headed[1:], None], strict=True):
         over = ""
         for col, cell in sorted(rows[at].items()):
-            words = text_of(page, cell)
+            words = " ".join(text_of(page, line) for line in (cell, *more.get((at, col), ())))
             under = text_of(page, rows[below_it].get(col)) if below_it is not None else ""
             over = words or (
                 over if under else ""
@@ -195,7 +201,17 @@ def layout_of(page: Page, table: Table) -> Layout | None:
             if over and over not in heads.setdefault(col, [])[-1:]:
                 heads[col].append(over)
     body = tuple(at for at in below if at >= end)
-    return Layout(page, rows, {c: tuple(heads[c]) for c in sorted(heads)}, body)
+    return Layout(page, rows, {c: tuple(heads[c]) for c in sorted(heads)}, body, more)
+
+
+def _more(table: Table, rows: Mapping[int, Row]) -> dict[tuple[int, int], tuple[Cell, ...]]:
+    """The cells that stand where another one stands already."""
+    found: dict[tuple[int, int], tuple[Cell, ...]] = {}
+    for cell in table.cells:
+        place = cell.row, cell.col
+        if rows.get(cell.row, {}).get(cell.col, cell) is not cell and cell.end > cell.start:
+            found[place] = (*found.get(place, ()), cell)
+    return found
 
 
 def _filled(table: Table) -> dict[int, dict[int, Cell]]:

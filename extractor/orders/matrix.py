@@ -32,6 +32,7 @@ from extractor.orders.inspected import metric_of
 from extractor.orders.layout import Layout, cut, fits, is_name, says
 from extractor.orders.named import metric_named
 from extractor.orders.rows import Rows
+from extractor.orders.subrows import whole_label
 from extractor.orders.targets import find_targets
 from extractor.orders.timing import When, when_in_head, when_in_line, year_named
 
@@ -44,7 +45,7 @@ _SHORT = 160
 _SHORTEST = 4
 """Characters of a name that is longer than any number of a row."""
 _NONE = ("0", "00")
-"""'Hồ sơ quá hạn | 0': there is to be none, and of none no share is told."""
+"""There is to be none, and of none no share is told."""
 _FEW = 5
 """Words of a heading that names no measure of its own."""
 
@@ -150,7 +151,8 @@ def targets_in(
         if aim is None:
             continue
         day = rows.when(at) or _when_headed(layout, col, signed)
-        day = day or year_named(label, signed) or _when_above(matrix, signed)
+        day = day or year_named(label, signed) or year_named(layout.head(matrix.label), signed)
+        day = day or _when_above(matrix, signed)
         yield Commitment(
             what=f"{label}: {head}" if matrix.measure is None or matrix.named else label,
             actor=_who(layout, matrix, rows, at, col),
@@ -189,7 +191,7 @@ def _when_headed(layout: Layout, col: int, signed: Signed) -> When | None:
 def _measure(layout: Layout, matrix: Matrix, at: int, col: int) -> str:
     """What a cell is of: its row's label, else its heading's lowest line."""
     if matrix.measure is not None:
-        return _in_group(layout, at, matrix.measure)
+        return whole_label(layout, at, matrix.measure)
     levels = [h for h in layout.heads[col] if not (says("times", h) and len(h.split()) < 4)]
     own = next((h for h in reversed(levels) if metric_named(h, damaged=False)), None)
     said = f"{layout.head(col)}{layout.text(at, col)}{matrix.lines[:1]}"
@@ -198,18 +200,6 @@ def _measure(layout: Layout, matrix: Matrix, at: int, col: int) -> str:
     if own is None and rate and matrix.lines and all(map(_says_only_that, layout.heads[col])):
         return matrix.lines[0]
     return own or (levels[-1] if levels else "")
-
-
-def _in_group(layout: Layout, at: int, col: int) -> str:
-    """'Số hóa | Hồ sơ khi tiếp nhận': a measure with the name of its group, where that tells."""
-    own = layout.text(at, col)
-    for before in (c for c in layout.heads if c < col and not layout.names[c]):
-        above = (layout.text(row, before) for row in reversed(layout.body) if row <= at)
-        group = next((words for words in above if words), "")
-        whole = f"{group} {own}"
-        if len(group) > _SHORTEST and metric_named(whole, damaged=False):
-            return whole
-    return own
 
 
 def _says_only_that(words: str) -> bool:

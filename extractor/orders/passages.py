@@ -145,12 +145,16 @@ class Passages:
             ended = closes and self._begun
 
     def _is_closed(self, block: Block) -> bool:
-        """It stands in a table that was read."""
+        """It stands in a table that was read; what is drawn around that says nothing."""
         if not self._closed:
             return False
         page, start, end = spans_of(self._pages, block, 0, len(block.text))[0]
+        text = next(p.page.text for p in self._pages if p.page.number == page)
         return any(
-            page == there and first <= start and end <= last for there, first, last in self._closed
+            page == there
+            and start < last
+            and not any(map(str.isalnum, text[start:first] + text[last:end]))
+            for there, first, last in self._closed
         )
 
     def _visit(self, block: Block, has_children: bool, *, fielded: bool) -> None:

@@ -15,7 +15,7 @@ from extractor.orders.tables import Told, read_table
 def read_tables(
     page: Page, signed: Signed, *, ordering: bool
 ) -> tuple[Told, list[tuple[int, int, int]]]:
-    """What the tables of a page order and found; the page and spans of those set with blanks.
+    """What the tables of a page order and found; the page and spans of those that were read.
 
     ``ordering``: as for :func:`extractor.orders.tables.read_table`.
     """
@@ -28,6 +28,7 @@ def read_tables(
         if told is not None:
             orders += told.commitments
             found += told.inspected
+            closed.append((page.number, table.start, table.end))
     for laid in laid_tables(page):
         told = None
         if not _overlaps(ruled, laid.start, laid.end):
