@@ -18,14 +18,14 @@ from extractor.patience import Match, Pattern
 from extractor.text import fold
 
 _STOP = Pattern(
-    r"""(?<!\b(?:TP|Tp|TX|Tx|TT|PCT|UB|STT|Ths|ThS|TS|BS|KT|TM|P|Q|H|X))(?<!\d)[.!?…](?:["”*)]*)\s+(?=["“(*]*\p{Lu})
-      | (?<=\d)\.\s+(?=\p{Lu})
+    r"""(?<!\b(?:TP|Tp|TX|Tx|TT|PCT|UB|STT|Ths|ThS|TS|BS|KT|TM|P|Q|H|X))(?<!\d)[.!?…](?:["”*)]*)\s+(?=(?:\((?:i{1,3}|iv|vi{0,3}|ix)\)\s)?["“(*]*\p{Lu})
+      | (?<=\d)\.\s+(?=(?:\((?:i{1,3}|iv|vi{0,3}|ix)\)\s)?\p{Lu})
       | /\.(?=\W*$)
       | (?<=\p{L}\W?):\**\s+(?=\p{Lu})""",
     regex.VERBOSE,
 )
-_BEGINS = regex.compile(r"[\s;]*(?:\(\d{1,2}\)\s*)?")
-_NUMBERED = regex.compile(r"(?:[;,:]\s*|\s(?=\(1\)))(?=\(\d{1,2}\)\s*\p{L})")
+_BEGINS = regex.compile(r"[\s;]*(?:\((?:\d{1,2}|i{1,3}|iv|vi{0,3}|ix)\)\s*)?")
+_NUMBERED = regex.compile(r"(?:[;,:]\s*|\s(?=\((?:1|i)\)))(?=\((?:\d{1,2}|i{1,3}|iv|vi{0,3}|ix)\)\s*\p{L})")
 """'… như sau: (1) rà soát; (2) báo cáo': each number begins a clause."""
 _LATE = 12
 """Characters before 'sẽ' or 'phải' in which a time may stand ('quý II sẽ …')."""
@@ -33,7 +33,7 @@ _REST = 6
 """Words that a clause behind a semicolon has at most, if it only says by when."""
 _SUBJECT = 9
 """Words of what must be so, before 'phải'."""
-_FIRST = regex.compile(r"[;,:]?\s*\(1\)\s")
+_FIRST = regex.compile(r"[;,:]?\s*\((?:1|i)\)\s")
 
 
 @dataclass(frozen=True, slots=True)

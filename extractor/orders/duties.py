@@ -50,7 +50,7 @@ def _governed(asked: Asked, here: Sequence[Said]) -> Governed | None:
         return named
     done = _done(here)
     if done is None and asked.part != "before" and _opens(asked, here):
-        return Governed(None, asked.start, told=False)
+        return Governed(_promiser(asked, here), asked.start, told=False)
     return bound_or_listed(asked, here)
 
 
@@ -75,6 +75,14 @@ def _speaker(asked: Asked, here: Sequence[Said]) -> Governed | None:
     if colon < 0 or not here or here[0].label != "actor" or here[0].start - asked.start > _OPENING:
         return None
     return Governed((here[0].start, colon), colon, told=False)
+
+
+def _promiser(asked: Asked, here: Sequence[Said]) -> tuple[int, int] | None:
+    """'Ông A tiếp thu kết luận; hứa xong trước 30/6': whoever opened the sentence promises."""
+    first, said = asked.said[0], fold(asked.text[here[0].start : here[0].end])
+    speaks = first.label == "actor" and ". " not in asked.text[first.end : asked.start]
+    promises = said in folded_words(order_words().promises) and not asked.led
+    return (first.start, first.end) if speaks and promises and first.end < asked.start else None
 
 
 def _speaker_ahead(asked: Asked, here: Sequence[Said]) -> Governed | None:

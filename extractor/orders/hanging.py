@@ -27,7 +27,7 @@ _LINE = 12
 """Words of a line in capitals that heads a part."""
 _BULLET, _LAST = 7.0, 8.0
 _DASHES = frozenset("-")
-_BEGINS = re.compile(r"[\W_]*(?:1(?:\.1)*(?:\\?[.)]|/)|1\s?[-–]\s|\(1\)|[aAI][.)]|[-+*•])")
+_BEGINS = re.compile(r"[\W_]*(?:1(?:\.1)*(?:\\?[.)]|/)|1\s?[-–]\s|\([1ia]\)|[aAI][.)]|[-+*•])")
 """The mark of a list's first item."""
 _LINE_ENDS = regex.compile(r"(?<=[\p{L}\d)])\s+(?=[*_]*\p{Lu})")
 """Between the words of an item and a field that was a line of its own."""

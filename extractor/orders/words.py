@@ -27,6 +27,8 @@ _NAMING = ("head", "body", "plural", "apart")
 
 _SMALL = 4
 """A capital and its small letters: most syllables that belong together in a name."""
+_ENDING = 6
+"""One more than the words of the longest phrase that ends a name on a word that ends none else."""
 _MADE = {"head": "H", "body": "B", "plural": "P"}
 
 
@@ -141,6 +143,7 @@ def _classes(
     proper = _keys(order_words().proper, damaged)
     closing = _keys(order_words().closing, damaged)
     wider = _phrases(order_words().open_ended, damaged)
+    fields = _phrases(order_words().body, damaged)
     for a, b, label in spans:
         both = all(word[:1].isupper() for word in printed[a : a + 2])
         if b - a == 1 and keys[a] in proper and not both:
@@ -150,6 +153,8 @@ def _classes(
             phrase = " ".join(keys[a:b])
             if phrase in wider and printed[a][:1].isupper() and _goes_on(classes, printed, a):
                 _widen(classes, printed, b)
+        elif _ends_name(keys, classes, (a, b), wider, fields):
+            classes[a:b] = ["B"] * (b - a)
         elif a in broken or a == 0 or keys[a - 1] in closing:
             classes[a:b] = ["V"] * (b - a)
         elif b - a == 1 and both and a > 1 and classes[a - 1] == "J" and classes[a - 2] == "N":
@@ -170,6 +175,19 @@ def _classes(
     _complete(classes, keys, printed, damaged)
     _list_fields(classes, keys, printed, damaged)
     return classes
+
+
+def _ends_name(
+    keys: list[str],
+    classes: list[str],
+    span: tuple[int, int],
+    wider: frozenset[str],
+    fields: frozenset[str],
+) -> bool:
+    """'Phòng Quản lý xây dựng' is not told to build: it manages a field that is a verb as well."""
+    a, b = span
+    managed = a > 1 and classes[a - 1] == "B" and " ".join(keys[a - 2 : a]) in wider
+    return managed and " ".join(keys[a:b]) in fields
 
 
 def _counted(keys: list[str], printed: list[str], damaged: bool) -> set[int]:
@@ -239,8 +257,8 @@ def _trimmed(keys: list[str], classes: list[str], a: int, b: int, damaged: bool)
     dangling = _keys(order_words().dangling, damaged)
     ending = _phrases(order_words().body, damaged)
     while b > a and (classes[b - 1] == "J" or keys[b - 1] in dangling):
-        if " ".join(keys[max(a, b - 2) : b]) in ending:  # 'các đơn vị trực thuộc'
-            break
+        if any(" ".join(keys[max(a, b - n) : b]) in ending for n in range(2, _ENDING)):
+            break  # 'các đơn vị trực thuộc', 'các xã có hồ sơ trễ hạn'
         b -= 1
     return b
 
