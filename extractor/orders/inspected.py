@@ -8,7 +8,7 @@ is a count of something that no metric means.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -29,6 +29,8 @@ _AHEAD = 300
 """Characters before a number in which its sentence may say how things stand."""
 _NEAR = 40
 """Characters before a rate in which words say that it is so."""
+_PARTS = 2
+"""Parts that a whole has at least, one less: two numbers may add up to a third by chance."""
 _SIGNS = " .;:…*_|\n"
 
 
@@ -60,13 +62,29 @@ def find_inspected(
     folded = fold(text)
     if not any(c.isdigit() for c in folded) and not told:
         return
-    counts = list(_counts(text, folded, told=told, last=last))
+    counts = with_parts(list(_counts(text, folded, told=told, last=last)))
     tells = told or ahead or any(found.metric for found in counts)
     rates = (rate for rate in _rates(text) if tells or _is_so(folded, rate.start))
     for found in (*counts, *rates):
         inside = any(a <= found.start < b for a, b in ordered)
         if not inside or _in_brackets(text, found.start):
             yield found
+
+
+def with_parts(found: Sequence[Found]) -> list[Found]:
+    """Counts that no words tell, and that add up to the one right before them, are parts of it.
+
+    'còn 154 hồ sơ quá hạn, gồm 88 hồ sơ tại Chi nhánh, 37 hồ sơ tại các xã và 29 hồ sơ chờ thuế'.
+    """
+    kept = [*found]
+    for at, whole in enumerate(found):
+        stop, total = at + 1, Decimal(0)
+        while stop < len(found) and total < whole.value and found[stop].metric is None:
+            total += found[stop].value
+            stop += 1
+        if whole.metric and total == whole.value and stop - at > _PARTS:
+            kept[at + 1 : stop] = [replace(f, metric=whole.metric) for f in found[at + 1 : stop]]
+    return kept
 
 
 def last_counted(text: str, found: Sequence[Found]) -> str | None:
@@ -219,13 +237,16 @@ def metric_of(
 def _late(said: str, before: str, within: str, whole: str, last: str | None, stands: bool) -> str:
     """Late files are settled ones unless they are said, or counted before, to be open.
 
-    Those past their day are open, too, where they are left over or how things stand is told.
+    Those past their day are open, too, where they are left over or how things stand is told;
+    late ones where both are ('tính đến ngày 15/5 còn 64 hồ sơ chậm').
     ``said``: the words for it. ``before``: those ahead; ``within``: from the number up to it.
     """
     book = findings().metrics
     overdue = compiled(findings().overdue).search(said) is not None
     settles = findings().settled
     settled = compiled(rf"{settles}(?: [a-z]+){{0,3}} ?$").search(before.rstrip()) is not None
+    if compiled(findings().slow).match(said):
+        within = within[: -len(said)]  # 'chậm giải quyết' has settled nothing
     settled = settled or compiled(settles).search(within) is not None
     remain = compiled(findings().remain).search(before) is not None
     group = last.split(".")[0] if last else ""
@@ -236,7 +257,7 @@ def _late(said: str, before: str, within: str, whole: str, last: str | None, sta
     if group == book["open"].split(".")[0] and (overdue or last != book["open"]):
         return book["open"]
     left = remain or (stands and group != book["late"].split(".")[0])
-    return book["open" if overdue and left else "late"]
+    return book["open" if (overdue and left) or (remain and stands) else "late"]
 
 
 def _counted_as(own: frozenset[str], before: str, marked: str, last: str | None) -> str | None:
