@@ -218,6 +218,8 @@ class PeriodWords(Declared):
     source: str
     from_: str = Field(alias="from")
     to: str
+    by: str
+    """Before a day by which something is to be done."""
     quarter: str
     span_hint: str
     date_before_year: str

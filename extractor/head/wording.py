@@ -173,9 +173,9 @@ def dated_place() -> Pattern:
 
 @cache
 def inside_span() -> Pattern:
-    """'Từ', 'đến', '(' before a date: it belongs to a period."""
+    """'Từ', 'đến', 'trước', '(' before a date: it belongs to a period, or is a deadline."""
     w = period_words()
-    return Pattern(rf"(?:(?<!\w)(?:{w.from_}|{w.to})\s*|\([^)]*)$")
+    return Pattern(rf"(?:(?<!\w)(?:{w.from_}|{w.to}|{w.by})\s*|\([^)]*)$")
 
 
 @cache

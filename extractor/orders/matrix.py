@@ -30,23 +30,22 @@ from extractor.orders.compared import Target
 from extractor.orders.days import Signed
 from extractor.orders.inspected import metric_of
 from extractor.orders.layout import Layout, cut, fits, is_name, says
+from extractor.orders.leading import text_above, told_above, when_above
 from extractor.orders.named import metric_named
 from extractor.orders.rows import Rows
 from extractor.orders.subrows import whole_label
-from extractor.orders.targets import find_targets
-from extractor.orders.timing import When, when_in_head, when_in_line, year_named
+from extractor.orders.targets import find_targets, names_nothing
+from extractor.orders.timing import When, when_in_head, year_named
+from extractor.text import fold
 
 _NUMBER = regex.compile(r"\d[\d.,]*\s?%?")
-_ABOVE = 400
-"""Characters above a table in which its lead sentence stands."""
 _LINES = 3
 """Lines of them that may name its time."""
-_SHORT = 160
 _SHORTEST = 4
 """Characters of a name that is longer than any number of a row."""
 _NONE = ("0", "00")
 """There is to be none, and of none no share is told."""
-_FEW = 5
+_FEW = 7
 """Words of a heading that names no measure of its own."""
 
 
@@ -62,6 +61,8 @@ class Matrix:
     """The headings are names of those who are told."""
     above: str
     lines: tuple[str, ...]
+    told: str | None
+    """Who is to reach what its rows name, where the sentence over it says so."""
 
 
 def matrix_of(layout: Layout) -> Matrix | None:
@@ -78,9 +79,11 @@ def matrix_of(layout: Layout) -> Matrix | None:
         return None
     names = [c for c in layout.numbers if _name_over(layout, c)]
     named = measure is not None and 2 * len(names) > len(layout.numbers)
-    above = _above(layout)
+    above = text_above(layout)
     lines = tuple(one.strip(" *_#|") for one in above.splitlines() if one.strip(" *_#|-"))
-    return Matrix(measure, label, layout.column("unit"), named, above, lines[::-1][:_LINES])
+    lines = lines[::-1][:_LINES]
+    told = told_above(lines) if units is None else None
+    return Matrix(measure, label, layout.column("unit"), named, above, lines, told)
 
 
 def _by_time(layout: Layout) -> int | None:
@@ -89,12 +92,6 @@ def _by_time(layout: Layout) -> int | None:
     others = [c for c in layout.heads if c != when and "passed" not in layout.names[c]]
     measured = all(c in layout.numbers for c in others)
     return when if measured and len(others) > 0 else None
-
-
-def _above(layout: Layout) -> str:
-    top = min(c.start for cells in layout.rows.values() for c in cells.values())
-    ended = (t.end for t in layout.page.tables if t.end <= top)  # what was said over another table
-    return layout.page.text[max(0, top - _ABOVE, *ended) : top]
 
 
 def is_of_targets(layout: Layout, matrix: Matrix) -> bool:
@@ -143,19 +140,14 @@ def targets_in(
     """One target for each cell of a row that holds one."""
     label = layout.text(at, matrix.label)
     start, end = cut(layout, at, matrix.label)
-    for col in layout.numbers:
+    for col, aim in _aims(layout, matrix, at, signed):
         head = layout.head(col)
-        if _is_achieved(layout, col, signed) or _is_found(layout, matrix, at, col, signed):
-            continue
-        aim = _aim(layout, matrix, at, col)
-        if aim is None:
-            continue
         day = rows.when(at) or _when_headed(layout, col, signed)
         day = day or year_named(label, signed) or year_named(layout.head(matrix.label), signed)
-        day = day or _when_above(matrix, signed)
+        day = day or when_above(matrix.lines, signed)
         yield Commitment(
             what=f"{label}: {head}" if matrix.measure is None or matrix.named else label,
-            actor=_who(layout, matrix, rows, at, col),
+            actor=_who(layout, matrix, rows, at, col) or matrix.told,
             metric=aim.metric,
             comparison=aim.comparison,
             target=aim.value,
@@ -168,6 +160,21 @@ def targets_in(
             start=start,
             end=end,
         )
+
+
+def _aims(layout: Layout, matrix: Matrix, at: int, signed: Signed) -> Iterator[tuple[int, Target]]:
+    """The targets of a row with their columns; one that ran into the label stands at its end."""
+    for col in layout.numbers:
+        if _is_achieved(layout, col, signed) or _is_found(layout, matrix, at, col, signed):
+            continue
+        aim = _aim(layout, matrix, at, col)
+        if aim is not None:
+            yield col, aim
+    if matrix.measure is not None and not any(layout.text(at, c) for c in layout.numbers):
+        label = layout.text(at, matrix.measure)
+        for aim in find_targets(label):
+            if len(label) - aim.end <= _SHORTEST:
+                yield layout.numbers[0], aim
 
 
 def _who(layout: Layout, matrix: Matrix, rows: Rows, at: int, col: int) -> str | None:
@@ -204,7 +211,8 @@ def _measure(layout: Layout, matrix: Matrix, at: int, col: int) -> str:
 
 def _says_only_that(words: str) -> bool:
     """'Chỉ tiêu (%)', 'Năm 2024': what is measured stands over the table."""
-    return any(says(name, words) for name in ("aims", "times")) and len(words.split()) < _FEW
+    few = len(words.split()) < _FEW and names_nothing(fold(words))
+    return few and any(says(name, words) for name in ("aims", "times"))
 
 
 def _unit(layout: Layout, matrix: Matrix, at: int, col: int, measure: str) -> str:
@@ -231,18 +239,6 @@ def _aim(layout: Layout, matrix: Matrix, at: int, col: int) -> Target | None:
     unit = _unit(layout, matrix, at, col, measure)
     around = " ".join((layout.head(col), measure, matrix.lines[0] if matrix.lines else ""))
     return target_in_cell(without_percent(measure), words, unit, around)
-
-
-def _when_above(matrix: Matrix, signed: Signed) -> When | None:
-    """Of the line over the table; of one above that only where it is a heading of targets."""
-    lines = [line for line in matrix.lines if not fits("attached", line)]
-    for n, line in enumerate(lines):
-        heading = len(line) < _SHORT and not line.endswith((".", ";")) and says("aims", line)
-        if n and not heading:
-            return None
-        if day := when_in_line(line, signed):
-            return day
-    return None
 
 
 def _is_achieved(layout: Layout, col: int, signed: Signed) -> bool:

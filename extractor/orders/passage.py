@@ -50,7 +50,7 @@ class Passage:
 
 def taken_apart(block: Block, signed: Signed) -> Passage:
     """A block with its names, verbs, targets and days."""
-    text = block.text
+    text = block.text.replace("**", "  ")  # 'trước **15/4/2024**' in Markdown
     folded = fold(text)
     said = said_in(text, damaged=block.damaged)
     days = find_deadlines(text, folded, signed)
@@ -256,9 +256,9 @@ def actor_in(passage: Passage, start: int, end: int, *, heading: bool = False) -
     here = [s for s in passage.said if start <= s.start < end]
     if heading:
         here = [s for s in here if not _in_brackets(passage.text, start, s.start)]
-    for a, b in itertools.pairwise(here):
+    for at, (a, b) in enumerate(itertools.pairwise(here)):
         if a.label == "order" and b.label == "actor" and b.start - a.end <= 2:
-            return printed(passage.text, b.start, b.end)
+            return printed(passage.text, b.start, _joined_end(passage.text, here[at + 1 :]))
     name = next((s for s in here if s.label == "actor"), None)
     if name is None:
         return None
