@@ -269,6 +269,8 @@ class KindSigns(Declared):
     assigned: str
     attached: str
     reported: str
+    plain: str
+    """A paper of no type that orders nothing: a calendar of meetings, a list."""
 
 
 class KindBook(Declared):

@@ -15,7 +15,7 @@ from extractor.book.found import findings
 from extractor.book.metrics import grammar
 from extractor.book.orders import kind_book
 from extractor.models import CleanPage, Commitment, DocumentHead, DocumentKind, Figure, Inspected
-from extractor.orders.kinds import assigns, is_of_inspections, kind_of
+from extractor.orders.kinds import assigns, is_of_inspections, kind_of, orders_nothing
 from extractor.orders.passages import Passages
 
 __all__ = ["Orders", "read_orders"]
@@ -48,9 +48,7 @@ def read_orders(
     kind = kind_of(head, first, figures, 0)
     if kind.kind == "report" and figures <= _FEW:
         return _promised_only(pages, head, first, read) or Orders(kind)
-    if kind.kind == "report" or (
-        kind.kind == "none" and head.type not in (None, *kind_book().asking)
-    ):
+    if kind.kind == "report" or (kind.kind == "none" and orders_nothing(head, first)):
         return Orders(kind)
     if kind.kind == "annex" and assigns(head, first):
         return _assigned(pages, head, kind, read)

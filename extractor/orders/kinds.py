@@ -71,6 +71,17 @@ def assigns(head: DocumentHead, first: str) -> bool:
     return told and compiled(signs.reported).search(title) is None
 
 
+def orders_nothing(head: DocumentHead, first: str) -> bool:
+    """A calendar of meetings, a list: a paper of no kind whose first lines say so.
+
+    Or of a type that is of no kind, unless it asks those who are invited for something.
+    """
+    if head.type is None:
+        titles = (fold(line) for line in first.splitlines() if line.isupper())
+        return any(compiled(kind_book().signs.plain).match(title) for title in titles)
+    return head.type not in kind_book().asking
+
+
 def _by_type(head: DocumentHead, figures: int, speaks: Speaks) -> None:
     if head.type is None:
         if figures:
