@@ -210,6 +210,7 @@ class TargetWords(Declared):
     procedures: str
     also: str
     until: str
+    allowed: str
     other_rate: str
     denied: str
     """Nobody is to be beyond the number behind it."""

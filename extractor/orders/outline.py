@@ -29,7 +29,7 @@ _MARK = regex.compile(
     [\s*_"“]*""",
     regex.VERBOSE,
 )
-_RULE = regex.compile(r"\s*[-=_~]{3,}")
+_RULE = regex.compile(r"\s*[-–—=_~]{3,}")
 _DASHED = regex.compile(r"\s*\d{1,2}\s?[-–]\s+(?=\p{Lu})")
 _TITLE = 20
 """Shortest line that is a title, and no word of one."""

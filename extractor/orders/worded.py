@@ -104,6 +104,8 @@ def nothing(text: str, folded: str) -> list[Target]:
                 continue
             if compiled(targets().words.until).search(folded[: match.start()]):
                 continue  # 'báo cáo hằng tuần cho đến khi không còn hồ sơ quá hạn'
+            if compiled(targets().words.allowed).match(folded, match.end()):
+                continue
             printed = text[match.start() : match.end()]
             found.append(Target(match.start(), match.end(), nothing.metric, "=", 0, printed))
     return found
