@@ -79,6 +79,7 @@ class OrderSections(Declared):
     label: str
     issued: str
     capitals: str
+    topic: str
     ordinal: str
     numbered: str
     conditions: str

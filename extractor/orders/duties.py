@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from extractor.book.orders import compiled, order_sections, order_words
 from extractor.orders.asked import Asked, Governed, is_past
 from extractor.orders.bound import bound_or_listed
-from extractor.orders.meant import hence, of_case, then, whichever, with_relative
+from extractor.orders.meant import hence, name_end, of_case, then, whichever, with_relative
 from extractor.orders.telling import announces, is_formula, recounts, tells
 from extractor.orders.words import Said, folded_words
 from extractor.text import fold
@@ -192,10 +192,11 @@ def _named_with_duty(asked: Asked, here: Sequence[Said], conditional: bool) -> G
             continue
         if not _is_subject(asked, here, at) or _is_apart(asked, name):
             continue
-        verb = next((s for s in here[at + 1 :] if s.label != "opener"), None)
+        after = name_end(asked, name)
+        verb = next((s for s in here[at + 1 :] if s.label != "opener" and s.start >= after), None)
         if verb is None or not (verb.label in ("duty", "modal") or _is_relayed(asked, verb)):
             continue
-        between = _without_days(asked, name.end, verb.start)
+        between = _without_days(asked, after, verb.start)
         bracket = between.strip().startswith("(") and ")" in between
         if len(between) > _ADVERBS and not bracket:
             continue

@@ -8,7 +8,7 @@ marks; not what a passage says.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import regex
@@ -33,14 +33,34 @@ _LINE_ENDS = regex.compile(r"(?<=[\p{L}\d)])\s+(?=[*_]*\p{Lu})")
 """Between the words of an item and a field that was a line of its own."""
 _FIELD = 60
 """Longest name of a field ('Đơn vị chủ trì:')."""
-_GLUED = regex.compile(r":(?=\s+1\s?[-–]\s+\p{Lu})")
+_COLON = regex.compile(r":\s+(?=[1\p{Lu}])")
+_FIRST = regex.compile(r"1\s?[-–]\s+\p{Lu}")
+_FEW = 3
+"""Words of the line that a page number parted from its sentence."""
 
 
 def blocks_of(pages: Sequence[CleanPage]) -> list[Block]:
     """All blocks with words; '1- ' below a colon begins one, though no blank line is between."""
     there = (one for one in segment(pages) if any(map(str.isalnum, one.text)))
-    parts = (restyled(part) for block in there for part in _divided(block))
+    parts = _rejoined(restyled(part) for block in there for part in _divided(block))
     return [replace(part, index=at) for at, part in enumerate(parts)]
+
+
+def _rejoined(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Two blocks as one where a page's end parted the last words from a sentence."""
+    last: Block | None = None
+    for block in blocks:
+        goes_on = last is not None and last.text[-1:].isalpha() and not last.text.isupper()
+        short = block.style == "plain" and len(block.text.split()) <= _FEW
+        if last is not None and goes_on and short and block.text.endswith((".", ";")):
+            text = f"{last.text}\n{block.text}"
+            last = replace(last, text=text, pieces=(*last.pieces, *block.pieces), _folded=None)
+            continue
+        if last is not None:
+            yield last
+        last = block
+    if last is not None:
+        yield last
 
 
 def _divided(block: Block) -> Iterator[Block]:
@@ -55,13 +75,22 @@ def _divided(block: Block) -> Iterator[Block]:
 
 def _cut(block: Block) -> int | None:
     """Where a block parts: behind a lead's colon, before the line of a field."""
-    glued = _GLUED.search(block.text) if block.style == "plain" else None
+    glued = _glued(block.text) if block.style == "plain" else None
     if glued is not None:
-        return glued.start() + 1
+        return glued
     if ":" not in block.text:
         return None
     lines = _LINE_ENDS.finditer(block.text)
     return next((line.start() for line in lines if _is_field(block.text, line.end())), None)
+
+
+def _glued(text: str) -> int | None:
+    """Behind the colon of a lead whose first item follows it: '1- …', 'Thứ nhất, …'."""
+    for colon in _COLON.finditer(text):
+        first = fold(text[colon.end() : colon.end() + _FIELD])
+        if _FIRST.match(text, colon.end()) or compiled(order_sections().ordinal).match(first):
+            return colon.start() + 1
+    return None
 
 
 def _is_field(text: str, at: int) -> bool:

@@ -44,6 +44,12 @@ def with_relative(asked: Asked, here: Sequence[Said], found: Governed | None) ->
     return replace(found, actor=(start, stop), begins=stop)
 
 
+def name_end(asked: Asked, name: Said) -> int:
+    """Where a name ends with what tells which of them: 'các xã có trên 50 hồ sơ trễ hẹn'."""
+    said = compiled(order_sections().relative).match(fold(asked.text[name.end : asked.end]))
+    return name.end + said.end() if said is not None else name.end
+
+
 def fits_level(name: str) -> bool:
     """'cấp xã', 'khối xã, phường': whose part of the files is meant, and nobody who is told."""
     return compiled(order_sections().matrix["level"]).match(fold(name)) is not None

@@ -35,6 +35,8 @@ _TITLE = 20
 """Shortest line that is a title, and no word of one."""
 _SENTENCE = regex.compile(r"(?<!\b\p{Lu}\p{L}?)(?:\.(?:\s+\p{Lu}|$)|:$)")
 """Where a sentence ends; 'TP. Hồ Chí Minh' is a name."""
+_TOPIC = 80
+"""Characters at the beginning of an item in which it may say what it is about."""
 _SHORT = 12
 """Words of a line without a full stop that heads a table or what is below it."""
 _ITEMS = frozenset("-+*•–")
@@ -78,6 +80,8 @@ def opening(text: str) -> int:
     if named is None:
         return at
     at += named.end()
+    topic = compiled(book.topic).match(fold(text[at : at + _TOPIC]))
+    at += topic.end() if topic is not None else 0
     return at + len(text[at:]) - len(text[at:].lstrip(" *_"))  # '**Gỡ:** soạn …'
 
 
