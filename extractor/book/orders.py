@@ -34,6 +34,7 @@ class OrderWords(Declared):
     speaking: tuple[str, ...]
     agents: tuple[str, ...]
     promises: tuple[str, ...]
+    letting: tuple[str, ...]
     modals: tuple[str, ...]
     musts: tuple[str, ...]
     duties: tuple[str, ...]
@@ -212,6 +213,8 @@ class TargetWords(Declared):
     also: str
     until: str
     allowed: str
+    unmeasured: str
+    unless: str
     other_rate: str
     denied: str
     """Nobody is to be beyond the number behind it."""

@@ -313,7 +313,8 @@ def _is_subject(asked: Asked, here: Sequence[Said], at: int) -> bool:
         return True
     last = here[at - 1] if at else None
     if last is not None and last.label == "opener" and name.start - last.end <= 2:
-        return True
+        said = fold(asked.text[last.start : last.end])  # '… để Chi nhánh bổ sung'
+        return last.start - asked.start <= 2 or said not in folded_words(order_words().letting)
     agent = f" {fold(order_words().agents[0])}"
     return fold(before).endswith((order_sections().hence, agent))
 

@@ -35,6 +35,8 @@ _FIELD = 60
 """Longest name of a field ('Đơn vị chủ trì:')."""
 _COLON = regex.compile(r":\s+(?=[1\p{Lu}])")
 _FIRST = regex.compile(r"1\s?[-–]\s+\p{Lu}")
+_OPEN = regex.compile(r"\p{L}(?:\s{2,}\d{1,3})?$")
+"""A sentence that goes on, and the number of its page."""
 _FEW = 3
 """Words of the line that a page number parted from its sentence."""
 
@@ -50,7 +52,8 @@ def _rejoined(blocks: Iterable[Block]) -> Iterator[Block]:
     """Two blocks as one where a page's end parted the last words from a sentence."""
     last: Block | None = None
     for block in blocks:
-        goes_on = last is not None and last.text[-1:].isalpha() and not last.text.isupper()
+        cut = _OPEN.search(last.text) if last is not None else None
+        goes_on = last is not None and cut is not None and not last.text.isupper()
         short = block.style == "plain" and len(block.text.split()) <= _FEW
         if last is not None and goes_on and short and block.text.endswith((".", ";")):
             text = f"{last.text}\n{block.text}"

@@ -64,7 +64,8 @@ def _rates(text: str, folded: str, damaged: bool) -> list[Target]:
             last = match.end()
             continue  # 'từ 95 - 97%': which of them binds is not said
         reduced = _is_reduced(text, folded, last, match, found)
-        metric = None if reduced else _measured(nameless, last, match, following, damaged)
+        unmeasured = reduced or _is_unmeasured(folded, last, match)
+        metric = None if unmeasured else _measured(nameless, last, match, following, damaged)
         if was and not (metric or reduced) and _names_nothing(fold(nameless), last, match):
             metric = was  # '… năm ngoái chiếm 6,4 %, năm nay dưới 3 %'
         if metric in targets().low and comparison not in ("<", "<=") and value:
@@ -86,6 +87,16 @@ def _rates(text: str, folded: str, damaged: bool) -> list[Target]:
         found.append(Target(start, match.end(), metric, comparison, number, printed, reduced))
         last = match.end()
     return found
+
+
+def _is_unmeasured(folded: str, last: int, match: Match) -> bool:
+    """'… ≥ 80 % kết quả cấp bản điện tử': what no figure of a report tells, right around a rate."""
+    words = targets().words
+    ahead = regex.split(r"[;.]\s", folded[last : match.start()])[-1]
+    near = f"{ahead} {regex.split(r'[;.,:]', folded[match.end() :], maxsplit=1)[0]}"
+    if compiled(words.unmeasured).search(near) is None:
+        return False
+    return compiled(words.unless).search(near) is None
 
 
 def _begins_anew(folded: str, last: int, match: Match) -> bool:
