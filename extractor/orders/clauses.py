@@ -24,8 +24,11 @@ _STOP = Pattern(
       | (?<=\p{L}\W?):\**\s+(?=\p{Lu})""",
     regex.VERBOSE,
 )
-_BEGINS = regex.compile(r"[\s;]*(?:\((?:\d{1,2}|i{1,3}|iv|vi{0,3}|ix)\)\s*)?")
-_NUMBERED = regex.compile(r"(?:[;,:]\s*|\s(?=\((?:1|i)\)))(?=\((?:\d{1,2}|i{1,3}|iv|vi{0,3}|ix)\)\s*\p{L})")
+_ROMAN = r"(?:i{1,3}|iv|vi{0,3}|ix)"
+_BEGINS = regex.compile(rf"[\s;]*(?:\((?:\d{{1,2}}|{_ROMAN})\)\s*)?")
+_NUMBERED = regex.compile(
+    rf"(?:[;,:]\s*|\s(?=\((?:1|i)\)))(?=\((?:\d{{1,2}}|{_ROMAN})\)\s*\p{{L}})"
+)
 """'… như sau: (1) rà soát; (2) báo cáo': each number begins a clause."""
 _LATE = 12
 """Characters before 'sẽ' or 'phải' in which a time may stand ('quý II sẽ …')."""
