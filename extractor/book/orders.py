@@ -128,6 +128,7 @@ class Deadlines(Declared):
     not_after: str
     of_files: str
     computed: str
+    since_signed: str
     parts: dict[str, str]
     """What a name in braces stands for in the forms, the lonely ones and the rhythms."""
     forms: dict[str, str]
@@ -213,6 +214,7 @@ class TargetWords(Declared):
     also: str
     until: str
     allowed: str
+    stock: str
     unmeasured: str
     unless: str
     other_rate: str

@@ -133,6 +133,7 @@ def _metric(text: str, folded: str, start: int, end: int, *, damaged: bool) -> s
         level = compiled(rf"(?<!\w){words.level}\b").search(told[-20:])
         if level is None:
             return None
+    stock = compiled(words.stock).search(told) is not None
     falls = compiled(rf"(?<!\w){words.falls}").search(told)
     if falls is not None:  # 'giảm số hồ sơ trễ hạn còn 5': 'còn' is no word of open ones
         ahead = ahead[: falls.start("to")] + " " + ahead[falls.end("to") :]
@@ -151,7 +152,8 @@ def _metric(text: str, folded: str, start: int, end: int, *, damaged: bool) -> s
         ahead, told = last, fold(last)  # '…, số hồ sơ bị từ chối dưới 20 hồ sơ'
     label = regex.split(r"[,;]|[.]\s", text[end:])[0]
     named = metric_named(label, damaged, "count")
-    return _still_open(named or metric_named(f"{ahead} {label}", damaged, "count"), told)
+    named = named or metric_named(f"{ahead} {label}", damaged, "count")
+    return targets().open.get(named, named) if named and stock else _still_open(named, told)
 
 
 def _goes_on(folded: str, start: int, end: int) -> bool:

@@ -73,11 +73,21 @@ def last_day(match: Match, text: str, signed: Signed) -> str | None:
 def computed_day(match: Match, text: str, signed: Signed) -> str | None:
     """'trong vòng 20 ngày kể từ ngày 01/4/2024': the first day is not counted (Civil Code 147)."""
     year = int(match["y"]) if match["y"] else signed.year
-    number = _number(match, text, "n")
     begun = _iso(year, int(match["m"]), int(match["d"])) if year else None
-    if begun is None or number is None:
+    return _later(match, text, begun) if begun is not None else None
+
+
+def day_since_signed(match: Match, text: str, signed: Signed) -> str | None:
+    """'trong vòng 5 ngày kể từ ngày ký Kế hoạch này'; None where its own day is not printed."""
+    whole = signed.day is not None and len(signed.day) == len("2000-01-01")
+    return _later(match, text, signed.day) if signed.day and whole else None
+
+
+def _later(match: Match, text: str, begun: str) -> str | None:
+    """The day so many days, weeks or months behind another."""
+    number, day = _number(match, text, "n"), date.fromisoformat(begun)
+    if number is None:
         return None
-    day = date.fromisoformat(begun)
     length = deadlines().lengths.get(match["unit"])
     if length is not None:
         return (day + timedelta(days=number * length)).isoformat()

@@ -15,7 +15,7 @@ import regex
 
 from extractor.book.orders import compiled, deadlines, opened
 from extractor.models import Repeat
-from extractor.orders.days import Signed, computed_day, end_of, last_day
+from extractor.orders.days import Signed, computed_day, day_since_signed, end_of, last_day
 from extractor.patience import Match, Opened
 
 _YEAR = re.compile(r"[^.;]*?(?:nam |/)(?P<y>20\d\d)(?![\d/])")
@@ -80,7 +80,16 @@ def _computed(text: str, folded: str, signed: Signed) -> list[Deadline]:
         day = computed_day(match, text, signed)
         if day is not None and not signed.is_past(day):
             found.append(Deadline(match.start(), match.end(), day, year=bool(match["y"])))
+    for match in _since_signed().finditer(folded):
+        day = day_since_signed(match, text, signed)
+        if day is not None:
+            found.append(Deadline(match.start(), match.end(), day))
     return found
+
+
+@cache
+def _since_signed() -> Opened:
+    return opened(_filled(deadlines().since_signed))
 
 
 @cache
