@@ -81,8 +81,8 @@ BODIES: list[tuple[str, Told]] = [
         [("Trưởng phòng nào có hồ sơ trễ hai tháng liền", None)],
     ),
     (
-        "II. NHIỆM VỤ\n1. Giao Chi cục Thuế xử lý trong tháng 6; trường hợp hồ sơ thiếu thì trả lời "
-        "bằng văn bản để Chi nhánh bổ sung.\n",
+        "II. NHIỆM VỤ\n1. Giao Chi cục Thuế xử lý trong tháng 6; trường hợp hồ sơ thiếu thì trả "
+        "lời bằng văn bản để Chi nhánh bổ sung.\n",
         [("Chi cục Thuế", "2023-06-30"), ("Chi cục Thuế", None)],
     ),
     (
@@ -93,6 +93,24 @@ BODIES: list[tuple[str, Told]] = [
     (
         "II. NHIỆM VỤ\n1. Văn phòng báo cáo tại giao ban của Giám đốc\n\n2\n\nSở.\n",
         [("Văn phòng", None)],
+    ),
+    (
+        "II. NHIỆM VỤ\n1. Phòng Nội vụ sơ kết trước ngày 30/6/2023 và tổng kết trước 15/12/2023.\n",
+        [("Phòng Nội vụ", "2023-06-30"), ("Phòng Nội vụ", "2023-12-15")],
+    ),
+    (
+        "II. NHIỆM VỤ\n1. Phòng Nội vụ rà soát và báo cáo trước ngày 30/6/2023, còn Thanh tra "
+        "huyện kiểm tra trước 15/7/2023.\n",
+        [("Phòng Nội vụ", "2023-06-30"), ("Thanh tra huyện", "2023-07-15")],
+    ),
+    (
+        "II. NHIỆM VỤ\n1. Phòng Nội vụ trình đề án trong vòng 10 ngày kể từ ngày ký Công văn này.\n",
+        [("Phòng Nội vụ", "2023-03-12")],
+    ),
+    (
+        "II. NHIỆM VỤ\n1. Phòng Nội vụ trình đề án trong 10 ngày làm việc kể từ ngày ký; tách sổ "
+        "trong 5 ngày kể từ ngày nhận Công văn này.\n",
+        [("Phòng Nội vụ", None), ("Phòng Nội vụ", None)],
     ),
     (
         "Điều 4. Chỉ thị có hiệu lực kể từ ngày ký; thay thế Quyết định số 7/QĐ-UBND.\n",
@@ -183,6 +201,9 @@ AIMS: list[tuple[str, list[tuple[str | None, str, Decimal]]]] = [
     ),
     ("hồ sơ do người dân tự nộp trực tuyến đạt ít nhất 40%", [(None, ">=", Decimal(40))]),
     ("tỷ lệ xử lý đơn đúng hạn đạt 95% trở lên", [(None, ">=", Decimal(95))]),
+    ("giảm số hồ sơ quá hạn xuống dưới 30 hồ sơ", [(OPEN, "<", Decimal(30))]),
+    ("giảm số hồ sơ trễ hẹn xuống dưới 30 hồ sơ", [(LATE, "<", Decimal(30))]),
+    ("số hồ sơ giải quyết quá hạn không quá 30 hồ sơ", [(LATE, "<=", Decimal(30))]),
     ("tái sử dụng dữ liệu số hóa đạt 60% trở lên", [(None, ">=", Decimal(60))]),
 ]
 

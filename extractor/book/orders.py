@@ -75,6 +75,8 @@ class OrderSections(Declared):
     apposed: str
     some: str
     at_end: str
+    and_then: str
+    and_who: str
     counted: str
     untold: str
     label: str

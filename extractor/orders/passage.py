@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractor.book.orders import compiled, order_sections, order_words, targets
 from extractor.head.citations import find_citations
@@ -161,22 +161,6 @@ def asked(
         led=bool(actor or place.actor or place.told),
         asks=place.asks and not actor,
     )
-
-
-def parted(passage: Passage, clause: Clause) -> list[Clause]:
-    """'… xong trước ngày 31/7, UBND phường A xong trước ngày 15/7': a deadline for each."""
-    days = [d for d in passage.days if clause.start <= d.start < clause.end and not d.bare]
-    if len(days) < 2 or not any(d.day for d in days):
-        return [clause]
-    for at, name in enumerate(passage.said[:-1]):
-        inside = days[0].end <= name.start < days[-1].start
-        if name.label != "actor" or not inside or name.start <= clause.start:
-            continue
-        comma = passage.text[: name.start].rstrip()[-1:] in ",;"
-        if comma and passage.said[at + 1].label in ("duty", "modal"):
-            rest = replace(clause, start=name.start, first=False)
-            return [replace(clause, end=name.start), *parted(passage, rest)]
-    return [clause]
 
 
 def actor_in_brackets(passage: Passage, clause: Clause) -> str | None:

@@ -41,6 +41,7 @@ from extractor.orders.outline import (
     part_of,
     up_to_close,
 )
+from extractor.orders.parting import parted
 from extractor.orders.passage import (
     REVIEW,
     Passage,
@@ -53,7 +54,6 @@ from extractor.orders.passage import (
     is_reviewed,
     names_review,
     part_said,
-    parted,
     printed,
     printed_day,
     signed_of,
@@ -228,6 +228,8 @@ class Passages:
                 continue
             where = held.place(clause, where)
             for part in parted(passage, clause):
+                if accepted and where.part in ("before", "findings"):
+                    where = replace(where, part="open")  # '… và' what else they promise
                 found = governed(asked(passage, part, where, actor, item=label is not None))
                 if found is None:
                     continue
