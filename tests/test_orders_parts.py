@@ -104,8 +104,8 @@ BODIES: list[tuple[str, Told]] = [
         [("Phòng Nội vụ", "2023-06-30"), ("Thanh tra huyện", "2023-07-15")],
     ),
     (
-        "II. NHIỆM VỤ\n1. Phòng Nội vụ trình đề án trong vòng 10 ngày kể từ ngày ký Công văn này.\n",
-        [("Phòng Nội vụ", "2023-03-12")],
+        "II. NHIỆM VỤ\n1. Văn phòng trình đề án trong vòng 10 ngày kể từ ngày ký Chỉ thị này.\n",
+        [("Văn phòng", "2023-03-12")],
     ),
     (
         "II. NHIỆM VỤ\n1. Phòng Nội vụ trình đề án trong 10 ngày làm việc kể từ ngày ký; tách sổ "
