@@ -34,6 +34,7 @@ class OrderWords(Declared):
     speaking: tuple[str, ...]
     agents: tuple[str, ...]
     promises: tuple[str, ...]
+    addressed: tuple[str, ...]
     letting: tuple[str, ...]
     modals: tuple[str, ...]
     musts: tuple[str, ...]

@@ -9,6 +9,7 @@ documents that may hold orders come here. Knows words; not what is ordered.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Literal
@@ -85,9 +86,15 @@ def said_in(text: str, *, damaged: bool) -> tuple[Said, ...]:
     found += [
         Said(tokens[a].start(), tokens[b - 1].end(), label)  # type: ignore[arg-type]
         for a, b, label in spans
-        if label not in _NAMING and a not in inside
+        if label not in _NAMING and a not in inside and not _is_noun(keys[a:b], b, names, damaged)
     ]
     return tuple(sorted(found, key=lambda s: s.start))
+
+
+def _is_noun(keys: list[str], end: int, names: Sequence[tuple[int, int]], damaged: bool) -> bool:
+    """'Chỉ thị số 01' is a paper; 'chỉ thị Thủ trưởng các phòng' an order."""
+    addressed = " ".join(keys) in _phrases(order_words().addressed, damaged)
+    return addressed and all(a != end for a, _ in names)
 
 
 @lru_cache(maxsize=50_000)
