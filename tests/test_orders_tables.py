@@ -582,3 +582,17 @@ def test_a_drawn_cell_of_two_lines_is_one(tmp_path: Path) -> None:
     assert [(a[1], a[2], a[3]) for a in aims(report)] == [
         ("pending.overdue", "<=", "40"), ("resolved.late_rate", "<", "2"),
     ]  # fmt: skip
+
+
+def test_duties_beside_names_of_groups(tmp_path: Path) -> None:
+    body = table(
+        "Nhóm việc | Cách làm | Phụ trách | Mốc",
+        "Quy trình | Rút ngắn thời gian xử lý ở từng bước | Phòng Tư pháp | 30/9/2024",
+        " | Bỏ giấy tờ đã có trong cơ sở dữ liệu | Phòng Nội vụ | Quý II/2024",
+        "Con người | Luân chuyển công chức một cửa | Phòng Nội vụ | 31/10/2024",
+    )
+    assert duties(read(tmp_path, PLAN, body)) == [
+        ("Phòng Tư pháp", "2024-09-30", None),
+        ("Phòng Nội vụ", "2024-06-30", None),
+        ("Phòng Nội vụ", "2024-10-31", None),
+    ]

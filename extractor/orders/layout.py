@@ -103,7 +103,15 @@ class Layout:
         if name == "what":
             found = [c for c in found if c not in self.faults] or found
             found.sort(key=lambda c: -sum(1 for at in self.body if self.text(at, c)))
+            if found and not self._tells(found[0]):  # 'Nhóm việc | Cách làm': groups, then duties
+                found = [c for c in self.heads if self._tells_unheaded(c)] or found
         return found[0] if found else None
+
+    def _tells_unheaded(self, col: int) -> bool:
+        """A column whose heading says nothing, and most of whose cells are sentences."""
+        said = [words for at in self.body if (words := self.text(at, col))]
+        told = [words for words in said if len(words.split()) >= _FEW]
+        return not self.names[col] and 2 * len(told) > len(self.body)
 
     @cached_property
     def faults(self) -> tuple[int, ...]:
