@@ -255,3 +255,12 @@ def test_services_and_their_share_below_what_came_in_new() -> None:
     assert values[unit.level, unit.name, "online_full.count"] == 8
     assert values[unit.level, unit.name, "online_partial.count"] == 4
     assert values[unit.level, unit.name, "received.online_rate"] == 60
+
+
+def test_a_form_with_a_blank_heading_is_read() -> None:
+    """Its number tells what the column holds; no heading says of when."""
+    numbers: list[Spec] = [f"({n})" for n in range(1, 14)]
+    blank: list[Spec] = ["TT", "Lĩnh vực", *[""] * 11]
+    row: list[Spec] = ["1", "Đất đai", "20", "9", "9", "2", "18", "9", "8", "1", "2", "2", "0"]
+    found = read_tables([page_of(("Biểu số II.06b/VPCP/KSTT", [blank, numbers, row]))])
+    assert told(found)["field", "Đất đai", "received.total"] == 20

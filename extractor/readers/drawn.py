@@ -15,7 +15,9 @@ import regex
 
 from extractor.models import Cell, Table
 from extractor.readers.blanks import Placed, by_gaps
+from extractor.readers.frames import framed
 from extractor.readers.lines import Line, Span
+from extractor.readers.walls import by_walls, filled
 from extractor.readers.wraps import begins_at, below, unfinished, wrapped
 
 # Possessive throughout: a line is walked once, whatever it holds.
@@ -137,16 +139,24 @@ def _table(text: str, run: Sequence[Line]) -> Table | None:
     while rows and _heads(text, run[rows[0]]):
         rows.pop(0)
     rows = rows or _of_one(text, run)
-    if len(rows) < (_WALLED if run[0].walled else _ALIGNED) or not rows[0] > 0:
+    if not rows or not rows[0] > 0:
         return None
     end = rows[-1] + 1
-    while end < len(run) and (_goes_on(text, run, end) or len(run[end].cells) == 1):
+    while end < len(run) and (
+        _goes_on(text, run, end) or len(run[end].cells) == 1 or _of_dashes(text, run[end])
+    ):
         end += 1
+    if len(rows) >= _WALLED or _figures(text, run[rows[0]]) >= _WALLED:
+        drawn = _in_frame(text, run, rows[0], end)
+        if drawn is not None:
+            return drawn
+    if len(rows) < (_WALLED if run[0].walled else _ALIGNED):
+        return None
     begin = rows[0] if run[0].walled else begins_at(text, run, rows[0])
     top = max(0, begin - (_HEADS if run[0].walled else _SET))
     lines, first = run[top:end], begin - top
     full = [run[i] for i in rows]
-    placed = _by_walls(lines, first) if run[0].walled else by_gaps(text, lines, first, full)
+    placed = by_walls(lines, first) if run[0].walled else by_gaps(text, lines, first, full)
     if placed is None:
         return None
     row_of = _rows(text, lines, first)
@@ -154,6 +164,26 @@ def _table(text: str, run: Sequence[Line]) -> Table | None:
     cells = tuple(Cell(row_of[line], col, 1, wide, a, b) for line, col, wide, (a, b) in shown)
     cols = max(cell.col + cell.col_span for cell in cells)
     return Table(row_of[-1] + 1, cols, cells, lines[0].start, max(cell.end for cell in cells))
+
+
+def _in_frame(text: str, run: Sequence[Line], first: int, end: int) -> Table | None:
+    """The table, its heading as the frame around that shows it; None without a closed frame."""
+    while first and not run[first].ruled:  # a group's name stands above its rows
+        first -= 1
+    lines = run[first:end]
+    model = max(lines, key=lambda line: len(line.cells))
+    if model.parted != "|" or not run[first].ruled:
+        return None
+    head = framed(text, run[first].start, model.edges)
+    placed = by_walls(lines, 0) if head else None
+    if head is None or placed is None:
+        return None
+    deep, over = head
+    row_of = [deep + row for row in _rows(text, lines, 0)]
+    shown = _without_blanks(placed, row_of)
+    below = (Cell(row_of[line], col, 1, wide, a, b) for line, col, wide, (a, b) in shown)
+    cells = (*over, *below)
+    return Table(row_of[-1] + 1, len(model.cells), cells, over[0].start, max(c.end for c in cells))
 
 
 def _heads(text: str, line: Line) -> bool:
@@ -170,7 +200,7 @@ def _of_one(text: str, run: Sequence[Line]) -> list[int]:
     below one another and the remarks begin so: so does no list of prose, no letterhead and no
     signature.
     """
-    head, rows = run[0], [line for line in run[1:] if _filled(line) > 1]
+    head, rows = run[0], [line for line in run[1:] if filled(line) > 1]
     heads = [text[a:b] for a, b in head.cells]
     if len(head.cells) > 4 or not all(heads):
         return []
@@ -216,10 +246,6 @@ def _remarks(head: Line, numbers: Mapping[Line, Span]) -> bool:
         for a, _ in line.cells[line.cells.index(number) + 1 :]
     )
     return not begins or (len(begins) == 1 and head.cells[-1][0] - head.start in begins)
-
-
-def _filled(line: Line) -> int:
-    return sum(a < b for a, b in line.cells)
 
 
 def _rows(text: str, lines: Sequence[Line], first: int) -> list[int]:
@@ -299,46 +325,15 @@ def _figures(text: str, line: Line) -> int:
     return dashes if _numbers(text, line) else 0
 
 
+def _of_dashes(text: str, line: Line) -> bool:
+    """Whether a line between walls has dashes behind its name: nothing was there to count."""
+    told = [text[a:b] for a, b in line.cells if a < b]
+    return line.walled and sum(one in ("-", "–") for one in told) > 1
+
+
 def _numbers(text: str, line: Line) -> int:
     """The cells behind the first that hold nothing but a number."""
     told = [text[a:b] for a, b in line.cells[1:]]
     return sum(
         _DIGIT.search(one) is not None and _NUMBER.fullmatch(one) is not None for one in told
     )
-
-
-def _by_walls(lines: Sequence[Line], first: int) -> list[Placed] | None:
-    """All lines must have the same; of bars a line may lack some, its cells being wider.
-
-    Of tabs it may lack those behind its last cell, but where a heading of several lines has one
-    for each title alone nothing says over which columns these stand.
-    """
-    model = max(lines, key=lambda line: len(line.cells))
-    placed: list[Placed] = []
-    for row, line in enumerate(lines):
-        at = _walls_of(model, line)
-        if (
-            at is None
-            and line.parted == "\t"
-            and (row >= first - 1 or _filled(line) < len(line.cells))
-        ):
-            at = range(len(line.cells) + 1)
-        if at is None:
-            return None
-        spans = zip(pairwise(at), line.cells, strict=True)
-        placed += [(row, first, last - first, span) for (first, last), span in spans]
-    return placed
-
-
-def _walls_of(model: Line, line: Line) -> Sequence[int] | None:
-    """Which of the model's walls those of a line are; None where one stands elsewhere."""
-    whole = range(len(model.cells) + 1)
-    if len(line.cells) == len(model.cells):
-        return whole
-    if not line.edges or not model.edges:
-        return None
-    near = {edge + off: at for off in (1, -1, 0) for at, edge in enumerate(model.edges)}
-    inner = [near.get(edge) for edge in line.edges[1:-1]]
-    at = [whole[0], *(i for i in inner if i is not None), whole[-1]]
-    told = None not in inner and all(a < b for a, b in pairwise(at))
-    return at if told else None

@@ -27,7 +27,12 @@ from extractor.tables.meant import as_reported, as_told_elsewhere, fields_apart,
 from extractor.tables.overdue import all_late, listed
 from extractor.tables.proven import with_wholes
 from extractor.tables.table import FileTable, Part
-from extractor.tables.transposed import rows_name_figures, transposed, transposed_figures
+from extractor.tables.transposed import (
+    rows_name_figures,
+    shows_turned,
+    transposed,
+    transposed_figures,
+)
 from extractor.tables.words import BEFORE, meaning, owner_of_all, period_of_row, weightless
 
 MOST_SECTIONS = 50
@@ -83,7 +88,7 @@ class _Reader:
 
     def turn_to(self, table: FileTable | None) -> None:
         """Close the open table, which nothing can be added to any more; open the next."""
-        if self.open is not None:
+        if self.open is not None and not self.open.unproven:
             self.figures += _figures(self.open)
             if self.open.caption.level is not None:
                 self.levels[block_of(self.open.number, 0).partition(":")[0]] = (
@@ -142,16 +147,21 @@ class _Reader:
         end = _end(grid, first, table.heading)
         part = Part(grid, header if repeated else None, first, end, on_page)
         if table.transposed:
-            self._overleaf(table, part)
-        else:
-            table.parts.append(part)
+            return self._overleaf(table, part)
+        table.parts.append(part)
         return True
 
-    def _overleaf(self, table: FileTable, part: Part) -> None:
+    def _overleaf(self, table: FileTable, part: Part) -> bool:
         """A turned table goes on: what its last rows opened holds for the first ones here."""
+        if table.unproven:
+            rest = replace(table, parts=[part], begun=table.left)
+            if not shows_turned(table, rest):
+                return False
+            table.unproven = False
         self.turn_to(None)
         self.number += 1
         self.open = replace(table, number=self.number, parts=[part], vague={}, begun=table.left)
+        return True
 
     def _section(self, grid: Grid, start: int, above: list[str], on_page: int) -> int:
         """Read the table that begins at or below ``start``; returns the row behind it."""
@@ -226,7 +236,7 @@ def _without_past(column: Column, own: Period | None, damaged: bool) -> Column:
     The lowest heading of a figure's column may say what is counted ('Tiếp nhận | Kỳ trước').
     """
     said = [(text, period_of_row(text, damaged)) for text in column.path]
-    if column.metric is not None and said[-1][1] in ("", BEFORE):
+    if column.metric is not None and said and said[-1][1] in ("", BEFORE):
         said.pop()
     past = any(told == BEFORE for _, told in said) or any(
         is_over(text, own) for text, told in said if told or weightless(text, damaged)

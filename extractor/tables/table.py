@@ -63,6 +63,8 @@ class FileTable:
     own: Period | None = None
     """The document's."""
     transposed: bool = False
+    unproven: bool = False
+    """Too few rows name figures: nothing is read unless it goes on and shows that they do."""
     begun: Opened | None = None
     """Of a turned table that goes on overleaf: what the page before left open."""
     left: Opened | None = None

@@ -58,18 +58,38 @@ class _Line:
 
 
 def transposed(table: FileTable, subject: frozenset[str]) -> FileTable | None:
-    """The table marked as turned, if at least two rows name figures of one family."""
+    """The table marked as turned, if at least two rows name figures of one family.
+
+    Of fewer it is not proven: the rows that go on overleaf may show it.
+    """
     part = table.parts[0]
     table.columns = with_numbers(table)
     if part.last - part.first > MOST_ROWS or not value_columns(table):
         return None
-    family = table_book().family
-    named_metrics = {line.column.metric for line in _lines(table, subject)}
-    kinds = [family.get(m.split(".")[0], m) for m in named_metrics if m]
-    if not any(kinds.count(kind) > 1 for kind in kinds):
+    named = _named(table, subject)
+    if not named:
         return None
     table.transposed, table.caption = True, replace(table.caption, subject=subject)
+    table.unproven = not _of_one_family(named)
     return table
+
+
+def shows_turned(table: FileTable, overleaf: FileTable) -> bool:
+    """Whether the rows of an unproven table and those that go on overleaf name figures."""
+    parts = [_named(part, table.caption.subject) for part in (table, overleaf)]
+    return bool(parts[1]) and _of_one_family(parts[0] | parts[1])
+
+
+def _named(table: FileTable, subject: frozenset[str]) -> set[str]:
+    """The metrics that rows name."""
+    return {line.column.metric for line in _lines(table, subject) if line.column.metric}
+
+
+def _of_one_family(named: set[str]) -> bool:
+    """Whether two of these metrics at least are of one family."""
+    family = table_book().family
+    kinds = [family.get(metric.split(".")[0], metric) for metric in named]
+    return any(kinds.count(kind) > 1 for kind in kinds)
 
 
 def rows_name_figures(table: FileTable) -> bool:
