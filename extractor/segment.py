@@ -17,6 +17,7 @@ from extractor.book.notfigures import sections
 from extractor.models import CleanPage
 from extractor.repair import clean_span
 from extractor.repair.layout import STROKED, body, passages
+from extractor.repair.lost import is_spelled
 from extractor.repair.restored import is_restored
 from extractor.text import fold
 
@@ -111,7 +112,7 @@ def segment(pages: Sequence[CleanPage]) -> Iterator[Block]:
             if number != at:
                 at, page = number, pages[number]
             lines.append(body(page.text, page.aside, start, end))
-            damaged = damaged or page.health.quality != "good"
+            damaged = damaged or not (page.health.quality == "good" or is_spelled(page))
             worn = worn or page.page.reader == "ocr"
             restored = restored or is_restored(page)
         text = "\n".join(lines)

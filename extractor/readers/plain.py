@@ -10,10 +10,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from extractor.models import Page, Problem, Source
+from extractor.models import Page, Problem, Source, Table
 from extractor.readers.drawn import drawn_tables
+from extractor.repair import composed, raw_span
 from extractor.settings import MB, Limits
 
+_ALIGNED = ("  ", "|", "\t")
+"""Without one of these no table is drawn."""
 BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
@@ -21,9 +24,22 @@ def read(source: Source, limits: Limits) -> Iterator[Page | Problem]:
     """One page, or one for each stretch between form feeds, with the tables drawn in it."""
     for item in bare(source, limits):
         if isinstance(item, Page):
-            yield replace(item, tables=tuple(drawn_tables(item.text)))
+            yield replace(item, tables=tuple(_tables(item)))
         else:
             yield item
+
+
+def _tables(page: Page) -> Iterator[Table]:
+    """Tables drawn on the page, in columns of letters: a letter may be several characters."""
+    clean = composed(page) if any(sign in page.text for sign in _ALIGNED) else None
+    if clean is None or not clean.fixes:
+        yield from drawn_tables(page.text)
+        return
+    for table in drawn_tables(clean.text):
+        cells = [(cell, raw_span(clean, cell.start, cell.end)) for cell in table.cells]
+        start, end = raw_span(clean, table.start, table.end)
+        placed = tuple(replace(cell, start=a, end=b) for cell, (a, b) in cells)
+        yield replace(table, cells=placed, start=start, end=end)
 
 
 def bare(source: Source, limits: Limits) -> Iterator[Page | Problem]:

@@ -2,6 +2,6 @@
 
 from extractor.repair.edits import clean_span, raw_span, replay
 from extractor.repair.health import judge
-from extractor.repair.line import repair
+from extractor.repair.line import composed, repair
 
-__all__ = ["clean_span", "judge", "raw_span", "repair", "replay"]
+__all__ = ["clean_span", "composed", "judge", "raw_span", "repair", "replay"]

@@ -30,6 +30,14 @@ _COMPATIBLE = {chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)} | {
 }
 
 
+_LOOSE = re.compile(f"(?:(?<=[^\\W\\d_])|(?<=[{MARKS}])) (?=[{MARKS}])")
+
+
+def loose_marks(text: str) -> list[Edit]:
+    """The blank between a letter and its mark taken out: no mark begins a word."""
+    return [Edit(m.start(), m.start() + 1, "") for m in _LOOSE.finditer(text)]
+
+
 def nfc(text: str) -> list[Edit]:
     """Letters and their marks composed (Unicode normal form C)."""
     if not any(mark in text for mark in MARKS) and unicodedata.is_normalized("NFC", text):

@@ -11,7 +11,9 @@ from extractor.repair.aside import aside
 from extractor.repair.edits import Stretch, anchors, apply, compose, stretches
 from extractor.repair.health import judge_tokens
 from extractor.repair.known import known_words
+from extractor.repair.lost import MARKS, Loss, found_again, is_whole, loss_of
 from extractor.repair.marks import item_marks
+from extractor.repair.mojibake import mojibake
 from extractor.repair.noise import without_noise
 from extractor.repair.restored import NAME, restored
 from extractor.repair.syllables import KINDS, Kind
@@ -67,7 +69,7 @@ def repair(page: Page) -> CleanPage:
     decoded = legacy.by_fonts(page.text, page.fonts) if page.fonts else None
     if decoded:
         work.take(*decoded)
-    work.take("nfc", letters.nfc(work.text))
+    _compose(work)
     composed = work.text
     tokens = composed.split()
     distinct = set(tokens)
@@ -85,10 +87,17 @@ def repair(page: Page) -> CleanPage:
     if work.text is not composed:
         tokens = work.text.split()
         odd = words.FINE.odd(set(tokens))
+    loss = loss_of(work.text, tokens) if odd and page.reader != "ocr" else None
+    if loss:
+        work.take(loss.name, found_again(work.text, loss))
+        tokens = work.text.split()
+        odd = words.FINE.odd(set(tokens))
     if odd:
         tokens = _words(work, tokens, odd)
     health = judge_tokens(work.text, tokens)
-    if health.diagnosis == "unmarked" and health.quality == "poor":
+    if loss:
+        health = _found(health, loss, work.text)
+    elif health.diagnosis == "unmarked" and health.quality == "poor":
         _restore(work)
     cleaned = CleanPage(
         page,
@@ -99,6 +108,34 @@ def repair(page: Page) -> CleanPage:
         anchors(work.trail),
     )
     return without_noise(cleaned) if page.reader == "ocr" else cleaned
+
+
+def _compose(work: _Work) -> None:
+    """Letters as one character each, whatever they were taken apart into."""
+    work.take("utf8-misread", mojibake(work.text))
+    work.take("loose-marks", letters.loose_marks(work.text))
+    work.take("nfc", letters.nfc(work.text))
+
+
+def composed(page: Page) -> CleanPage:
+    """The page with nothing repaired but what makes of several characters one letter.
+
+    Its columns stand as they stood in print.
+    """
+    work = _Work(page.text)
+    _compose(work)
+    if found := legacy.by_evidence(work.text):
+        work.take(*found)
+    return CleanPage(
+        page, work.text, tuple(work.fixes), Health("good", ""), (), anchors(work.trail)
+    )
+
+
+def _found(health: Health, loss: Loss, text: str) -> Health:
+    """Of a page whose lost letters were found again: never good, and poor where too few were."""
+    diagnosis = "unmarked" if loss is MARKS else "lost-letters"
+    whole = health.quality != "poor" and is_whole(text)
+    return replace(health, quality="fair" if whole else "poor", diagnosis=diagnosis)
 
 
 def _restore(work: _Work) -> None:

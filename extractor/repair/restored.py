@@ -64,7 +64,8 @@ class Known(NamedTuple):
 
 
 @cache
-def _known() -> Known:
+def known() -> Known:
+    """What was counted."""
     declared = load(Neighbours, "text/neighbours.toml").words
     counts: dict[str, int] = {}
     pairs: dict[str, dict[str, float]] = {}
@@ -99,34 +100,34 @@ def is_restored(page: CleanPage) -> bool:
 def restored(text: str) -> list[Edit]:
     """Every word that was surely another, as an edit; its marks as far as its neighbours tell."""
     matches = list(_TOKEN.finditer(text))
-    chosen = list(
-        _chosen(_options(match, before) for before, match in pairwise([None, *matches]) if match)
+    row = list(
+        chosen(_options(match, before) for before, match in pairwise([None, *matches]) if match)
     )
     edits = []
-    for at, (match, word) in enumerate(zip(matches, chosen, strict=True)):
+    for at, (match, word) in enumerate(zip(matches, row, strict=True)):
         new = match.group()
-        if word not in _NO_WORD and (new.islower() or _is_borne(chosen, at)):
+        if word not in _NO_WORD and (new.islower() or is_borne(row, at)):
             new = _shaped(word, match.group())
-        elif word == SIGN and _is_speck(matches, chosen, at):
+        elif word == SIGN and _is_speck(matches, row, at):
             new = " "
         if new != match.group():
             edits.append(Edit(match.start(), match.end(), new))
     return edits
 
 
-def _is_borne(chosen: Sequence[str], at: int) -> bool:
+def is_borne(row: Sequence[str], at: int) -> bool:
     """Whether a word stands beside one as in reports: 'Tré hạn'; a name stands beside any."""
-    beside = pairwise(chosen[max(at - 1, 0) : at + 2])
-    stood = _known().behind
+    beside = pairwise(row[max(at - 1, 0) : at + 2])
+    stood = known().behind
     return any(
         first in stood.get(second, ()) and _NO_WORD.isdisjoint((first, second))
         for first, second in beside
     )
 
 
-def _is_speck(matches: Sequence[re.Match[str]], chosen: Sequence[str], at: int) -> bool:
+def _is_speck(matches: Sequence[re.Match[str]], row: Sequence[str], at: int) -> bool:
     """'Một.cửa', "hồ'sơ": a sign right between two words, the second not in capitals."""
-    if not 0 < at < len(matches) - 1 or not {chosen[at - 1], chosen[at + 1]}.isdisjoint(_NO_WORD):
+    if not 0 < at < len(matches) - 1 or not {row[at - 1], row[at + 1]}.isdisjoint(_NO_WORD):
         return False
     before, sign, behind = matches[at - 1 : at + 2]
     close = before.end() == sign.start() and sign.end() == behind.start()
@@ -151,8 +152,8 @@ behind; and what more it gets behind each that it did stand behind."""
 def _option(word: str, printed: float) -> Option:
     if word == UNKNOWN:
         return (word, printed, {})
-    known = _known()
-    return (word, printed + known.alone.get(word, _UNHEARD), known.behind.get(word, {}))
+    told = known()
+    return (word, printed + told.alone.get(word, _UNHEARD), told.behind.get(word, {}))
 
 
 def _options(match: re.Match[str], before: re.Match[str] | None) -> Sequence[Option]:
@@ -179,7 +180,7 @@ def _sign() -> tuple[Option, ...]:
 
 def _in_capitals(printed: str) -> bool:
     """'QUẬN 6' is a name; 'TTHC 6 cấp xã' may be 'ở'."""
-    return len(printed) > 1 and printed.isupper() and printed not in _known().alone
+    return len(printed) > 1 and printed.isupper() and printed not in known().alone
 
 
 @lru_cache(maxsize=50_000)
@@ -189,23 +190,24 @@ def _read(word: str, capitals: bool) -> tuple[Option, ...]:
     if len(word) > LONGEST:
         return (_option(*left),)
     if not _LETTER.search(word):  # '& cấp xã' is 'ở cấp xã'
-        return _weighed((SIGN, COUNTED), *meant(_known().root, word))
-    found = meant(_known().root, word)
-    short = ((word.upper(), 0.0),) if capitals and word.upper() in _known().alone else ()
-    return _weighed(*short, *found, left)
+        return weighed((SIGN, COUNTED), *meant(known().root, word))
+    found = meant(known().root, word)
+    short = ((word.upper(), 0.0),) if capitals and word.upper() in known().alone else ()
+    return weighed(*short, *found, left)
 
 
 @cache
 def _counted(number: str) -> tuple[Option, ...]:
     """What a short number may be: '16' behind 'tỷ' is 'lệ', '6' before 'tỉnh' is 'ở'."""
-    return _weighed((NUMBER, COUNTED), *meant(_known().root, number))
+    return weighed((NUMBER, COUNTED), *meant(known().root, number))
 
 
-def _weighed(*options: tuple[str, float]) -> tuple[Option, ...]:
+def weighed(*options: tuple[str, float]) -> tuple[Option, ...]:
+    """What a token may be, of what it may be and the log of how likely it is then printed so."""
     return tuple(_option(word, printed) for word, printed in options)
 
 
-def _chosen(rows: Iterable[Sequence[Option]]) -> Iterator[str]:
+def chosen(rows: Iterable[Sequence[Option]]) -> Iterator[str]:
     """The likeliest of the options of each token, seen together (Viterbi, 1967).
 
     A word stood behind few others. Behind all the rest it is equally likely, so that of those

@@ -15,6 +15,7 @@ import regex
 
 from extractor.book.tables import table_book
 from extractor.models import Cell
+from extractor.repair.lost import is_misspelled
 from extractor.tables.grid import Grid
 from extractor.tables.values import value_of
 from extractor.tables.words import label_kind, meaning, owner_of_all
@@ -188,7 +189,7 @@ def _is_scan(grid: Grid) -> bool:
 
 
 def _damaged(grid: Grid) -> bool:
-    return grid.page.health.diagnosis != "clean"
+    return is_misspelled(grid.page)
 
 
 def _top(grid: Grid, start: int, last: int) -> int:

@@ -13,6 +13,7 @@ from extractor.book.metrics import grammar
 from extractor.book.tables import table_book
 from extractor.head.months import is_over
 from extractor.models import CleanPage, DocumentHead, Figure, Period, Table
+from extractor.repair.lost import is_misspelled
 from extractor.tables.balanced import PAST, with_carried, with_new
 from extractor.tables.body import table_figures
 from extractor.tables.caption import Caption, lines_above, lines_before, other_matter, read_caption
@@ -171,7 +172,7 @@ class _Reader:
         heading = frozenset(grid.row_texts(r) for r in range(header.first, header.last))
         end = _end(grid, header.body, heading)
         titles = [t for r in range(start, header.first) for t in grid.row_texts(r)]
-        damaged = grid.page.health.diagnosis != "clean"
+        damaged = is_misspelled(grid.page)
         caption = read_caption([*above, *titles], self.head, damaged=damaged)
         self.number += 1
         part = Part(grid, header, header.body, end, on_page)
@@ -271,7 +272,7 @@ def _says_the_same(table: FileTable, grid: Grid, header: Header) -> bool:
     """Whether a heading on a page image is that of the page before, read a little otherwise."""
     if grid.page.page.reader != "ocr":
         return False
-    damaged = grid.page.health.diagnosis != "clean"
+    damaged = is_misspelled(grid.page)
     found = read_columns(
         heading_paths(grid, header), subject=frozenset(), damaged=damaged, scan=True
     )
@@ -283,7 +284,7 @@ def _says_the_same(table: FileTable, grid: Grid, header: Header) -> bool:
 
 def _says_columns(grid: Grid, row: int) -> bool:
     """A row that heads columns of figures, so that a new table begins."""
-    damaged = grid.page.health.diagnosis != "clean"
+    damaged = is_misspelled(grid.page)
     texts = [grid.text(cell) for cell in grid.filled(row) if cell.col > grid.left + 1]
     return sum(bool(meaning(text, damaged).features) for text in texts) > 1
 

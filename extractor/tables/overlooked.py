@@ -14,6 +14,7 @@ import regex
 from extractor.book.metrics import grammar
 from extractor.models import CleanPage, DocumentHead, Figure, Overlooked
 from extractor.patience import patience
+from extractor.repair.lost import is_misspelled
 from extractor.tables.caption import lines_above, read_caption
 from extractor.tables.meant import holds_tables
 from extractor.tables.words import meaning
@@ -84,7 +85,7 @@ def _counts_columns(row: str) -> bool:
 
 def _of_files(page: CleanPage, start: int, head: DocumentHead | None) -> bool:
     """Whether the lines over the rows speak of two groups of files: received, settled, open."""
-    damaged = page.health.diagnosis != "clean"
+    damaged = is_misspelled(page)
     above = lines_above(page, 0, start)
     if read_caption(above, head, damaged=damaged).other_matter:
         return False

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import regex
 
 from extractor.models import Period
+from extractor.repair.lost import is_misspelled
 from extractor.tables.caption import Caption
 from extractor.tables.columns import Column
 from extractor.tables.grid import Grid
@@ -90,4 +91,4 @@ class FileTable:
     @property
     def damaged(self) -> bool:
         """Marks or letters were lost on the page it begins on."""
-        return self.parts[0].grid.page.health.diagnosis != "clean"
+        return is_misspelled(self.parts[0].grid.page)

@@ -10,23 +10,19 @@ from __future__ import annotations
 
 import random
 import re
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from corpus import make_tables
-from extractor.batch import run
-from extractor.evaluate.corpus import by_set, evaluate
 from extractor.evaluate.scans.manuscript import spans
 from extractor.intake import intake
-from extractor.models import Report
 from extractor.pipeline import read
 from extractor.repair.layout import paragraphs
 from extractor.settings import Settings
+from tests.benchmarks.remade import CORPUS, place, print_scores
 
-CORPUS = Path(__file__).parents[2] / "corpus"
 PAGE = 760.0
 """Points that a table on a landscape page may be wide."""
 SIZE = 8
@@ -120,20 +116,6 @@ def _as_docx(said: list[str], target: Path) -> None:
     document.save(str(target))
 
 
-def _write(target: Path, folder: Path, name: str, data: bytes | None = None) -> Path:
-    """Where the document goes, its gold beside it."""
-    place = target / folder.parent.name / folder.name
-    place.mkdir(parents=True)
-    shutil.copy(folder / "gold.json", place)
-    if data is not None:
-        (place / name).write_bytes(data)
-    return place / name
-
-
-def _read_all(files: list[Path]) -> list[Report]:
-    return list(run(files, Settings()))
-
-
 def main() -> None:
     """Makes the twins and prints a row for each format."""
     target, chosen = Path(sys.argv[1]), (sys.argv[2:] or ["tuned"])[0]
@@ -142,19 +124,13 @@ def main() -> None:
     for folder in sorted((CORPUS / chosen).iterdir()):
         plain = folder / "document.txt"
         for name, data in _tabled(folder):
-            _write(target / f"tables-{name}", folder, f"document.{name}", data)
+            place(target / f"tables-{name}", folder, f"document.{name}", data)
         if plain.exists() and not COLUMNS.search(plain.read_text("utf-8", "replace")):
             said = _paragraphs(plain)
-            _write(target / "prose-text", folder, plain.name, plain.read_bytes())
-            _as_pdf(said, _write(target / "prose-pdf", folder, "document.pdf"))
-            _as_docx(said, _write(target / "prose-docx", folder, "document.docx"))
-    print(f"{'':14}{'reports':>8}{'figures':>14}{'F1':>8}{'silent':>8}{'false alarms':>14}")
-    for made in sorted(target.iterdir()):
-        documents = sum(1 for _ in (made / chosen).iterdir())
-        score = by_set(evaluate(made, _read_all))[chosen]
-        right = f"{score.figures.right}/{score.figures.right + score.figures.missed}"
-        print(f"{made.name:14}{documents:8}{right:>14}{100 * score.figures.f1:8.2f}"
-              f"{score.silent:8}{score.false_alarms:14}")  # fmt: skip
+            place(target / "prose-text", folder, plain.name, plain.read_bytes())
+            _as_pdf(said, place(target / "prose-pdf", folder, "document.pdf"))
+            _as_docx(said, place(target / "prose-docx", folder, "document.docx"))
+    print_scores(target, chosen)
 
 
 if __name__ == "__main__":
