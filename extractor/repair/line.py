@@ -6,15 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from extractor.models import CleanPage, Edit, Fix, Health, Page
-from extractor.repair import glyphs, horn, legacy, letters, words
+from extractor.repair import breaks, glyphs, horn, legacy, letters, respaced, words
 from extractor.repair.aside import aside
-from extractor.repair.edits import Stretch, anchors, apply, compose, stretches
+from extractor.repair.edits import Stretch, anchors, apply, clean_span, compose, stretches
 from extractor.repair.health import judge_tokens
 from extractor.repair.known import known_words
 from extractor.repair.lost import MARKS, Loss, found_again, is_whole, loss_of
 from extractor.repair.marks import item_marks
 from extractor.repair.mojibake import mojibake
 from extractor.repair.noise import without_noise
+from extractor.repair.respaced import misplaced_blanks
 from extractor.repair.restored import NAME, restored
 from extractor.repair.syllables import KINDS, Kind
 
@@ -70,6 +71,7 @@ def repair(page: Page) -> CleanPage:
     if decoded:
         work.take(*decoded)
     _compose(work)
+    _lay_out(work, page)
     composed = work.text
     tokens = composed.split()
     distinct = set(tokens)
@@ -90,6 +92,10 @@ def repair(page: Page) -> CleanPage:
     loss = loss_of(work.text, tokens) if odd and page.reader != "ocr" else None
     if loss:
         work.take(loss.name, found_again(work.text, loss))
+        tokens = work.text.split()
+        odd = words.FINE.odd(set(tokens))
+    if odd and page.reader != "ocr" and (moved := misplaced_blanks(work.text, tokens)):
+        work.take("misplaced-blanks", moved)
         tokens = work.text.split()
         odd = words.FINE.odd(set(tokens))
     if odd:
@@ -115,6 +121,26 @@ def _compose(work: _Work) -> None:
     work.take("utf8-misread", mojibake(work.text))
     work.take("loose-marks", letters.loose_marks(work.text))
     work.take("nfc", letters.nfc(work.text))
+
+
+def _lay_out(work: _Work, page: Page) -> None:
+    """Blanks and line ends that a program put in, taken out."""
+    if page.reader == "ocr":
+        return
+    if "  " in work.text or "\t" in work.text:
+        inside = _tables(work, page)
+        work.take("wide-blanks", breaks.wide_blanks(work.text, inside))
+    work.take("spaced-letters", respaced.spaced_letters(work.text, _tables(work, page)))
+    if "-\n" in work.text:
+        work.take("hyphened-words", breaks.hyphens(work.text))
+
+
+def _tables(work: _Work, page: Page) -> list[tuple[int, int]]:
+    """Where the tables of the page stand by now."""
+    if not page.tables:
+        return []
+    moved = CleanPage(page, work.text, (), Health("good", ""), (), anchors(work.trail))
+    return [clean_span(moved, table.start, table.end) for table in page.tables]
 
 
 def composed(page: Page) -> CleanPage:
