@@ -16,7 +16,6 @@ from extractor.repair.edits import apply
 from extractor.repair.restored import ALONE, EACH, SIGN, UNKNOWN, known
 from extractor.repair.syllables import KINDS, Kind, is_syllable
 
-
 ODD = 0.015
 """Share of the words in small letters that are none, from which blanks are looked for."""
 LESS = 0.5
