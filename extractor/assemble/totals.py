@@ -242,16 +242,13 @@ def _instead(claim: Claim, rest: Unread) -> Claim:
 def _new_among_totals(claims: Sequence[Claim]) -> list[Claim]:
     """'Tiếp nhận trong kỳ: 457' is what is new where the scope's total stands elsewhere.
 
-    So it is if a larger total is printed for the scope, or if only with the carry-over it is
-    what was settled and what is open (R5); whatever it is called, if with the carry-over it is
-    the larger total.
+    So it is if a larger total is printed for the scope; whatever it is called ('tồn 15, nhận
+    300'), if with the carry-over it is the larger total, or if only with the carry-over it is
+    what was settled and what is open (R5).
     """
     found = list(claims)
-    left = {c.value for c in claims if c.metric == "received.carried_over"} - {0}
-    new = {c.value - v for c in claims if c.metric == "received.total" for v in left}
     for index, claim in enumerate(claims):
         vague = claim.metric == "received.total" and claim.note != "whole-of"
-        vague = vague and (claim.value in new or "inperiod" in claim.features)
         if vague and "total" not in claim.features and _is_new(claim, claims):
             found[index] = claim._replace(metric="received.new")
     return found
@@ -287,9 +284,7 @@ def _is_new(claim: Claim, claims: Sequence[Claim]) -> bool:
     total, carried = values.get("received.total", 0), values.get("received.carried_over")
     if "received.new" not in values and carried and total == claim.value + carried:
         return True
-    if "inperiod" not in claim.features:
-        return False
-    if total > claim.value and "received.new" not in values:
+    if "inperiod" in claim.features and total > claim.value and "received.new" not in values:
         return True
     settled = values.get("resolved.total")
     pending = values.get("pending.total")
