@@ -23,6 +23,8 @@ SLIM = 0.55
 SURE = 0.9
 """Confidence in a stroke that its neighbour tells."""
 _STROKES = regex.compile(r"[1\D]{1,3}")
+_UPRIGHT = regex.compile(r"[1il|]{2,3}")
+"""Strokes whose feet touch: one patch of ink, in which each of those who saw it saw as many."""
 _PARTED = regex.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
 """'2.1': the first part of row 2."""
 _NUMBER = regex.compile(r"(\d{1,3})[.)]?")
@@ -30,6 +32,8 @@ BEFORE = {(1, "2"): "1", (2, "12"): "11", (1, "II"): "I", (1, "1"): "I", (2, "II
 """Strokes, and the number below them → what they are."""
 BEHIND = {(2, "10"): "11", (2, "I"): "II", (3, "II"): "III"}
 """Strokes, and the number above them."""
+OVER_FIRST = {2: "II", 3: "III"}
+"""Strokes over a row 1 that go on from no row 10: a group opens, and its rows are counted anew."""
 
 
 def numbered(cells: Sequence[Cell]) -> list[Cell]:
@@ -45,6 +49,8 @@ def numbered(cells: Sequence[Cell]) -> list[Cell]:
         for cell, below in zip(column, [*map(_counted, column[1:]), ""], strict=True):
             strokes = _strokes(cell)
             number = BEFORE.get((strokes, below)) or BEHIND.get((strokes, above))
+            if number is None and below == "1":
+                number = OVER_FIRST.get(strokes)
             above = number or _counted(cell)
             if number is not None:
                 told[id(cell)] = _as(cell, number)
@@ -57,9 +63,15 @@ def _strokes(cell: Cell) -> int:
     wide = cell.ink.places[:, 2] - cell.ink.places[:, 0]
     slim = not cell.ink.lines and bool((wide <= SLIM * cell.ink.height).all())
     agreed = len(set(seen)) == 1 and seen[0].isdecimal()
-    if agreed or not slim or any(text and _STROKES.fullmatch(text) is None for text in seen):
+    if agreed or any(text and _STROKES.fullmatch(text) is None for text in seen):
         return 0
-    return cell.ink.letters
+    return cell.ink.letters if slim else _touching(seen)
+
+
+def _touching(seen: Sequence[str]) -> int:
+    """How many upright strokes were seen in one patch, where nobody saw anything else."""
+    counts = {len(text) if _UPRIGHT.fullmatch(text) else 0 for text in seen}
+    return counts.pop() if len(counts) == 1 else 0
 
 
 def _counted(cell: Cell) -> str:
@@ -70,8 +82,11 @@ def _counted(cell: Cell) -> str:
 
 
 def _as(cell: Cell, number: str) -> Cell:
-    """The cell as both passes of the engine would have seen it."""
-    words = ((whole(cell.ink, number, SURE),),) * ENGINE
+    """The cell as both passes of the engine would have seen it; strokes told to be a numeral
+    are no figures to anybody else.
+    """
+    seen = replace(whole(cell.ink, number, SURE), roman=number.isalpha())
+    words = ((seen,),) * ENGINE
     return replace(cell, words=(*words, *cell.words[ENGINE:]))
 
 

@@ -157,7 +157,8 @@ def _is_misread(lead: str, hearing: _Hearing) -> bool:
 def _misread(hearing: _Hearing, by: Awaited) -> Iterator[_Number]:
     """Letters where a number is awaited, if another saw one or if nothing else may be printed."""
     words = hearing.place.words[0]
-    if not (is_number(words, hearing.texts.values()) or is_unread(words, by)):
+    told = any(word.roman for word in words)  # a numeral: of its strokes others see figures
+    if told or not (is_number(words, hearing.texts.values()) or is_unread(words, by)):
         return
     lead = _lead(hearing)
     start = len(lead) - len(lead.lstrip(SIGNS))
