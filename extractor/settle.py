@@ -27,6 +27,9 @@ MOST_TRIALS = 600
 WORTH = 0.99
 """Least confidence of a settled figure; see ``evaluate`` for how it bears out."""
 
+DASHES = frozenset("-\u2010\u2011\u2012–—―−_~·")
+"""What a dash in a table is read as: it means none."""
+
 Candidates = dict[str, tuple[tuple[str, Number], ...]]
 """Figure id → (print, value) that a witness saw, what was taken first; values differ."""
 
@@ -80,7 +83,12 @@ def _again(figure: Figure) -> Iterator[str]:
 
 
 def _value(seen: str, figure: Figure) -> Number | None:
-    """A witness's print as a value of the figure's kind; None where it is no such number."""
+    """A witness's print as a value of the figure's kind; None where it is no such number.
+
+    In a table a dash is one: two that were read as 7 would bear each other out.
+    """
+    if seen in DASHES and figure.origin == "table":
+        return 0
     prints = list(find_numbers("".join(seen.split())))
     if len(prints) != 1:
         return None

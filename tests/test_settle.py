@@ -76,6 +76,14 @@ def test_what_the_sums_settle(text: str, expected: list[tuple[str, str]]) -> Non
     assert shown(settled) == expected
 
 
+def test_a_dash_that_was_seen_in_a_table_is_none() -> None:
+    doubtful = "T 6; N 6; C 7|·; S 6; P 7|·"  # 7 + 6 - 6 = 7, and 0 + 6 - 6 = 0
+    assert shown(settle(report(doubtful))) == [("7", "read"), ("7", "read")]
+    assert {status for _, status in shown(settle(report(doubtful, origin="table")))} == {
+        "unresolved"
+    }
+
+
 def test_a_settled_figure_says_so_and_keeps_what_else_was_seen() -> None:
     judged = check_report(settle(report("S 354; Se 347|341; So 13; Sl 0")))
     (early,) = [f for f in judged.figures if f.metric == "resolved.early"]
