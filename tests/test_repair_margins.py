@@ -115,6 +115,7 @@ def test_noise_is_set_aside(line: str, sure: float, noise: bool) -> None:
     ("line", "meant"),
     [
         ("5, Các lĩnh vực khác", "5. Các lĩnh vực khác"),
+        ("**5, Các lĩnh vực khác**", "**5. Các lĩnh vực khác**"),
         ("2,1, Giải quyết sớm", "2.1. Giải quyết sớm"),
         ("4a) Tiếp nhận", "a) Tiếp nhận"),
         ("'c) Đang xử lý", "c) Đang xử lý"),

@@ -17,6 +17,7 @@ from extractor.repair.mojibake import mojibake
 from extractor.repair.noise import without_noise
 from extractor.repair.respaced import misplaced_blanks
 from extractor.repair.restored import NAME, restored
+from extractor.repair.strokes import misread_signs
 from extractor.repair.syllables import KINDS, Kind
 
 Repair = Callable[[str], list[Edit]]
@@ -67,6 +68,7 @@ def repair(page: Page) -> CleanPage:
     if page.reader == "ocr":
         work.take("known-words", known_words(page))
         work.take("item-marks", item_marks(page))
+        work.take("misread-signs", misread_signs(work.text))
     decoded = legacy.by_fonts(page.text, page.fonts) if page.fonts else None
     if decoded:
         work.take(*decoded)

@@ -26,7 +26,7 @@ _LINE = re.compile(r"[^\n]+")
 _FORMS: tuple[tuple[regex.Pattern[str], str], ...] = tuple(
     (regex.compile(form), meant)
     for form, meant in (
-        (r"(?<mark>(\d{1,2}),)\s+\p{Lu}", r"\2."),
+        (r"\**(?<mark>(\d{1,2}),)\s+\p{Lu}", r"\2."),
         (r"(?<mark>([IVX]{1,4}))\s+\p{Lu}{2}[^\p{Ll}]+$", r"\2."),
         (r"(?<mark>[-–]?(\d{1,2})[.,](\d{1,2})[.,])\s+\p{Lu}", r"\2.\3."),
         (r"(?<mark>['\"‘’“]?(?:\d?([a-zđ])|([a-zđ])\d)[)}\]])\s+\p{Lu}", r"\2\3)"),
@@ -134,5 +134,6 @@ def _numbered(line: _Begins) -> Edit | None:
     for form, meant in _FORMS:
         match = form.match(line.text)
         if match is not None:
-            return Edit(line.start, line.start + match.end("mark"), match.expand(meant))
+            begin, end = match.span("mark")
+            return Edit(line.start + begin, line.start + end, match.expand(meant))
     return None
