@@ -60,8 +60,14 @@ def test_the_case_of_a_figure(lines: tuple[str, ...], case: str) -> None:
 
 
 def test_a_word_hardly_seen_is_unread() -> None:
-    page = scanned(CLEAN, unsure=["nhận"])
-    assert [page.text[a:b] for a, b in smudges(repair(page))] == ["nhận"]
+    page = scanned("Hòn Bỏng: 12 hồ sơ", unsure=["Bỏng:"])
+    assert [page.text[a:b] for a, b in smudges(repair(page))] == ["Bỏng:"]
+
+
+def test_a_word_hardly_seen_is_read_where_a_known_phrase_calls_for_it() -> None:
+    assert smudges(repair(scanned(CLEAN, unsure=["nhận"]))) == ()
+    apart = scanned("- Tiếp, nhận 120 hồ sơ.", unsure=["nhận"])  # a sign stands between
+    assert [apart.text[a:b] for a, b in smudges(repair(apart))] == ["nhận"]
 
 
 def test_a_bullet_put_right_is_no_word_that_could_not_be_read() -> None:

@@ -131,6 +131,14 @@ def test_marks_of_items_are_put_right(line: str, meant: str) -> None:
     assert repair(scanned([(0.0, line)])).text.strip() == meant
 
 
+def test_the_items_below_tell_a_first_item_from_a_numeral() -> None:
+    below = [(0.0, "1.1. Kỳ trước chuyển sang: 3"), (0.0, "1.2. Mới tiếp nhận: 5")]
+    text = repair(scanned([(0.0, "I. Số hồ sơ tiếp nhận: 8"), *below])).text
+    assert text.startswith("1. Số hồ sơ")
+    text = repair(scanned([(0.0, "I. KẾT QUẢ"), (0.0, "1. Số hồ sơ tiếp nhận: 8"), *below])).text
+    assert text.startswith("I. KẾT QUẢ")
+
+
 def test_lost_bullets_are_told_by_where_their_lines_begin() -> None:
     behind = 2 * GLYPH
     lines = [(0.0, "* UBND huyện"), (behind, "Số hồ sơ đã trả: 12"), (behind, "Số còn lại: 3"),

@@ -82,9 +82,7 @@ def _counted(cell: Cell) -> str:
 
 
 def _as(cell: Cell, number: str) -> Cell:
-    """The cell as both passes of the engine would have seen it; strokes told to be a numeral
-    are no figures to anybody else.
-    """
+    """The cell as both passes of the engine would have seen it; a numeral is no number."""
     seen = replace(whole(cell.ink, number, SURE), roman=number.isalpha())
     words = ((seen,),) * ENGINE
     return replace(cell, words=(*words, *cell.words[ENGINE:]))

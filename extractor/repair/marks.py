@@ -32,6 +32,8 @@ _FORMS: tuple[tuple[regex.Pattern[str], str], ...] = tuple(
         (r"(?<mark>['\"‘’“]?(?:\d?([a-zđ])|([a-zđ])\d)[)}\]])\s+\p{Lu}", r"\2\3)"),
     )
 )
+_FIRST, _OF_FIRST = regex.compile(r"[Il|]\.\s+\p{Lu}"), regex.compile(r"1\.1[.\s]")
+"""'I. Số tiếp nhận' over '1.1. Kỳ trước' is '1.'."""
 _ROMAN = regex.compile(r"[\[|'‘]?(?<mark>[IHl1|]{1,6}(?=[.:,]\s+\p{Lu}{2})|I+H|HI+)[.:,]\s+\p{Lu}")
 
 
@@ -63,7 +65,10 @@ class _Begins:
 def item_marks(page: Page) -> list[Edit]:
     """The marks put right at the beginnings of lines; ``page.text`` is the text they stand in."""
     found = list(_lines(page))
-    edits = [edit for line in found if (edit := _numbered(line)) is not None]
+    edits = list(_firsts(found))
+    known = {edit.start for edit in edits}
+    numbered = (_numbered(line) for line in found if line.start not in known)
+    edits += [edit for edit in numbered if edit is not None]
     edits += _bulleted(found)
     return sorted(edits, key=lambda edit: edit.start)
 
@@ -85,6 +90,16 @@ def _begins(text: str, start: int, words: Sequence[Word]) -> _Begins:
     if capital and mark in _bullets() and first.box[2] - left < height:
         return _Begins(start, text, left, height, mark, words[1].box[0])
     return _Begins(start, text, left, height)
+
+
+def _firsts(found: Sequence[_Begins]) -> Iterator[Edit]:
+    """The mark of a first item read as a numeral, told by the items below it."""
+    for line, *below in zip(found, found[1:], found[2:], strict=False):
+        if not _FIRST.match(line.text):
+            continue
+        counted = next((one for one in below if one.text[0].isdecimal()), None)
+        if counted is not None and _OF_FIRST.match(counted.text):
+            yield Edit(line.start, line.start + 1, "1")
 
 
 def _bulleted(found: Sequence[_Begins]) -> Iterator[Edit]:

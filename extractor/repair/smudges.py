@@ -11,6 +11,7 @@ import regex
 
 from extractor.models import CleanPage, Word
 from extractor.repair.edits import clean_span
+from extractor.repair.known import neighbours
 from extractor.repair.syllables import KINDS, Kind
 from extractor.text import UNREAD
 
@@ -32,6 +33,9 @@ CERTAIN, LONG = 0.9, 4
 scans 71 of 72 were, and of shorter ones without a capital most were strokes."""
 _EDGES = "\"'“”‘’()[]*_.,;:!?"
 _LETTER = regex.compile(r"[^\W\d_]")
+_BEFORE, _BEHIND = regex.compile(r"(\p{L}+)\s\Z"), regex.compile(r"\s(\p{L}+)")
+_FAR = 16
+"""Characters in which the word before another ends."""
 
 
 def smudges(page: CleanPage) -> tuple[Span, ...]:
@@ -42,6 +46,25 @@ def smudges(page: CleanPage) -> tuple[Span, ...]:
         span
         for word in page.page.words
         if _unreadable(page.text[slice(*(span := clean_span(page, word.start, word.end)))], word)
+        and not _called_for(page.text, span)
+    )
+
+
+def _called_for(text: str, span: Span) -> bool:
+    """Whether a possible syllable stands beside a word that it stands beside in known phrases.
+
+    The phrase is one more witness, and a better one than the engine's confidence: of 178 words
+    on made scans that it hardly saw and phrases called for, 10 at most were not so printed.
+    """
+    printed = text[slice(*span)]
+    if KINDS[printed] not in (Kind.MARKED, Kind.PLAIN):
+        return False
+    word = printed.strip(_EDGES).lower()
+    before, behind = _BEFORE.search(text[: span[0]][-_FAR:]), _BEHIND.match(text, span[1])
+    known = neighbours()
+    return bool(
+        (before and printed[0].isalpha() and word in known.after.get(before[1].lower(), ()))
+        or (behind and printed[-1].isalpha() and word in known.before.get(behind[1].lower(), ()))
     )
 
 
