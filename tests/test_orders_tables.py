@@ -596,3 +596,22 @@ def test_duties_beside_names_of_groups(tmp_path: Path) -> None:
         ("Phòng Nội vụ", "2024-06-30", None),
         ("Phòng Nội vụ", "2024-10-31", None),
     ]
+
+
+def test_an_annex_of_targets_is_for_the_year_of_its_title(tmp_path: Path) -> None:
+    head = "PHỤ LỤC\nCHỈ TIÊU GIAO NĂM 2026\n(Kèm theo Quyết định số 9/QĐ-UBND ngày 05/01/2026)\n\n"
+    body = table("Tiêu chí | Cấp tỉnh | Cấp xã", "Tỷ lệ hồ sơ đúng hạn | 99% | 98%")
+    assert [a[4] for a in aims(read(tmp_path, head, body))] == ["2026-12-31", "2026-12-31"]
+    duty = head.replace("CHỈ TIÊU GIAO", "PHÂN CÔNG NHIỆM VỤ")
+    assert [a[4] for a in aims(read(tmp_path, duty, body))] == [None, None]
+
+
+def test_a_folded_table_names_its_rows_anew(tmp_path: Path) -> None:
+    body = "Chỉ tiêu tỷ lệ hồ sơ đúng hạn năm 2024:\n\n" + table(
+        "Xã | Chỉ tiêu | Xã | Chỉ tiêu",
+        "Xã Lạc An | 97% | Xã Đơn Thuận | 98%",
+        "Xã Ka Nác | 96% | Xã Quảng Phú | 95%",
+    )
+    assert [(a[0], a[3]) for a in aims(read(tmp_path, PLAN, body))] == [
+        ("Xã Lạc An", "97"), ("Xã Đơn Thuận", "98"), ("Xã Ka Nác", "96"), ("Xã Quảng Phú", "95"),
+    ]  # fmt: skip

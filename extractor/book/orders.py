@@ -279,6 +279,9 @@ class KindSigns(Declared):
     assigned: str
     attached: str
     reported: str
+    goes_with: str
+    aimed: str
+    year: str
     plain: str
     """A paper of no type that orders nothing: a calendar of meetings, a list."""
 

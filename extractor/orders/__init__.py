@@ -15,7 +15,7 @@ from extractor.book.found import findings
 from extractor.book.metrics import grammar
 from extractor.book.orders import kind_book
 from extractor.models import CleanPage, Commitment, DocumentHead, DocumentKind, Figure, Inspected
-from extractor.orders.kinds import assigns, is_of_inspections, kind_of, orders_nothing
+from extractor.orders.kinds import assigned_for, assigns, is_of_inspections, kind_of, orders_nothing
 from extractor.orders.passages import Passages
 
 __all__ = ["Orders", "read_orders"]
@@ -51,7 +51,7 @@ def read_orders(
     if kind.kind == "report" or (kind.kind == "none" and orders_nothing(head, first)):
         return Orders(kind)
     if kind.kind == "annex" and assigns(head, first):
-        return _assigned(pages, head, kind, read)
+        return _assigned(pages, head, kind, first, read)
     if head.type is None and figures:
         return Orders(kind)
     reported = head.type in kind_book().kinds["report"] and kind.kind != "annex"
@@ -73,17 +73,29 @@ def read_orders(
 
 
 def _assigned(
-    pages: Sequence[CleanPage], head: DocumentHead, kind: DocumentKind, read: Sequence[Figure]
+    pages: Sequence[CleanPage],
+    head: DocumentHead,
+    kind: DocumentKind,
+    first: str,
+    read: Sequence[Figure],
 ) -> Orders:
     """An annex alone that says what is to be reached or done: none of its numbers is a figure."""
     passages = Passages(pages, head, directions_only=False, ordering=True)
     passages.read()
+    year = assigned_for(first)
     return Orders(
         kind,
-        tuple(passages.commitments),
+        tuple(_by_the_end_of(year, one) for one in passages.commitments),
         tuple(passages.told.reviewed),
         frozenset(f.id for f in read),
     )
+
+
+def _by_the_end_of(year: str | None, one: Commitment) -> Commitment:
+    """A target without a time of its own is for the year that its annex is called after."""
+    if year is None or one.target is None or one.deadline_words or one.repeat:
+        return one
+    return one.model_copy(update={"deadline": f"{year[-4:]}-12-31", "deadline_words": year})
 
 
 def _tells_of_none(figure: Figure) -> bool:

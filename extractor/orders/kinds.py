@@ -64,7 +64,7 @@ def assigns(head: DocumentHead, first: str) -> bool:
     """
     if head.type is not None:
         return False
-    title, signs = fold(first.split("\n|")[0]), kind_book().signs
+    title, signs = fold(_titled(first)), kind_book().signs
     if compiled(signs.attached).search(title):
         return True
     told = compiled(signs.assigned).search(title) is not None
@@ -80,6 +80,22 @@ def orders_nothing(head: DocumentHead, first: str) -> bool:
         titles = (fold(line) for line in first.splitlines() if line.isupper())
         return any(compiled(kind_book().signs.plain).match(title) for title in titles)
     return head.type not in kind_book().asking
+
+
+def assigned_for(first: str) -> str | None:
+    """The one year after which such an annex is called ('năm 2026'), as printed; None else."""
+    title, signs = _titled(first), kind_book().signs
+    ends = compiled(signs.goes_with).search(fold(title))
+    title = title[: ends.start()] if ends else title
+    if not compiled(signs.aimed).search(fold(title)):
+        return None
+    years = list(compiled(signs.year).finditer(fold(title)))
+    return " ".join(title[slice(*years[0].span())].split()) if len(years) == 1 else None
+
+
+def _titled(first: str) -> str:
+    """The lines above the first table."""
+    return first.split("\n|")[0]
 
 
 def _by_type(head: DocumentHead, figures: int, speaks: Speaks) -> None:

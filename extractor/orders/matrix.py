@@ -138,10 +138,9 @@ def targets_in(
     layout: Layout, matrix: Matrix, rows: Rows, at: int, signed: Signed
 ) -> Iterator[Commitment]:
     """One target for each cell of a row that holds one."""
-    label = layout.text(at, matrix.label)
     start, end = cut(layout, at, matrix.label)
     for col, aim in _aims(layout, matrix, at, signed):
-        head = layout.head(col)
+        label, head = layout.text(at, _label_of(layout, matrix, col)), layout.head(col)
         day = rows.when(at) or _when_headed(layout, col, signed)
         day = day or year_named(label, signed) or year_named(layout.head(matrix.label), signed)
         day = day or when_above(matrix.lines, signed)
@@ -178,9 +177,17 @@ def _aims(layout: Layout, matrix: Matrix, at: int, signed: Signed) -> Iterator[t
 
 
 def _who(layout: Layout, matrix: Matrix, rows: Rows, at: int, col: int) -> str | None:
-    if not matrix.named:
-        return rows.who(at)
-    return _name_over(layout, col)
+    if matrix.named:
+        return _name_over(layout, col)
+    beside = _label_of(layout, matrix, col)
+    return layout.text(at, beside) or None if beside != matrix.label else rows.who(at)
+
+
+def _label_of(layout: Layout, matrix: Matrix, col: int) -> int:
+    """'Xã | Chỉ tiêu | Xã | Chỉ tiêu': a table that was folded names its rows anew."""
+    label = layout.head(matrix.label)
+    again = [c for c in layout.heads if matrix.label < c < col and layout.head(c) == label]
+    return again[-1] if again and matrix.measure is None else matrix.label
 
 
 def _name_over(layout: Layout, col: int) -> str | None:
