@@ -68,6 +68,7 @@ class OrderSections(Declared):
     chapter: str
     counted_item: str
     case: str
+    praises: str
     agreeing: str
     answering: str
     aiming: str

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractor.book.orders import compiled, order_sections, order_words
+from extractor.orders.agents import agent, at_end
 from extractor.orders.asked import Asked, Governed, is_past
 from extractor.orders.bound import bound_or_listed
 from extractor.orders.meant import hence, name_end, of_case, then, whichever, with_relative
@@ -33,7 +35,18 @@ def governed(asked: Asked) -> Governed | None:
     if asked.part == "purpose" or is_formula(asked) or recounts(asked):
         return None
     here = [s for s in asked.said if asked.start <= s.start < asked.end and not _in_day(asked, s)]
-    return with_relative(asked, here, _governed(asked, here))
+    return _undated(asked, with_relative(asked, here, _governed(asked, here)))
+
+
+def _undated(asked: Asked, found: Governed | None) -> Governed | None:
+    """'Các phòng chậm nhất ngày 20/02 phải …': the day behind a name is none of it."""
+    if found is None or found.actor is None:
+        return found
+    start, end = found.actor
+    days = ((a, b) for a, b in asked.days if start < a and b <= end <= b + _OPENING)
+    ends = (a for a, b in days if any(map(str.isdigit, asked.text[a:b])))  # no 'hằng tháng'
+    stop = next(ends, end)
+    return replace(found, actor=(start, start + len(asked.text[start:stop].rstrip(" ,"))))
 
 
 def _governed(asked: Asked, here: Sequence[Said]) -> Governed | None:
@@ -44,8 +57,8 @@ def _governed(asked: Asked, here: Sequence[Said]) -> Governed | None:
         return _promised(asked, here)
     if announces(asked) or tells(asked):
         return None
-    named = whichever(asked, here) or _at_end(asked, here)
-    named = named or _named(asked, here) or _agent(asked, here)
+    named = whichever(asked, here) or at_end(asked, here)
+    named = named or _named(asked, here) or agent(asked, here)
     if named is not None and (asked.part != "before" or _obliges(asked, here)):
         return named
     done = _done(here)
@@ -56,7 +69,9 @@ def _governed(asked: Asked, here: Sequence[Said]) -> Governed | None:
 
 def _in_day(asked: Asked, said: Said) -> bool:
     """'Chậm nhất ngày 20/02', 'trước khi hết hạn' are days, whatever their words else do."""
-    return said.label in ("duty", "done") and any(a <= said.start < b for a, b in asked.days)
+    return said.label in ("duty", "done", "modal") and any(
+        a <= said.start < b for a, b in asked.days
+    )
 
 
 def _promised(asked: Asked, here: Sequence[Said]) -> Governed | None:
@@ -111,7 +126,7 @@ def _told(asked: Asked, here: Sequence[Said]) -> Governed | None:
             continue
         if _has_passed(asked, here[:at], a) or _governs_before(asked, here[:at]):
             continue
-        if _relays(asked, here[:at], a):
+        if _relays(asked, here[:at], a) or _is_denied(asked, here[:at], a):
             continue
         if asked.part == "findings" and a.start - asked.start > 2 and not _asks_by(asked, here, at):
             continue
@@ -149,6 +164,13 @@ def _relays(asked: Asked, before: Sequence[Said], order: Said) -> bool:
     relayed = _is_relayed(asked, order)
     subject = bool(before) and before[-1].label == "actor" and order.start - before[-1].end <= 2
     return relayed and subject and _is_subject(asked, before, len(before) - 1)
+
+
+def _is_denied(asked: Asked, before: Sequence[Said], order: Said) -> bool:
+    """'không được giao nhân viên bưu điện thẩm định': he is not told, who is named there."""
+    last = before[-1] if before else None
+    near = last is not None and last.label == "modal" and order.start - last.end <= _OPENING
+    return near and asked.led
 
 
 def _is_relayed(asked: Asked, order: Said) -> bool:
@@ -231,20 +253,6 @@ def _is_which(between: str) -> bool:
     return which is not None and not any(c in between for c in ",;:(")
 
 
-def _at_end(asked: Asked, here: Sequence[Said]) -> Governed | None:
-    """'… được bố trí trong quý I, bởi Phòng Tài chính', 'nhận việc này là Phòng Tư pháp'."""
-    name = here[-1] if here else None
-    if name is None or name.label != "actor" or asked.part in ("before", "findings"):
-        return None
-    if asked.text[name.end : asked.end].strip(" \n*./;,") or any(is_past(asked, s) for s in here):
-        return None
-    ahead = fold(asked.text[asked.start : name.start])
-    last = compiled(order_sections().at_end).search(ahead)
-    must = any(s.label == "modal" for s in here) or asked.days or asked.aims
-    found = last is not None and must
-    return Governed((name.start, name.end), asked.start, told=False) if found else None
-
-
 def _without_days(asked: Asked, start: int, end: int) -> str:
     """What stands between a name and its verb beside a time ('…, vào sáng thứ Hai, lập bảng')."""
     at, parts = start, []
@@ -253,26 +261,6 @@ def _without_days(asked: Asked, start: int, end: int) -> str:
             parts.append(asked.text[at:a])
             at = b
     return "".join([*parts, asked.text[at:end]])
-
-
-def _agent(asked: Asked, here: Sequence[Said]) -> Governed | None:
-    """'Thư xin lỗi do Trung tâm chuẩn bị', 'Báo cáo được các phòng gửi …': by whom it is done."""
-    if asked.part in ("before", "findings") or any(is_past(asked, s) for s in here):
-        return None
-    by = folded_words(order_words().agents)
-    for name, verb in itertools.pairwise(here):
-        if name.label != "actor" or verb.label != "duty" or verb.start - name.end > 2:
-            continue
-        ahead = fold(asked.text[asked.start : name.start]).split()
-        bound = any(
-            s.label == "modal"
-            and s.start > verb.start
-            and "," not in asked.text[verb.end : s.start]
-            for s in here
-        )
-        if len(ahead) > 1 and ahead[-1] in by and not bound:
-            return Governed((name.start, name.end), asked.start, told=False)
-    return None
 
 
 def _assigned(asked: Asked, here: Sequence[Said]) -> Governed | None:

@@ -303,6 +303,12 @@ def printed(text: str, start: int, end: int) -> str:
     return " ".join(text[start:end].replace("*", "").split())
 
 
+def whole_name(name: str, above: str | None) -> str:
+    """'Đề nghị Sở …' under the heading 'Sở Nội vụ': which one is meant."""
+    short = " " not in name and above is not None and above.startswith(f"{name} ")
+    return above if short and above is not None else name
+
+
 def duty_words(text: str) -> str:
     """A clause on one line, without the signs around it."""
     return " ".join(text.replace("*", "").split()).strip(" ;,.:/-")

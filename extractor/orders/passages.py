@@ -58,6 +58,7 @@ from extractor.orders.passage import (
     printed_day,
     signed_of,
     taken_apart,
+    whole_name,
 )
 from extractor.orders.quoted import Span, quoted, spans_of, text_of
 from extractor.orders.reviewing import Reviewing
@@ -236,7 +237,7 @@ class Passages:
                 accepted = True
                 self._begun = self._begun or (found.told and not self._plan)
                 if found.actor is not None:
-                    actor = printed(passage.text, *found.actor)
+                    actor = whole_name(printed(passage.text, *found.actor), place.actor)
                     named = named or actor
                 self._ordered.append((part.start, part.end))
                 labelled = aims_only and part.start <= begin + 1

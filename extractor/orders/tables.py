@@ -183,7 +183,7 @@ def _parts(what: str) -> list[str]:
 
 def _begins_duty(words: str) -> bool:
     said = said_in(words, damaged=words.isascii())
-    return bool(said) and said[0].start == 0 and said[0].label == "duty"
+    return bool(said) and said[0].start == 0 and said[0].label in ("duty", "order")
 
 
 def _at_least(much: str) -> Target | None:

@@ -21,10 +21,17 @@ def recounts(asked: Asked) -> bool:
         told += book.recounts_before
     clause = fold(asked.text[asked.start : asked.end]).lstrip(" \"'“*-+")
     clause = " ".join(clause.split())
-    if compiled(book.earlier).match(clause):
+    if compiled(book.earlier).match(clause) or _praises(asked, clause):
         return True
     found = compiled("|".join(told)).match(clause)
     return found is not None and not _orders_inside(asked) and not _agrees(asked, clause)
+
+
+def _praises(asked: Asked, clause: str) -> bool:
+    """'Biểu dương xã A', 'Ghi nhận những cố gắng': nobody has to do it, who is told by nobody."""
+    free = not asked.led and not any(asked.start <= a < asked.end for a, _ in asked.days)
+    praised = free and compiled(order_sections().praises).match(clause) is not None
+    return praised and not _orders_inside(asked)
 
 
 def _agrees(asked: Asked, clause: str) -> bool:
