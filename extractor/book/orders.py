@@ -220,6 +220,7 @@ class TargetWords(Declared):
     allowed: str
     stock: str
     unmeasured: str
+    electronic: str
     unless: str
     other_rate: str
     denied: str

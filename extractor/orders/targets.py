@@ -93,10 +93,12 @@ def _is_unmeasured(folded: str, last: int, match: Match) -> bool:
     """'… ≥ 80 % kết quả cấp bản điện tử': what no figure of a report tells, right around a rate."""
     words = targets().words
     ahead = regex.split(r"[;.]\s", folded[last : match.start()])[-1]
-    near = f"{ahead} {regex.split(r'[;.,:]', folded[match.end() :], maxsplit=1)[0]}"
-    if compiled(words.unmeasured).search(near) is None:
-        return False
-    return compiled(words.unless).search(near) is None
+    behind = regex.split(r"[;.,:]", folded[match.end() :], maxsplit=1)[0]
+    if compiled(words.unmeasured).search(f"{ahead} {behind}") is not None:
+        return True
+    own = f"{ahead.rsplit(',', 1)[-1]} {behind}"
+    made = compiled(words.electronic).search(own) is not None
+    return made and compiled(words.unless).search(own) is None
 
 
 def _begins_anew(folded: str, last: int, match: Match) -> bool:

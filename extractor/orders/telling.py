@@ -24,7 +24,15 @@ def recounts(asked: Asked) -> bool:
     if compiled(book.earlier).match(clause) or _praises(asked, clause):
         return True
     found = compiled("|".join(told)).match(clause)
-    return found is not None and not _orders_inside(asked) and not _agrees(asked, clause)
+    if found is None or _orders_inside(asked) or _is_to_come(asked):
+        return False
+    return not _agrees(asked, clause)
+
+
+def _is_to_come(asked: Asked) -> bool:
+    """'Ngày 05/8 tổ chức hội nghị': a day that is no past one opens a duty of a list."""
+    opens = any(0 <= a - asked.start <= 1 for a, _ in asked.days)
+    return opens and asked.item and asked.part not in ("before", "findings")
 
 
 def _praises(asked: Asked, clause: str) -> bool:
