@@ -113,6 +113,37 @@ BODIES: list[tuple[str, Told]] = [
         [("Phòng Nội vụ", None), ("Phòng Nội vụ", None)],
     ),
     (
+        "II. NHIỆM VỤ\n1. Sở Nội vụ theo dõi.\n2. Mẫu phiếu phải được Sở Tư pháp ký duyệt.\n"
+        "3. Báo cáo tháng 5 được các phòng gửi về không muộn hơn ngày 28/5/2023.\n",
+        [("Sở Nội vụ", None), ("Sở Tư pháp", None), ("các phòng", "2023-05-28")],
+    ),
+    (
+        "II. NHIỆM VỤ\n1. Các phòng chậm nhất ngày 29/5/2023 phải ban hành kế hoạch.\n",
+        [("Các phòng", "2023-05-29")],
+    ),
+    (
+        "1. Đối với UBND các xã:\n- Không được giao nhân viên bưu điện thẩm định hồ sơ.\n",
+        [("UBND các xã", None)],
+    ),
+    (
+        "1. Đối với Sở Nội vụ:\n- Đề nghị Sở xem xét bổ sung biên chế.\n",
+        [("Sở Nội vụ", None)],
+    ),
+    (
+        "II. NHIỆM VỤ\n1. Văn phòng:\na) Ngày 05/8/2023 tham mưu tổ chức hội nghị tổng kết.\n",
+        [("Văn phòng", "2023-08-05")],
+    ),
+    (
+        "I. KẾT LUẬN\n- Phê bình Chủ tịch UBND xã B do để hồ sơ trễ hạn.\n"
+        "- Ghi nhận những cố gắng của xã C.\n- Giao chỉ tiêu năm 2023 cho các xã theo Phụ lục I "
+        "kèm theo.\n",
+        [],
+    ),
+    (
+        "I. Ý KIẾN CÁC BÊN\n- Ông A tiếp thu, cam kết UBND xã sẽ số hóa nốt trong tháng 6\n",
+        [("UBND xã", "2023-06-30")],
+    ),
+    (
         "Điều 4. Chỉ thị có hiệu lực kể từ ngày ký; thay thế Quyết định số 7/QĐ-UBND.\n",
         [],
     ),
@@ -204,6 +235,11 @@ AIMS: list[tuple[str, list[tuple[str | None, str, Decimal]]]] = [
     ("giảm số hồ sơ quá hạn xuống dưới 30 hồ sơ", [(OPEN, "<", Decimal(30))]),
     ("giảm số hồ sơ trễ hẹn xuống dưới 30 hồ sơ", [(LATE, "<", Decimal(30))]),
     ("số hồ sơ giải quyết quá hạn không quá 30 hồ sơ", [(LATE, "<=", Decimal(30))]),
+    ("đạt 70%; nay chưa đạt yêu cầu 50% được giao", [(None, "=", Decimal(70))]),
+    (
+        "100% hồ sơ được số hóa, 95% kết quả được cấp bản điện tử",
+        [("digitised_records.rate", "=", Decimal(100)), (None, "=", Decimal(95))],
+    ),
     ("tái sử dụng dữ liệu số hóa đạt 60% trở lên", [(None, ">=", Decimal(60))]),
 ]
 

@@ -23,6 +23,8 @@ _NEAR = 2
 """Years after the document's in which a day without its own may fall."""
 _AHEAD = 64
 """Characters before a day that may make it one of the past."""
+_LENGTH = re.compile(r"(?:ngay|tuan|thang),?\s*(?:ke|tinh|tu|sau)\b")
+"""What every length of time from a day holds: asked first."""
 _REPEATS: tuple[Repeat, ...] = ("day", "week", "month", "quarter", "half-year", "year")
 
 
@@ -75,6 +77,8 @@ def agreeing(days: Sequence[Deadline]) -> list[Deadline]:
 
 
 def _computed(text: str, folded: str, signed: Signed) -> list[Deadline]:
+    if not _LENGTH.search(folded):
+        return []
     found = []
     for match in _lengths().finditer(folded):
         day = computed_day(match, text, signed)
@@ -169,6 +173,8 @@ def _forms() -> Opened:
 
 def _regular(folded: str) -> list[Deadline]:
     """'trước ngày 15 hàng tháng': a day of every month, quarter or year."""
+    if not _often().search(folded):
+        return []
     found = []
     for match in opened(deadlines().regular).finditer(folded):
         repeat = _rhythms(match.group())

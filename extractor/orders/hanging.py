@@ -45,7 +45,7 @@ def blocks_of(pages: Sequence[CleanPage]) -> list[Block]:
     """All blocks with words; '1- ' below a colon begins one, though no blank line is between."""
     there = (one for one in segment(pages) if any(map(str.isalnum, one.text)))
     parts = _rejoined(restyled(part) for block in there for part in _divided(block))
-    return [replace(part, index=at) for at, part in enumerate(parts)]
+    return [p if p.index == at else replace(p, index=at) for at, p in enumerate(parts)]
 
 
 def _rejoined(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 import regex
@@ -66,6 +67,7 @@ class Place:
     """The lines below it say whose it is or by when: it orders, whatever its verb."""
 
 
+@lru_cache(maxsize=64)  # of one passage it is asked time and again
 def opening(text: str) -> int:
     """Where the words of a passage begin, behind its mark and the name of an article."""
     match = _MARK.match(text)
