@@ -76,9 +76,9 @@ def _in_day(asked: Asked, said: Said) -> bool:
 
 def _promised(asked: Asked, here: Sequence[Said]) -> Governed | None:
     """'Chi nhánh cam kết trả xong 12 hồ sơ': what a body says that it will do."""
-    for name, verb in itertools.pairwise(here):  # '…, cam kết UBND xã sẽ số hóa nốt'
-        beside = name.label == "actor" and not asked.text[name.end : verb.start].strip()
-        said = fold(asked.text[verb.start : verb.end]) if verb.label == "modal" else ""
+    for name, modal in itertools.pairwise(here):  # '…, cam kết UBND xã sẽ số hóa nốt'
+        beside = name.label == "actor" and not asked.text[name.end : modal.start].strip()
+        said = fold(asked.text[modal.start : modal.end]) if modal.label == "modal" else ""
         if beside and said in folded_words(order_words().promises):
             return Governed((name.start, name.end), name.end, told=False)
     named = _named(asked, here) or _speaker(asked, here) or _speaker_ahead(asked, here)
