@@ -39,6 +39,8 @@ _IN_ONE, _ALL = 4, 0.8
 """Lines with a number in one column that make a table, and their share of all of them."""
 _WIDEST = 60
 """Cells of a line of a table; more are something else."""
+_TRIED = 8
+"""Rules that may be the one below a heading."""
 _HEADS, _SET = 4, 6
 """Lines of headings above the first row, between walls and set with blanks."""
 
@@ -54,7 +56,7 @@ def _runs(text: str) -> Iterator[list[Line]]:
     """Neighbouring lines of cells of one make; a line of dashes or one empty line parts none."""
     run: list[Line] = []
     at = 0
-    empty = ruled = False
+    empty = ruled = apart = False
     for line in [*text.split("\n"), "", ""]:
         made = _line(line, at, bool(run) and run[0].parted == "\t") or (
             None if empty else below(text, line, at, run)
@@ -62,15 +64,22 @@ def _runs(text: str) -> Iterator[list[Line]]:
         at += len(line) + 1
         if _RULE.fullmatch(line) or (not line.strip() and run and not empty):
             empty = not line.strip()
-            ruled = ruled or not empty
+            ruled, apart = ruled or not empty, apart or empty
             continue
-        empty = False
-        if run and (made is None or made.parted != run[0].parted):
+        anew = apart and made is not None and _opens_anew(text, run, made)
+        empty = apart = False
+        if run and (made is None or made.parted != run[0].parted or anew):
             yield _opened(text, run)
             run = []
         if made is not None:
             run.append(replace(made, ruled=True) if ruled else made)
         ruled = False
+
+
+def _opens_anew(text: str, run: Sequence[Line], line: Line) -> bool:
+    """Whether a line between walls, an empty one above it, heads columns of its own."""
+    heads = line.walled and filled(line) > _WALLED and not _figures(text, line)
+    return heads and any(_figures(text, row) > 1 for row in run)
 
 
 def _opened(text: str, run: Sequence[Line]) -> list[Line]:
@@ -146,10 +155,9 @@ def _table(text: str, run: Sequence[Line]) -> Table | None:
         _goes_on(text, run, end) or len(run[end].cells) == 1 or _of_dashes(text, run[end])
     ):
         end += 1
-    if len(rows) >= _WALLED or _figures(text, run[rows[0]]) >= _WALLED:
-        drawn = _in_frame(text, run, rows[0], end)
-        if drawn is not None:
-            return drawn
+    drawn = _in_frame(text, run, rows, end)
+    if drawn is not None:
+        return drawn
     if len(rows) < (_WALLED if run[0].walled else _ALIGNED):
         return None
     begin = rows[0] if run[0].walled else begins_at(text, run, rows[0])
@@ -166,15 +174,18 @@ def _table(text: str, run: Sequence[Line]) -> Table | None:
     return Table(row_of[-1] + 1, cols, cells, lines[0].start, max(cell.end for cell in cells))
 
 
-def _in_frame(text: str, run: Sequence[Line], first: int, end: int) -> Table | None:
+def _in_frame(text: str, run: Sequence[Line], rows: Sequence[int], end: int) -> Table | None:
     """The table, its heading as the frame around that shows it; None without a closed frame."""
-    while first and not run[first].ruled:  # a group's name stands above its rows
-        first -= 1
-    lines = run[first:end]
-    model = max(lines, key=lambda line: len(line.cells))
-    if model.parted != "|" or not run[first].ruled:
+    model = max(run[rows[0] : end], key=lambda line: len(line.cells))
+    if model.parted != "|":
         return None
-    head = framed(text, run[first].start, model.edges)
+    # A number amid a heading ('Tháng' over '7') has neither a rule nor numbers right above.
+    sure = next((i for i in rows if run[i].ruled or i - 1 in rows), rows[0])
+    ruled = [i for i, line in enumerate(run[:end]) if line.ruled]
+    order = [*(i for i in reversed(ruled) if i <= sure), *(i for i in ruled if i > sure)]
+    found = ((i, framed(text, run[i].start, model.edges)) for i in order[:_TRIED])
+    first, head = next(((i, head) for i, head in found if head), (0, None))
+    lines = run[first:end]
     placed = by_walls(lines, 0) if head else None
     if head is None or placed is None:
         return None
@@ -202,7 +213,7 @@ def _of_one(text: str, run: Sequence[Line]) -> list[int]:
     """
     head, rows = run[0], [line for line in run[1:] if filled(line) > 1]
     heads = [text[a:b] for a, b in head.cells]
-    if len(head.cells) > 4 or not all(heads):
+    if len(head.cells) > (6 if head.walled else 4) or not all(heads):
         return []
     if head.walled and not any(_NUMBER.fullmatch(told) for told in heads):
         at = [(line, col) for line in rows if (col := _number_at(text, line))]

@@ -1,6 +1,7 @@
 """Reads Markdown: the text stays as it is, pipe tables and HTML tables become tables as well.
 
-Knows the two ways a table is written in Markdown; other marks ('#', '**') are left to the text.
+So do those drawn in it as in any plain text (grid tables, code blocks). Knows the ways a table is
+written in Markdown; other marks ('#', '**') are left to the text.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from itertools import pairwise
 
 from extractor.models import Cell, Page, Problem, Source, Table
 from extractor.readers import plain
-from extractor.readers.drawn import trimmed
+from extractor.readers.drawn import drawn_tables, trimmed
 from extractor.settings import Limits
 
 RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
@@ -26,8 +27,14 @@ def read(source: Source, limits: Limits) -> Iterator[Page | Problem]:
         if isinstance(item, Problem):
             yield item
             continue
-        found = sorted([*pipe_tables(item.text), *html_tables(item.text)], key=lambda t: t.start)
+        written = [*pipe_tables(item.text), *html_tables(item.text)]
+        drawn = [one for one in drawn_tables(item.text) if not any(_meet(one, o) for o in written)]
+        found = sorted([*written, *drawn], key=lambda t: t.start)
         yield Page(number=item.number, text=item.text, reader="text", tables=tuple(found))
+
+
+def _meet(one: Table, other: Table) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def pipe_tables(text: str) -> Iterator[Table]:

@@ -25,6 +25,8 @@ NEAR = 5
 """Title lines nearest to the table that say what it is about."""
 WRAPPED = 70
 """Characters of a line that prose may have been broken at."""
+MOST_WALLS = 2
+"""Bars or tabs in a line of a head (a letterhead's two sides); more part the cells of a row."""
 LONGEST = 220
 """Characters of a line of a head; a longer one is prose."""
 
@@ -62,6 +64,8 @@ def lines_above(page: CleanPage, begin: int, end: int) -> list[str]:
         text = " ".join(line.split())
         if not text:
             continue
+        if max(map(line.count, "\t|")) > MOST_WALLS:
+            break  # of a table of which nobody knows more
         prose = len(text) > LONGEST or (len(text) > 60 and text[-1] in ".;")
         if prose and not (text[-1] == ":" and not found):
             break

@@ -43,6 +43,8 @@ LONGEST_ORDER = 16
 HEAD_OF_CONTINUATION = 60
 """Characters over a table that goes on: a page number, a running head."""
 
+MOST_OF_NAME = 4
+"""Twice the cells that a numeral and a group's name fill."""
 ALIKE, FEWEST = 0.7, 3
 """Share of its columns from which a heading is the same one, read again; the fewest columns."""
 
@@ -142,7 +144,9 @@ class _Reader:
         if header is not None and not repeated and _says_the_same(table, grid, header):
             table.heading |= {grid.row_texts(row) for row in rows}
             repeated = True
-        if not repeated and any(_says_columns(grid, row) for row in rows):
+        beside = grid.page is table.parts[-1].grid.page  # right below it: headings of its own
+        new = [row for row in rows if _says_columns(grid, row) or (beside and _heads(grid, row))]
+        if new and not repeated:
             return False
         first = header.body if header is not None and repeated else 0
         end = _end(grid, first, table.heading)
@@ -280,6 +284,11 @@ def _says_the_same(table: FileTable, grid: Grid, header: Header) -> bool:
         (c.metric, one.metric) for c, one in zip(table.columns, found, strict=False) if c.metric
     ]
     return len(pairs) >= FEWEST and sum(a == b for a, b in pairs) >= ALIKE * len(pairs)
+
+
+def _heads(grid: Grid, row: int) -> bool:
+    """A row of words over most columns."""
+    return 2 * len(grid.filled(row)) > max(MOST_OF_NAME, grid.cols)
 
 
 def _says_columns(grid: Grid, row: int) -> bool:

@@ -313,10 +313,8 @@ def _disputed(lines: list[_Line]) -> list[_Line]:
 
 def _labels(table: FileTable) -> list[int]:
     """The columns whose words name the rows."""
-    told = [
-        c.col for c in table.columns if c.label in ("metric", "field", "unit", "either", "aspect")
-    ]
-    if told:
+    told = [c.col for c in table.columns if c.label in ("metric", "field", "unit", "either")]
+    if told := told or [c.col for c in table.columns if c.label == "aspect"]:
         return told
     orders = [c.col for c in table.columns if c.label is not None]
     return [c.col for c in table.columns[:3] if c.col not in orders and _holds_words(table, c.col)]
