@@ -7,6 +7,7 @@ import random
 import pytest
 
 from extractor.models import CleanPage, Page, Table
+from extractor.readers.columns import in_turn
 from extractor.readers.drawn import drawn_tables
 from extractor.repair import raw_span, repair, replay
 from tests.benchmarks.damages import WAYS
@@ -79,3 +80,30 @@ def test_a_letterhead_s_columns_stay_apart() -> None:
 def test_names_in_another_tongue_move_no_blank() -> None:
     text = SAID + "Các xã Krông Búk, Ea Kao, Đắk Tô, Plei Kần, Mook Trê và Pờ Y đã báo cáo.\n"
     assert mended(text).text == text
+
+
+def test_a_page_in_capitals_is_read_in_small_letters() -> None:
+    text = (SAID + "Xã Bằng Lăng tiếp nhận 12 hồ sơ TTHC; UBND xã đã giải quyết.\n") * 3
+    page = mended(text.upper())
+    assert "tiếp nhận 354 hồ sơ, trong đó kỳ trước chuyển sang 12 hồ sơ" in page.text
+    assert "Xã Bằng Lăng tiếp nhận 12 hồ sơ TTHC; UBND xã đã giải quyết" in page.text
+
+
+@pytest.mark.parametrize("text", [SAID, "ỦY BAN NHÂN DÂN XÃ BẰNG LĂNG\nBÁO CÁO\n"])
+def test_a_heading_in_capitals_stays_so(text: str) -> None:
+    assert mended(text).text == text
+
+
+def test_two_columns_of_running_text_are_read_in_turn() -> None:
+    text = SAID.replace("\n", " ") * 6
+    text = WAYS["two-columns"](text, random.Random(1))
+    said = " ".join(in_turn(text).split())
+    assert said == " ".join((SAID * 6).split())
+
+
+def test_a_table_set_with_blanks_is_no_column_of_text() -> None:
+    rows = [
+        f"Lĩnh vực {name} của huyện và các xã        Tiếp nhận được {n}12 hồ sơ"
+        for n, name in enumerate(("hộ tịch", "đất đai", "chứng thực", "xây dựng") * 4)
+    ]
+    assert in_turn("\n".join(rows)) == "\n".join(rows)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from extractor.models import Page, Problem, Source, Table
+from extractor.readers.columns import in_turn
 from extractor.readers.drawn import drawn_tables
 from extractor.repair import composed, raw_span
 from extractor.settings import MB, Limits
@@ -50,7 +51,7 @@ def bare(source: Source, limits: Limits) -> Iterator[Page | Problem]:
     for part in text.split("\f"):
         if part.strip():
             number += 1
-            yield Page(number=number, text=part, reader="text")
+            yield Page(number=number, text=in_turn(part), reader="text")
 
 
 def load(source: Source, limits: Limits) -> tuple[str, list[Problem]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from extractor.models import CleanPage, Edit, Fix, Health, Page
-from extractor.repair import breaks, glyphs, horn, legacy, letters, respaced, words
+from extractor.repair import breaks, capitals, glyphs, horn, legacy, letters, respaced, words
 from extractor.repair.aside import aside
 from extractor.repair.edits import Stretch, anchors, apply, clean_span, compose, stretches
 from extractor.repair.health import judge_tokens
@@ -133,6 +133,8 @@ def _lay_out(work: _Work, page: Page) -> None:
         inside = _tables(work, page)
         work.take("wide-blanks", breaks.wide_blanks(work.text, inside))
     work.take("spaced-letters", respaced.spaced_letters(work.text, _tables(work, page)))
+    if work.text.isupper():
+        work.take("all-capitals", capitals.small_letters(work.text))
     if "-\n" in work.text:
         work.take("hyphened-words", breaks.hyphens(work.text))
 
