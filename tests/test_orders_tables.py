@@ -615,3 +615,16 @@ def test_a_folded_table_names_its_rows_anew(tmp_path: Path) -> None:
     assert [(a[0], a[3]) for a in aims(read(tmp_path, PLAN, body))] == [
         ("Xã Lạc An", "97"), ("Xã Đơn Thuận", "98"), ("Xã Ka Nác", "96"), ("Xã Quảng Phú", "95"),
     ]  # fmt: skip
+
+
+def test_a_cell_of_two_times_holds_two_targets(tmp_path: Path) -> None:
+    body = "Chỉ tiêu phải đạt:\n\n" + table(
+        "TT | Chỉ tiêu | Mức",
+        "1 | Tỷ lệ hồ sơ thanh toán trực tuyến | Quý I/2024: 35%; cả năm: tối thiểu 50%",
+        "2 | Tỷ lệ hồ sơ nộp trực tuyến | 60%",
+    )
+    assert [a[1:] for a in aims(read(tmp_path, PLAN, body))] == [
+        (PAID, "=", "35", "2024-03-31"),
+        (PAID, ">=", "50", END),
+        (ONLINE, "=", "60", None),
+    ]

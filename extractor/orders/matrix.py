@@ -35,7 +35,7 @@ from extractor.orders.named import metric_named
 from extractor.orders.rows import Rows
 from extractor.orders.subrows import whole_label
 from extractor.orders.targets import find_targets, names_nothing
-from extractor.orders.timing import When, when_in_head, year_named
+from extractor.orders.timing import When, times_in_cell, when_in_head, year_named
 from extractor.text import fold
 
 _NUMBER = regex.compile(r"\d[\d.,]*\s?%?")
@@ -139,9 +139,9 @@ def targets_in(
 ) -> Iterator[Commitment]:
     """One target for each cell of a row that holds one."""
     start, end = cut(layout, at, matrix.label)
-    for col, aim in _aims(layout, matrix, at, signed):
+    for col, aim, own in _aims(layout, matrix, at, signed):
         label, head = layout.text(at, _label_of(layout, matrix, col)), layout.head(col)
-        day = rows.when(at) or _when_headed(layout, col, signed)
+        day = own or rows.when(at) or _when_headed(layout, col, signed)
         day = day or year_named(label, signed) or year_named(layout.head(matrix.label), signed)
         day = day or when_above(matrix.lines, signed)
         yield Commitment(
@@ -161,19 +161,25 @@ def targets_in(
         )
 
 
-def _aims(layout: Layout, matrix: Matrix, at: int, signed: Signed) -> Iterator[tuple[int, Target]]:
-    """The targets of a row with their columns; one that ran into the label stands at its end."""
+def _aims(
+    layout: Layout, matrix: Matrix, at: int, signed: Signed
+) -> Iterator[tuple[int, Target, When | None]]:
+    """The targets of a row with their columns, and the time that a cell says itself.
+
+    One that ran into the label stands at its end.
+    """
     for col in layout.numbers:
         if _is_achieved(layout, col, signed) or _is_found(layout, matrix, at, col, signed):
             continue
-        aim = _aim(layout, matrix, at, col)
-        if aim is not None:
-            yield col, aim
+        for own, words in times_in_cell(layout.text(at, col), signed):
+            aim = _aim(layout, matrix, at, col, words)
+            if aim is not None:
+                yield col, aim, own
     if matrix.measure is not None and not any(layout.text(at, c) for c in layout.numbers):
         label = layout.text(at, matrix.measure)
         for aim in find_targets(label):
             if len(label) - aim.end <= _SHORTEST:
-                yield layout.numbers[0], aim
+                yield layout.numbers[0], aim, None
 
 
 def _who(layout: Layout, matrix: Matrix, rows: Rows, at: int, col: int) -> str | None:
@@ -238,8 +244,7 @@ def _marks_rates(layout: Layout) -> bool:
     return any("%" in words for words in (*cells, *(layout.head(c) for c in layout.numbers)))
 
 
-def _aim(layout: Layout, matrix: Matrix, at: int, col: int) -> Target | None:
-    words = layout.text(at, col)
+def _aim(layout: Layout, matrix: Matrix, at: int, col: int, words: str) -> Target | None:
     if not regex.search(r"\d", words):  # 'Không để phát sinh hồ sơ trễ hạn'
         return next(iter(find_targets(words)), None)
     measure = _measure(layout, matrix, at, col)

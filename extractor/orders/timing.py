@@ -42,6 +42,15 @@ def when_in_cell(words: str, signed: Signed) -> When | None:
     return When(words, best.day, best.repeat) if best else None
 
 
+def times_in_cell(words: str, signed: Signed) -> list[tuple[When | None, str]]:
+    """'6 tháng đầu năm: 70%; cả năm: 90%': each of a cell's parts with its time; else the whole."""
+    parts = [part.partition(":") for part in words.split(";")]
+    dated = [(when_in_head(time.strip(), signed), rest.strip()) for time, _, rest in parts]
+    if len(dated) < 2 or not all(day and rest for day, rest in dated):
+        return [(None, words)]
+    return [*dated]
+
+
 def when_in_head(words: str, signed: Signed) -> When | None:
     """'Kế hoạch năm 2024', 'Quý III/2025', 'KH 2023' head what is to be reached by its end."""
     year = _whole_year(words, signed)
