@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 
 import pytest
 
@@ -107,3 +108,17 @@ def test_a_table_set_with_blanks_is_no_column_of_text() -> None:
         for n, name in enumerate(("hộ tịch", "đất đai", "chứng thực", "xây dựng") * 4)
     ]
     assert in_turn("\n".join(rows)) == "\n".join(rows)
+
+
+def test_a_page_without_an_end_costs_no_more_a_word() -> None:
+    def seconds(text: str) -> float:
+        since = time.process_time()
+        mended(text)
+        return time.process_time() - since
+
+    torn = WAYS["split-60"](SAID, random.Random(1)).translate(
+        str.maketrans("\n.,:0123456789", " " * 14)
+    )
+    torn = " ".join(torn.split())
+    seconds(torn)
+    assert seconds(f"{torn} " * 80) < 60 * max(seconds(f"{torn} " * 4), 0.01)

@@ -9,6 +9,7 @@ Knows spelling and neighbours; not what a word means.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from extractor.models import Edit
@@ -22,6 +23,8 @@ LESS = 0.5
 """Of them so many may be left: else something else is wrong with the page."""
 MOVED = -3.0
 """Log of the probability that a blank was lost or put in at a place."""
+LONGEST = 200_000
+"""Characters of a page on which blanks are moved; a longer one is a flood."""
 SYLLABLE = -13.0
 """The same of a syllable that is none of the known words."""
 _LONGEST = 8
@@ -67,7 +70,7 @@ def _closed(line: str, at: int) -> Iterator[Edit]:
 
 def misplaced_blanks(text: str, tokens: Sequence[str]) -> list[Edit]:
     """Blanks taken out and put in, if most of the words that are none become words by it."""
-    before = _odd(tokens)
+    before = _odd(tokens) if len(text) <= LONGEST else 0
     if before < 4 or before < ODD * len(tokens):
         return []
     edits = [
@@ -115,6 +118,7 @@ def _known(word: str) -> bool:
 
 def _ends(letters: str, places: set[int]) -> list[int]:
     """Where the words of the likeliest way end (Viterbi, 1967)."""
+    blanks = sorted(places)
     ends = sorted(places | {len(letters)})
     whole = dict(zip([0, *ends], ends, strict=False))
     """Where each of the words as printed begins and ends."""
@@ -126,7 +130,7 @@ def _ends(letters: str, places: set[int]) -> list[int]:
         kept = sorted(paths[start].items(), key=lambda one: -one[1][0])[:6]
         moved = 0.0 if start in places or not start else MOVED
         for end, word, alone, stood in _words(letters, start, whole.get(start)):
-            inside = sum(start < place < end for place in places)
+            inside = bisect_left(blanks, end) - bisect_right(blanks, start)
             paid = alone + moved + MOVED * inside
             likely, before = max((so_far[0] + paid + stood.get(w, 0.0), w) for w, so_far in kept)
             if word not in paths[end] or likely > paths[end][word][0]:
