@@ -53,7 +53,7 @@ def test_letters_that_left_nothing_are_found_by_their_neighbours() -> None:
     found = mended(damaged("letters-gone"))
     assert "tiếp nhận 354 hồ sơ" in found.text
     assert "trước hạn 300, đúng hạn 38, quá hạn 02" in found.text
-    assert found.health.diagnosis == "lost-letters"
+    assert (found.health.quality, found.health.diagnosis) == ("poor", "lost-letters")
 
 
 @pytest.mark.parametrize("way", ["no-marks", "letters-as-?"])

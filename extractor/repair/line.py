@@ -11,7 +11,7 @@ from extractor.repair.aside import aside
 from extractor.repair.edits import Stretch, anchors, apply, clean_span, compose, stretches
 from extractor.repair.health import judge_tokens
 from extractor.repair.known import known_words
-from extractor.repair.lost import MARKS, Loss, found_again, is_whole, loss_of
+from extractor.repair.lost import DROPPED, MARKS, Loss, found_again, is_whole, loss_of
 from extractor.repair.marks import item_marks
 from extractor.repair.mojibake import mojibake
 from extractor.repair.noise import without_noise
@@ -162,9 +162,12 @@ def composed(page: Page) -> CleanPage:
 
 
 def _found(health: Health, loss: Loss, text: str) -> Health:
-    """Of a page whose lost letters were found again: never good, and poor where too few were."""
+    """Of a page whose lost letters were found again: never good, and poor where too few were.
+
+    What was dropped left nothing to hold a word against: its figures are asked about.
+    """
     diagnosis = "unmarked" if loss is MARKS else "lost-letters"
-    whole = health.quality != "poor" and is_whole(text)
+    whole = loss is not DROPPED and health.quality != "poor" and is_whole(text)
     return replace(health, quality="fair" if whole else "poor", diagnosis=diagnosis)
 
 
