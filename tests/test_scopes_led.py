@@ -26,6 +26,36 @@ CASES = {
             ("province", "withdrawn.total"),
         ],
     ),
+    "a paragraph below a long lettered item": (
+        "tỉnh Bắc Kạn",
+        "a) Cấp tỉnh: tiếp nhận 5.230 hồ sơ (2.000 hồ sơ từ kỳ trước; 3.230 hồ sơ mới, trong đó "
+        "2.004 hồ sơ trực tuyến, 1.113 hồ sơ trực tiếp, 113 hồ sơ qua bưu chính công ích).\n\n"
+        "Công dân rút 12 hồ sơ.",
+        [
+            ("province", "received.total"),
+            ("province", "received.carried_over"),
+            ("province", "received.new"),
+            ("province", "received.online"),
+            ("province", "received.in_person"),
+            ("province", "received.postal"),
+            ("province", "withdrawn.total"),
+        ],
+    ),
+    "a paragraph below a long item that nothing labels": (
+        "tỉnh Bắc Kạn",
+        "a) Trong quý, cấp tỉnh tiếp nhận 5.230 hồ sơ (2.000 hồ sơ từ kỳ trước; 3.230 hồ sơ mới, "
+        "trong đó 2.004 hồ sơ trực tuyến, 1.113 hồ sơ trực tiếp, 113 hồ sơ qua bưu chính).\n\n"
+        "Công dân rút 12 hồ sơ.",
+        [
+            ("province", "received.total"),
+            ("province", "received.carried_over"),
+            ("province", "received.new"),
+            ("province", "received.online"),
+            ("province", "received.in_person"),
+            ("province", "received.postal"),
+            ("whole", "withdrawn.total"),
+        ],
+    ),
     "a sentence that goes on to another level": (
         "huyện Na Rì",
         "- Cấp huyện: tiếp nhận 12 hồ sơ, cấp xã: 40 hồ sơ. Đã giải quyết 50 hồ sơ.",

@@ -40,6 +40,8 @@ _DIGIT = re.compile(r"\d")
 _BULLETS = frozenset("-+*•")
 _SHORT = 80
 """Longest line that may be a heading though nothing marks it as one."""
+_LABEL = 40
+"""Characters of the label that an item opens with, its letter counted in."""
 _HEADING = 160
 """Longest passage whose scope holds for what stands below it."""
 
@@ -298,9 +300,20 @@ def _handed_down(heir: _Heir, context: Context, reader: Reader) -> Context:
         passed.headed = frozenset() if reader.claims else headed(reader.items)
     if not reader.claims and tells_two_spans(heir.block.text, reader.items):
         passed.period = context.period
-    if not heir.announces or len(_different(reader.scopes_ever)) > 1:
+    if not (heir.announces or _is_labelled(heir.block, reader)) or (
+        len(_different(reader.scopes_ever)) > 1
+    ):
         passed.scope, passed.scoped = context.scope, context.scoped
     return passed
+
+
+def _is_labelled(block: Block, reader: Reader) -> bool:
+    """Whether a lettered item opens with whose all its figures are: 'a) Cấp tỉnh: thụ lý …'."""
+    label, colon, _ = block.text.partition(":")
+    if block.style != "a" or not colon or len(label) > _LABEL or "\n" in label:
+        return False
+    scopes = {claim.scope for claim in reader.claims}
+    return len(scopes) == 1 and scopes == {reader.here.scope}
 
 
 def _different(scopes: list[Scope]) -> set[tuple[str, str | None]]:
