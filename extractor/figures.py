@@ -43,7 +43,7 @@ _NOTES = {
     SCOPE_BY_SUM: SCOPE_BY_SUM,
 }
 """Decisions of the grammar that are shown with a figure."""
-_UNDERSTOOD = frozenset({"not-done", "rest-of-list", "whole-of-ratio"})
+_UNDERSTOOD = frozenset({"not-done", "of-reason", "rest-of-list", "whole-of-ratio"})
 """Why a number is left aside that was understood."""
 _SENTENCE = 300
 """Characters within which a number may stand in the sentence of another."""

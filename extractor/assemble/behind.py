@@ -52,13 +52,17 @@ class Behind(Said):
             if item.feature == "grand_total":
                 break
             if item.role == "term" and not (words and self._needs_its_noun(item)):
-                loose = item.feature in _LOOSE and all(map(is_unit, labels))
+                apart = bool(labels and words)  # '96 hồ sơ của các thủ tục …': files
+                loose = item.feature in _LOOSE and all(map(is_unit, labels)) and not apart
                 if loose and not self._ends_unit(index):
                     unit_known = False
                 if item.feature == "unit:other" or self._of_a_kind(index):
                     unit_known = False
                 labels.append(item)
                 words = 0
+            elif index == at and is_hidden(item):
+                unit_known = False  # "1.136 sổ BHXH": whatever those are
+                break
             elif words < _WORDS_IN_LABEL and (
                 item.role in ("word", "inside", "term") or item.text.isdecimal()
             ):

@@ -12,6 +12,7 @@ from __future__ import annotations
 from extractor.assemble.claims import Claim, Unread
 from extractor.assemble.denials import is_denied
 from extractor.assemble.labels import features_of, handed_on, heavy, left_by, subjects, units
+from extractor.assemble.lists import SAID_BEHIND
 from extractor.assemble.of_all import OfAll
 from extractor.assemble.said import Number
 from extractor.book.metrics import grammar
@@ -217,7 +218,7 @@ class Reader(OfAll):
         self._leave(number, claim)
         # what stands behind a share that is no figure is its base, and labels nothing; what was
         # said behind a number that no metric counts is said of it
-        passed = number.kind == "rate" or claim == "no-metric" or onward > number.onward
+        passed = number.kind == "rate" or claim in SAID_BEHIND or onward > number.onward
         return max(onward, at + 1) if passed else at + 1
 
     def _leave(self, number: Number, reason: str) -> None:
@@ -254,6 +255,8 @@ class Reader(OfAll):
             start, end = self._quoted(number)
             return told._replace(start=item.start, end=item.end, quote_start=start, quote_end=end)
         found = self.meaning(number, own, subject)
+        if self.of_reason(number, found.metric if found else ""):
+            return "of-reason"
         if found is None:
             return "no-metric" if own else "no-label"
         if number.kind == "count" and self.of is None and not self.near(number.at, number.post):

@@ -19,6 +19,8 @@ from extractor.text import fold
 
 _FAR = 20
 """Items from a number back to where 'trong đó' may stand."""
+SAID_BEHIND = ("no-metric", "of-reason")
+"""Why a number is left aside whose labels behind it are said of it alone."""
 
 
 class Lists(Bare):
@@ -119,6 +121,24 @@ class Lists(Bare):
         other = behind is not None and behind.role == "word" and not behind.feature
         alone = [i.feature for i in heavy(number.post)] == ["rest"]
         return self.lists_units() or (alone and other)
+
+    def of_reason(self, number: Number, metric: str) -> bool:
+        """'trễ hạn 66. 41 hồ sơ trễ hạn vì chờ đo, 17 hồ sơ vì …': so many of those told, and why.
+
+        The reason stands right behind the number's noun or behind when they came, and more of
+        the same (``metric``; of anything, where that is empty) was told of the same body.
+        """
+        if number.kind != "count" or self.new_scope or number.value is None or self.fresh():
+            return False
+        said = heavy(number.post)
+        if any(grammar().class_of(i.feature) != "timing" for i in said):
+            return False
+        last = said[-1] if said else number.post[0] if number.post else number.item
+        behind = self.item_at(self.items.index(last, number.at) + 1)
+        if behind is None or behind.text not in small_words("agents"):
+            return False
+        told = [c for c in self.claims if c.scope == self.here.scope and c.value > number.value]
+        return any(metric in ("", c.metric) for c in told)
 
     def rest_of_others(self) -> bool:
         """'các xã còn lại tiếp nhận 90 hồ sơ', 'các cơ quan còn lại 1.852': of those not listed."""

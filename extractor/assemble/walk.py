@@ -102,6 +102,8 @@ class Walk:
         self._siblings: dict[int | None, frozenset[str]] = {}
         self._told: dict[int | None, Scope | None] = {}
         """Whose all the figures of the block before at a level were, where they were of one."""
+        self._of_level: dict[int, Scope] = {}
+        """Numbered items with figures of one level, and whose these are."""
         self._ended: set[int | Context | None] = set()
         """Blocks with figures that announce nothing: what they counted is said and done."""
         self._leads: dict[int | None, tuple[str, Context, int]] = {}
@@ -188,7 +190,10 @@ class Walk:
             self._leads[block.parent] = (block.style, self._contexts[block.index], block.index)
         self._siblings[block.parent] = reader.here.features if reader.claims else frozenset()
         whose = {claim.scope for claim in reader.claims}
-        self._told[block.parent] = whose.pop() if len(whose) == 1 else None
+        self._told[block.parent] = next(iter(whose)) if len(whose) == 1 else None
+        levels = {scope for scope in whose if scope.name is None}
+        if len(levels) == 1 and block.style[0] in "I1aA":
+            self._of_level[block.index] = levels.pop()
 
     def _reader(self, heir: _Heir, context: Context) -> Reader:
         """The block, read in its context."""
@@ -246,12 +251,18 @@ class Walk:
             if context.scope.level == "field" and self._is_last_of_list(heir.above):
                 whole = self._context(self._parents[heir.above])
                 context.scope, context.scoped = whole.scope, whole.scoped
+            elif self._says_level(heir.above) and not context.scoped:
+                context.scope, context.scoped = self._of_level[heir.above], True
         told = self._told.get(block.parent)
         if told is not None and not context.scoped and self._begins_inside(heir):
             context.scope, context.scoped = told, True
         silent = heir.ahead or is_silent_heading(block, heir.passage)
         context.silent = context.silent or silent
         return context
+
+    def _says_level(self, index: int) -> bool:
+        """Whether the item's figures are one level's, and so what stands below it unmarked."""
+        return index in self._of_level and not self._is_last_of_list(index)
 
     def _is_last_of_list(self, index: int) -> bool:
         """Whether the item ends a list of which no item before it had anything below."""

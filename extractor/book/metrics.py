@@ -98,6 +98,8 @@ class Words(Declared):
     """Between a body and the members it is made of."""
     denials: frozenset[str]
     """Before a label: what it says was not done."""
+    any: tuple[str, ...]
+    """Behind the noun of which there is none ('không trả lại hồ sơ nào')."""
     of: tuple[str, ...]
     """Between files and the unit they belong to."""
     laid_down: tuple[str, ...]
@@ -167,6 +169,8 @@ class Grammar(Declared):
     """Kinds of one thing: a label that names them all tells of all ('quy định và hành vi')."""
     leads: frozenset[str]
     """Features that, alone before a colon, hold for the whole sentence."""
+    denied: dict[str, str]
+    """What is denied of files by a label that begins with a denial ('không trễ hạn')."""
     inside: dict[str, dict[str, str]]
     """What a feature means in a split of this group."""
     together: Together

@@ -105,11 +105,12 @@ def items_of(passage: Scan) -> tuple[Item, ...]:
         lone=True,
     )
     terms = [(h, _term(free, h, book.features[h.owners[0]])) for h in hits]
-    if compared := passage.set_aside("comparison"):
-        terms = [pair for pair in terms if not _within(compared, pair[1].start)]
+    reasons = passage.set_aside("reason")
+    if apart := [*passage.set_aside("comparison"), *reasons]:
+        terms = [pair for pair in terms if not _within(apart, pair[1].start)]
     named = find(book.scope_tree, seen, damaged=damaged, slack=0.25, worn=worn)
     named = misread_names(passage.text, seen, named) if damaged else named
-    if reasons := passage.set_aside("reason"):  # whoever is named in a reason counts nothing
+    if reasons:  # whoever is named in a reason counts nothing
         named = [hit for hit in named if not _within(reasons, seen.starts[hit.first])]
     scopes = scope_items(passage, named, [item for _, item in terms]) if named else []
     if tied := tied_fields(passage, hits):

@@ -84,6 +84,9 @@ def _named(
     elif phrase.name == "until":
         parted = _known_parts().match(fold(text[end : end + _NAME_SPAN]))
         end = end + parted.end() if parted else _until(text, end, labels)
+        if text[words_end:end].lower().endswith(f" {grammar().words.most.split()[0]}"):
+            # 'là lĩnh vực đông khách nhất với …': what is said of one among all
+            return Item("scope", start, end, "below", scope=_as_scope(level=phrase.level))
         if passage.damaged:
             known = known_field(seen, hit.last)
             if known is not None and known[0] >= end:

@@ -24,7 +24,7 @@ def plainly(items: list[Item], text: str) -> list[Item]:
     the bracket only says the number again. '205 trên 298 kết quả': as '205/298'.
     """
     found = [_parting(item, text) if item.text in _ends() else item for item in items]
-    found = _none_came(found, text)
+    found = _none_of(_none_came(found, text), text)
     for at in range(1, len(found) - 1):
         if found[at].feature == "over" and _is_of(found[at - 1 : at + 2]):
             found[at] = replace(found[at], role="sign", text="/", feature="")
@@ -78,6 +78,38 @@ def _none_came(items: list[Item], text: str) -> list[Item]:
                 found[first:at] = [none]
                 break
     return found
+
+
+def _none_of(items: list[Item], text: str) -> list[Item]:
+    """'không trả lại hồ sơ nào', 'không trễ hẹn hồ sơ nào': 'không có' before its label.
+
+    What tells as one label that all were in time is there a label denied.
+    """
+    found = list(items)
+    for at in range(len(items) - 3, -1, -1):
+        label, ahead = items[at], items[at - 1] if at else None
+        files = items[at + 1].feature == "unit:file" and _said(items[at + 2], text) in _any()
+        if label.role != "term" or not files:
+            continue
+        first = text[label.start : label.end].split()[0]
+        denied = grammar().denied.get(label.feature)
+        if denied is not None and first.lower() in grammar().words.denials:
+            end = label.start + len(first)
+            behind = replace(label, start=end + 1, feature=denied)
+            found[at : at + 1] = [_none(label.start, end, text), behind]
+        elif ahead is not None and ahead.role == "zero":
+            found[at - 1] = _none(ahead.start, ahead.end, text)
+    return found
+
+
+def _any() -> tuple[str, ...]:
+    """Behind what there is none of ('nào')."""
+    return grammar().words.any
+
+
+def _none(start: int, end: int, text: str) -> Item:
+    """The word as one that counts nothing."""
+    return Item("zero", start, end, f"{fold(text[start:end])} {grammar().words.has[0]}", "zero")
 
 
 @cache

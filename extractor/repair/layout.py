@@ -28,9 +28,11 @@ _ITEM = regex.compile(
     r"""[\W_]{0,3}(?:                                    # seed-like noise: '~ +Tong'
         [-\u2010-\u2015+*\u2022\u00b7\u25a0-\u25ff\u2700-\u27bf\uf000-\uf0ff\u00a7]+[\s*_]*+(?!\d)\S
       | o\s+(?=\p{Lu})
-      | (?P<number> \d{1,2}(?:\\?[.)]|/(?=\s\p{L})) | \d{1,2}(?:\.\d{1,2}){1,3}[.)]? )
+      | (?P<number> \d{1,2}(?:\\?[.)]|/(?=\s\p{L})|\s?[-\u2013](?=\s\p{Lu}))
+                  | \d{1,2}(?:\.\d{1,2}){1,3}[.)]? )
         (?: [*_]*\s | (?=\p{Lu}) )
-      | (?P<letter> [a-zđA-ZĐ][.)]\s* | [IVX]{1,5}[.)]\s* | I[I1l]{1,2}\.\s )
+      | (?P<letter> [a-zđA-ZĐ][.)]\s* | [IVX]{1,5}[.)]\s* | I[I1l]{1,2}\.\s
+                  | (?:[a-zđ]|[IVX]{1,5})(?:/\s|\s?[-\u2013]\s)(?=\p{Lu}) )
     )""",
     regex.VERBOSE,
 )
@@ -268,7 +270,7 @@ def _item(before: Line, text: str, parted: bool = False) -> bool:
     if not rest[0].isupper():  # '; / 6. 100% phản ánh được trả lời' is an item all the same
         return before.body[-1] in _END and (not number or _SHARE.match(rest) is not None)
     if before.body[-1] == ":":  # a list begins with its first item; '…: / 61. Trong đó' is none
-        first = not number or "." in number[:-1] or int(number.rstrip("\\.)/")) == 1
+        first = not number or "." in number[:-1] or int(number.rstrip("\\.)/ -\u2013")) == 1
         return first or len(before.body) < 60
     ended = parted or before.body[-1] in _END or _first_inside(before, number or "")
     return ended or before.body.rsplit(None, 1)[-1].lower() not in numbers
