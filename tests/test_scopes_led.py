@@ -144,6 +144,19 @@ CASES = {
             ("whole", "received.total"),
         ],
     ),
+    "a paragraph below an item of one level": (
+        "huyện Na Rì",
+        "1. Các phòng chuyên môn phải giải quyết 388 hồ sơ (Phòng Y tế 24 hồ sơ), giải quyết "
+        "xong 300 hồ sơ.\nVề dịch vụ công, hồ sơ mức độ 3 là 31 hồ sơ.\n"
+        "2. Cấp xã: tiếp nhận 741 hồ sơ.",
+        [
+            ("district", "received.total"),
+            ("unit", "received.total"),
+            ("district", "resolved.total"),
+            ("district", "online_level3.count"),
+            ("commune", "received.total"),
+        ],
+    ),
     "what several groups' sentence announces is of no one group": (
         "tỉnh Bắc Kạn",
         "Đã tiếp nhận 40 hồ sơ, giải quyết 30 hồ sơ, đang giải quyết 10 hồ sơ. "

@@ -29,6 +29,14 @@ STYLES = [
     ("+ Trễ hạn: 0", "+"),
     ("• Đúng hạn", "•"),
     ("* Ghi chú", "*"),
+    ("II- KẾT QUẢ", "I"),
+    ("III - Phản ánh, kiến nghị", "I"),
+    ("1- Cấp huyện", "1"),
+    ("2 – Cấp xã", "1"),
+    ("a/ Cấp huyện", "a"),
+    ("b- Cấp xã", "a"),
+    ("05 - 10 hồ sơ", "plain"),
+    ("12 - hồ sơ trễ hạn", "plain"),
     ("Tổng số hồ sơ tiếp nhận", "plain"),
     ("1.465 hồ sơ đã tiếp nhận", "plain"),
     ("12 xã, phường", "plain"),
@@ -54,6 +62,16 @@ def outline(*texts: str) -> list[tuple[str, str | None]]:
     return [
         (own, None if block.parent is None else first[block.parent])
         for own, block in zip(first, blocks, strict=True)
+    ]
+
+
+def test_marks_with_a_dash_or_a_stroke_begin_blocks_amid_lines() -> None:
+    text = "I- KẾT QUẢ\na/ Cấp huyện tiếp nhận 40 hồ sơ\nb/ Cấp xã tiếp nhận 60 hồ sơ\nII- TỒN TẠI"
+    assert outline(text) == [
+        ("I- KẾT QUẢ", None),
+        ("a/ Cấp huyện", "I- KẾT QUẢ"),
+        ("b/ Cấp xã", "I- KẾT QUẢ"),
+        ("II- TỒN TẠI", None),
     ]
 
 

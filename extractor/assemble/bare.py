@@ -7,6 +7,7 @@ whose the number is. Knows small words and capitals; scopes by their phrases are
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from extractor.assemble.fields import ARISEN
 from extractor.assemble.labels import named, small_words
@@ -15,6 +16,7 @@ from extractor.assemble.whose import Whose
 from extractor.book.metrics import grammar
 from extractor.match.items import Item, is_hidden
 from extractor.models import Scope
+from extractor.repair.known import fields_of_work
 from extractor.text import fold
 
 _WORDS_OF_NAME = 16
@@ -25,6 +27,12 @@ _PART = 5
 _OPENS = (",", ";", ":", "(")
 _VAGUE = ("about", "over", "under")
 """Words before a number that within a name are words of it ('Chế độ')."""
+
+
+@cache
+def known_fields() -> frozenset[str]:
+    """Fields of work of the closed list, folded."""
+    return frozenset(fold(field) for field in fields_of_work())
 
 
 class Bare(Whose):
@@ -87,8 +95,10 @@ class Bare(Whose):
         """
         if self.zone and self._labels_name(at):
             return
-        if self.zone and not self._may_name(at):
+        verb = at if self.damaged else self._verb_before(at)
+        if self.zone and verb == at and not self._may_name(at):
             return
+        did, at = verb < at, verb
         if self.of_kinds and self.feature_at(at + 1) == "unit:loose":
             return  # 'Theo loại việc: thế chấp 64 trường hợp': what was done, in no field of work
         level = self.here.below or self.here.scope.level
@@ -109,6 +119,7 @@ class Bare(Whose):
                 or (below and opener.text in small_words("opens_name") | small_words("plus"))
             )
         )
+        opens = opens or (did and self._opens_sentence(words, opener))
         fields = bool(level in ("field", "unit") and (self.here.below or self.new_scope or listed))
         if not fields:
             colon = opener is not None and opener.text == ":"
@@ -127,6 +138,27 @@ class Bare(Whose):
         if fields and level == "field" and opener is not None and opener.text == ",":
             words = self._parts_before(words)
         self._call(level, words)
+
+    def _verb_before(self, at: int) -> int:
+        """'…; hộ tịch nhận 703 hồ sơ, đất đai làm xong 118': where the verb of a field begins.
+
+        Only in a list of fields, which this sentence opens or one told before belongs to.
+        """
+        listed = bool(self.claims) and self.claims[-1].scope.level == "field"
+        opened = any(i.text == "below" and i.start >= self.sentence_start for i in self.items[:at])
+        verb = at
+        while verb and self.items[verb - 1] in self.zone:
+            verb -= 1
+        said = self.items[verb:at]
+        did = bool(said) and all(grammar().class_of(i.feature) == "group" for i in said)
+        files = self.feature_at(at + 1) == "unit:file"
+        return verb if did and files and len(said) == len(self.zone) and (listed or opened) else at
+
+    def _opens_sentence(self, words: Sequence[Item], opener: Item | None) -> bool:
+        """'Đất đai nhận 118 hồ sơ.': a field of the closed list is a sentence's subject."""
+        if not words or opener is None or opener.text != ".":
+            return False
+        return fold(self.text[words[0].start : words[-1].end]) in known_fields()
 
     def _labels_name(self, at: int) -> bool:
         """'đăng ký thuế 18 hồ sơ; lệ phí trước bạ 29 hồ sơ': among fields a tax is a name."""
@@ -201,7 +233,7 @@ class Bare(Whose):
             part, before = self._words_before(first - 1, said_apart=True)
             begin = first - 1 - len(part)
             opens = before is None or (
-                before.text in _OPENS or before.role == "inside" or before.text in leads
+                before.text in (*_OPENS, ".") or before.role == "inside" or before.text in leads
             )
             if not opens or not 0 < len(part) <= _PART or self._says(part):
                 break

@@ -128,7 +128,8 @@ class Lists(Bare):
         The reason stands right behind the number's noun or behind when they came, and more of
         the same (``metric``; of anything, where that is empty) was told of the same body.
         """
-        if number.kind != "count" or self.new_scope or number.value is None or self.fresh():
+        unsure = self.damaged or self.new_scope or self.fresh()
+        if number.kind != "count" or unsure or number.value is None:
             return False
         said = heavy(number.post)
         if any(grammar().class_of(i.feature) != "timing" for i in said):

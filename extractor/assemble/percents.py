@@ -62,10 +62,18 @@ class Percents(Headed):
         """A sum of money: by its own label, or paid with the times counted before it."""
         if own - grammar().weight.light:
             return resolve(own | {"amount"}, context, "money")
-        partner = metrics()[self.last.metric].amount if self.last else None
+        partner = self._amount_of(self.last) if self.last else None
         if partner:
             return Resolution(partner, SURE)
         return resolve(own | {"amount"}, context, "money") if own else None
+
+    def _amount_of(self, last: Claim) -> str | None:
+        """What is paid with what was counted last, a share of it told or not between the two."""
+        if metrics()[last.metric].kind != "rate":
+            return metrics()[last.metric].amount
+        counted = self.counted_by(last.metric)
+        told = (c.metric for c in self.claims if c.start >= self.sentence_start)
+        return metrics()[counted].amount if counted in told else None
 
     def _outside_bracket(self) -> list[Claim]:
         """'cấp tỉnh 3.542 hồ sơ (quá hạn 214), cấp xã 5.625': the figures without the bracket's.

@@ -19,6 +19,8 @@ from extractor.text import fold
 
 SURE = 3.0
 """Score of a meaning that follows from the figure before."""
+_OPENS = 3
+"""Characters from a full stop to a number that opens the next sentence."""
 _ROUNDED = Decimal("0.1")
 """How far a rate may be from its two numbers, in percentage points, to be made of them."""
 
@@ -142,7 +144,14 @@ class Shares(Zeros):
         if before is None or not (counted := self.counted_by(self.last.metric)):
             return False
         that_is = before.text in small_words("that_is")
-        return before.text == "(" or (that_is and self._makes_rate(number, counted))
+        surely = that_is and self._says_so(number)
+        return before.text == "(" or surely or (that_is and self._makes_rate(number, counted))
+
+    def _says_so(self, number: Number) -> bool:
+        """'đạt 79,45 %, ứng với 1.102 hồ sơ': the words say by themselves what the number is."""
+        words = [i.text for i in self.items[max(number.at - 2, 0) : number.at]]
+        files = any(i.feature == "unit:file" for i in number.post)
+        return files and " ".join(words) in small_words("makes_up")
 
     def _makes_rate(self, number: Number, counted: str) -> bool:
         """Whether the number is the last rate's share of a whole told before it."""
@@ -187,8 +196,11 @@ class Shares(Zeros):
     def done_of_due(self, number: Number, own: frozenset[str]) -> Resolution | None:
         """'114 hồ sơ phải nộp phí thì 87 hồ sơ nộp trực tuyến': of those due, not of all."""
         last = self.last
-        if last is None or not last.metric.endswith(".due") or last.start < self.sentence_start:
+        if last is None or not last.metric.endswith(".due") or last.start < self.before_start:
             return None
+        opens = number.item.start - self.sentence_start < _OPENS
+        if last.start < self.sentence_start and not opens:
+            return None  # but of '33 hồ sơ phải nộp phí. 20 hồ sơ nộp trực tuyến' they are
         done = [m for m in metrics().values() if m.of == last.metric and m.kind == "count"]
         label = own - grammar().weight.light - {"received"}
         how = bool(label) and label <= grammar().classes["channel"]

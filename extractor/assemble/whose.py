@@ -16,6 +16,10 @@ from extractor.match.scopes import is_place
 from extractor.models import Scope
 
 
+def _is_field(item: Item) -> bool:
+    return item.scope is not None and item.scope.level == "field" and not item.text
+
+
 class Whose(Passing):
     """Keeps the scope in which numbers are read."""
 
@@ -113,6 +117,9 @@ class Whose(Passing):
         while item is not None and item.text in small_words("of"):
             at += 1
             item = self.item_at(at)
+        about = item is not None and item.text in small_words("about_field")
+        if about and (work := self.item_at(at + 1)) is not None and _is_field(work):
+            item, at = work, at + 1
         if item is None or item.role != "scope" or item.scope is None or item.text == "below":
             return None, onward
         field = item.scope.level == "field"

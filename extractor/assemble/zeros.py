@@ -42,8 +42,16 @@ class Zeros(Around):
         post, _, _ = self.labels_behind(at + 1)
         if before is not None and before.text == ":" and self.new_scope and not self.claims:
             return bool(heavy(post))
-        begins = self.items[at].start - self.sentence_start < 3
+        begins = self.items[at].start - self.sentence_start < 3 or self._led_by_scope(at)
         return bool(self.claims) and bool(heavy(post)) and (begins or self._in_list(at))
+
+    def _led_by_scope(self, at: int) -> bool:
+        """'Cả thị trấn hiện không có hồ sơ quá hạn': nothing but whose, and of when, is said."""
+        ahead = [*takewhile(lambda i: i.start >= self.sentence_start, reversed(self.items[:at]))]
+        times = small_words("at_time")
+        scopes = [i for i in ahead if i.role == "scope" and i.scope is not None]
+        said = (i.role == "scope" or i.text in times or i.feature == "inperiod" for i in ahead)
+        return len(scopes) == 1 and all(said)
 
     def _closes(self, at: int) -> bool:
         """Whether the clause ends there, or goes on with the reason."""

@@ -84,6 +84,8 @@ class Words(Declared):
     inside: tuple[str, ...]
     fillers: tuple[str, ...]
     followers: tuple[str, ...]
+    at_time: tuple[str, ...]
+    """Of a time, before what there was none of."""
     period: tuple[str, ...]
     dated: tuple[str, ...]
     period_leads: tuple[str, ...]
@@ -102,6 +104,8 @@ class Words(Declared):
     """Behind the noun of which there is none ('không trả lại hồ sơ nào')."""
     of: tuple[str, ...]
     """Between files and the unit they belong to."""
+    about_field: tuple[str, ...]
+    """Between files and the field of work they are in."""
     laid_down: tuple[str, ...]
     """Between procedures and the decision that lists them."""
     to: tuple[str, ...]
@@ -121,6 +125,8 @@ class Words(Declared):
     """Before a number that was told already."""
     after_name: tuple[str, ...]
     """Words that end a unit's name."""
+    makes_up: tuple[str, ...]
+    """Between a share and the number that it is of its whole, and nowhere else."""
     said_of_name: tuple[str, ...]
     opens_name: frozenset[str]
     """Before the name of a field in a sentence that lists some."""

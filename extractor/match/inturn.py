@@ -77,7 +77,10 @@ def _numbers_follow(free: Tokens, tie: int) -> bool:
         return False
     behind = range(first + 1, min(first + _NEAR, len(free.kinds) - 1))
     part = next((at for at in behind if free.folded[at] in {",", _APART, *_joins()}), None)
-    return part is not None and free.kinds[part + 1] == "n"
+    if part is None or free.kinds[part + 1] != "n":
+        return False
+    shares = [free.folded[at + 1 : at + 2] == ["%"] for at in (first, part + 1)]
+    return shares != [True, False]  # 'tương ứng 97,68% và 96.420.000 đồng': no list of a kind
 
 
 @cache
@@ -111,7 +114,7 @@ def one_by_one(items: list[Item], named: Sequence[list[Item]] = ()) -> list[Item
         return items
     first, told = _told(items, at)
     shared, numbers, end = _counted(items, at)
-    if len(numbers) < 2 and len(told) < 2:
+    if (len(numbers) < 2 and len(told) < 2) or _is_share_and_more(numbers):
         return [*items[:at], *one_by_one(items[at + 1 :], named)]
     if len(told) < 2 and all(_turns(item) for group in told for item in group):
         again = _said_before(items, at, numbers)
@@ -235,6 +238,11 @@ def _sentence(items: list[Item], at: int) -> range:
 def _is_share(number: list[Item]) -> bool:
     """Whether a per cent sign stands behind the number that these begin with."""
     return len(number) > 1 and number[1].feature == "percent"
+
+
+def _is_share_and_more(numbers: list[list[Item]]) -> bool:
+    """'tương ứng 97,68% và 96.420.000 đồng': a per cent and a sum are no list."""
+    return [_is_share(number) for number in numbers] == [True, False]
 
 
 def _turns(item: Item) -> bool:

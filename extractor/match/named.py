@@ -85,7 +85,6 @@ def _named(
         parted = _known_parts().match(fold(text[end : end + _NAME_SPAN]))
         end = end + parted.end() if parted else _until(text, end, labels)
         if text[words_end:end].lower().endswith(f" {grammar().words.most.split()[0]}"):
-            # 'là lĩnh vực đông khách nhất với …': what is said of one among all
             return Item("scope", start, end, "below", scope=_as_scope(level=phrase.level))
         if passage.damaged:
             known = known_field(seen, hit.last)
@@ -308,8 +307,10 @@ def _in_split(seen: Tokens, hit: Hit) -> bool:
 
 def _behind_files(seen: Tokens, hit: Hit) -> bool:
     """'340 hồ sơ chứng thực, 120 hồ sơ hộ tịch': what the files of a number are about, in full."""
-    files = next((noun for noun in _files() if seen.folded[: hit.first][-len(noun) :] == noun), [])
-    if not files or seen.kinds[hit.first - len(files) - 1 : hit.first - len(files)] != "n":
+    about = seen.folded[max(hit.first - 1, 0)] in map(fold, grammar().words.about_field)
+    end = hit.first - about  # '03 hồ sơ về xây dựng'
+    files = next((noun for noun in _files() if seen.folded[:end][-len(noun) :] == noun), [])
+    if not files or seen.kinds[end - len(files) - 1 : end - len(files)] != "n":
         return False
     behind = seen.folded[hit.last : hit.last + 1]
     return seen.kinds[hit.last : hit.last + 1] != "w" or behind[0] in _joins() | _agents()

@@ -174,6 +174,7 @@ class _Breaks:
             first.islower()
             and not self.margins
             and text[1:2] not in (")", ".")
+            and not (text[1:2] in ("/", "-") and _ITEM.match(text))
             and not _stroked(text)
         ):
             return first == "o" and _item(before, text)
