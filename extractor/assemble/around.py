@@ -6,6 +6,7 @@ Knows how numbers are written in a sentence, not what a figure means.
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import takewhile
 
 from extractor.assemble.behind import Behind, plain_words
 from extractor.assemble.claims import Qualifier
@@ -96,12 +97,27 @@ class Around(Behind):
 
     def _behind_share(self, post: list[Item], at: int) -> list[Item]:
         """'15 hồ sơ (1 %) trễ hạn': a share in brackets stands between a number and its label."""
-        if at + 3 >= len(self.items) or self.items[at].text != "(":
+        if at + 3 >= len(self.items) or self.items[at].text not in "(,":
             return []
+        if self.items[at].text == ",":
+            return self._behind_told_share(post, at + 1)
         number, percent, closes = self.items[at + 1 : at + 4]
         if percent.feature != "percent" or closes.text != ")" or heavy(post) or self.fresh():
             return []
         return self.labels_behind(at + 4)[0] if number.role == "number" else []
+
+    def _behind_told_share(self, post: list[Item], at: int) -> list[Item]:
+        """'1.366 hồ sơ, tương đương 99,64 %, không trễ hạn': the same between commas."""
+        said = [*takewhile(lambda i: i.role == "word" or i.feature == "rate", self.items[at:])]
+        words = " ".join(i.text for i in said if not i.feature)
+        leads = words in small_words("that_is") or any(i.feature == "rate" for i in said)
+        share = self.items[at + len(said) : at + len(said) + 3]
+        kinds = [i.role if i.role == "number" else i.feature or i.text for i in share]
+        if kinds != ["number", "percent", ","] or not leads or heavy(post) or self.fresh():
+            return []
+        labels, onward, _ = self.labels_behind(at + len(said) + 3)
+        behind = self.item_at(onward)
+        return labels if behind is None or behind.role == "sign" else []
 
     def _behind_bracket(self, at: int, post: list[Item], onward: int) -> list[Item]:
         """'phần lớn (3.205 hồ sơ) còn trong hạn': words, their number in brackets, its label."""
