@@ -192,7 +192,7 @@ class Walk:
         whose = {claim.scope for claim in reader.claims}
         self._told[block.parent] = next(iter(whose)) if len(whose) == 1 else None
         levels = {scope for scope in whose if scope.name is None}
-        if len(levels) == 1 and block.style[0] in "I1aA":
+        if len(levels) == 1 and block.style[0] == "1":
             self._of_level[block.index] = levels.pop()
 
     def _reader(self, heir: _Heir, context: Context) -> Reader:
