@@ -628,3 +628,40 @@ def test_a_cell_of_two_times_holds_two_targets(tmp_path: Path) -> None:
         (PAID, ">=", "50", END),
         (ONLINE, "=", "60", None),
     ]
+
+
+@pytest.mark.parametrize("over", ["Hạng mục", "Danh mục", "Yêu cầu", "Thông số", "Nội dung"])
+@pytest.mark.parametrize("level", ["Mức giao", "Giá trị", "Ngưỡng"])
+def test_rows_that_name_measures_are_measures_whatever_stands_over_them(
+    over: str, level: str, tmp_path: Path
+) -> None:
+    body = "Chỉ tiêu năm 2024:\n\n" + table(
+        f"TT | {over} | {level} | Nơi thực hiện",
+        "1 | Tỷ lệ hồ sơ nộp trực tuyến | trên 80% | Phòng Nội vụ",
+        "2 | Số hồ sơ quá hạn chưa giải quyết | 0 hồ sơ | Phòng Tư pháp",
+    )
+    assert aims(read(tmp_path, PLAN, body)) == [
+        ("Phòng Nội vụ", ONLINE, ">", "80", END),
+        ("Phòng Tư pháp", "pending.overdue", "=", "0", END),
+    ]
+
+
+def test_codes_are_no_targets_and_a_column_of_the_year_is_one(tmp_path: Path) -> None:
+    body = (
+        "Chỉ tiêu phải đạt\n\n1. Số hóa hồ sơ: 100% (đến ngày 30/6/2024).\n\n"
+        + table(
+            "Mã | Chỉ tiêu | Quý I | Năm",
+            "A1 | Tỷ lệ thanh toán trực tuyến | 40 | 80",
+            "A2 | Tỷ lệ hồ sơ nộp trực tuyến | 55 | 90",
+        )
+        + "\n"
+        + table("Chỉ tiêu | Tối thiểu", "Tỷ lệ hồ sơ đúng hạn | 92%")
+    )
+    found = [a[1:] for a in aims(read(tmp_path, PLAN, body))]
+    assert found[:4] == [
+        (PAID, "=", "40", "2024-03-31"),
+        (PAID, "=", "80", END),
+        (ONLINE, "=", "55", "2024-03-31"),
+        (ONLINE, "=", "90", END),
+    ]
+    assert ("resolved.on_time_rate", ">=", "92", None) in found  # an item's day is its own

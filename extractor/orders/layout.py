@@ -23,6 +23,8 @@ _INDEX = regex.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-H]|[a-h])\)?[
 _NUMBER = regex.compile(r"[^\d]{0,25}\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?%?[^\d/]{0,20}")
 _BARE = regex.compile(r"[^\w]{0,4}\d[\d.,]*\s?%?")
 _RATE = regex.compile(r"\d ?%")
+_RATES = regex.compile(r"[^\w]{0,3}(?:1[3-9]|[2-9]\d|100)(?:[.,]\d+)?")
+"""More than there are months, and no year."""
 _YEAR = regex.compile(r"20\d\d")
 _SOLE = ("passed", "unit", "other")
 """What a column is for, and then for nothing else."""
@@ -133,13 +135,19 @@ class Layout:
             if sole or self._is_of_units(col, words):
                 return frozenset({sole or "unit"})
             found = {n for n in (*_NAMES, "units", "measures") if fits(n, words)}
-            if fits("unit_of_time", words):
+            if fits("unit_of_time", words) and not self._holds_rates(col):
                 return frozenset({"when"})
             if numbers:
                 found &= {"when", "much"} if self._holds_years(col) else {"much"}
             if found:
                 return frozenset(found)
         return frozenset()
+
+    def _holds_rates(self, col: int) -> bool:
+        """'80%', '95' under 'Năm': no month, quarter or year is called so."""
+        cells = [said for at in self.body if (said := self.text(at, col))]
+        rates = [words for words in cells if "%" in words or _RATES.fullmatch(words)]
+        return 2 * len(rates) > len(cells)
 
     def _is_of_units(self, col: int, words: str) -> bool:
         """'Đơn vị' over '%', 'cuộc': what is counted in, and no bodies."""

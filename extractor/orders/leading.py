@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from extractor.orders.days import Signed
 from extractor.orders.layout import Layout, fits, says
+from extractor.orders.targets import find_targets
 from extractor.orders.timing import When, when_in_line
 from extractor.orders.words import said_in
 
@@ -31,7 +32,8 @@ def when_above(lines: Sequence[str], signed: Signed) -> When | None:
     lines = [line for line in lines if not fits("attached", line)]
     for n, line in enumerate(lines):
         heading = len(line) < _SHORT and not line.endswith((".", ";")) and says("aims", line)
-        if n and not heading:
+        item = line.endswith((".", ";")) and bool(find_targets(line))  # it has its own day
+        if item or (n and not heading):
             return None
         if day := when_in_line(line, signed):
             return day

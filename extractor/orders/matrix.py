@@ -33,7 +33,7 @@ from extractor.orders.layout import Layout, cut, fits, is_name, says
 from extractor.orders.leading import text_above, told_above, when_above
 from extractor.orders.named import metric_named
 from extractor.orders.rows import Rows
-from extractor.orders.subrows import whole_label
+from extractor.orders.subrows import measures_in, names_measures, whole_label
 from extractor.orders.targets import find_targets, names_nothing
 from extractor.orders.timing import When, times_in_cell, when_in_head, year_named
 from extractor.text import fold
@@ -71,6 +71,7 @@ def matrix_of(layout: Layout) -> Matrix | None:
         return None
     units = layout.column("units")
     measure = layout.column("measures")
+    measure = measures_in(layout) if measure is None else measure
     if measure is None and units is None:
         units = layout.column("who")
     label = measure if measure is not None else units
@@ -100,7 +101,7 @@ def is_of_targets(layout: Layout, matrix: Matrix) -> bool:
     label = layout.head(matrix.label)
     aimed = fits("aimed", label) or "units" in layout.names[matrix.label]
     told = any(says("times", h) or says("percent", h) or says("aims", h) for h in heads)
-    return aimed or told or matrix.unit is not None
+    return aimed or told or matrix.unit is not None or names_measures(layout, matrix.label)
 
 
 def is_demanded(layout: Layout, matrix: Matrix) -> bool:

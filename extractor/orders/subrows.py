@@ -1,14 +1,17 @@
 """A row's label with what it is a part of: 'Tỷ lệ đúng hạn, trong đó:' over 'Cấp tỉnh', 'Cấp xã'.
 
-Knows where a row's number or its first words hang it on another, or on a group beside it.
+Knows where a row's number or its first words hang it on another, or on a group beside it, and
+which column names what is measured.
 """
 
 from __future__ import annotations
 
 import regex
 
+from extractor.book.orders import compiled, targets
 from extractor.orders.layout import Layout, fits
 from extractor.orders.named import metric_named
+from extractor.text import fold
 
 _INDEX = regex.compile(r"(?P<whole>\d{1,2}(?:\.\d{1,2})*)\.?")
 _DASH = regex.compile(r"[-–+•*]\s*\p{L}")
@@ -63,3 +66,17 @@ def _number(layout: Layout, at: int, col: int) -> str | None:
         if match is not None:
             return match["whole"]
     return None
+
+
+def measures_in(layout: Layout) -> int | None:
+    """The column whose rows name measures, whatever stands over it ('Hạng mục', 'Danh mục')."""
+    words = (c for c in layout.heads if c not in layout.numbers)
+    free = (c for c in words if layout.names[c] <= {"much", "what"})
+    return next((c for c in free if names_measures(layout, c)), None)
+
+
+def names_measures(layout: Layout, col: int) -> bool:
+    """Whether most of a column's rows begin as measures do: 'Tỷ lệ …', 'Số hồ sơ …'."""
+    said = [fold(words).strip(" *_-") for at in layout.body if (words := layout.text(at, col))]
+    begins = compiled(rf"(?:{targets().words.rated}|{targets().words.numbered})")
+    return 2 * sum(1 for words in said if begins.match(words)) > len(said)
