@@ -7,32 +7,27 @@ whose the number is. Knows small words and capitals; scopes by their phrases are
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from itertools import takewhile
 
 from extractor.assemble.fields import ARISEN
-from extractor.assemble.labels import named, small_words
+from extractor.assemble.labels import known_fields, named, small_words
 from extractor.assemble.said import Number
 from extractor.assemble.whose import Whose
 from extractor.book.metrics import grammar
 from extractor.match.items import Item, is_hidden
 from extractor.models import Scope
-from extractor.repair.known import fields_of_work
 from extractor.text import fold
 
 _WORDS_OF_NAME = 16
 _LONGEST = 8
 """Words of a name beside its number."""
+_AHEAD = 60
+"""Items of a sentence that are looked back upon."""
 _PART = 5
 """Words of a name from one comma in it to the next."""
 _OPENS = (",", ";", ":", "(")
 _VAGUE = ("about", "over", "under")
 """Words before a number that within a name are words of it ('Chế độ')."""
-
-
-@cache
-def known_fields() -> frozenset[str]:
-    """Fields of work of the closed list, folded."""
-    return frozenset(fold(field) for field in fields_of_work())
 
 
 class Bare(Whose):
@@ -145,14 +140,17 @@ class Bare(Whose):
         Only in a list of fields, which this sentence opens or one told before belongs to.
         """
         listed = bool(self.claims) and self.claims[-1].scope.level == "field"
-        opened = any(i.text == "below" and i.start >= self.sentence_start for i in self.items[:at])
         verb = at
         while verb and self.items[verb - 1] in self.zone:
             verb -= 1
         said = self.items[verb:at]
         did = bool(said) and all(grammar().class_of(i.feature) == "group" for i in said)
         files = self.feature_at(at + 1) == "unit:file"
-        return verb if did and files and len(said) == len(self.zone) and (listed or opened) else at
+        if not (did and files and len(said) == len(self.zone)):
+            return at
+        near = reversed(self.items[max(0, at - _AHEAD) : at])
+        ahead = [*takewhile(lambda i: i.start >= self.sentence_start, near)]
+        return verb if listed or any(item.text == "below" for item in ahead) else at
 
     def _opens_sentence(self, words: Sequence[Item], opener: Item | None) -> bool:
         """'Đất đai nhận 118 hồ sơ.': a field of the closed list is a sentence's subject."""

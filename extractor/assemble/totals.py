@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence, Set
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import attrgetter
 
 from extractor.assemble.came_in import new_and_all
@@ -247,9 +247,15 @@ def _new_among_totals(claims: Sequence[Claim]) -> list[Claim]:
     what was settled and what is open (R5).
     """
     found = list(claims)
+    beside: dict[tuple[Scope, str | None], dict[str, list[Claim]]] = defaultdict(dict)
+    for claim in claims:
+        same = beside[claim.scope, claim.period].setdefault(claim.metric, [])
+        if len(same) < 2:  # the first that is another one
+            same.append(claim)
     for index, claim in enumerate(claims):
         vague = claim.metric == "received.total" and claim.note != "whole-of"
-        if vague and "total" not in claim.features and _is_new(claim, claims):
+        there = list(chain.from_iterable(beside[claim.scope, claim.period].values()))
+        if vague and "total" not in claim.features and _is_new(claim, there):
             found[index] = claim._replace(metric="received.new")
     return found
 
@@ -276,10 +282,11 @@ def _wholes_of_shares(claims: Sequence[Claim]) -> list[Claim]:
     return found
 
 
-def _is_new(claim: Claim, claims: Sequence[Claim]) -> bool:
+def _is_new(claim: Claim, beside: Sequence[Claim]) -> bool:
+    """``beside``: the claims of its scope and period, the first few of each metric."""
     values: dict[str, int] = {}
-    for other in claims:
-        if other.scope == claim.scope and other.period == claim.period and other is not claim:
+    for other in beside:
+        if other is not claim:
             values.setdefault(other.metric, int(other.value))
     total, carried = values.get("received.total", 0), values.get("received.carried_over")
     if "received.new" not in values and carried and total == claim.value + carried:
