@@ -8,6 +8,7 @@ import unicodedata
 import pytest
 
 from extractor.models import CleanPage, Page
+from extractor.ocr.layers import wanted
 from extractor.readers.drawn import drawn_tables
 from extractor.repair import judge, raw_span, repair, replay
 from extractor.repair.lost import is_misspelled
@@ -61,6 +62,13 @@ def test_such_a_page_is_never_called_good(way: str) -> None:
     health = mended(damaged(way)).health
     assert health.quality == "fair"
     assert health.diagnosis == {"no-marks": "unmarked", "letters-as-?": "lost-letters"}[way]
+
+
+@pytest.mark.parametrize(("way", "layer"), [("letters-as-?", "image"), ("no-marks", "layer")])
+def test_the_picture_of_a_page_may_still_have_the_letters(way: str, layer: str) -> None:
+    """Marks that are not there were not printed; a '?' stands where the picture has a letter."""
+    page = Page(number=1, text=damaged(way), reader="text-layer")
+    assert wanted(page, "auto") == layer
 
 
 def test_where_too_little_was_found_the_page_is_poor() -> None:

@@ -21,7 +21,7 @@ from extractor.writers.cells import as_date
 IMAGE = "ocr"
 PAPER = frozenset({"pdf", "image"})
 """Kinds whose pages are sheets of paper; those of others are only parts of the text."""
-VIETNAMESE = frozenset({"clean", "unmarked", "legacy-encoding", "glyph-remap"})
+VIETNAMESE = frozenset({"clean", "unmarked", "lost-letters", "legacy-encoding", "glyph-remap"})
 """What a page's text was judged to be where it is Vietnamese, however damaged."""
 WORN = frozenset({"unmarked", "noise"})
 """What only a recognition of page images does to a text."""

@@ -207,8 +207,8 @@ class Health(_Packed):
 
     quality: Quality
     diagnosis: str
-    """clean, unmarked (marks lost: wrong OCR language), legacy-encoding, glyph-remap, noise,
-    empty, stamp-only or foreign."""
+    """clean, unmarked (marks lost: wrong OCR language), lost-letters (found again by what is left),
+    legacy-encoding, glyph-remap, noise, empty, stamp-only or foreign."""
     measures: tuple[tuple[str, float], ...] = ()
 
 

@@ -40,11 +40,14 @@ def wanted(page: Page, how: Literal["auto", "never", "always"]) -> Wanted:
 def _unreadable(page: Page) -> bool:
     """Whether born-digital text stays poor after all repairs although its glyphs may be right.
 
-    A page that shows no marks has none in its picture either: it is left as it is.
+    A page that shows no marks has none in its picture either: it is left as it is. Letters that
+    were found again by what was left of them are better looked at.
     """
     if judge(page.text).quality != "poor":
         return False
     health = repair(page).health
+    if health.diagnosis == "lost-letters":
+        return True
     return health.quality == "poor" and health.diagnosis in (
         "legacy-encoding", "glyph-remap", "noise",
     )  # fmt: skip
