@@ -297,6 +297,8 @@ def _is_new(claim: Claim, beside: Sequence[Claim]) -> bool:
     pending = values.get("pending.total")
     if carried is None or settled is None or pending is None or not carried:
         return False
+    if "received.new" in values and "inperiod" not in claim.features:
+        return False  # the total is told beside it, and may be wrong
     return claim.value + carried == settled + pending
 
 
