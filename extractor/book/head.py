@@ -86,6 +86,7 @@ class Phrases(Declared):
     year: str
     signed: str
     body_openers: tuple[str, ...]
+    counted: str
     author_verbs: tuple[str, ...]
     agency_ends: tuple[str, ...]
     issuer_ends: tuple[str, ...]

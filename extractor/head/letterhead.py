@@ -294,6 +294,8 @@ def _ends_title(draft: Draft, segment: Segment) -> bool:
     small = segment.text[:1].islower() or segment.text[:1].isdigit()
     if not small and wording.opener().match(segment.folded):
         return True
+    if not is_upper(segment.text) and wording.counted().search(segment.folded):
+        return True  # no title tells how many; where no gap ends it, the body's first lines do
     if is_upper(segment.text) and wording.position().match(segment.folded):
         return True
     if is_upper(segment.text) and _is_letterhead(draft, segment):

@@ -207,6 +207,12 @@ def addressed() -> Pattern:
 
 
 @cache
+def counted() -> Pattern:
+    """A number of files, which stands in no title."""
+    return Pattern(phrases().counted)
+
+
+@cache
 def opener() -> Pattern:
     """Words that open the body."""
     return Pattern(rf"(?:{'|'.join(phrases().body_openers)})(?!\w)")
