@@ -21,10 +21,17 @@ _THOUSAND = 1_000
 _BLANKS = 80  # characters: as far as is looked behind a full stop
 _WIDE_GAP = 12
 """Words that may stand between a label and a number that names its unit."""
+_SENTENCE = 60
+"""Items of a sentence that are looked back upon."""
 
 
 class Around(Behind):
     """Looks at the items beside a number."""
+
+    def sentence_before(self, at: int) -> list[Item]:
+        """What its sentence says ahead of an item, nearest first."""
+        near = reversed(self.items[max(0, at - _SENTENCE) : at])
+        return [*takewhile(lambda i: i.start >= self.sentence_start, near)]
 
     def look(self, at: int) -> Number:
         """The number at ``at`` with what stands around it."""

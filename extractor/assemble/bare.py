@@ -7,7 +7,6 @@ whose the number is. Knows small words and capitals; scopes by their phrases are
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
 
 from extractor.assemble.fields import ARISEN
 from extractor.assemble.labels import known_fields, named, small_words
@@ -21,8 +20,6 @@ from extractor.text import fold
 _WORDS_OF_NAME = 16
 _LONGEST = 8
 """Words of a name beside its number."""
-_AHEAD = 60
-"""Items of a sentence that are looked back upon."""
 _PART = 5
 """Words of a name from one comma in it to the next."""
 _OPENS = (",", ";", ":", "(")
@@ -148,9 +145,8 @@ class Bare(Whose):
         files = self.feature_at(at + 1) == "unit:file"
         if not (did and files and len(said) == len(self.zone)):
             return at
-        near = reversed(self.items[max(0, at - _AHEAD) : at])
-        ahead = [*takewhile(lambda i: i.start >= self.sentence_start, near)]
-        return verb if listed or any(item.text == "below" for item in ahead) else at
+        opened = listed or any(item.text == "below" for item in self.sentence_before(at))
+        return verb if opened else at
 
     def _opens_sentence(self, words: Sequence[Item], opener: Item | None) -> bool:
         """'Đất đai nhận 118 hồ sơ.': a field of the closed list is a sentence's subject."""

@@ -19,8 +19,6 @@ _OF_FEEDBACK = frozenset({"received", "open", "inperiod", "unit:procedure"})
 
 _LEFT = frozenset({"carried", "unit:file"})
 """All that is said of what the period before left, where it left nothing."""
-_AHEAD = 60
-"""Items of a sentence that are looked back upon; none names its scope with more."""
 
 
 class Zeros(Around):
@@ -49,8 +47,7 @@ class Zeros(Around):
 
     def _led_by_scope(self, at: int) -> bool:
         """'Cả thị trấn hiện không có hồ sơ quá hạn': nothing but whose, and of when, is said."""
-        near = reversed(self.items[max(0, at - _AHEAD) : at])
-        ahead = [*takewhile(lambda i: i.start >= self.sentence_start, near)]
+        ahead = self.sentence_before(at)
         times = small_words("at_time")
         scopes = [i for i in ahead if i.role == "scope" and i.scope is not None]
         said = (i.role == "scope" or i.text in times or i.feature == "inperiod" for i in ahead)

@@ -41,8 +41,8 @@ from extractor.text import fold
 _NUMBER = regex.compile(r"\d[\d.,]*\s?%?")
 _LINES = 3
 """Lines of them that may name its time."""
-_SHORTEST = 4
-"""Characters of a name that is longer than any number of a row."""
+_BEHIND = 4
+"""Characters that may stand behind a target at the end of a label."""
 _NONE = ("0", "00")
 """There is to be none, and of none no share is told."""
 _FEW = 7
@@ -179,7 +179,7 @@ def _aims(
     if matrix.measure is not None and not any(layout.text(at, c) for c in layout.numbers):
         label = layout.text(at, matrix.measure)
         for aim in find_targets(label):
-            if len(label) - aim.end <= _SHORTEST:
+            if len(label) - aim.end <= _BEHIND:
                 yield layout.numbers[0], aim, None
 
 
