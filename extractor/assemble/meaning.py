@@ -201,6 +201,8 @@ class Meaning(Percents):
             return resolve(frozenset({"procedure"}), frozenset(), "count", self._parent_metric())
         if own and own <= grammar().classes["feedback"] and self._of_received():
             context = frozenset(f for f in context if grammar().class_of(f) != "group")
+        if self.ways_of_filing(number, own):
+            context -= grammar().classes["group"]
         if "new" in own and self.inside is None:  # 'tồn 25; hồ sơ mới 400': of what came in
             context = frozenset(f for f in context if grammar().class_of(f) != "group")
         field = self.here.scope.level == "field"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cache
-from itertools import islice
+from itertools import islice, takewhile
 
 from extractor.assemble.claims import Claim
 from extractor.assemble.labels import small_words
@@ -15,6 +15,7 @@ from extractor.assemble.said import Number
 from extractor.assemble.zeros import Zeros
 from extractor.book.metrics import Resolution, grammar, metrics, resolve, way_to
 from extractor.match.items import Item
+from extractor.numbers import as_count
 from extractor.text import fold
 
 SURE = 3.0
@@ -143,6 +144,8 @@ class Shares(Zeros):
         before = self.item_at(number.at - 1)
         if before is None or not (counted := self.counted_by(self.last.metric)):
             return False
+        if self._whole_behind(number) is not None:  # 'đạt 98,63 %, cụ thể 1.077/1.092 hồ sơ'
+            return before.text == "(" or self._makes_rate(number, counted)
         that_is = before.text in small_words("that_is")
         surely = that_is and self._says_so(number)
         return before.text == "(" or surely or (that_is and self._makes_rate(number, counted))
@@ -154,13 +157,22 @@ class Shares(Zeros):
         return files and " ".join(words) in small_words("makes_up")
 
     def _makes_rate(self, number: Number, counted: str) -> bool:
-        """Whether the number is the last rate's share of a whole told before it."""
+        """Whether the number is the last rate's share of its whole, told before it or behind it."""
         whole, value, rate = metrics()[counted].of, number.value, self.claims[-1]
-        told = (c.value for c in self.claims if c.metric == whole and c.scope == rate.scope)
+        told = [c.value for c in self.claims if c.metric == whole and c.scope == rate.scope]
+        if (behind := self._whole_behind(number)) is not None:
+            told = [behind]
         return value is not None and any(
             of and abs(100 * Decimal(value) / Decimal(of) - Decimal(rate.value)) < _ROUNDED
             for of in told
         )
+
+    def _whole_behind(self, number: Number) -> int | None:
+        """The number behind a slash or 'trên tổng số', if one follows."""
+        if not self.slash_follows(number.onward):
+            return None
+        behind = (i for i in self.items[number.onward :] if i.role == "number")
+        return as_count(next(behind).text) or None
 
     def rest_of_settled(self, number: Number, own: frozenset[str]) -> Resolution | None:
         """'giải quyết 500, trước hạn 300, đúng hạn 180, số còn lại 20 trễ hạn': by their sum."""
@@ -209,6 +221,34 @@ class Shares(Zeros):
         )
         online = any("online" in way | m.may for m in done for way in m.needs)
         return Resolution(done[0].metric, SURE) if fits and online and len(done) == 1 else None
+
+    def ways_of_filing(self, number: Number, own: frozenset[str]) -> bool:
+        """'đã giải quyết 90 hồ sơ. Hồ sơ nộp trực tuyến 70, trực tiếp 30': how all came in.
+
+        In a sentence of its own, which says that they were filed or whose numbers make up what
+        came in.
+        """
+        label = own - grammar().weight.light
+        fresh = self.last is not None and self.last.start < self.sentence_start
+        if not fresh or self.inside is not None or not label:
+            return False
+        if not label <= grammar().classes["channel"]:
+            return False
+        said = fold(self.text[self.sentence_start : number.item.start]).split()
+        return not small_words("filed").isdisjoint(said) or self._make_up_received(number)
+
+    def _make_up_received(self, number: Number) -> bool:
+        """Whether the counts from here to the end of the sentence are all that came in."""
+        here = [*takewhile(lambda i: i.text != ".", self.items[number.at :])]
+        behind = [*(i.feature for i in here[1:]), ""]
+        counts = [
+            as_count(i.text) or 0
+            for i, feature in zip(here, behind, strict=True)
+            if i.role == "number" and feature != "percent"
+        ]
+        told = [c for c in self.claims if (c.scope, c.period) == (self.here.scope, self.here.period)]
+        came = {c.value for c in told if c.metric in ("received.new", "received.total")}
+        return len(counts) > 1 and sum(counts) in came
 
     def part_of_due(self, own: frozenset[str]) -> Resolution | None:
         """'Thanh toán: 900 hồ sơ có phí, trong đó thanh toán trực tuyến 640': 900 were due."""

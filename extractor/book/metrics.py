@@ -146,6 +146,7 @@ class Words(Declared):
     counters: tuple[str, ...]
     people: tuple[str, ...]
     brings: tuple[str, ...]
+    filed: tuple[str, ...]
     serves: tuple[str, ...]
     tells: tuple[str, ...]
     sources: tuple[str, ...]
