@@ -24,7 +24,7 @@ from extractor.assemble.made_up import NOTE as SCOPE_BY_SUM
 from extractor.assemble.made_up import whole_by_sums
 from extractor.assemble.periods import is_ahead, is_past, plain_period
 from extractor.assemble.ratings import rated
-from extractor.assemble.reattach import reattach
+from extractor.assemble.reattach import early_among_on_time, reattach
 from extractor.assemble.totals import OPEN_TOTAL, totals_told_apart
 from extractor.assemble.walk import Walk
 from extractor.book.doubts import GARBLED, UNREAD_AROUND, is_sure, worth
@@ -133,7 +133,7 @@ def assemble(
         walk.unread.clear()
     claims = totals_told_apart(rated(walk.claims, unread), unread, walk.heard)
     claims = fields_by_sum(claims)
-    claims = bases_of_own_level(own_level_said(reattach(claims), head), head)
+    claims = bases_of_own_level(own_level_said(early_among_on_time(reattach(claims)), head), head)
     claims = whole_by_sums(voices_of_the_reporter(claims, head))
     claims = [
         c

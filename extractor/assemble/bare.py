@@ -129,7 +129,9 @@ class Bare(Whose):
             return  # 'Sở Nội vụ kiểm tra; mở sổ 40 hồ sơ': what it did, and no list
         if fields and level == "field" and opener is not None and opener.text == ",":
             words = self._parts_before(words)
-        self._call(level, words)
+        called = " ".join(map(self._printed, words))
+        if not called.startswith(grammar().words.no_field):  # 'Người dân, doanh nghiệp nộp 58'
+            self._call(level, words)
 
     def _verb_before(self, at: int) -> int:
         """'…; hộ tịch nhận 703 hồ sơ, đất đai làm xong 118': where the verb of a field begins.
@@ -209,6 +211,8 @@ class Bare(Whose):
         printed = " ".join(map(self._printed, words))
         for compound in small.compounds:
             printed = printed.replace(compound, "-")  # 'chứng chỉ', but not 'chỉ'
+        if {*small.adds, *small.joins}.issuperset(printed.split()):
+            return True  # 'tồn 164; mới 967; cộng: 1.131'
         *first, last = printed.split()
         proper = fields and self.text[words[0].start].isupper()  # 'An toàn thực phẩm 12'
         inner = [w for w in first[1:] if w not in small.joins]

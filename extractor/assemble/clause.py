@@ -308,7 +308,7 @@ class Reader(OfAll):
         if (self.of_rest or self.left_of_list(number)) and number.kind == "count":
             return "rest-of-list"
         heard = [i.feature for i in self.zone]
-        if "rest" in heard and self.rest_of_others():
+        if "rest" in heard and self.rest_of_others(number):
             self.of_rest = True
             return "rest-of-list"  # 'các đơn vị còn lại tiếp nhận 939 hồ sơ'
         items, at = self.items, number.at

@@ -11,7 +11,7 @@ from itertools import takewhile
 from extractor.assemble.bare import Bare
 from extractor.assemble.behind import says_what
 from extractor.assemble.claims import OF_ALL, Claim, Unread
-from extractor.assemble.labels import heavy, small_words, units
+from extractor.assemble.labels import features_of, heavy, small_words, units
 from extractor.assemble.said import Number
 from extractor.book.metrics import grammar, metrics
 from extractor.models import Scope
@@ -141,9 +141,11 @@ class Lists(Bare):
         told = [c for c in self.claims if c.scope == self.here.scope and c.value > number.value]
         return any(metric in ("", c.metric) for c in told)
 
-    def rest_of_others(self) -> bool:
+    def rest_of_others(self, number: Number) -> bool:
         """'các xã còn lại tiếp nhận 90 hồ sơ', 'các cơ quan còn lại 1.852': of those not listed."""
         labels = heavy(self.zone)
+        if self.rest_of_split(number, features_of(labels)) is not None:
+            return False
         if any(i.feature == "rest" for i in labels[:-1]):
             return True
         first = next(i.start for i in labels if i.feature == "rest")

@@ -178,7 +178,7 @@ class Meaning(Percents):
         self, number: Number, own: frozenset[str], context: frozenset[str]
     ) -> Resolution | None:
         """A count: by its label; for a new scope, what was counted or announced before."""
-        told = self.rest_of_settled(number, own) or self.done_of_due(number, own)
+        told = self.rest_of_split(number, own) or self.done_of_due(number, own)
         if told is not None:
             return told
         if head := self.headed_by_span(number):

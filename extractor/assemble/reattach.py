@@ -2,7 +2,8 @@
 
 'mới tiếp nhận 431 hồ sơ (trực tuyến 477, trực tiếp và bưu chính 21)': the bracket is printed
 behind what is new, but 477 + 21 = 498 is all that was received. The figures are attached to
-that total, and say so. Knows sums of claims; no text.
+that total, and say so. And what a bracket says of the figure before it. Knows sums of claims;
+no text.
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from extractor.assemble.claims import Claim
-from extractor.book.metrics import grammar
+from extractor.book.metrics import grammar, metrics
+
+_EARLY, _ON_TIME = "resolved.early", "resolved.on_time"
+_BOTH = "resolved.early_or_on_time"
 
 
 def reattach(claims: Sequence[Claim]) -> list[Claim]:
@@ -32,6 +36,23 @@ def reattach(claims: Sequence[Claim]) -> list[Claim]:
         if total != parent.value and _stands_elsewhere(total, parent, claims):
             for i in split:
                 found[i] = claims[i]._replace(note="reattached")
+    return found
+
+
+def early_among_on_time(claims: Sequence[Claim]) -> list[Claim]:
+    """'đúng hạn 480 (trong đó trước hạn 300), trễ hạn 20': the 480 hold the early ones too."""
+    early = {(c.block, c.bracket_of, c.scope): c for c in claims if c.metric == _EARLY}
+    found, rate = list(claims), metrics()[_ON_TIME].rate
+    for at, claim in enumerate(claims if early else ()):
+        if claim.metric != _ON_TIME:
+            continue
+        rated = [c for c in claims[at + 1 : at + 2] if (c.metric, c.scope) == (rate, claim.scope)]
+        starts = [c.start for c in (claim, *rated)]
+        inner = [early[k] for k in [(claim.block, s, claim.scope) for s in starts] if k in early]
+        if inner and inner[0].value <= claim.value:
+            found[at] = claim._replace(metric=_BOTH)
+            for one in rated:
+                found[at + 1] = one._replace(metric=metrics()[_BOTH].rate or one.metric)
     return found
 
 

@@ -20,6 +20,8 @@ from extractor.text import fold
 
 SURE = 3.0
 """Score of a meaning that follows from the figure before."""
+_SPLIT = {"resolved.total": "settled", "pending.total": "open"}
+"""Totals that are split by how they stood to their time, and what their parts are called."""
 _OPENS = 3
 """Characters from a full stop to a number that opens the next sentence."""
 _ROUNDED = Decimal("0.1")
@@ -174,19 +176,23 @@ class Shares(Zeros):
         behind = (i for i in self.items[number.onward :] if i.role == "number")
         return as_count(next(behind).text) or None
 
-    def rest_of_settled(self, number: Number, own: frozenset[str]) -> Resolution | None:
-        """'giải quyết 500, trước hạn 300, đúng hạn 180, số còn lại 20 trễ hạn': by their sum."""
+    def rest_of_split(self, number: Number, own: frozenset[str]) -> Resolution | None:
+        """'giải quyết 500, trước hạn 300, đúng hạn 180, số còn lại 20 trễ hạn': by their sum.
+
+        'đang giải quyết 90, trong đó quá hạn 4, còn lại trong hạn 86' too.
+        """
         if "rest" not in [i.feature for i in (*self.zone, *number.post)]:
             return None
         timing = frozenset(f for f in own if grammar().class_of(f) == "timing")
         here = (self.here.scope, self.here.period)
         said = [c for c in self.claims if (c.scope, c.period) == here]
-        whole = next((c for c in reversed(said) if c.metric == "resolved.total"), None)
+        whole = next((c for c in reversed(said) if c.metric in _SPLIT), None)
         said = [c for c in said if whole is not None and c.start > whole.start]
-        parts = {c.metric: c.value for c in said if metrics()[c.metric].of == "resolved.total"}
+        of = whole.metric if whole is not None else ""
+        parts = {c.metric: c.value for c in said if metrics()[c.metric].of == of}
         if whole is None or not timing or number.value != whole.value - sum(parts.values()):
             return None
-        found = resolve(timing | {"settled"}, frozenset(), "count")
+        found = resolve(timing | {_SPLIT[of]}, frozenset(), "count")
         return found if parts and found and found.metric not in parts else None
 
     def more_than_all(self, number: Number, said: Claim) -> bool:
@@ -225,29 +231,35 @@ class Shares(Zeros):
     def ways_of_filing(self, number: Number, own: frozenset[str]) -> bool:
         """'đã giải quyết 90 hồ sơ. Hồ sơ nộp trực tuyến 70, trực tiếp 30': how all came in.
 
-        In a sentence of its own, which says that they were filed or whose numbers make up what
-        came in.
+        In a clause of its own, whose numbers make up what came in or which is a sentence that
+        says of them that they were filed.
         """
         label = own - grammar().weight.light
-        fresh = self.last is not None and self.last.start < self.sentence_start
-        if not fresh or self.inside is not None or not label:
+        if not label or not label <= grammar().classes["channel"]:
             return False
-        if not label <= grammar().classes["channel"]:
+        sentence = self.last is not None and self.last.start < self.sentence_start
+        if not sentence and self.part_from != len(self.claims):
             return False
-        said = fold(self.text[self.sentence_start : number.item.start]).split()
-        return not small_words("filed").isdisjoint(said) or self._make_up_received(number)
+        end = number.post[-1].end if number.post else number.item.start
+        said = fold(self.text[self.sentence_start : end]).split()
+        says_so = self.inside is None and not small_words("filed").isdisjoint(said)
+        return (sentence and says_so) or self._make_up_received(number)
 
     def _make_up_received(self, number: Number) -> bool:
-        """Whether the counts from here to the end of the sentence are all that came in."""
-        here = [*takewhile(lambda i: i.text != ".", self.items[number.at :])]
+        """Whether the counts from here to the end of the clause, or the ratio's whole, are it."""
+        here = [*takewhile(lambda i: i.text not in (".", ";"), self.items[number.at :])]
         behind = [*(i.feature for i in here[1:]), ""]
         counts = [
             as_count(i.text) or 0
             for i, feature in zip(here, behind, strict=True)
             if i.role == "number" and feature != "percent"
         ]
-        told = [c for c in self.claims if (c.scope, c.period) == (self.here.scope, self.here.period)]
+        told = [
+            c for c in self.claims if (c.scope, c.period) == (self.here.scope, self.here.period)
+        ]
         came = {c.value for c in told if c.metric in ("received.new", "received.total")}
+        if (whole := self._whole_behind(number)) is not None:
+            return whole in came
         return len(counts) > 1 and sum(counts) in came
 
     def part_of_due(self, own: frozenset[str]) -> Resolution | None:

@@ -264,7 +264,8 @@ def _wholes_of_shares(claims: Sequence[Claim]) -> list[Claim]:
     """'trực tuyến 411/500 hồ sơ' where 520 were received: the 500 are the new files.
 
     Shares are taken of all files or of the new ones. A whole less than the total printed is
-    what is new, unless the new files or those carried over are printed and say otherwise.
+    what is new, unless the new files or those carried over are printed and say otherwise; so is
+    what equals the new files where no total is printed.
     """
     received = (pair for pair in enumerate(claims) if pair[1].metric == "received.total")
     wholes = [(index, claim) for index, claim in received if claim.note == "whole-of"]
@@ -277,7 +278,8 @@ def _wholes_of_shares(claims: Sequence[Claim]) -> list[Claim]:
         others = said[claim.scope, claim.period]
         total = others.get("received.total", 0)
         new = others.get("received.new", total - others.get("received.carried_over", 0))
-        if claim.value < total and new in (claim.value, total):
+        smaller = claim.value < total and new in (claim.value, total)
+        if smaller or (not total and claim.value == new):
             found[index] = claim._replace(metric="received.new")
     return found
 

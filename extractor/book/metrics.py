@@ -147,6 +147,8 @@ class Words(Declared):
     people: tuple[str, ...]
     brings: tuple[str, ...]
     filed: tuple[str, ...]
+    adds: tuple[str, ...]
+    no_field: tuple[str, ...]
     serves: tuple[str, ...]
     tells: tuple[str, ...]
     sources: tuple[str, ...]

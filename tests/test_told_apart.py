@@ -1,0 +1,97 @@
+"""What a clause splits, where its words alone leave it open: how files came, what was in time."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.passages import Read, read
+
+RT, RN, CO = "received.total", "received.new", "received.carried_over"
+ON, IP, PO = "received.online", "received.in_person", "received.postal"
+ST, PT = "resolved.total", "pending.total"
+SE, SO, SEO, SL = (
+    "resolved.early",
+    "resolved.on_time",
+    "resolved.early_or_on_time",
+    "resolved.late",
+)
+PI, PV = "pending.in_time", "pending.overdue"
+OPEN = [Read(RN, 240), Read(PT, 31)]
+
+ROWS = [
+    (
+        "files-are-filed-whatever-was-told-before",
+        "Nhận mới 240 hồ sơ. Đang giải quyết 31 hồ sơ. Hồ sơ nộp trực tuyến 200 hồ sơ, nộp trực "
+        "tiếp 39 hồ sơ.",
+        [*OPEN, Read(ON, 200), Read(IP, 39)],
+    ),
+    (
+        "ways-that-make-up-what-came-in",
+        "Nhận mới 240 hồ sơ; đang giải quyết 31 hồ sơ; trực tuyến 200 hồ sơ, trực tiếp 35 hồ sơ, "
+        "bưu chính 05 hồ sơ.",
+        [*OPEN, Read(ON, 200), Read(IP, 35), Read(PO, 5)],
+    ),
+    (
+        "ways-that-make-up-something-else-are-of-nothing-known",
+        "Nhận mới 240 hồ sơ; đang giải quyết 31 hồ sơ; trực tuyến 20 hồ sơ, trực tiếp 11 hồ sơ.",
+        OPEN,
+    ),
+    (
+        "a-ratio-behind-its-rate",
+        "Tỷ lệ trước và đúng hạn đạt 98,00%, cụ thể 196/200 hồ sơ; trễ hạn 04.",
+        [
+            Read(SEO + "_rate", Decimal("98.00")),
+            Read(SEO, 196),
+            Read(ST, 200),
+            Read(SL, 4),
+        ],
+    ),
+    (
+        "a-ratio-that-makes-another-rate",
+        "Tỷ lệ trước và đúng hạn đạt 98,00%, cụ thể 150/200 hồ sơ.",
+        [Read(SEO + "_rate", Decimal("98.00"))],
+    ),
+    (
+        "early-ones-in-the-bracket-of-those-in-time",
+        "Đã giải quyết 300 hồ sơ, đúng hạn 290 hồ sơ (trong đó có 120 hồ sơ trước hạn), trễ hạn 10.",
+        [Read(ST, 300), Read(SEO, 290), Read(SE, 120), Read(SL, 10)],
+    ),
+    (
+        "early-ones-beside-those-in-time",
+        "Đã giải quyết 300 hồ sơ, trong đó đúng hạn 170 hồ sơ, trước hạn 120 hồ sơ, trễ hạn 10.",
+        [Read(ST, 300), Read(SO, 170), Read(SE, 120), Read(SL, 10)],
+    ),
+    (
+        "the-rest-of-what-is-open",
+        "Đang giải quyết 90 hồ sơ, trong đó quá hạn 4, còn lại trong hạn 86.",
+        [Read(PT, 90), Read(PV, 4), Read(PI, 86)],
+    ),
+    (
+        "past-the-day-of-handing-back-is-open-among-the-open",
+        "Còn 90 hồ sơ chưa giải quyết, trong đó 86 hồ sơ còn thời gian giải quyết, 4 hồ sơ đã lỡ "
+        "hạn trả kết quả.",
+        [Read(PT, 90), Read(PI, 86), Read(PV, 4)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), [r[1:] for r in ROWS], ids=[r[0] for r in ROWS])
+def test_what_is_split(text: str, told: list[Read]) -> None:
+    assert read(text) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lĩnh vực đất đai: tồn kỳ trước 10; tiếp nhận mới 90; cộng: 100 hồ sơ. Đã giải quyết 80 hồ "
+        "sơ.",
+        "Lĩnh vực đất đai: tiếp nhận mới 90 hồ sơ, chưa kể 10 hồ sơ kỳ trước chuyển sang; trong "
+        "số đã giải quyết 80 hồ sơ có 60 hồ sơ trước hạn.",
+        "Lĩnh vực đất đai: tiếp nhận mới 90 hồ sơ. Người dân, doanh nghiệp nộp 70 hồ sơ trực "
+        "tuyến, 20 hồ sơ trực tiếp.",
+    ],
+)
+def test_words_that_count_are_no_field(text: str) -> None:
+    assert {(one.level, one.name) for one in read(text)} == {("field", "đất đai")}
