@@ -14,6 +14,11 @@ CASES = {
         "5.230 hồ sơ. Đang giải quyết 112 hồ sơ.",
         [("province", "received.total"), ("province", "pending.total")],
     ),
+    "what is counted behind a body is no part of its name": (
+        "tỉnh Bắc Kạn",
+        "Trình UBND huyện Pác Nặm 04 QĐ; huyện Pác Nặm tiếp nhận 31 hồ sơ.",
+        [("unit", "received.total")],
+    ),
     "the same with a colon, and units amid it": (
         "tỉnh Bắc Kạn",
         "2. Cấp tỉnh: Các sở, ban, ngành và Trung tâm Phục vụ hành chính công tỉnh tiếp nhận "

@@ -11,11 +11,82 @@ from tests.passages import Read, read
 
 RT, RN, RC = "received.total", "received.new", "received.carried_over"
 ON, COUNTER, RATE = "received.online", "received.in_person", "received.online_rate"
-ST, SL, PT = "resolved.total", "resolved.late", "pending.total"
+ST, SL, PT, PO = "resolved.total", "resolved.late", "pending.total", "pending.overdue"
 FT, FN, FC = "feedback_received.total", "feedback_received.new", "feedback_received.carried_over"
 PROCEDURES, LEVEL3, LEVEL4 = "procedures.total", "online_level3.count", "online_level4.count"
 
 ROWS = [
+    (
+        "late-ones-led-by-a-colon-and-split-by-group",
+        "Đơn vị có nhiều hồ sơ chậm: huyện Na Hang (đã trả 15, chưa trả 12); huyện Lâm Bình "
+        "09 hồ sơ đã trả, 04 hồ sơ chưa trả.",
+        [
+            *(Read(SL, 15, "unit", "huyện Na Hang"), Read(PO, 12, "unit", "huyện Na Hang")),
+            *(Read(SL, 9, "unit", "huyện Lâm Bình"), Read(PO, 4, "unit", "huyện Lâm Bình")),
+        ],
+    ),
+    (
+        "what-came-in-to-those-who-were-late",
+        "Đơn vị có hồ sơ trễ hạn: Sở Y tế tiếp nhận 270 hồ sơ, trễ hạn 12 hồ sơ.",
+        [Read(RT, 270, "unit", "Sở Y tế"), Read(SL, 12, "unit", "Sở Y tế")],
+    ),
+    (
+        "signs-of-equality",
+        "Số hóa: 188 hồ sơ trên 561 hồ sơ = 33,51%. Tiếp nhận = 12 + 308 = 320 hồ sơ.",
+        [
+            *(Read("digitised_records.count", 188), Read("digitised_records.due", 561)),
+            *(Read("digitised_records.rate", Decimal("33.51")), Read(RT, 320)),
+        ],
+    ),
+    (
+        "fields-below-the-number-that-they-split",
+        "1. Số hồ sơ đã giải quyết: 500.\na) Theo lĩnh vực: chứng thực 398; hộ tịch: 102.",
+        [
+            *(Read(ST, 500), Read(ST, 398, "field", "chứng thực")),
+            Read(ST, 102, "field", "hộ tịch"),
+        ],
+    ),
+    (
+        "fields-of-which-nothing-is-said",
+        "1. Tình hình\nTheo lĩnh vực: chứng thực 398; hộ tịch 102.",
+        [],
+    ),
+    (
+        "late-ones-of-both-groups-led-by-a-colon",
+        "Trễ hạn tập trung ở: Sở Y tế 27 hồ sơ (15 đã trả, 12 đang giải quyết).",
+        [Read(SL, 15, "unit", "Sở Y tế"), Read(PO, 12, "unit", "Sở Y tế")],
+    ),
+    (
+        "late-ones-in-items-of-both-groups",
+        "Hồ sơ quá hạn theo đơn vị:\n- Sở Y tế: 15 hồ sơ đã giải quyết, 12 đang giải quyết.",
+        [Read(SL, 15, "unit", "Sở Y tế"), Read(PO, 12, "unit", "Sở Y tế")],
+    ),
+    (
+        "bare-numbers-in-items-below-what-they-count",
+        "1. Đã trả 950 hồ sơ, 53 hồ sơ trễ hạn.\nHồ sơ trễ hạn thuộc về:\n+ Sở Y tế: 45;\n"
+        "+ Công an tỉnh: 08 (đã có thư xin lỗi).",
+        [
+            *(Read(ST, 950), Read(SL, 53), Read(SL, 45, "unit", "Sở Y tế")),
+            Read(SL, 8, "unit", "Công an tỉnh"),
+        ],
+    ),
+    (
+        "slash-between-figures",
+        "- Nhận: 214/ trả: 205 HS (trước hạn 160/ đúng hạn 40/quá hạn 05)/ còn 09/ rút 0.",
+        [
+            *(Read(RT, 214), Read(ST, 205), Read("resolved.early", 160)),
+            *(Read("resolved.on_time", 40), Read(SL, 5), Read(PT, 9), Read("withdrawn.total", 0)),
+        ],
+    ),
+    (
+        "slash-of-a-code-and-of-a-share",
+        "Theo Quyết định 45/QĐ tiếp nhận 30 hồ sơ; số hóa 28/30 hồ sơ; "
+        "trả đúng/trước hạn 27 hồ sơ.",
+        [
+            *(Read(RT, 30), Read("digitised_records.count", 28)),
+            *(Read("digitised_records.due", 30), Read("resolved.early_or_on_time", 27)),
+        ],
+    ),
     (
         "dashes-as-brackets",
         "Có 816 hồ sơ trực tuyến – toàn trình 502, một phần 314 – chiếm 89,4%.",
@@ -169,3 +240,10 @@ def test_offices_of_one_level_are_that_level() -> None:
 def test_procedures_put_into_a_centre_are_its_own(issuer: str, expected: list[Read]) -> None:
     text = "Đến nay 1.706 thủ tục hành chính được đưa vào tiếp nhận, tăng 88 thủ tục."
     assert read(text, DocumentHead(type="BC", issuer=issuer)) == expected
+
+
+def test_handed_in_at_the_commune_itself() -> None:
+    commune = DocumentHead(type="BC", issuer="Ủy ban nhân dân xã Nà Tấu")
+    text = "Cách nộp: qua Cổng dịch vụ công 207 hồ sơ (36,90%), tại xã 354 hồ sơ."
+    channels = [Read(ON, 207), Read(RATE, Decimal("36.90")), Read(COUNTER, 354)]
+    assert read(text, commune) == channels

@@ -12,7 +12,7 @@ from itertools import takewhile
 from extractor.assemble.labels import features_of, heavy, small_words, subjects, units
 from extractor.assemble.said import Number
 from extractor.assemble.shares import Shares
-from extractor.book.metrics import grammar, metrics, way_to
+from extractor.book.metrics import grammar, metrics, resolve, way_to
 from extractor.match.items import Item
 
 _SPANS = ("inperiod", "cumulative")
@@ -70,21 +70,61 @@ class Headed(Shares):
         groups = grammar().classes["group"]
         return len({f for claim in self.claims for f in claim.features & groups}) > 1
 
+    def is_bare_item(self, number: Number) -> bool:
+        """'- Sở A: 31;': a number behind a colon, with a sign or nothing behind it."""
+        before = self.item_at(number.at - 1)
+        return self._ends_bare(number) and before is not None and before.text == ":"
+
+    def _ends_bare(self, number: Number) -> bool:
+        behind = self.item_at(number.onward)
+        ends = behind is None or (behind.role == "sign" and behind.text in ".;,(")
+        return ends and not number.post
+
+    def listed_above(self, number: Number, context: frozenset[str]) -> frozenset[str]:
+        """'1. Số nhận vào: 564. / a) Theo lĩnh vực: hộ tịch 91; …': what the figure above counts.
+
+        Said of the first of the list, right behind its name.
+        """
+        opens = self.here.below == "field" == self.here.scope.level and not self.claims
+        if not opens or not self.new_scope or not self._ends_bare(number):
+            return frozenset()
+        named = not self.text[self.scope_end : number.item.start].strip(" :(")
+        groups = context & grammar().classes["group"]
+        return groups if named and len(groups) == 1 else frozenset()
+
+    def _timing_led(self, own: frozenset[str]) -> frozenset[str]:
+        """'Để quá hạn nhiều: phòng A (đã trả 5, chưa trả 4), phòng B …': said ahead of a list.
+
+        Or above it. Only where nothing else was said, and no figure but of those listed since.
+        """
+        led = ":" in self.text[self.sentence_start : self.scope_end]
+        told = self.announced if led and self.announced else self.here.announced
+        kinds = {grammar().class_of(f) for f in told} - {None}
+        if kinds != {"timing"} or self.here.scope.name is None:
+            return frozenset()
+        since = self.claims[self.announced_at :] if told is self.announced else self.claims
+        listed = all(c.scope.name and c.start >= self.sentence_start for c in since)
+        timing = told & grammar().classes["timing"]
+        found = resolve(own | timing, frozenset(), "count")
+        ways = metrics()[found.metric].needs if found else ()  # none for what is received late
+        both = any(way & timing and way & own for way in ways)
+        return timing if listed and both else frozenset()
+
     def timing_of_head(self, own: frozenset[str]) -> frozenset[str]:
         """'quá hạn 03 hồ sơ (đã giải quyết 02, đang giải quyết 01)': its parts are late too.
 
         The head is then of both groups, and no metric's.
         """
         timing = grammar().classes["timing"]
-        if self.listed and self.frames and own & grammar().classes["group"] and not own & timing:
+        if not own & grammar().classes["group"] or own & timing:
+            return frozenset()
+        if self.listed and self.frames:
             return self.listed
-        if self.inside is None:
-            return frozenset()
         head = next((c for c in self.claims if c.start == self.inside), None)
-        if head is None or not head.assumed or not own & grammar().classes["group"] or own & timing:
-            return frozenset()
+        if head is None or not head.assumed:
+            return self._timing_led(own)
         self.fused_heads.add(head.start)
-        return head.features & timing
+        return head.features & timing or self.announced & timing
 
 
 def headed(items: Sequence[Item]) -> frozenset[str]:

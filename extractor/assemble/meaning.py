@@ -232,7 +232,8 @@ class Meaning(Percents):
             counted = self.here.announced or self.lead or topic or frozenset({"received"})
             found = resolve(counted, context, "count")
             return found if self.here.announced else found and replace(found, assumed=True)
-        return resolve(own or self._led_to(number.at), context, "count")
+        listed = self.listed_above(number, context)
+        return resolve(own or listed or self._led_to(number.at), context, "count")
 
     def _led_to(self, at: int) -> frozenset[str]:
         """'Phản ánh, kiến nghị: có 09;': what the label before the colon says of the first number.
@@ -279,7 +280,8 @@ class Meaning(Percents):
         led = self.new_scope and self.scope_end > 0  # by a scope, no span of time
         listed = self.here.announced or self._splits()
         nouns = {"unit:file", "unit:loose"} if listed else {"unit:file"}
-        if not led or self.claims or nouns.isdisjoint(i.feature for i in number.post):
+        bare = bool(self.here.announced) and self.is_bare_item(number)
+        if not led or self.claims or not (bare or nouns & {i.feature for i in number.post}):
             return False
         between = takewhile(lambda i: i.start >= self.scope_end, reversed(self.items[: number.at]))
         return all(i.role != "word" or i.text in small_words("fillers") for i in between)

@@ -105,11 +105,22 @@ class Passing(Beside):
         named = item.scope is not None and item.scope.level == "centre"
         printed = fold(self.text[item.start : item.end])
         named = named or (item.scope is None and printed in small_words("counters"))
-        if not named or number is None or number.role != "number":
+        here = not named and self._is_here(item)
+        if not (named or here) or number is None or number.role != "number":
             return False
         channels = grammar().classes["channel"]
+        told = (c.features for c in self.claims if c.start >= self.sentence_start)
+        if here and any(features & channels for features in told):
+            return True
         ahead = takewhile(lambda i: i.text != "." or i.role != "sign", self.items[at + 2 :])
         return any(i.feature in channels and i.feature != COUNTER for i in ahead)
+
+    def _is_here(self, item: Item) -> bool:
+        """'tại xã' in a commune's report, of files that were handed in there."""
+        place = fold(self.text[item.start : item.end]).split()[0] in small_words("of")
+        if item.scope is None or item.scope.name is not None or not place:
+            return False
+        return self.whose(item.scope, self.text[item.start : item.end]) is None
 
     def is_given(self, at: int) -> bool:
         """'thay 11 bộ máy tính cho các xã', 'chuyển 402 hồ sơ cho UBND huyện': who gets them.

@@ -28,10 +28,10 @@ _NAME_SPAN = 60
 _SPANS = ("date", "month", "quarter", "year")
 """Masks of spans of time that may stand before a noun of a scope."""
 _NAME_END = regex.compile(r"\s*[,.;:()\d]")
-_ENDS_NUMERAL = r"(?![\d.,%/])(?!\s*\p{Ll})(?!\s\d{3}(?!\d))"
+_ENDS_NUMERAL = r"(?![\d.,%/])(?!\s*\p{Ll})(?!\s\d{3}(?!\d))(?!\s\p{Lu}{2,}(?![\p{L}.]))"
 _WORD = rf"(?:\s+-)?\s+(?:\p{{Lu}}(?:[\p{{L}}\p{{M}}]|['’](?=\p{{L}}))*|[1-9]{_ENDS_NUMERAL})"
 _NAME = regex.compile(rf"(?:\s+\d{{1,2}}{_ENDS_NUMERAL}|{_WORD})(?:{_WORD})*")
-"""'quận 10', 'Móng Cái 2'; but of 'Tây Yên Tử 02' the number counts two files."""
+"""'quận 10', 'Móng Cái 2'; of 'Tây Yên Tử 02' and 'UBND tỉnh 04 QĐ' the number counts things."""
 _MISREAD = r"(?:\s+-)?\s+\p{Lu}[\p{L}\p{M}]*(?:[\d@¢€&?]\p{Ll}+|[@¢€])?"
 _MISREAD_NAME = regex.compile(rf"(?:\s+\d{{1,2}}{_ENDS_NUMERAL}|{_MISREAD})(?:{_MISREAD})*")
 """The same where letters were taken for digits and signs: 'An H6i', 'Đồng H¢i'."""

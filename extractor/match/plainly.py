@@ -15,6 +15,9 @@ from extractor.numbers import as_count
 from extractor.text import fold
 
 _DASHES = ("-", "–", "—")
+_NOUN = "unit:"
+_SPAN = 6
+"""Items from a slash to the number it parts from the next."""
 
 
 def plainly(items: list[Item], text: str) -> list[Item]:
@@ -24,11 +27,13 @@ def plainly(items: list[Item], text: str) -> list[Item]:
     the bracket only says the number again. '205 trên 298 kết quả': as '205/298'.
     """
     found = [_parting(item, text) if item.text in _ends() else item for item in items]
+    found = _without_equals(found)
     found = _none_of(_none_came(found, text), text)
     for at in range(1, len(found) - 1):
-        if found[at].feature == "over" and _is_of(found[at - 1 : at + 2]):
+        noun = at > 1 and found[at - 1].feature.startswith(_NOUN)  # '188 hồ sơ trên 561 hồ sơ'
+        if found[at].feature == "over" and _is_of([found[at - 1 - noun], *found[at : at + 2]]):
             found[at] = replace(found[at], role="sign", text="/", feature="")
-    found = _in_dashes(found, text)
+    found = _parted(_in_dashes(found, text))
     opens = [at for at in range(1, len(found) - 2) if found[at].text == "("]
     again = [at for at in opens if _says_again(found[at - 1 : at + 3], text)]
     signs = {at for first in again for at in (first, first + 2)}
@@ -56,6 +61,59 @@ def _in_dashes(items: list[Item], text: str) -> list[Item]:
             signs = {first: "(", last: ")"}
             return [replace(i, text=signs[at]) if at in signs else i for at, i in enumerate(items)]
     return items
+
+
+def _without_equals(items: list[Item]) -> list[Item]:
+    """'188/561 = 33,51 %', 'đúng hạn = 40': a comma behind a number, a colon behind its label.
+
+    Of 'tiếp nhận 12 + 308 = 320' the sum alone is told.
+    """
+    found: list[Item] = []
+    for at, item in enumerate(items):
+        if item.text != "=":
+            found.append(item)
+            continue
+        if added := _added(found, items[at + 1 : at + 2]):
+            del found[-added:]
+            continue
+        told = _told(items[max(at - _SPAN, 0) : at][::-1])
+        found.append(replace(item, text="," if told else ":"))
+    return found
+
+
+def _added(before: list[Item], behind: list[Item]) -> int:
+    """How many items before '=' are numbers with plus signs between, whose sum stands behind it."""
+    size = 1
+    while [i.role for i in before[-size:][:1]] == ["number"] and before[-size - 1 :][0].text == "+":
+        size += 2
+    stated = [i.role for i in behind] == ["number"]
+    return size if stated and size > 1 else 0
+
+
+def _parted(items: list[Item]) -> list[Item]:
+    """'nhận 1.942/ trả 1.897/ còn 45': a slash between a number told and the next one's label.
+
+    The sign of a share stands between two numbers, and between two labels ('trước/đúng hạn') it
+    joins them.
+    """
+    found = list(items)
+    for at, item in enumerate(items):
+        if item.text != "/" or not _told(items[max(at - _SPAN, 0) : at][::-1]):
+            continue
+        behind = items[at + 1 : at + 1 + _SPAN]
+        if behind and behind[0].role in ("term", "word", "inside") and _told(behind):
+            found[at] = replace(item, text=",")
+    return found
+
+
+def _told(items: list[Item]) -> bool:
+    """Whether the nearest number stands before any sign but the end of its bracket or a colon."""
+    for item in items:
+        if item.role in ("number", "zero"):
+            return True
+        if item.role == "sign" and item.text not in "):":
+            return False
+    return False
 
 
 def _apart(item: Item, text: str) -> bool:
