@@ -14,10 +14,10 @@ from itertools import accumulate, pairwise
 import regex
 
 from extractor.models import Cell, Table
-from extractor.readers.blanks import Placed, by_gaps
+from extractor.readers.blanks import by_gaps
 from extractor.readers.frames import framed
 from extractor.readers.lines import Line, Span
-from extractor.readers.walls import by_walls, filled
+from extractor.readers.walls import by_walls, counts_columns, filled, without_blanks
 from extractor.readers.wraps import begins_at, below, unfinished, wrapped
 
 # Possessive throughout: a line is walked once, whatever it holds.
@@ -78,8 +78,8 @@ def _runs(text: str) -> Iterator[list[Line]]:
 
 def _opens_anew(text: str, run: Sequence[Line], line: Line) -> bool:
     """Whether a line between walls, an empty one above it, heads columns of its own."""
-    heads = line.walled and filled(line) > _WALLED and not _figures(text, line)
-    return heads and any(_figures(text, row) > 1 for row in run)
+    heads = line.walled and filled(line) > _WALLED
+    return heads and not _figures(text, line) and any(_figures(text, row) > 1 for row in run)
 
 
 def _opened(text: str, run: Sequence[Line]) -> list[Line]:
@@ -147,12 +147,16 @@ def _table(text: str, run: Sequence[Line]) -> Table | None:
     rows = [i for i, line in enumerate(run) if _figures(text, line) > 1]
     while rows and _heads(text, run[rows[0]]):
         rows.pop(0)
-    rows = rows or _of_one(text, run)
+    if all(counts_columns(text, run[i]) for i in rows):
+        rows = _of_one(text, run) or rows
     if not rows or not rows[0] > 0:
         return None
     end = rows[-1] + 1
     while end < len(run) and (
-        _goes_on(text, run, end) or len(run[end].cells) == 1 or _of_dashes(text, run[end])
+        _goes_on(text, run, end)
+        or len(run[end].cells) == 1
+        or _of_dashes(text, run[end])
+        or (run[end].edges == run[end - 1].edges and _number_at(text, run[end]))
     ):
         end += 1
     drawn = _in_frame(text, run, rows, end)
@@ -168,7 +172,7 @@ def _table(text: str, run: Sequence[Line]) -> Table | None:
     if placed is None:
         return None
     row_of = _rows(text, lines, first)
-    shown = _without_blanks(placed, row_of)
+    shown = without_blanks(placed, row_of)
     cells = tuple(Cell(row_of[line], col, 1, wide, a, b) for line, col, wide, (a, b) in shown)
     cols = max(cell.col + cell.col_span for cell in cells)
     return Table(row_of[-1] + 1, cols, cells, lines[0].start, max(cell.end for cell in cells))
@@ -191,7 +195,7 @@ def _in_frame(text: str, run: Sequence[Line], rows: Sequence[int], end: int) -> 
         return None
     deep, over = head
     row_of = [deep + row for row in _rows(text, lines, 0)]
-    shown = _without_blanks(placed, row_of)
+    shown = without_blanks(placed, row_of)
     below = (Cell(row_of[line], col, 1, wide, a, b) for line, col, wide, (a, b) in shown)
     cells = (*over, *below)
     return Table(row_of[-1] + 1, len(model.cells), cells, over[0].start, max(c.end for c in cells))
@@ -212,18 +216,17 @@ def _of_one(text: str, run: Sequence[Line]) -> list[int]:
     signature.
     """
     head, rows = run[0], [line for line in run[1:] if filled(line) > 1]
+    rows = [line for line in rows if not counts_columns(text, line)]
     heads = [text[a:b] for a, b in head.cells]
     if len(head.cells) > (6 if head.walled else 4) or not all(heads):
         return []
     if head.walled and not any(_NUMBER.fullmatch(told) for told in heads):
-        at = [(line, col) for line in rows if (col := _number_at(text, line))]
-        likely = Counter(col for _, col in at).most_common(1)
-        told = [line for line, col in at if likely and col == likely[0][0]]
-        return (
-            [run.index(line) for line in told]
-            if len(told) >= max(_WALLED, _ALL * len(rows))
-            else []
-        )
+        at = Counter(col for line in rows if (col := _number_at(text, line)))
+        col = at.most_common(1)[0][0] if at else 0
+        blank = [line for line in rows if col and _is_dash(text, line, col)]
+        told = [line for line in rows if col and _number_at(text, line) == col]
+        enough = len(told) >= max(_WALLED, _ALL * (len(rows) - len(blank)))
+        return [run.index(line) for line in rows if line in told + blank] if enough else []
     if head.walled or any(map(_DIGIT.search, heads)):
         return []
     numbers = {line: line.cells[col] for line in rows if (col := _number_at(text, line))}
@@ -247,6 +250,11 @@ def _number_at(text: str, line: Line) -> int:
         for col, (a, b) in enumerate(line.cells)
         if col and _DIGIT.search(text, a, b) and _NUMBER.fullmatch(text, a, b)
     )
+
+
+def _is_dash(text: str, line: Line, col: int) -> bool:
+    """Whether nothing was there to count."""
+    return col < len(line.cells) and text[slice(*line.cells[col])] in ("-", "–")
 
 
 def _remarks(head: Line, numbers: Mapping[Line, Span]) -> bool:
@@ -315,19 +323,6 @@ def _cell_goes_on(text: str, lines: Sequence[Line], at: int, col: int) -> bool:
     line, above = lines[at], lines[at - 1].cells[col]
     room = line.edges[col + 1] - 1 - (line.cells[col][0] - line.start) if line.edges else None
     return above[0] < above[1] and unfinished(text, above, line.cells[col], room)
-
-
-def _without_blanks(placed: Sequence[Placed], row_of: Sequence[int]) -> list[Placed]:
-    """The cells, blank ones left out where another line of the row fills their place."""
-    filled = {(row_of[line], col) for line, col, _, (a, b) in placed if a < b}
-    seen: set[tuple[int, int]] = set()
-    kept = []
-    for line, col, wide, (a, b) in placed:
-        at = (row_of[line], col)
-        if a < b or at not in filled | seen:
-            kept.append((line, col, wide, (a, b)))
-            seen.add(at)
-    return kept
 
 
 def _figures(text: str, line: Line) -> int:

@@ -1,6 +1,6 @@
 """In which columns the cells of lines between bars or tabs stand.
 
-Knows bars and how many cells a line has; not what they say.
+Knows bars and how many cells a line has; of what they say, only whether it counts them.
 """
 
 from __future__ import annotations
@@ -15,6 +15,12 @@ from extractor.readers.lines import Line
 def filled(line: Line) -> int:
     """How many cells of the line hold anything."""
     return sum(a < b for a, b in line.cells)
+
+
+def counts_columns(text: str, line: Line) -> bool:
+    """'(1) | (2) | (3)': the line numbers the columns, and holds no figures."""
+    told = [text[a:b].strip("()[] ") for a, b in line.cells if a < b]
+    return told == [str(number) for number in range(1, len(told) + 1)]
 
 
 def by_walls(lines: Sequence[Line], first: int) -> list[Placed] | None:
@@ -52,3 +58,16 @@ def walls_of(model: Line, line: Line) -> Sequence[int] | None:
     at = [whole[0], *(i for i in inner if i is not None), whole[-1]]
     told = None not in inner and all(a < b for a, b in pairwise(at))
     return at if told else None
+
+
+def without_blanks(placed: Sequence[Placed], row_of: Sequence[int]) -> list[Placed]:
+    """The cells, blank ones left out where another line of the row fills their place."""
+    filled = {(row_of[line], col) for line, col, _, (a, b) in placed if a < b}
+    seen: set[tuple[int, int]] = set()
+    kept = []
+    for line, col, wide, (a, b) in placed:
+        at = (row_of[line], col)
+        if a < b or at not in filled | seen:
+            kept.append((line, col, wide, (a, b)))
+            seen.add(at)
+    return kept
