@@ -29,8 +29,9 @@ from extractor.assemble.totals import OPEN_TOTAL, totals_told_apart
 from extractor.assemble.walk import Walk
 from extractor.book.doubts import GARBLED, UNREAD_AROUND, is_sure, worth
 from extractor.book.notfigures import sections
+from extractor.head.months import names_month, told_of
 from extractor.match.titles import OTHER_MATTER, REPORTS, told_by
-from extractor.models import Aside, CleanPage, DocumentHead, Evidence, Figure, Reading, made
+from extractor.models import Aside, CleanPage, DocumentHead, Evidence, Figure, Period, Reading, made
 from extractor.numbers import LOST, as_count
 from extractor.repair import raw_span
 from extractor.segment import Block, segment
@@ -139,6 +140,7 @@ def assemble(
         c
         for c in around.told(claims, blocks, unread, walk.damaged)
         if _is_reported(c, head, walk.period)
+        and not _is_month(c, blocks[c.block].text, head.period)
     ]
     return Assembled(blocks, _own_period_unsaid(claims, head), tuple(unread))
 
@@ -147,6 +149,13 @@ def _is_reported(claim: Claim, head: DocumentHead, own: str) -> bool:
     """Whether it is told of the report's time, or of what was left over from before it."""
     left_over = claim.metric.endswith(".carried_over")
     return not is_ahead(claim.period, own) and (left_over or not is_past(claim.period, head.period))
+
+
+def _is_month(claim: Claim, text: str, own: Period | None) -> bool:
+    """'Hồ sơ trực tuyến trong tháng 4' in a report of April: no number of files, but the month."""
+    month = told_of(own)
+    alone = month is not None and month[1] == month[2] == claim.value
+    return alone and claim.quote_end == claim.end and names_month(text[: claim.start])
 
 
 def _own_period_unsaid(claims: list[Claim], head: DocumentHead) -> tuple[Claim, ...]:

@@ -19,6 +19,8 @@ Told = tuple[int, int, int]
 """Year (0: not told), first and last month."""
 _TOKEN = regex.compile(r"\d+|[a-z]+")
 _DAYS = 30.44
+_BEFORE = 12
+"""Characters before a number in which that word stands, if it does."""
 
 
 def is_over(said: str | None, own: Period | None) -> bool:
@@ -62,6 +64,11 @@ def told(label: str | None) -> Told | None:
         if token == words.quarter and 0 < after <= 4:
             return year, 3 * after - 2, 3 * after
     return (year, 1, 12) if year and tokens == [words.year] else None
+
+
+def names_month(before: str) -> bool:
+    """Whether what stands before a number ends with the word for a month."""
+    return _TOKEN.findall(fold(before[-_BEFORE:]))[-1:] == [_words().month]
 
 
 def _number(token: str) -> int:
