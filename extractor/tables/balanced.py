@@ -12,14 +12,13 @@ from itertools import product
 from extractor.book.rules import Balance, rules
 from extractor.tables.column import Column
 from extractor.tables.grid import Grid
+from extractor.tables.past import PAST
 from extractor.tables.values import value_of
 
 FEWEST, SHARE = 2, 0.8
 """Rows with a carry-over that balance one way only, and their part of all such rows."""
 LOOKED = 60
 """Rows looked at."""
-PAST = "comparison"
-"""Why a column of an earlier span is passed over."""
 WHOLE = "total"
 """The feature of a heading that says by itself that all is meant."""
 
@@ -32,18 +31,19 @@ def with_new(columns: Sequence[Column], grid: Grid, first: int, last: int) -> li
     """
     read = list(columns)
     for balance in rules().balance:
-        for column in _bare(balance.total, columns):
+        for column in _open(balance, columns):
             beside = _counts(columns, column.period)
             if balance.carried not in beside or balance.new in beside:
                 continue
             rows = _looked(first, last)
             told = [_is_new(balance, beside, column, grid, row) for row in rows]
             held = [way for way in told if way is not None]
-            if sum(held) >= FEWEST and sum(held) >= SHARE * len(held):
-                for other in _bare(balance.total, columns):
+            carried = sum(bool(count_at(grid, row, beside[balance.carried])) for row in rows)
+            if sum(held) >= min(FEWEST, carried) and sum(held) >= SHARE * len(held) > 0:
+                for other in _open(balance, columns):
                     if other.path[-1] == column.path[-1]:
                         read[other.col] = replace(other, metric=balance.new)
-            elif not held and any(count_at(grid, row, beside[balance.carried]) for row in rows):
+            elif carried and held.count(False) <= SHARE * len(held):
                 read[column.col] = replace(column, ambiguous=True)  # nothing says which
     return read
 
@@ -80,11 +80,17 @@ def _looked(first: int, last: int) -> range:
     return range(first, min(last, first + LOOKED))
 
 
-def _bare(metric: str, columns: Sequence[Column]) -> Iterator[Column]:
-    """The columns read as the metric whose headings do not say that it is a whole."""
+def _open(balance: Balance, columns: Sequence[Column]) -> Iterator[Column]:
+    """The columns read as all that came in whose headings do not say that the carry-over is in it.
+
+    'Tồn kỳ trước | Tiếp nhận: Tổng, Trực tuyến, Trực tiếp': a whole of what stands below one
+    heading, the carry-over elsewhere, leaves it open too.
+    """
+    apart = {c.path[:1] for c in columns if c.metric == balance.carried}
     for column in columns:
-        told = column.by_form or WHOLE in column.own
-        if column.metric == metric and column.kind == "count" and not told:
+        part = len(column.path) > 1 and bool(apart) and column.path[:1] not in apart
+        told = column.by_form or (WHOLE in column.own and not part)
+        if column.metric == balance.total and column.kind == "count" and not told:
             yield column
 
 
@@ -98,12 +104,17 @@ def _counts(columns: Sequence[Column], period: str | None) -> dict[str, int]:
 def _is_new(
     balance: Balance, beside: Mapping[str, int], column: Column, grid: Grid, row: int
 ) -> bool | None:
-    """Whether a row balances with the carry-over only; None where it tells nothing."""
+    """Whether a row balances with the carry-over only; None where it tells nothing.
+
+    More settled and open than came in was carried over in part, whatever else is not listed.
+    """
     came, carried = count_at(grid, row, column.col), count_at(grid, row, beside[balance.carried])
     if came is None or not carried:
         return None
     ends = set(_ends(balance, beside, grid, row))
-    with_it, without = came + carried in ends, came in ends
+    least = min(ends, default=came)
+    with_it = came + carried in ends or came < least <= came + carried
+    without = came in ends
     return with_it if with_it != without else None
 
 

@@ -11,10 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from extractor.book.metrics import grammar
 from extractor.book.tables import table_book
-from extractor.head.months import is_over
 from extractor.models import CleanPage, DocumentHead, Figure, Period, Table
 from extractor.repair.lost import is_misspelled
-from extractor.tables.balanced import PAST, with_carried, with_new
+from extractor.tables.balanced import with_carried, with_new
 from extractor.tables.body import table_figures
 from extractor.tables.caption import Caption, lines_above, lines_before, other_matter, read_caption
 from extractor.tables.cells import block_of
@@ -26,6 +25,7 @@ from extractor.tables.halves import halves
 from extractor.tables.header import Header, find_header, heading_paths, is_data
 from extractor.tables.meant import as_reported, as_told_elsewhere, fields_apart, holds_tables
 from extractor.tables.overdue import all_late, listed
+from extractor.tables.past import without_past
 from extractor.tables.proven import with_wholes
 from extractor.tables.table import FileTable, Part
 from extractor.tables.transposed import (
@@ -34,7 +34,7 @@ from extractor.tables.transposed import (
     transposed,
     transposed_figures,
 )
-from extractor.tables.words import BEFORE, meaning, owner_of_all, period_of_row, weightless
+from extractor.tables.words import meaning, owner_of_all
 
 MOST_SECTIONS = 50
 """Tables under one another in one delivered grid (a sheet); more is no report."""
@@ -217,7 +217,7 @@ def _understood(
         header,
         caption.form,
     )
-    columns = [_without_past(column, own, damaged) for column in columns]
+    columns = without_past(columns, own, damaged)
     columns = with_carried(columns, part.grid, part.first, part.last)
     columns = with_wholes(columns, part.grid, part.first, part.last)
     columns = with_new(columns, part.grid, part.first, part.last)
@@ -233,20 +233,6 @@ def _understood(
     if late := listed(columns, part.grid, part.first, part.last, caption.lines):
         return replace(table, columns=late)
     return transposed(table, subject)
-
-
-def _without_past(column: Column, own: Period | None, damaged: bool) -> Column:
-    """A column of a span before the document's own ('Năm 2023') is what that is compared with.
-
-    The lowest heading of a figure's column may say what is counted ('Tiếp nhận | Kỳ trước').
-    """
-    said = [(text, period_of_row(text, damaged)) for text in column.path]
-    if column.metric is not None and said and said[-1][1] in ("", BEFORE):
-        said.pop()
-    past = any(told == BEFORE for _, told in said) or any(
-        is_over(text, own) for text, told in said if told or weightless(text, damaged)
-    )
-    return replace(column, metric=None, aside=PAST) if past else column
 
 
 def _subject(texts: set[str], caption: Caption, damaged: bool) -> frozenset[str]:
