@@ -14,7 +14,7 @@ from extractor.match.scopes import HOUSES
 from extractor.models import Scope
 from extractor.tables.called import are_fields
 from extractor.tables.columns import Column
-from extractor.tables.labels import level_listed, level_of
+from extractor.tables.labels import is_name_of_place, level_listed, level_of, level_summed
 from extractor.tables.table import FileTable
 from extractor.tables.values import value_of
 from extractor.tables.words import BEFORE, meaning, named, owner_of_all, period_of_row, weightless
@@ -58,11 +58,14 @@ def value_columns(table: FileTable) -> list[tuple[int, Scope]]:
     scopes |= {c.col: Scope(level="unit", name=c.path[-1]) for c in _houses(columns, scopes)}
     unknown = [c for c in columns if scopes[c.col] is None]
     fields = are_fields([c.path[-1] for c in unknown]) if unknown else False
+    bare = _of_places(unknown, table)
     for column in columns:
         scope = scopes[column.col]
         if scope is None and fields:
             scope = Scope(level="field", name=column.path[-1])
-        elif scope is None and _among_units(column, columns, scopes, table.damaged):
+        elif scope is None and (
+            column in bare or _among_units(column, columns, scopes, table.damaged)
+        ):
             scope = Scope(level="unit", name=column.path[-1])
         if scope is not None:
             found.append((column.col, scope))
@@ -82,6 +85,16 @@ def _houses(columns: Sequence[Column], scopes: dict[int, Scope | None]) -> Itera
         others = [other for other in beside_it if other != scope]
         if len(others) > 1 and all(o is not None and o.level == "unit" for o in others):
             yield column
+
+
+def _of_places(columns: Sequence[Column], table: FileTable) -> Sequence[Column]:
+    """Columns of places without what they are ('Tân Hòa | Bình Thắng'), if all that are unknown.
+
+    Every word of a place's name has a capital; of what nobody knows otherwise, only its first.
+    """
+    names = [c.path[-1] for c in columns]
+    alike = not table.damaged and len(names) > 1
+    return columns if alike and all(is_name_of_place(name) for name in names) else ()
 
 
 def _among_units(
@@ -113,8 +126,9 @@ def _column_scope(column: Column, whole: Scope, damaged: bool) -> Scope | None:
             else Scope(level=level, name=words if level == "unit" else None)
         )
     for text in reversed(column.path):
-        if (found := level_of(text, damaged)) is not None:
-            return Scope(level=found[0])
+        found = level_of(text, damaged)
+        if level := found[0] if found else level_summed(text, damaged):
+            return Scope(level=level)
         names = [name for name in named(text, damaged) if name.first]
         if names and names[0].phrase.name != "none":
             return Scope(level=names[0].phrase.level, name=text)

@@ -12,6 +12,8 @@ from extractor.repair import clean_span
 
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 """A line's end inside a cell of a Markdown table."""
+_EMPHASIS = re.compile(r"\*+([^*\s][^*]*)\*+")
+"""Bold and slanting words of a Markdown table: their stars are no bullets."""
 
 MOST_PLACES = 400_000
 """Row-column places filled for one table; a hostile table beyond is read as far as that."""
@@ -83,6 +85,7 @@ class Grid:
             cleaned = spans if self._same else [clean_span(self.page, *span) for span in spans]
             text = " ".join(self.page.text[start:end] for start, end in cleaned)
             text = _BREAK.sub(" ", text) if "<" in text else text
+            text = _EMPHASIS.sub(r"\1", text) if "*" in text else text
             known = self._texts[key] = " ".join(text.split())
         return known
 

@@ -122,7 +122,15 @@ def is_data(grid: Grid, row: int) -> bool:
     years = sum(len(v.printed) == 4 and v.printed[:2] in ("19", "20") for v in numbers)
     if years and years == len(numbers):
         return any(_is_order(grid, cell) for cell in grid.filled(row) if cell.col == grid.left)
-    return len(numbers) >= (1 if grid.cols - grid.left <= 3 or _is_first(grid, row) else 2)
+    if len(numbers) == 1 and grid.cols - grid.left > 3 and not _is_first(grid, row):
+        return all(_numbers_at(grid, row) == _numbers_at(grid, r) for r in (row + 1, row + 2))
+    return bool(numbers)
+
+
+def _numbers_at(grid: Grid, row: int) -> list[int]:
+    """In which columns right of the first a row holds numbers."""
+    cells = [cell for cell in grid.filled(row) if cell.col > grid.left]
+    return [cell.col for cell in cells if value_of(grid.raw(cell)).sort == "number"]
 
 
 def _among_headings(grid: Grid, row: int, numbers: int) -> bool:
@@ -197,6 +205,8 @@ def _top(grid: Grid, start: int, last: int) -> int:
     for row in range(last - 1, start - 1, -1):
         cells = [cell for cell in grid.filled(row) if cell.col < grid.left + 3]
         if len(grid.filled(row)) > 1 and any(_label_kind(grid, cell) for cell in cells):
+            if row > start and _names_rows(grid, row - 1) and cells[0].col > grid.left:
+                continue  # 'Sở, ngành | Huyện | Xã' below 'Nội dung | Toàn tỉnh | Trong đó'
             if row > start and set(grid.row_texts(row)[:2]) & set(grid.row_texts(row - 1)[:2]):
                 continue  # a merged label that the reader repeats in every row
             return _with_groups_above(grid, start, row)
@@ -204,6 +214,12 @@ def _top(grid: Grid, start: int, last: int) -> int:
     while top > start and last - top < TALLEST and len(grid.filled(top - 1)) > 1:
         top -= 1
     return top
+
+
+def _names_rows(grid: Grid, row: int) -> bool:
+    """Whether the first cell of a row heads the rows' names."""
+    first = grid.filled(row)[:1]
+    return bool(first) and first[0].col == grid.left and _label_kind(grid, first[0]) is not None
 
 
 def _with_groups_above(grid: Grid, start: int, row: int) -> int:

@@ -51,8 +51,9 @@ def read_heading(text: str, damaged: bool, *, scan: bool, clear: bool = False) -
         said = replace(said, features=said.features | {alone[0]}, strange=0, negated=False)
     timing = {f for f in extra if _joins(f, said.features)}
     allowed = said.covered // 2 if damaged else 0
+    features = said.features | timing
     return Heading(
-        said.features | timing,
+        features | {"amount"} if _in_money(text, features) else features,
         understood=said.strange <= allowed and not said.negated and UNREAD not in text,
         negated=said.negated,
         empty=not said.strange and not any(not f.startswith("unit:") for f in said.features),
@@ -79,6 +80,13 @@ def _joins(feature: str, others: frozenset[str]) -> bool:
     return any({feature, other} in grammar().together.pairs for other in others) and (
         grammar().class_of(feature) in ("timing", "channel")
     )
+
+
+def _in_money(text: str, features: frozenset[str]) -> bool:
+    """'Phí, lệ phí thu trực tuyến (đồng)': a sum of what was paid, and not how often."""
+    paid = features & grammar().classes["paid"] and not any(f.startswith("unit:") for f in features)
+    inside = (match[1] for match in _BRACKET.finditer(text)) if paid else ()
+    return any(owner_of_all(table_book().money, inner, damaged=False) for inner in inside)
 
 
 def _without_small_print(text: str, damaged: bool) -> tuple[str, frozenset[str]]:

@@ -11,7 +11,7 @@ import regex
 
 from extractor.book.metrics import grammar
 from extractor.book.tables import table_book
-from extractor.tables.words import behind, named, owner_of_all
+from extractor.tables.words import behind, meaning, named, owner_of_all
 from extractor.text import fold
 
 _LEADING = regex.compile(
@@ -23,6 +23,10 @@ _COUNTED = regex.compile(r"[(\[]\s*\d[^()\[\]]*[)\]]\s*$")
 """'Cấp xã (64 xã, phường)': a bracket that counts who stands under the name says no more of it."""
 
 
+_CAPITALISED = regex.compile(r"\p{Lu}\p{Ll}*|\p{Lu}\p{Ll}*-\p{Lu}\p{Ll}*|\d{1,2}")
+"""A word of a place's name, or its number ('Phú Lợi 2')."""
+LONGEST_NAME = 5
+"""Words of a place's name."""
 LONGEST = 200
 """Characters of a sum's label."""
 _SUMMED = regex.compile(r"\s*[(\[][^()\[\]]*\+[^()\[\]]*[)\]]\s*$|\s*=[\s\d()IVXLA-Z+]+$")
@@ -79,6 +83,13 @@ def level_listed(labels: Sequence[str]) -> str | None:
         if len(names) > 1 and all(name.startswith(begins) for name in names):
             return only.level
     return None
+
+
+def is_name_of_place(label: str) -> bool:
+    """Whether it looks like a place's own name: nothing but words with a capital ('Tân Hòa')."""
+    words = label.split()
+    plain = not meaning(label, damaged=False).features and not label.isupper()
+    return plain and 0 < len(words) <= LONGEST_NAME and all(map(_CAPITALISED.fullmatch, words))
 
 
 def is_unit(label: str, damaged: bool) -> bool:

@@ -111,6 +111,39 @@ def _before_its_parts(column: Column, columns: Sequence[Column]) -> Column:
     return replace(column, metric=whole) if whole and not taken else column
 
 
+def may_be_whole(column: Column) -> bool:
+    """'Kết quả giải quyết': a count that names its group and nothing of it."""
+    said = meaning(column.path[-1], False)
+    bare = {f for f in said.features if not f.startswith("unit:")}
+    plain = column.metric is None and column.kind == "count" and not said.strange
+    return plain and bool(bare) and bare <= table_book().headings.wholes
+
+
+def opens_parts(column: Column) -> bool:
+    """Whether it may be a whole of more than it says ('Kết quả giải quyết', and not 'Tổng số')."""
+    heads = table_book().headings
+    said = {f for f in meaning(column.path[-1], False).features if not f.startswith("unit:")}
+    return may_be_whole(column) and not said <= heads.title_words | {"total"}
+
+
+def with_whole_above(rows: Sequence[Column]) -> list[Column]:
+    """The rows; one that may be a whole, right above two parts of one group at least, is theirs."""
+    told = {row.metric for row in rows}
+    return [
+        replace(row, metric=whole)
+        if may_be_whole(row) and (whole := _whole_of(_parts(rows[at + 1 :]))) and whole not in told
+        else row
+        for at, row in enumerate(rows)
+    ]
+
+
+def _parts(rows: Sequence[Column]) -> list[Column]:
+    """The first rows that are of one group."""
+    group = (rows[0].metric or "").partition(".")[0] if rows else ""
+    alike = takewhile(lambda row: (row.metric or "").startswith(f"{group}."), rows)
+    return list(alike) if group else []
+
+
 def _is_bare(text: str) -> bool:
     """'Số lượt', 'Số phiếu': nothing but that it counts."""
     said = meaning(text, False)

@@ -22,7 +22,13 @@ from extractor.tables.columns import Column, read_columns
 from extractor.tables.crossed import crossed
 from extractor.tables.grid import Grid
 from extractor.tables.labels import split_label
-from extractor.tables.neighbours import beside, names_place
+from extractor.tables.neighbours import (
+    beside,
+    may_be_whole,
+    names_place,
+    opens_parts,
+    with_whole_above,
+)
 from extractor.tables.sections import Section, opened
 from extractor.tables.table import FileTable, Opened
 from extractor.tables.under import (
@@ -248,13 +254,15 @@ def _lines(table: FileTable, subject: frozenset[str], most: int = MOST_ROWS) -> 
             column = _of_other_matter(column, subject, table.damaged)
         # 'Cộng' below rows with figures of their own sums those, and is no second one of the last.
         sums = owner_of_all(table_book().totals, label, table.damaged) and above in figured
-        named = column.metric is not None or names_place(label)
+        named = column.metric is not None or names_place(label) or may_be_whole(column)
         if named and counted and not sums:
             lines.append(_Line(row, _of_two(replace(column, col=row)), section))
             (own,) = read_columns([(label,)], subject=subject, damaged=damaged, clear=clear)
             if lead and not listed and column.metric == own.metric:
                 numbered[lead.rstrip(".)")] = (label,)
         above = handed_on(above, label, table.damaged, counted)
+        if counted and not listed and opens_parts(column):
+            above = (label,)
         if counted and above == (label,):
             figured[above] = column.metric
     table.left = Opened(section, above, over, figured, numbered)
@@ -264,6 +272,8 @@ def _lines(table: FileTable, subject: frozenset[str], most: int = MOST_ROWS) -> 
         for lines_of in [list(part)]
         for line, column in zip(lines_of, beside([line.column for line in lines_of]), strict=True)
     ]
+    columns = with_whole_above([line.column for line in read])
+    read = [replace(line, column=c) for line, c in zip(read, columns, strict=True)]
     return _disputed([line for line in read if line.column.metric])
 
 

@@ -41,6 +41,8 @@ def handed_on(above: tuple[str, ...], label: str, damaged: bool, counted: bool) 
     """
     said = meaning(label, damaged).features
     groups = grammar().classes["group"]
+    if not counted and says(label, damaged, "subject") and "unit:file" not in said:
+        return (label,)  # 'IV. PHẢN ÁNH, KIẾN NGHỊ'
     if not names_group(label, damaged) or "rate" in said:
         return above
     if len(said & grammar().classes["topic"]) > 1:  # 'Số hóa, thanh toán' heads several

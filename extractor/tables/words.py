@@ -70,13 +70,22 @@ def meaning(text: str, damaged: bool, clear: bool = False) -> Meaning:
     words = [i for i, kind in enumerate(seen.kinds) if kind == "w"]
     outside = [i for i in words if i not in inside]
     shown, marked = _shown(seen, damaged), seen.marked
+    strange = [i for i in outside if shown[i] not in light]
+    if strange and len(words) > 2:  # 'Đã giải quyết quý II/2024', '… 6 tháng đầu năm 2024'
+        strange = _outside_spans(strange, text, damaged)
     return Meaning(
         features,
         len(words) - len(outside),
-        sum(shown[i] not in light for i in outside),
+        len(strange),
         any(marked[i] in table_book().headings.negations for i in outside),
         next((f for f in told if not f.startswith("unit:")), ""),
     )
+
+
+def _outside_spans(places: Sequence[int], text: str, damaged: bool) -> list[int]:
+    """The places of words that stand in no span of time."""
+    spans = _hits(table_book().row_periods, text, damaged)
+    return [at for at in places if not any(hit.first <= at < hit.last for hit in spans)]
 
 
 def strange_words(text: str, damaged: bool) -> list[tuple[int, int]]:
