@@ -127,8 +127,8 @@ def _column_scope(column: Column, whole: Scope, damaged: bool) -> Scope | None:
         )
     for text in reversed(column.path):
         found = level_of(text, damaged)
-        if level := found[0] if found else level_summed(text, damaged):
-            return Scope(level=level)
+        if told := found[0] if found else level_summed(text, damaged):
+            return Scope(level=told)
         names = [name for name in named(text, damaged) if name.first]
         if names and names[0].phrase.name != "none":
             return Scope(level=names[0].phrase.level, name=text)
