@@ -39,6 +39,31 @@ ROWS = [
         OPEN,
     ),
     (
+        "ways-in-a-chain-behind-what-is-open",
+        "Nhận 240 hồ sơ mới, đang giải quyết 31 hồ sơ, trực tuyến 200 hồ sơ, trực tiếp 40 hồ sơ.",
+        [*OPEN, Read(ON, 200), Read(IP, 40)],
+    ),
+    (
+        "a-way-whose-share-is-of-what-came-in",
+        "Nhận 240 hồ sơ mới, đang giải quyết 31 hồ sơ, có 200 hồ sơ nộp trực tuyến, đạt 83,33%.",
+        [*OPEN, Read(ON, 200), Read("received.online_rate", Decimal("83.33"))],
+    ),
+    (
+        "ways-of-what-was-settled-where-nothing-was-left",
+        "Nhận 240 hồ sơ mới, đã giải quyết 240 hồ sơ (trực tuyến 200 hồ sơ, trực tiếp 40 hồ sơ).",
+        [Read(RN, 240), Read(ST, 240)],
+    ),
+    (
+        "done-before-a-number",
+        "Nhận mới 240 hồ sơ, xong 209 (98,56% đúng và trước hạn; 03 quá hạn).",
+        [
+            Read(RN, 240),
+            Read(ST, 209),
+            Read(SEO + "_rate", Decimal("98.56")),
+            Read(SL, 3),
+        ],
+    ),
+    (
         "a-ratio-behind-its-rate",
         "Tỷ lệ trước và đúng hạn đạt 98,00%, cụ thể 196/200 hồ sơ; trễ hạn 04.",
         [
@@ -55,7 +80,8 @@ ROWS = [
     ),
     (
         "early-ones-in-the-bracket-of-those-in-time",
-        "Đã giải quyết 300 hồ sơ, đúng hạn 290 hồ sơ (trong đó có 120 hồ sơ trước hạn), trễ hạn 10.",
+        "Đã giải quyết 300 hồ sơ, đúng hạn 290 hồ sơ (trong đó có 120 hồ sơ trước hạn), trễ hạn "
+        "10.",
         [Read(ST, 300), Read(SEO, 290), Read(SE, 120), Read(SL, 10)],
     ),
     (
@@ -89,6 +115,7 @@ def test_what_is_split(text: str, told: list[Read]) -> None:
         "sơ.",
         "Lĩnh vực đất đai: tiếp nhận mới 90 hồ sơ, chưa kể 10 hồ sơ kỳ trước chuyển sang; trong "
         "số đã giải quyết 80 hồ sơ có 60 hồ sơ trước hạn.",
+        "Riêng lĩnh vực đất đai số tiếp nhận 90; đã giải quyết 80.",
         "Lĩnh vực đất đai: tiếp nhận mới 90 hồ sơ. Người dân, doanh nghiệp nộp 70 hồ sơ trực "
         "tuyến, 20 hồ sơ trực tiếp.",
     ],

@@ -15,7 +15,7 @@ from extractor.assemble.said import Number
 from extractor.assemble.zeros import Zeros
 from extractor.book.metrics import Resolution, grammar, metrics, resolve, way_to
 from extractor.match.items import Item
-from extractor.numbers import as_count
+from extractor.numbers import as_count, as_decimal
 from extractor.text import fold
 
 SURE = 3.0
@@ -231,35 +231,42 @@ class Shares(Zeros):
     def ways_of_filing(self, number: Number, own: frozenset[str]) -> bool:
         """'đã giải quyết 90 hồ sơ. Hồ sơ nộp trực tuyến 70, trực tiếp 30': how all came in.
 
-        In a clause of its own, whose numbers make up what came in or which is a sentence that
-        says of them that they were filed.
+        Where their numbers make up what came in, or a sentence says of them that they were filed.
         """
         label = own - grammar().weight.light
         if not label or not label <= grammar().classes["channel"]:
             return False
-        sentence = self.last is not None and self.last.start < self.sentence_start
-        if not sentence and self.part_from != len(self.claims):
+        if self._make_up_received(number):
+            return True
+        if self.inside is not None or self.last is None or self.last.start >= self.sentence_start:
             return False
         end = number.post[-1].end if number.post else number.item.start
         said = fold(self.text[self.sentence_start : end]).split()
-        says_so = self.inside is None and not small_words("filed").isdisjoint(said)
-        return (sentence and says_so) or self._make_up_received(number)
+        return not small_words("filed").isdisjoint(said)
 
     def _make_up_received(self, number: Number) -> bool:
-        """Whether the counts from here to the end of the clause, or the ratio's whole, are it."""
-        here = [*takewhile(lambda i: i.text not in (".", ";"), self.items[number.at :])]
-        behind = [*(i.feature for i in here[1:]), ""]
-        counts = [
-            as_count(i.text) or 0
-            for i, feature in zip(here, behind, strict=True)
-            if i.role == "number" and feature != "percent"
-        ]
+        """Whether the counts from here to the end of the clause, or the ratio's whole, are it.
+
+        Or the per cent behind the number is its share of what came in. What was settled is told
+        as many times as what came in where nothing was left: then nothing is known.
+        """
         told = [
             c for c in self.claims if (c.scope, c.period) == (self.here.scope, self.here.period)
         ]
         came = {c.value for c in told if c.metric in ("received.new", "received.total")}
+        came -= {c.value for c in told if c.metric in _SPLIT}
         if (whole := self._whole_behind(number)) is not None:
             return whole in came
+        here = [*takewhile(lambda i: i.text not in (".", ";"), self.items[number.at :])]
+        behind = [*(i.feature for i in here[1:]), ""]
+        rates = [*(f == "percent" for f in behind)]
+        printed = [
+            (i.text, rate) for i, rate in zip(here, rates, strict=True) if i.role == "number"
+        ]
+        counts = [as_count(text) or 0 for text, rate in printed if not rate]
+        if printed[1:2] and printed[1][1] and (rate := as_decimal(printed[1][0])) is not None:
+            part = Decimal(100 * counts[0]) if counts else Decimal(0)
+            return any(abs(part / of - rate) < _ROUNDED for of in came if of)
         return len(counts) > 1 and sum(counts) in came
 
     def part_of_due(self, own: frozenset[str]) -> Resolution | None:

@@ -184,6 +184,9 @@ def _until(text: str, end: int, labels: list[Item]) -> int:
     name = name[: said.start()].rstrip() if said else name
     while name and name.split()[-1].lower() in _after_name():
         name = name[: -len(name.split()[-1])].rstrip()
+    words = grammar().words  # 'lĩnh vực đất đai số tiếp nhận 90', but 'chuyển đổi số'
+    if name.endswith(words.counted_by) and not name.lower().endswith(words.compounds):
+        name = name.rpartition(" ")[0].rstrip()
     return end + len(name)
 
 
