@@ -10,14 +10,13 @@ from collections.abc import Sequence
 
 from extractor.assemble.fields import ARISEN
 from extractor.assemble.labels import known_fields, named, small_words
+from extractor.assemble.leads import OF_NAMES, Leads
 from extractor.assemble.said import Number
-from extractor.assemble.whose import Whose
 from extractor.book.metrics import grammar
 from extractor.match.items import Item, is_hidden
 from extractor.models import Scope
 from extractor.text import fold
 
-_WORDS_OF_NAME = 16
 _LONGEST = 8
 """Words of a name beside its number."""
 _PART = 5
@@ -27,7 +26,7 @@ _VAGUE = ("about", "over", "under")
 """Words before a number that within a name are words of it ('Chế độ')."""
 
 
-class Bare(Whose):
+class Bare(Leads):
     """Names scopes by the words beside a number."""
 
     def _enter(self, at: int, item: Item) -> None:
@@ -48,20 +47,6 @@ class Bare(Whose):
         words, _ = self._words_before(at, said_apart=True)
         if 0 < len(words) <= _PART and not self._no_name(words, fields=True):
             self._call(level, words)
-            self.scopes_said.append(self.here.scope)
-
-    def _lead(self, at: int) -> None:
-        """'- Hộ tịch: tiếp nhận …' below 'Theo lĩnh vực': the lead names whose figures follow."""
-        if self.scopes_said and self.new_scope and not self.fresh():
-            self.led = (self.here.scope, len(self.claims))
-        if self.here.below is None or self.zone or self.scopes_said or self.claims:
-            return
-        words = [i for i in self.items[:at] if i.role == "word"]
-        if words and len(words) <= _WORDS_OF_NAME:
-            name = " ".join(self.text[words[0].start : self.items[at].start].split())
-            self.here.scope, self.here.scoped = Scope(level=self.here.below, name=name), True
-            self.new_scope = True
-            self.scope_end = self.items[at].start
             self.scopes_said.append(self.here.scope)
 
     def hear_arisen(self, at: int) -> None:
@@ -168,8 +153,8 @@ class Bare(Whose):
         listed = bool(self.claims) and self.claims[-1].scope.level == "field"
         if not listed or not begin or self.items[begin - 1].text != ";":
             return False
-        words, kinds = self.items[begin:at], ("paid", "topic")
-        if any(grammar().class_of(i.feature) not in kinds for i in self.zone):
+        words = self.items[begin:at]
+        if any(grammar().class_of(i.feature) not in OF_NAMES for i in self.zone):
             return False
         if not 0 < len(words) <= _LONGEST:
             return False
@@ -243,14 +228,6 @@ class Bare(Whose):
         small = grammar().words
         said = {*small.after_name, *small.said_of_lists, *small.fillers} - {*small.joins}
         return any(self._printed(item) in said for item in words)
-
-    def _call(self, level: str, words: Sequence[Item]) -> None:
-        """The words are the name of those whose figures follow."""
-        name = " ".join(self.text[words[0].start : words[-1].end].split())
-        self.here.scope, self.here.scoped = Scope(level=level, name=name), True
-        self.new_scope = True
-        self.scope_end = words[-1].end
-        self.scopes_said.append(self.here.scope)
 
     def called_behind(self, number: Number) -> tuple[Scope | None, int]:
         """Below 'Theo loại việc': '300 hồ sơ là đăng ký biến động, 48 hồ sơ là thế chấp'.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from extractor.match.told_once import Order
 from extractor.models import Scope
 
 Qualifier = Literal["exact", "about", "over", "under"]
@@ -83,6 +84,8 @@ class Context:
     """The level of the names that lead the items below ('Theo lĩnh vực')."""
     headed: frozenset[str] = frozenset()
     """What the files are that the heading above counts ('2. Hồ sơ đã giải quyết')."""
+    order: Order = ()
+    """The labels that the lead above names for the numbers of each item."""
     silent: bool = False
     """Under a heading whose numbers are plans or other people's files."""
 
@@ -99,5 +102,6 @@ class Context:
             self.channel,
             self.below,
             self.headed,
+            self.order,
             self.silent,
         )

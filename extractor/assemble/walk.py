@@ -33,6 +33,7 @@ from extractor.match.items import (
     scan,
 )
 from extractor.match.scopes import as_meant
+from extractor.match.told_once import in_order, order_of
 from extractor.models import DocumentHead, Scope
 from extractor.segment import Block
 
@@ -42,6 +43,7 @@ _SHORT = 80
 """Longest line that may be a heading though nothing marks it as one."""
 _LABEL = 40
 """Characters of the label that an item opens with, its letter counted in."""
+_NOTHING: frozenset[str] = frozenset()
 _HEADING = 160
 """Longest passage whose scope holds for what stands below it."""
 
@@ -201,7 +203,7 @@ class Walk:
         reader = Reader(
             block.index,
             block.text,
-            heir.items(),
+            in_order(heir.items(), context.order),
             context,
             partial(as_meant, issuer=self._issuer, parent=self._parent, damaged=block.damaged),
             damaged=block.damaged,
@@ -248,9 +250,8 @@ class Walk:
         if block.style == "plain" and isinstance(heir.above, int) and not self._goes_on(heir):
             groups = grammar().classes["group"]
             context.features -= groups
-            if context.scope.level == "field" and self._is_last_of_list(heir.above):
-                whole = self._context(self._parents[heir.above])
-                context.scope, context.scoped = whole.scope, whole.scoped
+            if self._is_last_of_list(heir.above):
+                self._leave_list(context, heir.above)
             elif self._says_level(heir.above) and not context.scoped:
                 context.scope, context.scoped = self._of_level[heir.above], True
         told = self._told.get(block.parent)
@@ -259,6 +260,15 @@ class Walk:
         silent = heir.ahead or is_silent_heading(block, heir.passage)
         context.silent = context.silent or silent
         return context
+
+    def _leave_list(self, context: Context, last: int) -> None:
+        """What stands behind a list of fields or units is of none of them, and names none."""
+        lead = self._parents[last]
+        whole = self._context(lead)
+        if context.scope.level in ("field", "unit"):
+            context.scope, context.scoped = whole.scope, whole.scoped
+        if whole.below is not None:
+            context.below = self._context(self._parents[lead]).below if lead is not None else None
 
     def _says_level(self, index: int) -> bool:
         """Whether the item's figures are one level's, and so what stands below it unmarked."""
@@ -309,6 +319,9 @@ def _handed_down(heir: _Heir, context: Context, reader: Reader) -> Context:
         passed.weak = True  # a heading's verb is no figure's: 'Kết quả giải quyết hồ sơ'
     if heir.announces:
         passed.headed = frozenset() if reader.claims else headed(reader.items)
+        if order := order_of(reader.items):
+            passed.order, passed.below = order, passed.below or "field"
+            passed.features, passed.announced, passed.headed = context.features, _NOTHING, _NOTHING
     if not reader.claims and tells_two_spans(heir.block.text, reader.items):
         passed.period = context.period
     if not (heir.announces or _is_labelled(heir.block, reader)) or (

@@ -17,6 +17,8 @@ _OF_FEEDBACK = frozenset({"received", "open", "inperiod", "unit:procedure"})
 """What may be said of feedback of which there was none."""
 
 
+_SPLIT = ("settled", "open")
+"""Groups of which it is told who was late."""
 _LEFT = frozenset({"carried", "unit:file"})
 """All that is said of what the period before left, where it left nothing."""
 
@@ -37,13 +39,29 @@ class Zeros(Around):
             return closed
         if (closed and self._denies(at)) or self.none_came(at) or self.none_left(at):
             return True
-        if " " not in self.items[at].text or behind is None or self.fresh():
+        if " " not in self.items[at].text or behind is None:
             return False
+        if self.fresh():
+            return self._none_of_group(at)
         post, _, _ = self.labels_behind(at + 1)
         if before is not None and before.text == ":" and self.new_scope and not self.claims:
             return bool(heavy(post))
         begins = self.items[at].start - self.sentence_start < 3 or self._led_by_scope(at)
         return bool(self.claims) and bool(heavy(post)) and (begins or self._in_list(at))
+
+    def _none_of_group(self, at: int) -> bool:
+        """'Trong số chưa giải quyết không có hồ sơ nào quá hạn': nothing else is said before."""
+        post, onward, _ = self.labels_behind(at + 1)
+        said, timed = heavy(self.zone), heavy(post)
+        kinds = [grammar().class_of(i.feature) for i in (*said, *timed)]
+        if kinds != ["group", "timing"] or not self._closes(onward) or not timed:
+            return False
+        ahead = self.sentence_before(at)
+        leads = small_words("mentions") | small_words("fillers")
+        plain = all(i.role in ("term", "sign") or i.text in leads for i in ahead)
+        among = any(i.text in small_words("mentions") for i in ahead)
+        files = any(i.feature == "unit:file" and i.end <= said[0].start for i in ahead)
+        return said[0].feature in _SPLIT and plain and (among or files)
 
     def _led_by_scope(self, at: int) -> bool:
         """'Cả thị trấn hiện không có hồ sơ quá hạn': nothing but whose, and of when, is said."""

@@ -76,6 +76,8 @@ class Words(Declared):
     several: tuple[str, ...]
     """Before a noun in the plural."""
     none_came: frozenset[str]
+    lets: frozenset[str]
+    happens: frozenset[str]
     """Right before what is counted: none of it came in."""
     wishes: tuple[str, ...]
     """In a clause of what is wished or would be."""

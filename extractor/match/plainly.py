@@ -14,6 +14,8 @@ from extractor.match.passage import Item
 from extractor.numbers import as_count
 from extractor.text import fold
 
+_LISTS = (",", ";", "(")
+"""Signs behind which the next of a list stands."""
 _DASHES = ("-", "–", "—")
 _NOUN = "unit:"
 _SPAN = 6
@@ -27,8 +29,8 @@ def plainly(items: list[Item], text: str) -> list[Item]:
     the bracket only says the number again. '205 trên 298 kết quả': as '205/298'.
     """
     found = [_parting(item, text) if item.text in _ends() else item for item in items]
-    found = _without_equals(found)
-    found = _none_of(_none_came(found, text), text)
+    found = _none_late(_none_let(_none_came(_without_equals(found), text), text), text)
+    found = _none_of(found, text)
     for at in range(1, len(found) - 1):
         noun = at > 1 and found[at - 1].feature.startswith(_NOUN)  # '188 hồ sơ trên 561 hồ sơ'
         if found[at].feature == "over" and _is_of([found[at - 1 - noun], *found[at : at + 2]]):
@@ -158,6 +160,68 @@ def _none_of(items: list[Item], text: str) -> list[Item]:
         elif ahead is not None and ahead.role == "zero":
             found[at - 1] = _none(ahead.start, ahead.end, text)
     return found
+
+
+def _none_late(items: list[Item], text: str) -> list[Item]:
+    """'…, đã trả 257 hồ sơ, không muộn.': alone between two signs it counts those late, none."""
+    found = list(items)
+    for at in range(len(items) - 1, 1, -1):
+        label = items[at]
+        denied = grammar().denied.get(label.feature)
+        if denied is None or items[at - 1].text not in _LISTS or items[at - 2].feature == "percent":
+            continue
+        first = text[label.start : label.end].split()[0]
+        if first.lower() in grammar().words.denials and _closes(items[at + 1 : at + 2]):
+            end = label.start + len(first)
+            behind = replace(label, start=end + 1, feature=denied)
+            found[at : at + 1] = [_none(label.start, end, text), behind]
+    return found
+
+
+def _none_let(items: list[Item], text: str) -> list[Item]:
+    """'…, chưa để xảy ra trường hợp quá hạn.', '…, không để hồ sơ trễ hạn': there were none.
+
+    Not where it is wished or bidden ('phấn đấu …, không để quá hạn').
+    """
+    words, found = grammar().words, list(items)
+    for at in range(len(items) - 2, 0, -1):
+        if _said(items[at], text) not in words.lets:
+            continue
+        denies = text[items[at - 1].start : items[at - 1].end].lower() in words.denials
+        if not denies or not _opens(items, at - 1, text):
+            continue
+        label = at + 1
+        while label < len(items) and _said(items[label], text) in words.happens:
+            label += 1
+        happens = label > at + 1
+        first = label
+        while label < len(items) and items[label].feature.startswith("unit:"):
+            label += 1
+        timed = items[label : label + 1]
+        late = bool(timed) and timed[0].feature == grammar().denied["early_ontime"]
+        listed = at > 1 and items[at - 2].text not in ".:"
+        if late and (listed or happens) and _closes(items[label + 1 : label + 2]):
+            none = _none(items[at - 1].start, items[first - 1].end, text)
+            found[at - 1 : first] = [none]
+    return found
+
+
+def _opens(items: list[Item], at: int, text: str) -> bool:
+    """Whether a clause of what is told begins there, and none of what is wished."""
+    if at and items[at - 1].text not in (*_LISTS, ".") and not _joins(items[at - 1], text):
+        return False
+    stop = next((n for n in range(at - 2, -1, -1) if items[n].text == "."), -1)
+    wishes = grammar().words.wishes
+    return all(_said(item, text) not in wishes for item in items[stop + 1 : at])
+
+
+def _joins(item: Item, text: str) -> bool:
+    return _said(item, text) in grammar().words.joins
+
+
+def _closes(behind: list[Item]) -> bool:
+    """Whether a clause ends before these."""
+    return not behind or behind[0].text in (",", ";", ".", ")")
 
 
 def _any() -> tuple[str, ...]:

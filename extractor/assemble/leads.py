@@ -1,0 +1,66 @@
+"""Names that lead an item of a list: 'Hộ tịch: tiếp nhận …' below 'Theo lĩnh vực'.
+
+Knows what a lead before a colon is made of; names beside a number are :mod:`.bare`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.assemble.labels import features_of
+from extractor.assemble.whose import Whose
+from extractor.book.metrics import grammar
+from extractor.match.items import Item, is_hidden
+from extractor.models import Scope
+
+_WORDS_OF_NAME = 16
+OF_NAMES = ("paid", "topic")
+"""Classes of labels that may be a name among names of fields ('lệ phí trước bạ')."""
+_MARKED = (")", ".", "/")
+"""Signs behind the letter of an item."""
+_NEXT = 4
+"""Items from a lead to the label of its first number."""
+
+
+class Leads(Whose):
+    """Names scopes by what opens an item."""
+
+    def _lead(self, at: int) -> None:
+        """'- Hộ tịch: tiếp nhận …' below 'Theo lĩnh vực': the lead names whose figures follow."""
+        if self.scopes_said and self.new_scope and not self.fresh():
+            self.led = (self.here.scope, len(self.claims))
+        if self.here.below is None or self.scopes_said or self.claims or self.frames:
+            return
+        said = self.items[:at]
+        if any(i.text == "below" for i in said):
+            return  # 'Nếu tách theo loại việc thì:': it announces the names
+        if self.zone and not self._is_name(at):
+            return
+        words = [i for i in said if i.role in ("word", "term") or is_hidden(i)]
+        marked = len(words) > 1 and self.feature_at(0) == "" and said[1].text in _MARKED
+        words = words[1:] if marked and words[0] is said[0] else words
+        if words and len(words) <= _WORDS_OF_NAME:
+            self._call(self.here.below, self.items[self.items.index(words[0]) : at])
+            self.zone = []
+
+    def _is_name(self, at: int) -> bool:
+        """'Thông báo nghĩa vụ tài chính: phải giải quyết 90 hồ sơ': a tax among fields is a name.
+
+        So is 'Cấp mới'. Its label and number stand behind the colon.
+        """
+        kinds = {
+            grammar().class_of(i.feature) if i.feature != "new" else i.feature for i in self.zone
+        }
+        if not kinds <= {*OF_NAMES, "new"} or self.zone[0].start == self.sentence_start:
+            return False
+        behind = self.items[at + 1 : at + 1 + _NEXT]
+        label = next((i for i in behind if i.role in ("term", "number")), None)
+        return label is not None and bool(features_of([label]) & grammar().classes["group"])
+
+    def _call(self, level: str, words: Sequence[Item]) -> None:
+        """The words are the name of those whose figures follow."""
+        name = " ".join(self.text[words[0].start : words[-1].end].split())
+        self.here.scope, self.here.scoped = Scope(level=level, name=name), True
+        self.new_scope = True
+        self.scope_end = words[-1].end
+        self.scopes_said.append(self.here.scope)
