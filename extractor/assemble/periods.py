@@ -24,8 +24,8 @@ PERIODS = ("month", "months", "quarter", "year")
 _SIMPLE = re.compile(
     r"(?:(?P<sort>thang|quy) (?P<number>\d{1,2}|iv|i{1,3}))?(?: ?(?:nam )?(?P<year>\d{4}))?"
 )
-_MONTHS = re.compile(r"(?P<count>\d{1,2}) thang(?P<last> cuoi)?(?: dau)? (?P<year>\d{4})")
-"""So many months of a year, from its first or up to its last."""
+_MONTHS = re.compile(r"\d{1,2} thang(?: dau| cuoi)? (?P<year>\d{4})")
+"""So many months of a year."""
 _NEXT = {"thang": 6, "quy": 2}
 """Without a year 'tháng 12' in a report of January is the month before."""
 _LAST = {"thang": 1, "quy": 3}
@@ -145,8 +145,7 @@ def is_past(said: str | None, own: Period | None) -> bool:
     there = _told(said) if said and own is not None else None
     months = _months(own) if own is not None else None
     if said and months is not None and (several := _MONTHS.fullmatch(said)):
-        count = _YEAR if several["last"] else int(several["count"])
-        return int(several["year"]) * _YEAR + count - 1 < months[0]
+        return int(several["year"]) < months[0] // _YEAR  # of this year it may be what is added up
     if there is None or months is None:
         return False
     sort, year, number = there

@@ -15,6 +15,7 @@ from extractor.assemble.ahead import Ahead, is_silent_heading
 from extractor.assemble.claims import Claim, Context, Unread
 from extractor.assemble.clause import Reader
 from extractor.assemble.headed import headed
+from extractor.assemble.labels import features_of
 from extractor.assemble.periods import (
     other_periods,
     period_said,
@@ -43,7 +44,6 @@ _SHORT = 80
 """Longest line that may be a heading though nothing marks it as one."""
 _LABEL = 40
 """Characters of the label that an item opens with, its letter counted in."""
-_NOTHING: frozenset[str] = frozenset()
 _HEADING = 160
 """Longest passage whose scope holds for what stands below it."""
 
@@ -320,8 +320,10 @@ def _handed_down(heir: _Heir, context: Context, reader: Reader) -> Context:
     if heir.announces:
         passed.headed = frozenset() if reader.claims else headed(reader.items)
         if order := order_of(reader.items):
+            groups = grammar().classes["group"]
             passed.order, passed.below = order, passed.below or "field"
-            passed.features, passed.announced, passed.headed = context.features, _NOTHING, _NOTHING
+            if len(features_of([i for said in order for i in said]) & groups) > 1:
+                passed.features, passed.announced = context.features, frozenset()
     if not reader.claims and tells_two_spans(heir.block.text, reader.items):
         passed.period = context.period
     if not (heir.announces or _is_labelled(heir.block, reader)) or (

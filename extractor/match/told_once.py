@@ -34,29 +34,36 @@ def lead_apart(free: Tokens) -> Tokens:
     So '(trước hạn, đúng hạn):' are two labels there and not one of both.
     """
     kinds, words = free.kinds, free.folded
-    closes = _closing(free)
-    if not closes:
+    if _CLOSES not in words:
         return free
+    closes = words.index(_CLOSES)
     opens = next((n for n in range(closes - 1, 0, -1) if words[n] == _OPENS), 0)
     if not opens or "n" in kinds[2:closes]:
         return free
     parts = _PARTS | _joins()
     held = [_APART if word in parts else word for word in words[opens:closes]]
+    if not (_ends(free, closes) or _list_follows(free, closes, held.count(_APART) + 1)):
+        return free
     folded = [*words[:opens], *held, *words[closes:]]
     return Tokens(folded, free.starts, free.ends, kinds, free.lower, free.restored)
 
 
-def _closing(free: Tokens) -> int:
-    """Where the bracket closes that ends a lead, or that a colon and a list follow; 0 for none."""
-    if _CLOSES not in free.folded:
-        return 0
-    at = free.folded.index(_CLOSES)
-    behind = free.kinds[at + 1 :]
-    word = free.folded[at + 1 :]
-    ends = behind.rstrip("p")
-    if len(ends) <= _BEHIND and set(ends) <= {"w"} and (not ends or word[-1] == _LEADS):
-        return at
-    return at if word[:1] == [_LEADS] and behind.count("n") > _LEAST else 0
+def _ends(free: Tokens, closes: int) -> bool:
+    """Whether nothing but a few words and a colon stands behind a bracket."""
+    behind = free.kinds[closes + 1 :].rstrip("p")
+    led = not behind or free.folded[-1] == _LEADS
+    return len(behind) <= _BEHIND and set(behind) <= {"w"} and led
+
+
+def _list_follows(free: Tokens, closes: int, count: int) -> bool:
+    """Whether a colon stands there, and behind it a name with as many numbers."""
+    if (
+        free.folded[closes + 1 : closes + 2] != [_LEADS]
+        or free.kinds[closes + 2 : closes + 3] != "w"
+    ):
+        return False
+    stops = (n for n in range(closes, len(free.folded)) if free.folded[n] in (_APART, "."))
+    return free.kinds[closes : next(stops, len(free.folded))].count("n") == count
 
 
 def order_of(items: Sequence[Item]) -> Order:
