@@ -257,6 +257,8 @@ def _goes_on(page: Page, rows: Mapping[int, Row], top: int, at: int) -> bool:
             return True
     said = _said(page, cells)
     words = [text_of(page, cell) for cell in said]
+    if len(said) > 2 and words[0] == text_of(page, rows[top][min(rows[top])]):
+        return True  # 'STT | Xã | Quý I | Quý II' under 'STT | Xã | Trực tuyến |'
     if not said or _INDEX.fullmatch(words[0]) or any(_is_told(w) for w in words[1:]):
         return False
     spans = any(cell.col_span > 1 for cell in rows[top].values() if cell.row == top)

@@ -8,23 +8,51 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+import regex
+
+from extractor.book.orders import compiled, order_sections
+from extractor.models import Page, Table
 from extractor.orders.days import Signed
-from extractor.orders.layout import Layout, fits, says
+from extractor.orders.layout import Layout, fits, is_name, says, text_of
 from extractor.orders.targets import find_targets
 from extractor.orders.timing import When, when_in_line
 from extractor.orders.words import said_in
+from extractor.text import fold
 
 _ABOVE = 400
 """Characters above a table in which its lead sentence stands."""
+_LINES = 3
+"""Lines of them that may name its time."""
 _SHORT = 160
 """Characters of the longest heading."""
+_EMPTY = regex.compile(r"\W*\d{0,3}\W*")
+"""Between the parts of a table: nothing, or the number of a page."""
 
 
 def text_above(layout: Layout) -> str:
-    """The text right above a table, up to the table before it."""
+    """The text right above a table, up to the one before it; of one that goes on, above that."""
     top = min(c.start for cells in layout.rows.values() for c in cells.values())
-    ended = (t.end for t in layout.page.tables if t.end <= top)  # what was said over another table
+    before = sorted((t for t in layout.page.tables if t.end <= top), key=lambda t: t.end)
+    heads = [text_of(layout.page, c) for c in layout.rows[min(layout.rows)].values()]
+    while before and _goes_on(layout.page, before[-1], top, heads):
+        top = before.pop().start
+    ended = (t.end for t in before)  # what was said over another table
     return layout.page.text[max(0, top - _ABOVE, *ended) : top]
+
+
+def _goes_on(page: Page, table: Table, top: int, heads: Sequence[str]) -> bool:
+    """A table that is cut in two has the same headings again, and nothing between its parts."""
+    between = page.text[table.end : top]
+    first = [text_of(page, cell) for cell in table.cells if cell.row == 0]
+    empty = _EMPTY.fullmatch(between) is not None or fits("goes_on", between)
+    return empty and first == list(heads)
+
+
+def lines_above(above: str) -> tuple[str, ...]:
+    """The lines right above a table, the nearest first, without those about its paper."""
+    lines = [said for line in above.splitlines() if (said := line.strip(" *_#|-"))]
+    own = [line for line in lines if says("percent", line) or not fits("belongs", line)]
+    return tuple(own[::-1][:_LINES])
 
 
 def when_above(lines: Sequence[str], signed: Signed) -> When | None:
@@ -41,8 +69,12 @@ def when_above(lines: Sequence[str], signed: Signed) -> When | None:
 
 
 def told_above(lines: Sequence[str]) -> str | None:
-    """'Năm 2024, các sở, ngành phấn đấu đạt các chỉ tiêu sau:': who is to reach what follows."""
+    """'Năm 2024, các sở, ngành phấn đấu đạt các chỉ tiêu sau:', '2. Phòng Nội vụ' over a table."""
     line = lines[0] if lines else ""
+    headed = compiled(order_sections().columns["headed"]).match(fold(line))
+    alone = line[headed.end() if headed else 0 :].rstrip(" :.")
+    if is_name(alone):  # '2. Giao Sở Nội vụ:'
+        return alone
     if not line.endswith(":"):
         return None
     for name, verb in itertools.pairwise(said_in(line, damaged=line.isascii())):

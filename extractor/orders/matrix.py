@@ -30,17 +30,15 @@ from extractor.orders.compared import Target
 from extractor.orders.days import Signed
 from extractor.orders.inspected import metric_of
 from extractor.orders.layout import Layout, cut, fits, is_name, says
-from extractor.orders.leading import text_above, told_above, when_above
+from extractor.orders.leading import lines_above, text_above, when_above
 from extractor.orders.named import metric_named
 from extractor.orders.rows import Rows
-from extractor.orders.subrows import measures_in, names_measures, whole_label
+from extractor.orders.subrows import measured_by_heads, measures_in, names_measures, whole_label
 from extractor.orders.targets import find_targets, names_nothing
 from extractor.orders.timing import When, times_in_cell, when_in_head, year_named
 from extractor.text import fold
 
 _NUMBER = regex.compile(r"\d[\d.,]*\s?%?")
-_LINES = 3
-"""Lines of them that may name its time."""
 _BEHIND = 4
 """Characters that may stand behind a target at the end of a label."""
 _NONE = ("0", "00")
@@ -61,8 +59,6 @@ class Matrix:
     """The headings are names of those who are told."""
     above: str
     lines: tuple[str, ...]
-    told: str | None
-    """Who is to reach what its rows name, where the sentence over it says so."""
 
 
 def matrix_of(layout: Layout) -> Matrix | None:
@@ -76,15 +72,17 @@ def matrix_of(layout: Layout) -> Matrix | None:
         units = layout.column("who")
     label = measure if measure is not None else units
     label = label if label is not None else _by_time(layout)
+    if measure is not None and measured_by_heads(layout, measure):
+        measure = None  # 'Lĩnh vực | Tỷ lệ đúng hạn'
+    if label is None:
+        label = next((c for c in layout.heads if measured_by_heads(layout, c)), None)
     if label is None:
         return None
     names = [c for c in layout.numbers if _name_over(layout, c)]
     named = measure is not None and 2 * len(names) > len(layout.numbers)
     above = text_above(layout)
-    lines = tuple(one.strip(" *_#|") for one in above.splitlines() if one.strip(" *_#|-"))
-    lines = lines[::-1][:_LINES]
-    told = told_above(lines) if units is None else None
-    return Matrix(measure, label, layout.column("unit"), named, above, lines, told)
+    lines = lines_above(above)
+    return Matrix(measure, label, layout.column("unit"), named, above, lines)
 
 
 def _by_time(layout: Layout) -> int | None:
@@ -102,21 +100,6 @@ def is_of_targets(layout: Layout, matrix: Matrix) -> bool:
     aimed = fits("aimed", label) or "units" in layout.names[matrix.label]
     told = any(says("times", h) or says("percent", h) or says("aims", h) for h in heads)
     return aimed or told or matrix.unit is not None or names_measures(layout, matrix.label)
-
-
-def is_demanded(layout: Layout, matrix: Matrix) -> bool:
-    """Whether the table, its headings or what stands over it speak of what is to be reached.
-
-    Without a word of that its numbers are what was achieved ('Xếp hạng các xã tháng 01').
-    """
-    said = " ".join([matrix.above, *(layout.head(c) for c in layout.numbers)])
-    cells = " ".join(layout.text(at, c) for at in layout.body for c in layout.heads)
-    return says("aims", said) is not None or says("bounds", cells) is not None
-
-
-def is_given(matrix: Matrix) -> bool:
-    """'Biểu 1. Chỉ tiêu giao cho một số đơn vị': the line over a table gives targets."""
-    return any(says("given", line) is not None for line in matrix.lines[:1])
 
 
 def is_reported(layout: Layout, matrix: Matrix, signed: Signed) -> bool:
@@ -144,10 +127,11 @@ def targets_in(
         label, head = layout.text(at, _label_of(layout, matrix, col)), layout.head(col)
         day = own or rows.when(at) or _when_headed(layout, col, signed)
         day = day or year_named(label, signed) or year_named(layout.head(matrix.label), signed)
-        day = day or when_above(matrix.lines, signed)
+        if not rows.says_when(at):  # 'Thường xuyên' is not by the end of the year
+            day = day or when_above(matrix.lines, signed)
         yield Commitment(
             what=f"{label}: {head}" if matrix.measure is None or matrix.named else label,
-            actor=_who(layout, matrix, rows, at, col) or matrix.told,
+            actor=_who(layout, matrix, rows, at, col),
             metric=aim.metric,
             comparison=aim.comparison,
             target=aim.value,
@@ -215,6 +199,7 @@ def _measure(layout: Layout, matrix: Matrix, at: int, col: int) -> str:
         return whole_label(layout, at, matrix.measure)
     levels = [h for h in layout.heads[col] if not (says("times", h) and len(h.split()) < 4)]
     own = next((h for h in reversed(levels) if metric_named(h, damaged=False)), None)
+    own = own or next((h for h in reversed(levels) if metric_named(h, False, "count")), None)
     said = f"{layout.head(col)}{layout.text(at, col)}{matrix.lines[:1]}"
     rate = "%" in said or any(says_rate(line) for line in matrix.lines[:1])
     # a count may be of anything

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from functools import cached_property
 
+import regex
+
 from extractor.book.orders import compiled, order_sections
 from extractor.orders.days import Signed
 from extractor.orders.layout import Layout, fits, is_name, says, text_of
+from extractor.orders.leading import lines_above, text_above, told_above
 from extractor.orders.timing import When, when_in_cell, when_in_head
 from extractor.text import fold
 
@@ -32,15 +35,20 @@ class Rows:
         if self.who_column is not None:
             return _leading(self.cell(at, self.who_column, blank=True)) or None
         ticked = [self._layout.heads[c][-1] for c in self._ticked(at) if not self._timed(c)]
-        return "; ".join(ticked) or self._groups.get(at)
+        return "; ".join(ticked) or self._groups.get(at) or self._told
 
     def when(self, at: int) -> When | None:
         """By when: of the row; of the last month that is ticked."""
         if self.when_column is not None:
-            words = self.cell(at, self.when_column, blank=True)
-            return when_in_cell(self._spelled(words), self._signed)
+            words = self._spelled(self.cell(at, self.when_column, blank=True))
+            return when_in_cell(words, self._signed) or self._short(words)
         timed = [c for c in self._ticked(at) if self._timed(c)]
         return when_in_head(self._layout.heads[timed[-1]][-1], self._signed) if timed else None
+
+    def says_when(self, at: int) -> bool:
+        """Whether a cell of the row tells of its time, be it a day or not."""
+        words = self.cell(at, self.when_column, blank=True)
+        return any(map(str.isalnum, words))
 
     def cell(self, at: int, col: int | None, *, blank: bool = False) -> str:
         """A cell's words; where it repeats the one above, those.
@@ -50,10 +58,14 @@ class Rows:
         above = [row for row in self._layout.body if row <= at]
         for row in reversed(above):
             words = self._layout.text(row, col)
-            goes_on = blank and not words and not self._spans and self._is_full(row)
+            goes_on = blank and not words and not self._spans and self.is_full(row)
             if not goes_on and not (words and fits("same", words)):
                 return words
         return ""
+
+    def _short(self, words: str) -> When | None:
+        """'6 tháng' in a column of times."""
+        return when_in_head(words, self._signed) if fits("half_short", words) else None
 
     def _spelled(self, words: str) -> str:
         """'01' under 'Tháng', 'II' under 'Quý'."""
@@ -66,16 +78,36 @@ class Rows:
         rows = self._layout.rows
         return any(cell.row_span > 1 for at in self._layout.body for cell in rows[at].values())
 
-    def _is_full(self, at: int) -> bool:
-        """It heads no group of rows, with its name alone."""
-        said = [c for c in self._layout.heads if len(self._layout.text(at, c)) > _SHORT]
-        return len(said) > 1
+    def is_full(self, at: int) -> bool:
+        """It heads no group of rows with its name alone, or is numbered as those that do not."""
+        return self._says_more(at) or self._number(at) in self._numbers
+
+    def _says_more(self, at: int) -> bool:
+        cells = dict.fromkeys(self._layout.rows[at].values())
+        return sum(len(text_of(self._layout.page, c)) > _SHORT for c in cells) > 1
+
+    @cached_property
+    def _numbers(self) -> frozenset[str]:
+        """The forms of the numbers of rows that say more than a name."""
+        full = (self._number(at) for at in self._layout.body if self._says_more(at))
+        return frozenset(form for form in full if form)
+
+    def _number(self, at: int) -> str:
+        """The form of a row's number: '1.1', '2.1' are '0.0'; empty where it has none in digits."""
+        passed = (c for c in self._layout.heads if "passed" in self._layout.names[c])
+        words = self._layout.text(at, next(passed, None))
+        return regex.sub(r"\d+", "0", words) if regex.fullmatch(r"[\d.]+", words) else ""
 
     def _ticked(self, at: int) -> list[int]:
         return [c for c in self._layout.ticked if self._layout.text(at, c)]
 
     def _timed(self, col: int) -> bool:
         return says("times", self._layout.heads[col][-1]) is not None
+
+    @cached_property
+    def _told(self) -> str | None:
+        """Who the line over the table says it is for."""
+        return told_above(lines_above(text_above(self._layout)))
 
     @cached_property
     def _groups(self) -> dict[int, str]:

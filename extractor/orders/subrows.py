@@ -11,6 +11,7 @@ import regex
 from extractor.book.orders import compiled, targets
 from extractor.orders.layout import Layout, fits
 from extractor.orders.named import metric_named
+from extractor.orders.words import said_in
 from extractor.text import fold
 
 _INDEX = regex.compile(r"(?P<whole>\d{1,2}(?:\.\d{1,2})*)\.?")
@@ -76,7 +77,30 @@ def measures_in(layout: Layout) -> int | None:
 
 
 def names_measures(layout: Layout, col: int) -> bool:
-    """Whether most of a column's rows begin as measures do: 'Tỷ lệ …', 'Số hồ sơ …'."""
-    said = [fold(words).strip(" *_-") for at in layout.body if (words := layout.text(at, col))]
+    """Whether most of a column's rows are measures: 'Tỷ lệ …', 'Hồ sơ nộp qua mạng'."""
+    said = [words for at in layout.body if (words := layout.text(at, col))]
+    return 2 * sum(map(names_measure, said)) > len(said)
+
+
+def names_measure(words: str) -> bool:
+    """Whether words begin as a measure does, or are the name of one and order nothing."""
     begins = compiled(rf"(?:{targets().words.rated}|{targets().words.numbered})")
-    return 2 * sum(1 for words in said if begins.match(words)) > len(said)
+    if begins.match(fold(words).strip(" *_-")):
+        return True
+    said = said_in(words, damaged=words.isascii())
+    return not (said and said[0].start == 0) and metric_named(words, damaged=False) is not None
+
+
+def measured_by_heads(layout: Layout, col: int) -> bool:
+    """Whether the headings of all numbers name measures, and no row of a column of names does."""
+    if col in layout.numbers or not layout.names[col] <= {"measures", "what"}:
+        return False
+    heads = (layout.head(c) for c in layout.numbers)
+    said = [words for at in layout.body if (words := layout.text(at, col))]
+    named = bool(said) and all(map(any_metric, heads))
+    return named and not any(map(names_measure, said))
+
+
+def any_metric(words: str) -> str | None:
+    """The metric of a rate or of a count that words name."""
+    return metric_named(words, damaged=False) or metric_named(words, damaged=False, kind="count")

@@ -11,16 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extractor.models import Commitment, Inspected, Page, Table
-from extractor.orders.cells import often_in_cell, target_in_cell
+from extractor.orders.cells import often_in_cell, target_in_cell, without_percent
 from extractor.orders.compared import Target
 from extractor.orders.days import Signed
+from extractor.orders.given import is_demanded, is_given
 from extractor.orders.inspected import find_inspected
-from extractor.orders.layout import Layout, cut, fits, layout_of
+from extractor.orders.layout import Layout, cut, fits, layout_of, says, text_of
+from extractor.orders.leading import lines_above, text_above, when_above
 from extractor.orders.matrix import (
     Matrix,
     inspected_in,
-    is_demanded,
-    is_given,
     is_of_targets,
     is_reported,
     matrix_of,
@@ -28,6 +28,7 @@ from extractor.orders.matrix import (
 from extractor.orders.matrix import targets_in as targets_of
 from extractor.orders.named import metric_named
 from extractor.orders.rows import Rows
+from extractor.orders.subrows import names_measure
 from extractor.orders.targets import find_targets, names_nothing
 from extractor.orders.timing import when_in_cell
 from extractor.orders.words import said_in
@@ -61,8 +62,8 @@ def read_table(page: Page, table: Table, signed: Signed, *, ordering: bool) -> T
         return None
     rows = Rows(layout, signed)
     matrix = matrix_of(layout)
-    what = layout.column("what")
-    duties = what is not None and _says_whose(layout, rows)
+    what = _duty_column(layout, rows)
+    duties = what is not None and (_says_whose(layout, rows) or _is_list(layout, what))
     beside = duties and _are_beside(layout, rows)
     if matrix is not None and not (duties and (beside or not is_of_targets(layout, matrix))):
         return _measured(layout, rows, matrix, signed, ordering)
@@ -70,6 +71,28 @@ def read_table(page: Page, table: Table, signed: Signed, *, ordering: bool) -> T
         return None
     found = tuple(c for at in layout.body for c in _duties(layout, rows, at, what, signed))
     return Told(found, tuple(_faults(layout, what))) if found else None
+
+
+def _duty_column(layout: Layout, rows: Rows) -> int | None:
+    """By its heading; else whichever's rows mostly set targets ('Tiêu chí', 'Chỉ số')."""
+    what = layout.column("what")
+    if what is not None and not fits("product", layout.head(what)):
+        return what
+    told = {rows.who_column, rows.when_column, *layout.numbers}
+    free = (c for c in layout.heads if c not in told and layout.names[c] <= {"measures", "much"})
+    return next((c for c in free if _sets_targets(layout, c)), what)
+
+
+def _is_list(layout: Layout, col: int) -> bool:
+    """'STT | Chỉ tiêu' over whole sentences that set targets: nobody is named, and no day."""
+    over = lines_above(text_above(layout))[:1]
+    aims = fits("aimed", layout.head(col)) or any(says("aims", line) for line in over)
+    return aims and not any(says("reported", line) for line in over) and _sets_targets(layout, col)
+
+
+def _sets_targets(layout: Layout, col: int) -> bool:
+    said = [words for at in layout.body if (words := layout.text(at, col))]
+    return 2 * sum(1 for words in said if find_targets(words)) > len(said)
 
 
 def _are_beside(layout: Layout, rows: Rows) -> bool:
@@ -110,7 +133,7 @@ def _says_whose(layout: Layout, rows: Rows) -> bool:
 def _measured(
     layout: Layout, rows: Rows, matrix: Matrix, signed: Signed, ordering: bool
 ) -> Told | None:
-    ordering = (ordering or is_given(matrix)) and not is_reported(layout, matrix, signed)
+    ordering = (ordering or is_given(layout, matrix)) and not is_reported(layout, matrix, signed)
     demanded = ordering or is_demanded(layout, matrix)
     found = tuple(
         i
@@ -136,7 +159,9 @@ def _undone(
     day = rows.when(at)
     if matrix.measure is not None or day is None or day.day is None:
         what = layout.column("what")
-        if what is not None and not fits("aimed", layout.head(what)):
+        if what is not None and (
+            not fits("aimed", layout.head(what)) or _begins_duty(layout.text(at, what))
+        ):
             yield from _duties(layout, rows, at, what, signed)
         return
     head = layout.head(rows.when_column) if rows.when_column is not None else ""
@@ -147,18 +172,36 @@ def _duties(layout: Layout, rows: Rows, at: int, col: int, signed: Signed) -> It
     """The duty of a row, once for each of its targets."""
     what = rows.cell(at, col)
     cells = [rows.cell(at, c) for c in (rows.who_column, rows.when_column)]
-    said = [c for c in layout.heads if layout.text(at, c)]
-    if len(what.split()) < _WORDS or what in cells or not (any(cells) or len(said) > 2):
+    said = [c for c in dict.fromkeys(layout.rows[at].values()) if text_of(layout.page, c)]
+    if len(what.split()) < _WORDS or what in cells:
+        return
+    full = any(cells) or len(said) > 2 or (rows.is_full(at) and not names_measure(what))
+    if not (full or find_targets(what)):
         return  # the heading of a group of rows
-    much = layout.text(at, layout.column("much"))
+    much = layout.text(at, _much_column(layout))
     parts = _parts(what)
     for part in parts:
         aims: list[Target | None] = [_of_fault(layout, at, part, t) for t in find_targets(part)]
         if len(parts) == 1:
-            aims = aims or [*find_targets(f"{what}: {much}")]
+            aims = aims or [*_beside(what, much)]
             aims = aims or [_at_least(much) or often_in_cell(cells[1])]
         for aim in aims or [None]:
             yield _row(layout, rows, at, part, aim, signed)
+
+
+def _much_column(layout: Layout) -> int | None:
+    """By its heading; else the only one that holds numbers ('Việc | KH 2024 | Xong trước')."""
+    much = layout.column("much")
+    return layout.numbers[0] if much is None and len(layout.numbers) == 1 else much
+
+
+def _beside(what: str, much: str) -> list[Target]:
+    """The targets of the cell beside a duty or a measure, which may name what they are of."""
+    if names_measure(what):
+        level = target_in_cell(without_percent(what), much, "")
+        return [level] if level else []
+    own = find_targets(much)
+    return own if any(t.metric for t in own) else find_targets(f"{what}: {much}")
 
 
 def _of_fault(layout: Layout, at: int, part: str, aim: Target) -> Target:
@@ -196,6 +239,8 @@ def _row(
     layout: Layout, rows: Rows, at: int, what: str, aim: Target | None, signed: Signed
 ) -> Commitment:
     day = rows.when(at) or when_in_cell(what, signed)
+    if day is None and aim is not None and rows.when_column is None:
+        day = when_above(lines_above(text_above(layout)), signed)
     start, end = cut(layout, at, layout.column("what"))
     return Commitment(
         what=what,
