@@ -155,3 +155,20 @@ def test_a_table_of_results_in_a_notice_gives_none(tmp_path: Path) -> None:
         "2 | Xã Tân Lĩnh | 29",
     )
     assert aims(read(tmp_path, NOTICE, body)) == []
+
+
+@pytest.mark.parametrize(
+    ("over", "actor"),
+    [
+        ("Giao chỉ tiêu số hóa cho các phòng chuyên môn như sau:", "các phòng chuyên môn"),
+        ("3. Giao Phòng Tư pháp và Phòng Nội vụ:", "Phòng Tư pháp và Phòng Nội vụ"),
+        ("Giao Phòng Tư pháp\n\nBảng 1. Các mức phải đạt", "Phòng Tư pháp"),
+        ("1. Đối với cấp xã", None),
+        ("UBND huyện giao chỉ tiêu năm 2024 như sau:", None),
+        ("Phòng Tư pháp theo dõi các đơn vị.", None),
+    ],
+)
+def test_whose_a_table_is_stands_over_it(over: str, actor: str | None, tmp_path: Path) -> None:
+    body = f"{over}\n\n" + table("Kỳ | Tỷ lệ hồ sơ trực tuyến (%)", "Quý II | 45", "Quý IV | 60")
+    report = read(tmp_path, PLAN, body)
+    assert [one.actor for one in report.commitments][-2:] == [actor, actor]

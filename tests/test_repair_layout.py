@@ -91,6 +91,11 @@ def test_items_with_letters_are_no_lines_that_go_on() -> None:
         ("\uf0b7 Đúng hạn: 5\n\uf0b7 Trễ hạn: 1", ["\uf0b7 Đúng hạn: 5", "\uf0b7 Trễ hạn: 1"]),
         ("## KẾ HOẠCH\n\n**1.** Tiếp tục", ["## KẾ HOẠCH", "**1.** Tiếp tục"]),
         ("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nLý A", ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lý A"]),
+        (
+            "1. Về tiến độ\n\n9 tháng đầu năm 2021, có",
+            ["1. Về tiến độ", "9 tháng đầu năm 2021, có"],
+        ),
+        ("1. Cả huyện có\n\n9 hồ sơ", ["1. Cả huyện có 9 hồ sơ"]),
         ("Đất đai 12 3 4\nHộ tịch 5 6 7", ["Đất đai 12 3 4", "Hộ tịch 5 6 7"]),
     ],
 )

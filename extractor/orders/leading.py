@@ -14,9 +14,11 @@ from extractor.book.orders import compiled, order_sections
 from extractor.models import Page, Table
 from extractor.orders.days import Signed
 from extractor.orders.layout import Layout, fits, is_name, says, text_of
+from extractor.orders.passage import actor_of_heading, taken_apart
 from extractor.orders.targets import find_targets
 from extractor.orders.timing import When, when_in_line
 from extractor.orders.words import said_in
+from extractor.segment import Block, style_of
 from extractor.text import fold
 
 _ABOVE = 400
@@ -25,6 +27,7 @@ _LINES = 3
 """Lines of them that may name its time."""
 _SHORT = 160
 """Characters of the longest heading."""
+_UNDATED = Signed()
 _EMPTY = regex.compile(r"\W*\d{0,3}\W*")
 """Between the parts of a table: nothing, or the number of a page."""
 
@@ -69,14 +72,29 @@ def when_above(lines: Sequence[str], signed: Signed) -> When | None:
 
 
 def told_above(lines: Sequence[str]) -> str | None:
-    """'Năm 2024, các sở, ngành phấn đấu đạt các chỉ tiêu sau:', '2. Phòng Nội vụ' over a table."""
-    line = lines[0] if lines else ""
+    """'Năm 2024, các sở, ngành phấn đấu đạt các chỉ tiêu sau:', '2. Phòng Nội vụ' over a table.
+
+    A line above the nearest one tells only as a lead, with a colon, or as a name alone.
+    """
+    for at, line in enumerate(lines):
+        name = _named(line) or (_led(line) if line.endswith(":") else None)
+        if name is None and not line.isupper() and (at == 0 or line.endswith(":")):
+            block = Block(0, line, (), style_of(line), None, line.isascii())
+            name = actor_of_heading(taken_apart(block, _UNDATED))
+        if name is not None and not fits("level", name):
+            return name
+    return None
+
+
+def _named(line: str) -> str | None:
+    """'2. Giao Sở Nội vụ:'."""
     headed = compiled(order_sections().columns["headed"]).match(fold(line))
     alone = line[headed.end() if headed else 0 :].rstrip(" :.")
-    if is_name(alone):  # '2. Giao Sở Nội vụ:'
-        return alone
-    if not line.endswith(":"):
-        return None
+    orders = any(one.label != "actor" for one in said_in(alone, damaged=alone.isascii()))
+    return alone if is_name(alone) and not orders else None
+
+
+def _led(line: str) -> str | None:
     for name, verb in itertools.pairwise(said_in(line, damaged=line.isascii())):
         if name.label == "actor" and verb.label in ("duty", "modal"):
             reaches = fits("reaching", line[verb.start :]) and verb.start - name.end <= 1

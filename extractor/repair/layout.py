@@ -55,6 +55,7 @@ class Layout(Declared):
     before_number: tuple[str, ...]
     articles: tuple[str, ...]
     openers: tuple[str, ...]
+    times: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -83,6 +84,12 @@ def _layout() -> tuple[frozenset[str], re.Pattern[str]]:
 @cache
 def _openers() -> tuple[str, ...]:
     return tuple(f"{word} " for word in load(Layout, "text/layout.toml").openers)
+
+
+@cache
+def _times() -> re.Pattern[str]:
+    """'9 tháng đầu năm 2024, …' below the heading of a part."""
+    return re.compile(rf"\d{{1,2}} (?:{'|'.join(load(Layout, 'text/layout.toml').times)})\b", re.I)
 
 
 def passages(page: CleanPage) -> tuple[Span, ...]:
@@ -218,7 +225,8 @@ class _Breaks:
             indented = (ended or heads) and self.margins.indented(after.span)
             return not runs_on or indented or (not ended and after.body.startswith(_openers()))
         if opener.isdigit() and (not ended or last == ":"):
-            return False
+            apart = after.gap > self.gap and _ITEM.match(before.body) is not None
+            return apart and _times().match(after.body) is not None
         if not self.wrapped or after.gap > self.gap:
             return True
         if ended and after.indent > before.indent + 1:
