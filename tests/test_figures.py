@@ -186,6 +186,17 @@ def test_the_documents_own_period_stays_unsaid() -> None:
     assert periods(text, MARCH) == [(742, None), (2100, "cumulative")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Từ đầu năm tiếp nhận 2.100 hồ sơ; trong đó tháng 3 tiếp nhận 742 hồ sơ.",
+        "Lũy kế đến tháng 3: tiếp nhận 2.100 hồ sơ. Kết quả tháng 3: tiếp nhận 742 hồ sơ.",
+    ],
+)
+def test_a_clause_turns_back_to_the_documents_own_period(text: str) -> None:
+    assert periods(text, MARCH) == [(2100, "cumulative"), (742, None)]
+
+
 def test_a_lead_that_names_both_spans_hands_down_neither() -> None:
     text = (
         "Số liệu tháng 3 (từ 15/02 đến 14/3) và lũy kế từ đầu năm như sau:\n"

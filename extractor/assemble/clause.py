@@ -71,7 +71,7 @@ class Reader(OfAll):
             else:
                 self.zone = []
         elif item.start in self.periods and not self._carried_next(at):
-            self.here.period = self.periods[item.start]
+            self.here.period = self.periods[item.start] or None
         elif item.role == "sign":
             self.of_others = self.of_others and item.text in _ON
             self._sign(at, item)

@@ -33,6 +33,9 @@ _LAST = {"thang": 1, "quy": 3}
 _YEAR = 12
 _CLOSES = 10
 """From this day on a period that begins is of the month to come (Decree 09/2019, art. 12)."""
+_STOP = re.compile(r"[.;\n]")
+_FEW = 3
+"""Words before a period that leads a sentence with a colon."""
 _LEAD = 80
 """Longest lead of a passage, in characters before its colon."""
 
@@ -82,18 +85,24 @@ def other_periods(text: str, masked: Masked, own: str) -> Mapping[int, str]:
     """Periods beside the document's ``own`` that open a clause, by where their number stands.
 
     '(tháng 4 tiếp nhận 665 hồ sơ)' is of April; 'từ tháng 4 đến tháng 6' and what a period is
-    compared with open none.
+    compared with open none. '' is the document's own, that a clause turns back to.
     """
     if not own or not masked:
         return {}
     found = {}
     for start, end, name in masked:
-        if name not in PERIODS or not _opens_clause(text, start, end):
+        if name not in PERIODS:
             continue
         said = plain_period(text[start:end])
         number = _NUMBER.search(text, start, end) or _ROMAN.search(text, start, end)
-        if number and not _kinds(said) <= _kinds(own):
+        is_own = _kinds(said) <= _kinds(own)
+        leads = is_own and _leads_sentence(text, start, end)
+        if not number or not (leads or _opens_clause(text, start, end)):
+            continue
+        if not is_own:
             found[number.start()] = said
+        elif said.split()[0] in _LAST:  # 'trong đó tháng 5', but not '5 tháng'
+            found[number.start()] = ""
     return found
 
 
@@ -204,3 +213,11 @@ def _opens_clause(text: str, start: int, end: int) -> bool:
         or bool(words and words[-1] in small_words("period_leads"))
     )
     return opens and behind[:1].isalpha()
+
+
+def _leads_sentence(text: str, start: int, end: int) -> bool:
+    """'Kết quả tháng 5: …': a few words before it, a colon behind it."""
+    before = fold(_STOP.split(text[:start])[-1]).split()
+    if text[end:].lstrip()[:1] != ":" or len(before) > _FEW or "(" in before:
+        return False
+    return not before or before[-1] not in small_words("until")  # 'lũy kế đến tháng 5: …'

@@ -150,6 +150,7 @@ class Words(Declared):
     brings: tuple[str, ...]
     filed: tuple[str, ...]
     adds: tuple[str, ...]
+    until: tuple[str, ...]
     counted_by: tuple[str, ...]
     no_field: tuple[str, ...]
     serves: tuple[str, ...]
