@@ -192,3 +192,108 @@ def test_the_reports_own_month_is_no_number_of_files() -> None:
 )
 def test_a_unit_of_money_in_a_bracket(text: str, in_money: bool) -> None:
     assert ("amount" in read_heading(text, False, scan=False).features) is in_money
+
+
+@pytest.mark.parametrize("blank", ["", "Đã giải quyết"], ids=["left blank", "merged or said again"])
+@pytest.mark.parametrize(
+    "heads", [("Nhóm", "Chỉ tiêu", "Số lượng"), ("Nội dung", "Phân loại", "Số hồ sơ")]
+)
+def test_rows_named_in_two_columns(heads: tuple[str, str, str], blank: str) -> None:
+    came = "Hồ sơ tiếp nhận" if blank else ""
+    rows: list[list[Spec]] = [
+        list(heads),
+        ["Hồ sơ tiếp nhận", "Tồn đầu kỳ", "4"],
+        [came, "Trực tuyến", "30"],
+        [came, "Trực tiếp", "10"],
+        ["Đã giải quyết", "Tổng số", "38"],
+        [blank, "Trước hạn", "35"],
+        [blank, "Trễ hạn", "3"],
+    ]
+    assert told(read_tables([page_of(("Hồ sơ TTHC", rows))])) == {
+        ("whole", None, "received.carried_over"): 4,
+        ("whole", None, "received.online"): 30,
+        ("whole", None, "received.in_person"): 10,
+        ("whole", None, "resolved.total"): 38,
+        ("whole", None, "resolved.early"): 35,
+        ("whole", None, "resolved.late"): 3,
+    }
+
+
+def test_a_second_column_of_offices_parts_no_rows() -> None:
+    rows: list[list[Spec]] = [
+        ["Nội dung", "Nơi tổng hợp", "Số lượng"],
+        ["Nhận mới", "Văn phòng", "40"],
+        ["Đã giải quyết", "Văn phòng", "38"],
+        ["Trễ hạn", "Thanh tra", "3"],
+    ]
+    values = told(read_tables([page_of(("Hồ sơ TTHC", rows))]))
+    assert values["whole", None, "received.new"] == 40
+    assert values["whole", None, "resolved.total"] == 38
+
+
+@pytest.mark.parametrize("spans", [("Kỳ này", "Kỳ trước"), ("Năm nay", "Năm trước")])
+def test_the_time_before_beside_each_figure_is_compared_with(spans: tuple[str, str]) -> None:
+    rows: list[list[Spec]] = [
+        [("Lĩnh vực", 2, 1), ("Nhận mới", 1, 2), ("Đã giải quyết", 1, 2)],
+        [*spans, *spans],
+        ["Đất đai", "30", "51", "28", "52"],
+        ["Hộ tịch", "20", "61", "19", "62"],
+    ]
+    found = read_tables([page_of(("Hồ sơ TTHC", rows))], SPRING)
+    assert {f.value for f in found} == {30, 28, 20, 19}
+    assert not any(f.metric == "received.carried_over" for f in found)
+
+
+def test_what_came_from_the_time_before_is_carried_over() -> None:
+    rows: list[list[Spec]] = [
+        [("Lĩnh vực", 2, 1), ("Tiếp nhận", 1, 2), ("Đã giải quyết", 2, 1)],
+        ["Trong kỳ", "Kỳ trước"],
+        ["Đất đai", "30", "5", "28"],
+        ["Hộ tịch", "20", "6", "19"],
+    ]
+    values = told(read_tables([page_of(("Hồ sơ TTHC", rows))], SPRING))
+    assert values["field", "Đất đai", "received.carried_over"] == 5
+
+
+def test_shares_below_one_heading_with_their_counts() -> None:
+    rows: list[list[Spec]] = [
+        [("Lĩnh vực", 2, 1), ("Đã giải quyết", 1, 5)],
+        ["Tổng số", "Đúng hạn, trước hạn", "Tỷ lệ (%)", "Quá hạn", "Tỷ lệ (%)"],
+        ["Đất đai", "40", "30", "75,00", "10", "25,00"],
+        ["Hộ tịch", "50", "45", "90,00", "5", "10,00"],
+    ]
+    values = told(read_tables([page_of(("Hồ sơ TTHC", rows))]))
+    assert values["field", "Đất đai", "resolved.early_or_on_time_rate"] == 75
+    assert values["field", "Đất đai", "resolved.late_rate"] == 25
+
+
+def test_weeks_and_the_sum_of_all() -> None:
+    rows: list[list[Spec]] = [
+        ["Giai đoạn", "Nhận mới", "Đã giải quyết"],
+        ["Tuần 1", "30", "28"],
+        ["Tuần 2", "20", "19"],
+        ["Tất cả", "50", "47"],
+    ]
+    found = read_tables([page_of(("Hồ sơ TTHC", rows))])
+    assert {f.scope.level for f in found} == {"whole"}
+    assert {f.period for f in found if f.value == 30} == {"Tuần 1"}
+
+
+def test_all_units_of_a_kind_are_their_level() -> None:
+    rows: list[list[Spec]] = [
+        ["Địa bàn", "Nhận mới", "Đã giải quyết"],
+        ["Yên Thọ", "30", "28"],
+        ["Tân Hòa", "20", "19"],
+        ["Toàn bộ các xã", "50", "47"],
+    ]
+    values = told(read_tables([page_of(("Hồ sơ TTHC", rows))]))
+    assert values["commune", None, "received.new"] == 50
+
+
+def test_a_group_among_rows_set_with_tabs() -> None:
+    text = (
+        "Nội dung\tToàn tỉnh\tCấp xã\nHỒ SƠ THỦ TỤC HÀNH CHÍNH\t\t\n"
+        "Nhận mới\t60\t30\nĐã giải quyết\t57\t29\n"
+    )
+    (table,) = drawn_tables(text)
+    assert (table.rows, table.cols) == (4, 3)

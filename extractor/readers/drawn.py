@@ -109,7 +109,7 @@ def _line(line: str, at: int, in_tabs: bool) -> Line | None:
     Among lines set with tabs (``in_tabs``) one that begins with a tab lacks what stands first.
     """
     line = _plain(line)
-    tabbed = "\t" in (line.rstrip() if in_tabs else line.strip())
+    tabbed = "\t" in (line if in_tabs and line.strip() else line.strip())
     parted = "|" if line.count("|") > 1 else "\t" if tabbed else " "
     edges: list[int] = []
     if parted == " ":

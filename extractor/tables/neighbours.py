@@ -224,7 +224,9 @@ def rate_of(column: Column, left: Sequence[Column]) -> Column:
 
 def _is_share(column: Column) -> bool:
     """'Tỷ lệ (%)', of which figure the columns before it must say."""
-    return column.metric is None and column.kind == "rate" and column.own == {"rate"}
+    if column.metric is not None or column.kind != "rate":
+        return False
+    return column.own == {"rate"} or meaning(column.path[-1], False).features == {"rate"}
 
 
 def _with_due(left: Sequence[Column]) -> bool:

@@ -29,6 +29,7 @@ from extractor.tables.neighbours import (
     opens_parts,
     with_whole_above,
 )
+from extractor.tables.nested import nested
 from extractor.tables.sections import Section, opened
 from extractor.tables.table import FileTable, Opened
 from extractor.tables.under import (
@@ -211,12 +212,17 @@ def _lines(table: FileTable, subject: frozenset[str], most: int = MOST_ROWS) -> 
     damaged, clear = table.damaged, table.clear
     orders = [c.col for c in table.columns if c.label == "order"]
     units = [c.col for c in table.columns if c.label == "remark"]
-    for row in range(part.first, min(part.last, part.first + most)):
+    body = range(part.first, min(part.last, part.first + most))
+    groups = nested(part.grid, body, table.columns, labels)
+    beside_them = {*labels, *orders, *(groups.cols if groups else ())}
+    for row in body:
         text = " ".join(t for col in labels if (t := part.grid.text_at(row, col)))
+        if groups:
+            text, above = groups.text(row), groups.over(row)
         _, label = split_label(text)
         if not label:
             continue
-        counted = _has_numbers(table, row, {*labels, *orders})
+        counted = _has_numbers(table, row, beside_them)
         if not counted and (opens := opened(label, section, table.damaged)):
             section, above, over, figured, numbered = opens, (), {}, {}, {}
             continue
