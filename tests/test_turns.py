@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from extractor.models import DocumentHead
+from extractor.assemble.periods import is_ahead, plain_period
+from extractor.models import DocumentHead, Period
 from tests.passages import Read, read
 
 RT, RN, RC = "received.total", "received.new", "received.carried_over"
@@ -29,6 +30,60 @@ ROWS = [
         "what-came-in-to-those-who-were-late",
         "Đơn vị có hồ sơ trễ hạn: Sở Y tế tiếp nhận 270 hồ sơ, trễ hạn 12 hồ sơ.",
         [Read(RT, 270, "unit", "Sở Y tế"), Read(SL, 12, "unit", "Sở Y tế")],
+    ),
+    (
+        "what-came-in-beside-what-was-carried-over",
+        "Có 412 hồ sơ cần giải quyết, trong đó 10 hồ sơ của năm 2020 mang sang và 402 hồ sơ nhận "
+        "trong 09 tháng, gồm:\n+ Nộp tại quầy: 300 hồ sơ.\n\nXếp theo cơ quan, trong 402 hồ sơ "
+        "nhận trong 09 tháng, nhiều nhất là Sở Y tế 118 hồ sơ, kế đến Sở Tư pháp 72 hồ sơ.",
+        [
+            *(Read(RT, 412), Read(RC, 10), Read(RN, 402), Read(COUNTER, 300), Read(RN, 402)),
+            *(Read(RN, 118, "unit", "Sở Y tế"), Read(RN, 72, "unit", "Sở Tư pháp")),
+        ],
+    ),
+    (
+        "feedback-in-a-word-each",
+        "III. PAKN\n\nNhận 13 (hành vi: 11; quy định: 02)/ xong 13/ còn 0.",
+        [
+            *(Read(FT, 13), Read("feedback_received.on_conduct", 11)),
+            *(Read("feedback_received.on_regulation", 2), Read("feedback_resolved.total", 13)),
+            Read("feedback_pending.total", 0),
+        ],
+    ),
+    (
+        "tasks-below-a-heading-in-capitals",
+        "V. NHIỆM VỤ UBND TỈNH GIAO\n\nXong 73 (đúng hạn 70/ trễ hạn 03)/ đang làm 12.",
+        [
+            *(Read("tasks.completed", 73), Read("tasks.completed_on_time", 70)),
+            *(Read("tasks.completed_late", 3), Read("tasks.in_progress", 12)),
+        ],
+    ),
+    (
+        "done-with-is-said-of-anything",
+        "Nhận 50 hồ sơ. Đã họp xong 05 cuộc, đã cập nhật xong 30 hồ sơ. Xong 45 hồ sơ.",
+        [Read(RT, 50), Read(ST, 45)],
+    ),
+    (
+        "a-share-ahead-of-its-count-and-label",
+        "Tiếp nhận 300 hồ sơ. Theo cách nộp, 60% (180 hồ sơ) là trực tuyến, phần còn lại 120 hồ "
+        "sơ nộp tại quầy. Đã trả 200 hồ sơ, 99% (198 hồ sơ) đúng hạn.",
+        [
+            *(Read(RT, 300), Read(RATE, 60), Read(ON, 180), Read(COUNTER, 120)),
+            *(Read(ST, 200), Read("resolved.on_time_rate", 99), Read("resolved.on_time", 198)),
+        ],
+    ),
+    (
+        "the-rest-of-the-ways",
+        "Trực tuyến 300 hồ sơ, phần còn lại 40 hồ sơ nộp theo cách khác.",
+        [Read(ON, 300), Read("received.in_person_or_postal", 40)],
+    ),
+    (
+        "a-rate-with-its-ratio-and-what-all-of-it-is",
+        "Tỷ lệ đúng và trước hạn đạt 99%: 198 hồ sơ trong 200 hồ sơ đã giải quyết.",
+        [
+            Read("resolved.early_or_on_time_rate", 99),
+            *(Read("resolved.early_or_on_time", 198), Read(ST, 200)),
+        ],
     ),
     (
         "signs-of-equality",
@@ -247,3 +302,25 @@ def test_handed_in_at_the_commune_itself() -> None:
     text = "Cách nộp: qua Cổng dịch vụ công 207 hồ sơ (36,90%), tại xã 354 hồ sơ."
     channels = [Read(ON, 207), Read(RATE, Decimal("36.90")), Read(COUNTER, 354)]
     assert read(text, commune) == channels
+
+
+def test_a_year_behind_a_figure_is_no_time_of_its_passage() -> None:
+    period = Period(start="2020-12-15", end="2021-09-14", label="9 tháng", kind="span")
+    text = "Có 412 hồ sơ cần giải quyết, trong đó 10 hồ sơ của năm 2020 mang sang. Gồm các loại:"
+    report = DocumentHead(type="BC", period=period)
+    assert read(text, report) == [Read(RT, 412), Read(RC, 10)]
+
+
+@pytest.mark.parametrize(
+    ("own", "said", "expected"),
+    [
+        ("6 tháng đầu năm 2019", "6 tháng cuối năm", True),
+        ("quý II năm 2019", "6 tháng cuối năm 2019", True),
+        ("6 tháng đầu năm 2019", "6 tháng cuối năm 2018", False),
+        ("9 tháng đầu năm 2019", "6 tháng cuối năm", False),
+        ("6 tháng cuối năm 2019", "6 tháng cuối năm", False),
+        ("năm 2019", "6 tháng cuối năm", False),
+    ],
+)
+def test_the_latter_half_of_the_year(own: str, said: str, expected: bool) -> None:
+    assert is_ahead(plain_period(said), plain_period(own)) is expected

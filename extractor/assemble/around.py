@@ -12,7 +12,7 @@ from extractor.assemble.behind import Behind, plain_words
 from extractor.assemble.claims import Qualifier
 from extractor.assemble.labels import features_of, heavy, is_unit, small_words, subjects
 from extractor.assemble.said import Number
-from extractor.book.metrics import Kind, grammar
+from extractor.book.metrics import Kind, grammar, metrics
 from extractor.match.items import Item
 from extractor.numbers import LOST, as_count, as_decimal
 from extractor.text import UNREAD, fold
@@ -43,7 +43,7 @@ class Around(Behind):
         if unit_known and after < len(self.items) and self.items[after].text == "/":
             unit_known = self._whole_known(after)
         post = [*post, *self._behind_ratio(after), *self._behind_share(post, onward)]
-        post += self._behind_bracket(at, post, onward)
+        post += self._behind_bracket(at, post, onward) or self._behind_count(kind, after, post)
         return Number(at, self.items[at], kind, value, post, onward, unit_known)
 
     def look_ahead(self, at: int) -> Number:
@@ -97,10 +97,17 @@ class Around(Behind):
         if self.items[at + 1].role != "number":
             return []
         post, onward, _ = self.labels_behind(at + 2)
-        if not self.fresh():
+        if not self.fresh() and not self._follows_rate(at - 1):
             return [*post, *self._behind_share(post, onward)]
         kinds = ("channel", "object")
         return [i for i in post if is_unit(i) or grammar().class_of(i.feature) in kinds]
+
+    def _follows_rate(self, at: int) -> bool:
+        """'Tỷ lệ đúng hạn 99 %: 198/200 hồ sơ đã giải quyết': of all is said what stands behind."""
+        last = self.last
+        if last is None or metrics()[last.metric].kind != "rate":
+            return False
+        return not self.text[last.quote_end : self.items[at].start].strip(" \n:(,")
 
     def _behind_share(self, post: list[Item], at: int) -> list[Item]:
         """'15 hồ sơ (1 %) trễ hạn': a share in brackets stands between a number and its label."""
@@ -134,9 +141,32 @@ class Around(Behind):
         if closes is None or closes.text != ")":
             return []
         before = self.item_at(at - 2)
-        if before is None or before.role != "word" or before.feature:
+        rate = self.items[at - 3].start if at > 2 else -1  # '91,8 % (46 hồ sơ) trực tuyến'
+        share = self.last is not None and self.last.start == rate
+        if before is None or before.role != "word" or (before.feature and not share):
             return []
         return [] if heavy(post) or self.fresh() else self.labels_behind(onward + 1)[0]
+
+    def _behind_count(self, kind: Kind, at: int, post: list[Item]) -> list[Item]:
+        """'91,8 % (46 hồ sơ) đến bằng đường trực tuyến': what is said of the share's number too.
+
+        Unless a label of its kind stands before it already.
+        """
+        opens, number = self.item_at(at), self.item_at(at + 1)
+        if kind != "rate" or heavy(post) or opens is None or opens.text != "(":
+            return []
+        if number is None or number.role != "number":
+            return []
+        _, onward, known = self.labels_behind(at + 2)
+        closes = self.item_at(onward)
+        if not known or closes is None or closes.text != ")":
+            return []
+        labels, end, _ = self.labels_behind(onward + 1)
+        behind = self.item_at(end)
+        said = {grammar().class_of(i.feature) for i in heavy(labels)}
+        told = {grammar().class_of(i.feature) for i in heavy(self.zone)} - {"group", "flow"}
+        ends = behind is None or behind.role == "sign"
+        return labels if ends and not told and said <= {"channel", "timing"} else []
 
     def of_number(self, post: list[Item]) -> list[Item]:
         """The labels before a number, but those beyond a comma that its own behind it replace.
@@ -233,8 +263,9 @@ class Around(Behind):
         return total and last is not None and last.start != self.inside
 
     def _counts_files(self, number: Number) -> bool:
-        """'giải quyết 480, còn 20.': files again, the noun left out."""
-        return not number.post and self._files_told()
+        """'giải quyết 480, còn 20.': files again, the noun left out; feedback as well."""
+        heard = self.last is not None and self.last.metric == "feedback_resolved.total"
+        return not number.post and (heard or self._files_told())
 
     def _files_told(self) -> bool:
         """Whether the figure before it in the sentence counts files."""

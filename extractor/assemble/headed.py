@@ -15,6 +15,7 @@ from extractor.assemble.shares import Shares
 from extractor.book.metrics import grammar, metrics, resolve, way_to
 from extractor.match.items import Item
 
+_RECEIVED, _CARRIED = "received.total", "received.carried_over"
 _SPANS = ("inperiod", "cumulative")
 _STOPS = (".", ";", ":")
 
@@ -91,6 +92,31 @@ class Headed(Shares):
         named = not self.text[self.scope_end : number.item.start].strip(" :(")
         groups = context & grammar().classes["group"]
         return groups if named and len(groups) == 1 else frozenset()
+
+    def other_ways(self, before: tuple[str, ...], behind: tuple[str, ...]) -> tuple[str, ...]:
+        """'trực tuyến 174, phần còn lại 11 hồ sơ nộp tại quầy': how they came in, none is open.
+
+        The rest of those that did not come online came by one of the two other ways.
+        """
+        ways = grammar().classes["channel"]
+        told = [c.features & ways for c in self.claims if c.start >= self.sentence_start]
+        how = not ways.isdisjoint(behind)
+        if not any(told) or not (how or "received" in behind):
+            return before
+        online = not how and set().union(*told) == {"online"}
+        return tuple(f if f != "rest" else "counter_post" for f in before if online or f != "rest")
+
+    def new_of_split(self, own: frozenset[str]) -> bool:
+        """'90, trong đó 12 của năm trước mang sang và 78 nhận trong 9 tháng': what came in anew.
+
+        Of a split of what was received, where what was carried over stands beside it.
+        """
+        if own != {"received"} or self.inside is None or self.inside < self.sentence_start:
+            return False
+        whose = (self.here.scope, self.here.own)
+        told = [c for c in self.claims if c.start >= self.inside and (c.scope, c.own) == whose]
+        split = bool(told) and told[0].start == self.inside and told[0].metric == _RECEIVED
+        return split and any(c.metric == _CARRIED for c in told)
 
     def _timing_led(self, own: frozenset[str]) -> frozenset[str]:
         """'Để quá hạn nhiều: phòng A (đã trả 5, chưa trả 4), phòng B …': said ahead of a list.

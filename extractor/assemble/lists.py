@@ -234,12 +234,19 @@ class Lists(Bare):
             item = self.items[at]
             if item.start < self.sentence_start:
                 break
+            if item.text == "below" and item.scope is not None:
+                return opens if words and self._begins_near(at) else None
             if item.role != "sign":
                 words = True
                 if item.text not in leads and item.feature != "total":
                     return None
             opens = item.start
         return opens if words else None
+
+    def _begins_near(self, at: int) -> bool:
+        """'Xếp theo cơ quan, trong 60 hồ sơ …': no more than a verb before what is listed."""
+        before = self.sentence_before(at)
+        return len(before) <= 1 and all(i.role == "word" for i in before)
 
     def take_back(self, number: Number, reason: str) -> None:
         """'Cấp huyện: 8.700 - 8.500 - 40': of bare numbers in a row the first is no surer."""

@@ -31,6 +31,8 @@ class Meaning(Percents):
     def own(self, post: list[Item]) -> tuple[frozenset[str], frozenset[str]]:
         """Features of the number's own label, and the subject its unit implies."""
         before, behind = named(self.of_number(post)), named(post)
+        if "rest" in before:
+            before = self.other_ways(before, behind)
         said = said_by(self._as_inside(before), self._as_inside(behind))
         if "rest" in behind and resolve(said, frozenset(), "count") is None:
             split = tuple(f for f in behind if f != "rest")  # '60 hồ sơ còn lại nộp trực tiếp'
@@ -185,6 +187,7 @@ class Meaning(Percents):
             return resolve(head, frozenset(), "count")
         if not own and self.announced_for_span(number):
             return resolve(self.announced, context, "count")
+        own |= {"new"} if self.new_of_split(own) else set()
         nouns = [i.feature for i in number.post]
         procedures, files = "unit:procedure" in nouns, "unit:file" in nouns
         if procedures and not files and own & grammar().services:

@@ -31,6 +31,10 @@ _NEXT = {"thang": 6, "quy": 2}
 _LAST = {"thang": 1, "quy": 3}
 """Months of one of a sort."""
 _YEAR = 12
+_HALF = 6
+_LATTER = re.compile(r"\b6 thang cuoi(?: nam)?(?: (?P<year>\d{4}))?")
+_SPAN = re.compile(r"\b(\d{1,2}) thang\b")
+"""'6 tháng cuối năm', '5 tháng đầu năm' as they are told plainly."""
 _CLOSES = 10
 """From this day on a period that begins is of the month to come (Decree 09/2019, art. 12)."""
 _STOP = re.compile(r"[.;\n]")
@@ -58,7 +62,7 @@ def period_said(text: str, masked: Masked, named: int, own: Period | None) -> st
         return None
     lead = text.find(":")
     if lead < 0 or lead > _LEAD:
-        lead = min(named, len(text))
+        lead = min(named, _to_figure(text, masked))
     for begin, stop, name in masked:
         if name in PERIODS and stop <= lead:
             said = plain_period(text[begin:stop])
@@ -73,6 +77,17 @@ def period_said(text: str, masked: Masked, named: int, own: Period | None) -> st
     start, end = spans[0][2].start, spans[0][2].end
     same = own is not None and (start, end) == (own.start, own.end)
     return None if same else f"{start}/{end}"
+
+
+def _to_figure(text: str, masked: Masked) -> int:
+    """Where the first number stands that may be a figure, else the text's length.
+
+    Of 'Có 900 hồ sơ, trong đó 40 hồ sơ của năm 2020 mang sang, gồm:' the year is no lead.
+    """
+    for number in _NUMBER.finditer(text):
+        if not any(start <= number.start() < end for start, end, _ in masked):
+            return number.start()
+    return len(text)
 
 
 def _opens_label(said: str, own: Period) -> bool:
@@ -137,6 +152,9 @@ def is_ahead(said: str | None, own: str | None) -> bool:
     """
     if not said or not own:
         return False
+    if (latter := _LATTER.search(said)) is not None:
+        of_own = not latter["year"] or latter["year"] in own.split()
+        return of_own and _ends_by_june(own) and not _LATTER.search(own)
     there, here = (_told(period) for period in (said, own))
     if there is None or here is None:
         return False
@@ -147,6 +165,14 @@ def is_ahead(said: str | None, own: str | None) -> bool:
     if there[1]:
         return there[1:] > here[1:]
     return 0 < there[2] - here[2] <= _NEXT.get(there[0], 0)
+
+
+def _ends_by_june(own: str) -> bool:
+    """'6 tháng đầu', '5 tháng', 'quý II', 'tháng 3': before the latter half of the year."""
+    if (span := _SPAN.search(own)) is not None:
+        return int(span.group(1)) <= _HALF
+    told = _told(own)
+    return told is not None and 0 < told[2] * _LAST.get(told[0], _YEAR) <= _HALF
 
 
 def is_past(said: str | None, own: Period | None) -> bool:

@@ -6,7 +6,7 @@ Knows what claims of a whole document say of each other's totals; no text.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from itertools import chain, pairwise
 from operator import attrgetter
 
@@ -256,8 +256,19 @@ def _new_among_totals(claims: Sequence[Claim]) -> list[Claim]:
         vague = claim.metric == "received.total" and claim.note != "whole-of"
         there = list(chain.from_iterable(beside[claim.scope, claim.period].values()))
         if vague and "total" not in claim.features and _is_new(claim, there):
-            found[index] = claim._replace(metric="received.new")
+            for at in (index, *_listed_of(claims, index)):
+                found[at] = claims[at]._replace(metric="received.new")
     return found
+
+
+def _listed_of(claims: Sequence[Claim], whole: int) -> Iterator[int]:
+    """'Trong 460 hồ sơ nhận vào, nhiều nhất là A 200, B 90': the places of those that split it."""
+    head = claims[whole]
+    for at in range(whole + 1, len(claims)):
+        c = claims[at]
+        if c.note != "repeated" or (c.block, c.metric) != (head.block, head.metric):
+            break
+        yield at
 
 
 def _wholes_of_shares(claims: Sequence[Claim]) -> list[Claim]:
@@ -293,6 +304,8 @@ def _is_new(claim: Claim, beside: Sequence[Claim]) -> bool:
     total, carried = values.get("received.total", 0), values.get("received.carried_over")
     if "received.new" not in values and carried and total == claim.value + carried:
         return True
+    if carried and total > claim.value == values.get("received.new"):
+        return True  # 'trong 402 hồ sơ nhận vào, …': what is new, told again
     if "inperiod" in claim.features and total > claim.value and "received.new" not in values:
         return True
     settled = values.get("resolved.total")

@@ -124,6 +124,7 @@ class Words(Declared):
     aside: tuple[str, ...]
     """What is named behind these words helps or waits; it counts no files."""
     mentions: tuple[str, ...]
+    among: tuple[str, ...]
     """Before a number that was told already."""
     after_name: tuple[str, ...]
     """Words that end a unit's name."""

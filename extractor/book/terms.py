@@ -23,6 +23,8 @@ class Term(Declared):
     phrases: tuple[str, ...]
     clear: bool = False
     """Heard only in text that kept its marks: of misread words too many are like these."""
+    opens: bool = False
+    """Heard only there, and where it opens a clause before its number ('xong 40', 'xong: 40')."""
 
 
 class TermFile(Declared):
@@ -97,6 +99,8 @@ class TermBook:
     """Phrases that are told from others by their letters alone."""
     clear_tree: State
     """All of them, for text that kept its marks."""
+    opening_tree: State
+    """Those that say something only where they open a clause."""
     features: tuple[str, ...]
     scope_tree: State
     scopes: tuple[ScopePhrase, ...]
@@ -111,10 +115,11 @@ def term_book() -> TermBook:
     """Compile ``patterns/terms`` and ``patterns/scopes`` once a process."""
     terms = [term for path in paths("terms") for term in load(TermFile, path).term]
     scopes = [scope for path in paths("scopes") for scope in load(ScopeFile, path).scope]
-    clear = automaton([term.phrases for term in terms])
+    clear = automaton([() if term.opens else term.phrases for term in terms])
     return TermBook(
-        automaton([() if term.clear else term.phrases for term in terms]),
+        automaton([() if term.clear or term.opens else term.phrases for term in terms]),
         clear,
+        automaton([term.phrases if term.opens else () for term in terms]),
         tuple(term.feature for term in terms),
         automaton([scope.spelled(clear) for scope in scopes]),
         tuple(scopes),

@@ -105,6 +105,7 @@ def items_of(passage: Scan) -> tuple[Item, ...]:
         worn=worn,
         lone=True,
     )
+    hits += [] if damaged or worn else _opening(free)
     terms = [(h, _term(free, h, book.features[h.owners[0]])) for h in hits]
     reasons = passage.set_aside("reason")
     if apart := [*passage.set_aside("comparison"), *reasons]:
@@ -141,6 +142,16 @@ def items_of(passage: Scan) -> tuple[Item, ...]:
         items += [item for _, item in scopes if item.feature == "transparent"]
         items.sort(key=lambda i: i.end if i.feature == "transparent" else i.start)
     return tuple(items)
+
+
+def _opening(free: Tokens) -> list[Hit]:
+    """Labels of one word that open a clause right before its number: '…; xong 40'."""
+    tree = term_book().opening_tree
+    if tree.words.keys().isdisjoint(free.folded):
+        return []
+    hits = find(tree, free, damaged=False)
+    opens = [hit for hit in hits if not hit.first or free.kinds[hit.first - 1] == "p"]
+    return [h for h in opens if free.kinds[h.last : h.last + 2].lstrip("p").startswith("n")]
 
 
 def _within(spans: list[tuple[int, int]], at: int) -> bool:

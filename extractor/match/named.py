@@ -106,6 +106,8 @@ def _named(
     numeral = _numeral_end(text, end, numbered) if told_apart else end
     item = Item("scope", start, numeral, "below" if phrase.name == "below" else "")
     place = _NAME.match(text, end) if _may_be_place(phrase, text[start:end]) else None
+    if place is not None and any(i.start < start and place.end() <= i.end for i in labels):
+        place = None  # 'NHIỆM VỤ UBND TỈNH GIAO': of a heading's capitals none is a name
     if place is not None and phrase.name == "none":
         return _place(text, start, place.end())
     item.scope = _scope(text, phrase, start, numeral, words_end, numbered=numeral > end)
@@ -241,9 +243,7 @@ def _leads_as_name(text: str, seen: Tokens, hit: Hit) -> bool:
     """The phrase leads the passage with a capital, or stands by its number of files."""
     if _leads(text, seen, hit):
         return text[seen.starts[hit.first]].isupper()
-    if _behind_files(seen, hit):
-        return True
-    if _in_split(seen, hit):
+    if _behind_files(seen, hit) or _in_split(seen, hit):
         return True
     inside = _behind_inside(seen, hit)
     opens = not hit.first or seen.kinds[hit.first - 1] == "p" or inside

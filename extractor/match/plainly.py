@@ -31,15 +31,27 @@ def plainly(items: list[Item], text: str) -> list[Item]:
     found = [_parting(item, text) if item.text in _ends() else item for item in items]
     found = _none_late(_none_let(_none_came(_without_equals(found), text), text), text)
     found = _none_of(found, text)
-    for at in range(1, len(found) - 1):
-        noun = at > 1 and found[at - 1].feature.startswith(_NOUN)  # '188 hồ sơ trên 561 hồ sơ'
-        if found[at].feature == "over" and _is_of([found[at - 1 - noun], *found[at : at + 2]]):
-            found[at] = replace(found[at], role="sign", text="/", feature="")
-    found = _parted(_in_dashes(found, text))
+    found = _parted(_in_dashes(_as_shares(found, text), text))
     opens = [at for at in range(1, len(found) - 2) if found[at].text == "("]
     again = [at for at in opens if _says_again(found[at - 1 : at + 3], text)]
     signs = {at for first in again for at in (first, first + 2)}
     return [item for at, item in enumerate(found) if at not in signs] if signs else found
+
+
+def _as_shares(items: list[Item], text: str) -> list[Item]:
+    """'188 trên 561 hồ sơ', '188 hồ sơ trên 561 hồ sơ', '58 hồ sơ trong 60 hồ sơ': as '188/561'."""
+    found: list[Item] = []
+    for at, item in enumerate(items):
+        noun = len(found) > 1 and found[-1].feature.startswith(_NOUN)
+        among = noun and _said(item, text) in grammar().words.among
+        of = item.feature == "over" or among
+        if not of or not _is_of([*found[-1 - noun :][:1], item, *items[at + 1 : at + 2]]):
+            found.append(item)
+            continue
+        if noun:
+            found.pop()  # it is told of the whole again, or what follows there is
+        found.append(replace(item, role="sign", text="/", feature=""))
+    return found
 
 
 def _in_dashes(items: list[Item], text: str) -> list[Item]:
@@ -254,6 +266,8 @@ def _said(item: Item, text: str) -> str:
 
 def _is_of(items: list[Item]) -> bool:
     """'2.205 trên 2.298': a part and its whole, as with a slash; the part is no more than it."""
+    if len(items) < len(("part", "of", "whole")):
+        return False
     part, _, whole = items
     if part.role != "number" or whole.role != "number":
         return False
