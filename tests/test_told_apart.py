@@ -90,6 +90,12 @@ ROWS = [
         [Read(ST, 300), Read(SO, 170), Read(SE, 120), Read(SL, 10)],
     ),
     (
+        "late-ones-of-two-groups-that-say-so-themselves",
+        "Có 9 hồ sơ trễ hạn, trong đó 7 hồ sơ trễ hạn đã giải quyết, 2 hồ sơ trễ hạn đang giải "
+        "quyết.",
+        [Read(SL, 7), Read(PV, 2)],
+    ),
+    (
         "the-rest-of-what-is-open",
         "Đang giải quyết 90 hồ sơ, trong đó quá hạn 4, còn lại trong hạn 86.",
         [Read(PT, 90), Read(PV, 4), Read(PI, 86)],

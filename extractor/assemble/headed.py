@@ -139,14 +139,20 @@ class Headed(Shares):
     def timing_of_head(self, own: frozenset[str]) -> frozenset[str]:
         """'quá hạn 03 hồ sơ (đã giải quyết 02, đang giải quyết 01)': its parts are late too.
 
-        The head is then of both groups, and no metric's.
+        The head is then of both groups, and no metric's. The parts may say so themselves
+        ('trong đó 02 hồ sơ quá hạn đã giải quyết').
         """
         timing = grammar().classes["timing"]
-        if not own & grammar().classes["group"] or own & timing:
+        if not own & grammar().classes["group"]:
             return frozenset()
+        head = next((c for c in self.claims if c.start == self.inside), None)
+        if own & timing:
+            if head is None or not head.assumed or not own & timing & head.features:
+                return frozenset()
+            self.fused_heads.add(head.start)
+            return own & timing
         if self.listed and self.frames:
             return self.listed
-        head = next((c for c in self.claims if c.start == self.inside), None)
         if head is None or not head.assumed:
             return self._timing_led(own)
         self.fused_heads.add(head.start)
