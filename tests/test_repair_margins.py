@@ -122,6 +122,18 @@ def test_noise_is_set_aside(line: str, sure: float, noise: bool) -> None:
         ("IH. Nhận xét", "III. Nhận xét"),
         ("H. KẾT QUẢ", "II. KẾT QUẢ"),
         ("II THANH TOÁN", "II. THANH TOÁN"),
+        ("IIU/ PHẢN ÁNH", "III/ PHẢN ÁNH"),
+        ("/ KẾT QUẢ", "I/ KẾT QUẢ"),
+        ("IIL HẠN CHẾ", "III. HẠN CHẾ"),
+        ("L. Tình hình", "I. Tình hình"),
+        ("[, Bộ máy", "I. Bộ máy"),
+        ("VHI. Tồn tại", "VIII. Tồn tại"),
+        ("V, Lấy ý kiến", "V. Lấy ý kiến"),
+        ("/BC-UBND", "/BC-UBND"),
+        ("VỊ. Số hồ sơ", "VỊ. Số hồ sơ"),
+        ("1. KẾT QUẢ", "1. KẾT QUẢ"),
+        ("LONG AN", "LONG AN"),
+        ("U. Minh", "U. Minh"),
         ("5,5 triệu đồng", "5,5 triệu đồng"),
         ("H. Tân Phú", "H. Tân Phú"),
         ("15, 16 hồ sơ", "15, 16 hồ sơ"),
@@ -129,6 +141,25 @@ def test_noise_is_set_aside(line: str, sure: float, noise: bool) -> None:
 )
 def test_marks_of_items_are_put_right(line: str, meant: str) -> None:
     assert repair(scanned([(0.0, line)])).text.strip() == meant
+
+
+@pytest.mark.parametrize(
+    ("other", "line", "meant"),
+    [
+        ("K. Đăng ký", "L. Tình hình", "L. Tình hình"),
+        ("VII. Kiến nghị", "VỊ. Tồn tại", "VI. Tồn tại"),
+        ("II. TIẾP NHẬN", "1. KẾT QUẢ", "I. KẾT QUẢ"),
+        ("2. TIẾP NHẬN", "1. KẾT QUẢ", "1. KẾT QUẢ"),
+        ("b) Đã giải quyết", "©) Đang xử lý", "c) Đang xử lý"),
+        ("b) Đã giải quyết", "äả) Tiếp nhận", "a) Tiếp nhận"),
+        ("a) Tiếp nhận", "bỳ Đã giải quyết", "b) Đã giải quyết"),
+        ("a) Tiếp nhận", "cũ) Trong kỳ", "cũ) Trong kỳ"),
+        ("Tiếp nhận", "©) Đang xử lý", "©) Đang xử lý"),
+    ],
+)
+def test_marks_are_told_by_the_others_of_the_page(other: str, line: str, meant: str) -> None:
+    read = repair(scanned([(0.0, f"{other}."), (0.0, line)])).text
+    assert [text.strip() for text in read.splitlines() if text.strip()][-1] == meant
 
 
 def test_the_items_below_tell_a_first_item_from_a_numeral() -> None:

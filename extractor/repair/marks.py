@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -17,6 +17,8 @@ import regex
 
 from extractor.book.loading import Declared, load
 from extractor.models import Edit, Page, Word
+from extractor.repair.numerals import numeral
+from extractor.text import fold
 
 SAME = 0.4
 """Of a line's height: two lines that begin so near to each other begin on one vertical."""
@@ -34,7 +36,11 @@ _FORMS: tuple[tuple[regex.Pattern[str], str], ...] = tuple(
 )
 _FIRST, _OF_FIRST = regex.compile(r"[Il|]\.\s+\p{Lu}"), regex.compile(r"1\.1[.\s]")
 """'I. Số tiếp nhận' over '1.1. Kỳ trước' is '1.'."""
-_ROMAN = regex.compile(r"[\[|'‘]?(?<mark>[IHl1|]{1,6}(?=[.:,]\s+\p{Lu}{2})|I+H|HI+)[.:,]\s+\p{Lu}")
+_LETTERED = regex.compile(r"[a-zđ]\)")
+_LETTER = regex.compile(r"(?<mark>(?<read>[^\s\w(]|\p{Ll}{1,2})[)}\]]|(?<read>\p{Ll})ỳ)\s+\p{Lu}")
+"""'©) Số hồ sơ', 'äả)', 'bỳ Số hồ sơ'."""
+_SIGNED = "c"
+"""The letter that signs are read for."""
 
 
 class Marks(Declared):
@@ -67,7 +73,8 @@ def item_marks(page: Page) -> list[Edit]:
     found = list(_lines(page))
     edits = list(_firsts(found))
     known = {edit.start for edit in edits}
-    numbered = (_numbered(line) for line in found if line.start not in known)
+    marks = frozenset(line.text.split(" ", 1)[0] for line in found)
+    numbered = (_numbered(line, marks) for line in found if line.start not in known)
     edits += [edit for edit in numbered if edit is not None]
     edits += _bulleted(found)
     return sorted(edits, key=lambda edit: edit.start)
@@ -140,15 +147,26 @@ def _hangs(line: _Begins, item: _Begins) -> bool:
     return abs(line.left - item.behind) < room and line.left - item.left > room
 
 
-def _numbered(line: _Begins) -> Edit | None:
-    roman = _ROMAN.match(line.text)
+def _numbered(line: _Begins, marks: Set[str]) -> Edit | None:
+    roman = numeral(line.text, marks)
     if roman is not None:
-        strokes = roman["mark"].replace("H", "II")
-        meant = "I" * min(len(strokes), 3) + "."
-        return Edit(line.start, line.start + roman.end("mark") + 1, meant)
+        return Edit(line.start, line.start + roman[0], roman[1])
     for form, meant in _FORMS:
         match = form.match(line.text)
         if match is not None:
             begin, end = match.span("mark")
             return Edit(line.start + begin, line.start + end, match.expand(meant))
-    return None
+    return _lettered(line, marks)
+
+
+def _lettered(line: _Begins, marks: Set[str]) -> Edit | None:
+    """The letter of an item that was read as no letter, where others of the page are lettered."""
+    match = _LETTER.match(line.text)
+    if match is None or not any(map(_LETTERED.fullmatch, marks)):
+        return None
+    letters = set(fold(match["read"]))
+    if len(letters) > 1 or _LETTERED.fullmatch(match["mark"]):
+        return None
+    (letter,) = letters
+    meant = letter if "a" <= letter <= "z" else _SIGNED
+    return Edit(line.start, line.start + match.end("mark"), f"{meant})")
