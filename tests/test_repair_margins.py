@@ -162,6 +162,23 @@ def test_marks_are_told_by_the_others_of_the_page(other: str, line: str, meant: 
     assert [text.strip() for text in read.splitlines() if text.strip()][-1] == meant
 
 
+@pytest.mark.parametrize(
+    ("above", "line", "below", "meant"),
+    [
+        ("3. Đã trả", "4.702 hồ sơ đang xử lý", "5. Xin lỗi", "4. 702 hồ sơ đang xử lý"),
+        ("3. Đã trả", "4.702 hồ sơ đang xử lý", "5.318 lượt nộp", "4.702 hồ sơ đang xử lý"),
+        ("2. Đã trả", "4.702 hồ sơ đang xử lý", "5. Xin lỗi", "4.702 hồ sơ đang xử lý"),
+        ("3. Đã trả", "4.702 hồ sơ đang xử lý", "4. Xin lỗi", "4.702 hồ sơ đang xử lý"),
+    ],
+)
+def test_a_mark_glued_to_its_number_is_told_by_the_items_around(
+    above: str, line: str, below: str, meant: str
+) -> None:
+    lines = [(0.0, f"{above}."), (0.0, f"{line}."), (0.0, f"{below}.")]
+    read = repair(scanned(lines)).text
+    assert f"{meant}." in read.splitlines()
+
+
 def test_the_items_below_tell_a_first_item_from_a_numeral() -> None:
     below = [(0.0, "1.1. Kỳ trước chuyển sang: 3"), (0.0, "1.2. Mới tiếp nhận: 5")]
     text = repair(scanned([(0.0, "I. Số hồ sơ tiếp nhận: 8"), *below])).text

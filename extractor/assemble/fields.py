@@ -19,9 +19,13 @@ _APART = 2
 """Passages from one field of a list to the next."""
 
 
-def fields_by_sum(claims: Sequence[Claim]) -> list[Claim]:
-    """The claims, lists of fields under the metric that they add up to."""
+def fields_by_sum(claims: Sequence[Claim], own: str) -> list[Claim]:
+    """The claims, lists of fields under the metric that they add up to.
+
+    ``own`` is the document's period, which a passage may say or leave unsaid.
+    """
     found = list(claims)
+    claims = [c._replace(period=None) if c.period == own else c for c in claims]
     for run in _runs(claims):
         told = claims[run[0]].metric
         other = _NEW if told == _TOTAL else _TOTAL
@@ -36,7 +40,7 @@ def fields_by_sum(claims: Sequence[Claim]) -> list[Claim]:
             told == _TOTAL and not wholes and _some_of_new(claims, run, int(total))
         ):
             for at in run:
-                found[at] = claims[at]._replace(metric=other, note="list-by-sum")
+                found[at] = found[at]._replace(metric=other, note="list-by-sum")
     return found
 
 

@@ -153,10 +153,19 @@ def _may_be_new(one: Claim, two: Claim) -> bool:
 def _beside(
     one: Claim, two: Claim, claims: Sequence[Claim], unread: Sequence[Unread]
 ) -> Unread | None:
-    """The number without a label that is the sum of the two, with no figure in between."""
+    """The number without a label that is the sum of the two, with no figure in between.
+
+    It may be the first of the passage below: 'Cộng: 2.878 hồ sơ.' on a line of its own.
+    """
     told = [c.start for c in claims if c.block == one.block]
+    below = [c.start for c in claims if c.block == one.block + 1]
     for number in unread:
-        if number.block != one.block or number.reason not in _UNTOLD:
+        if number.reason not in _UNTOLD or number.block not in (one.block, one.block + 1):
+            continue
+        if number.block > one.block:
+            first = number.start < min((*below, _NEAR)) and two.start == max(told)
+            if first and as_count(number.printed) == one.value + two.value:
+                return number
             continue
         low, high = sorted((number.start, one.start if number.start < one.start else two.start))
         near = not any(low < start < high for start in told)
@@ -230,6 +239,7 @@ def _settled(claim: Claim, rest: Unread) -> Claim:
 def _instead(claim: Claim, rest: Unread) -> Claim:
     """The claim of the number that had been left aside."""
     return claim._replace(
+        block=rest.block,
         value=as_count(rest.printed) or 0,
         printed=rest.printed,
         start=rest.start,

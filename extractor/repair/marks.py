@@ -43,6 +43,10 @@ _SIGNED = "c"
 """The letter that signs are read for."""
 
 
+_ITEM = regex.compile(r"\**(?<mark>(?<item>\d{1,2})\.)(?:\s|(?<glued>\d{3}(?:[.,]\d{3})*\s+\p{Ll}))")
+"""A numbered item, and one whose mark no blank parts from the number it begins with."""
+
+
 class Marks(Declared):
     """``patterns/text/marks.toml``."""
 
@@ -76,6 +80,7 @@ def item_marks(page: Page) -> list[Edit]:
     marks = frozenset(line.text.split(" ", 1)[0] for line in found)
     numbered = (_numbered(line, marks) for line in found if line.start not in known)
     edits += [edit for edit in numbered if edit is not None]
+    edits += _glued(found)
     edits += _bulleted(found)
     return sorted(edits, key=lambda edit: edit.start)
 
@@ -107,6 +112,17 @@ def _firsts(found: Sequence[_Begins]) -> Iterator[Edit]:
         counted = next((one for one in below if one.text[0].isdecimal()), None)
         if counted is not None and _OF_FIRST.match(counted.text):
             yield Edit(line.start, line.start + 1, "1")
+
+
+def _glued(found: Sequence[_Begins]) -> Iterator[Edit]:
+    """'4.702 hồ sơ đang …' between the items 3 and 5: '4. 702 hồ sơ đang …'."""
+    items = [(line, match) for line in found if (match := _ITEM.match(line.text))]
+    for (_, before), (line, here), (_, behind) in zip(items, items[1:], items[2:], strict=False):
+        counted = [int(match["item"]) for match in (before, here, behind)]
+        number = int(here["item"])
+        alone = here["glued"] and not (before["glued"] or behind["glued"])
+        if alone and counted == [number - 1, number, number + 1]:
+            yield Edit(line.start + here.end("mark"), line.start + here.end("mark"), " ")
 
 
 def _bulleted(found: Sequence[_Begins]) -> Iterator[Edit]:

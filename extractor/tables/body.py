@@ -159,7 +159,13 @@ def _clarity(table: FileTable, rows: Sequence[Row], columns: dict[int, Column]) 
     unclear = {row.number for row in rows if dark and _is_unclear(row, named)}
     if "name-dark" in told.values():
         unclear |= _totals_of_both(rows)
-    return {at: "name-dark" if at[0] in unclear else case for at, case in told.items()}
+    # 'Tiếp nhận' is all that came in unless a heading beside it tells a carry-over.
+    vague = {col for col, column in columns.items() if dark and may_mean(column) is not None}
+    return {
+        at: "name-dark" if at[0] in unclear
+        else "head-dark" if at[1] in vague and not case.startswith("name") else case
+        for at, case in told.items()
+    }  # fmt: skip
 
 
 def _totals_of_both(rows: Sequence[Row]) -> set[int]:

@@ -1,7 +1,7 @@
 """Headings on page images with a word misread: what they say if it is the known word near it.
 
-Only a reading that makes the whole heading understood counts, and only if the nearest ones all
-say the same. Nobody read such a heading: whoever takes it says so (``head-guessed`` in
+Only a reading that makes the whole heading understood counts, only if the nearest ones all say
+the same, and only if half of the words may stay as they were read. Nobody read such a heading: whoever takes it says so (``head-guessed`` in
 ``patterns/doubts.toml``). Knows words and spelling; no table.
 """
 
@@ -30,7 +30,9 @@ def guessed(text: str) -> str | None:
     if not spans or len(spans) > MOST_WORDS:
         return None
     choices = [tuple(_near(text[start:end].lower())) for start, end in spans]
-    tried = sorted(product(*choices), key=lambda words: sum(cost for cost, _ in words))
+    most = WRONG * max(1, len(text.split()) // 2)
+    ways = (way for way in product(*choices) if sum(cost for cost, _ in way) < most + WRONG)
+    tried = sorted(ways, key=lambda words: sum(cost for cost, _ in words))
     best: dict[frozenset[str], str] = {}
     least = None
     for words in tried[:MOST_TRIED]:
@@ -40,7 +42,7 @@ def guessed(text: str) -> str | None:
         made = _with(text, spans, [word for _, word in words])
         said = meaning(made, damaged=False)
         told = frozenset(f for f in said.features if not f.startswith("unit:"))
-        if told and not said.strange and not said.negated:
+        if not said.strange and not said.negated:  # 'Cọng' is 'Cộng', which says nothing by itself
             least = cost
             best.setdefault(told, made)
     return next(iter(best.values())) if len(best) == 1 else None
