@@ -291,3 +291,10 @@ def test_a_letterhead_without_its_lines_shows_where_they_should_be() -> None:
     readings = read_head([scan(number="zS6 /8C-UBNB", date="B{nh M1nh")]).readings
     told = [(readings[part].status, readings[part].bbox) for part in ("number", "date")]
     assert told == [("unresolved", (0, 0, 300, 240)), ("unresolved", (240, 0, 600, 240))]
+
+
+def test_a_hand_written_number_read_as_letters_is_no_agency() -> None:
+    agency = "BẢO HIỂM XÃ HỘI TỈNH A\nBẢO HIỂM XÃ HỘI QUẬN LONG"
+    head = read_head([scan(agency=agency, number="BÌNH\nSố: j\n/BC-BHXH")])
+    assert head.issuer == "Bảo hiểm xã hội quận Long Bình"
+    assert head.number is None

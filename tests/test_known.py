@@ -25,6 +25,7 @@ def scanned(text: str, sure: float) -> Page:
         ("Kỳ trước chuyến sang", "Kỳ trước chuyển sang"),
         ("thuộc thẩm quyên giải quyết", "thuộc thẩm quyền giải quyết"),
         ("qua dịch vụ BCCT 12 hồ sơ", "qua dịch vụ BCCI 12 hồ sơ"),
+        ("giải quyết của LBND cấp xã", "giải quyết của UBND cấp xã"),
         ("Nhà 0 và công sở", "Nhà ở và công sở"),
         ("Tống", "Tổng"),
         # a common word that was read well, a person, a count, a word of no phrase

@@ -188,6 +188,12 @@ LAYOUTS: list[tuple[str, list[Token], str]] = [
         "list:\n-a\n-b\nsign\nfor\nname",
     ),
     (
+        "the end of a line that was set in, touching it from below",
+        [Token("(late", 90, 0, 480, 12), Token("01).", 60, 10, 80, 30), token("left: 4", 90, 38, 90),
+         token("mine:", 90, 57)],
+        "(late\n01).\nleft: 4\nmine:",
+    ),
+    (
         "a dash is not high, and parts nothing",
         [Token("-", 60, 6, 64, 7), token("Lưu:", 67.5, 0), token("VT", 97, 0)],
         "- Lưu: VT",

@@ -30,6 +30,14 @@ from tests.test_known import scanned
         ("2. 8 xã chưa báo cáo", "2. 8 xã chưa báo cáo"),
         ("Tháng 8 các xã", "Tháng 8 các xã"),
         ("2. 12 cấp ủy", "2. 12 cấp ủy"),
+        # no sentence begins without a capital, and no item with two dashes goes on below a line
+        ("04 trường hợp. về quy định: 01", "04 trường hợp, về quy định: 01"),
+        ("đạt 99,1%. trong đó 12 hồ sơ", "đạt 99,1%, trong đó 12 hồ sơ"),
+        ("tại mục 2. trong đó", "tại mục 2. trong đó"),
+        ("xã, v.v. và các phòng", "xã, v.v. và các phòng"),
+        ("ở tx. và huyện", "ở tx. và huyện"),
+        ("12 hồ sơ đúng hẹn\n-- hoặc sớm hơn", "12 hồ sơ đúng hẹn\nhoặc sớm hơn"),
+        ("12 hồ sơ, gồm:\n-- trực tuyến 9", "12 hồ sơ, gồm:\n-- trực tuyến 9"),
     ],
 )
 def test_misread_signs(read: str, meant: str) -> None:

@@ -21,6 +21,8 @@ from extractor.text import fold
 _PROSE = 60
 """A lower-case line longer than this is body text."""
 _LONGEST_TITLE = 700
+_SCRIBBLE = 5
+"""Letters that a number written by hand is read as."""
 _OUTLINE = Pattern(r"(?:\d{1,2}|[IVX]{1,4}|[a-z])[.)/]\s+\p{Lu}")
 """The body's first heading: '1. Tình hình …', 'I. KẾT QUẢ'."""
 
@@ -162,10 +164,18 @@ def _take_number(draft: Draft, segment: Segment | None) -> Segment | None:
     elif draft.pictured and (match := blanks.notation_behind(segment.text, word.end())):
         draft.notation = normal_notation(match["notation"])
         draft.unread.add("number")
+    elif draft.pictured and _is_scribble(segment.text[word.end() :]):
+        draft.unread.add("number")  # its notation stands in another piece
+        return None
     else:
         return segment
     draft.number_at = segment.start, segment.start + len(segment.text)
     return _cut(segment, match.end())
+
+
+def _is_scribble(behind: str) -> bool:
+    """': j' behind 'Số': what a hand wrote, as an engine saw it; 'Số' without it is no 'Sở'."""
+    return behind.lstrip().startswith(":") and len(behind.strip(" :")) <= _SCRIBBLE
 
 
 def _take_date(draft: Draft, segment: Segment | None) -> Segment | None:

@@ -20,6 +20,9 @@ COLUMN_GAP = 1.1
 """Gap, in heights of the line, that parts two columns where no blanks were typed."""
 TYPED_GAP = 4.0
 """The same where typed blanks fill it: 'No.        /AB' is one line."""
+TAIL = 3.0
+"""Heights of a line within which a word that touches it from below, and ends where it is set in,
+is its end and no column of its own: '… quá hạn / 01).'"""
 UNEVEN = 3.0
 """A column gap is also this many times the line's middle gap: justified lines stay whole."""
 
@@ -201,8 +204,10 @@ def _opening(found: list[Row], start: int) -> tuple[float, float] | None:
     if not _overlap(row, below):
         return None
     left, right = sorted((parts[0], below.parts[0]), key=lambda part: part[0].x0)
+    height = row.bottom - row.top
     low, high = left[-1].x1, right[0].x0
-    return (low, high) if high - low > 4 else None
+    tail = left is below.parts[0] and max(low - left[0].x0, high - low) < TAIL * height
+    return (low, high) if high - low > 4 and not tail else None
 
 
 def _continues(band: list[Row], row: Row, low: float) -> bool:

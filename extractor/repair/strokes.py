@@ -1,7 +1,7 @@
 """Single signs of page images that cannot be what is printed: 'trongø', 'UBND)', '2. 8 cấp huyện'.
 
 A letter that is in no Vietnamese word, a capital's round side read once more as a bracket, the
-word 'Ở' at the head of an item read as a digit. Each is put right where one reading alone is
+word 'Ở' at the head of an item read as a digit, a comma as a stop, dirt as dashes. Each is put right where one reading alone is
 left. Knows spelling and the beginnings of items; not what a word means.
 """
 
@@ -23,6 +23,10 @@ LONGEST = 400
 """Characters before a bracket in which the one that opened it may stand."""
 _WORD = regex.compile(r"\p{L}+")
 _SIDE = regex.compile(r"(?<![\p{L}\p{N}])\p{Lu}{2,5}D(?P<side>\))(?=[ \n]\p{Ll})")
+_STOP = regex.compile(
+    r"(?:(?<![\p{L}\d.])(?<before>\p{Ll}+)|(?<before>%))(?<stop>\.)[ ](?=(?<behind>\p{Ll}{2,})[ ,;:])"
+)
+_DASHES = regex.compile(r"(?<=[\p{Ll}\d]\n)(?<dirt>[-–—]{2,}[ ]+)(?=\p{Ll})")
 _MARK = r"(?m)^\W{0,3}(?:(?:\d{1,2}|[IVX]{1,4})\.|(?:\d{1,2}\.){1,3}\d{0,2}|\p{Ll}\))[ ]"
 
 
@@ -55,7 +59,7 @@ def _opening() -> regex.Pattern[str]:
 
 def misread_signs(text: str) -> list[Edit]:
     """The signs put right."""
-    found = [*_foreign(text), *_sides(text), *_placed(text)]
+    found = [*_foreign(text), *_sides(text), *_placed(text), *_stops(text), *_dashes(text)]
     return sorted(found, key=lambda edit: edit.start)
 
 
@@ -87,6 +91,22 @@ def _sides(text: str) -> Iterator[Edit]:
         before = text[max(0, match.start() - LONGEST) : match.start()]
         if before.rfind("(") <= before.rfind(")") or "\n\n" in before[before.rfind("(") :]:
             yield Edit(match.start("side"), match.end("side"), "")
+
+
+def _stops(text: str) -> Iterator[Edit]:
+    """The comma read as a stop amid a sentence: no sentence begins without a capital."""
+    if ". " not in text:
+        return
+    for match in _STOP.finditer(text):
+        before, behind = match["before"], match["behind"]
+        word = before == "%" or (before in common() and len(before) > 1)
+        if word and is_syllable(behind):
+            yield Edit(*match.span("stop"), ",")
+
+
+def _dashes(text: str) -> Iterator[Edit]:
+    """Dirt read as dashes where a sentence goes on: '… đúng hẹn / -- hoặc sớm hơn'."""
+    return (Edit(*match.span("dirt"), "") for match in _DASHES.finditer(text))
 
 
 def _placed(text: str) -> Iterator[Edit]:
