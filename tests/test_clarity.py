@@ -59,9 +59,28 @@ def test_the_case_of_a_figure(lines: tuple[str, ...], case: str) -> None:
         assert figure.reading.around.removesuffix("-rough") == case
 
 
+@pytest.mark.parametrize(
+    ("line", "case"),
+    [
+        ("- Tiếp nhận 120 hồ sơ (Bzkq wjf 7), đã giải quyết 98 hồ sơ.", "apart"),
+        ("- Tiếp nhận 120 hồ sơ, đã giải quyết Bzkq 98 hồ sơ.", "smudged"),
+        ("- Bzkq tiếp nhận 120 hồ sơ, đã giải quyết 98 hồ sơ.", "smudged"),
+        ("- 3. Bzkq tiếp nhận 120 hồ sơ, đã giải quyết 98 hồ sơ.", "smudged"),
+    ],
+)
+def test_words_of_other_figures_tell_of_those(line: str, case: str) -> None:
+    last = read(scanned(FILLED, HEADING, line, unsure=("Bzkq", "wjf")))[-1]
+    assert (last.metric, last.value, last.reading.around) == ("resolved.total", 98, case)
+
+
 def test_a_word_hardly_seen_is_unread() -> None:
     page = scanned("Hòn Bỏng: 12 hồ sơ", unsure=["Bỏng:"])
     assert [page.text[a:b] for a, b in smudges(repair(page))] == ["Bỏng:"]
+
+
+def test_a_share_of_letters_is_unread() -> None:
+    page = scanned("Trước và đứ% hạn đạt 99,1%")
+    assert [page.text[a:b] for a, b in smudges(repair(page))] == ["đứ%"]
 
 
 def test_a_word_hardly_seen_is_read_where_a_known_phrase_calls_for_it() -> None:

@@ -863,3 +863,16 @@ def test_of_a_whole_is_no_qualifier() -> None:
 def test_the_month_said_after_the_cumulative_is_the_months() -> None:
     found = figures("Từ đầu năm tiếp nhận 5.100 hồ sơ; riêng tháng này tiếp nhận 742 hồ sơ.")
     assert [(f.value, f.period) for f in found] == [(5100, "cumulative"), (742, None)]
+
+
+def test_a_sum_on_the_line_below_tells_its_parts_and_the_list_behind_it() -> None:
+    told = read(
+        "* Về hồ sơ nhận: Tồn đầu kỳ: 46 hồ sơ. Phát sinh trong kỳ: 295 hồ sơ.\n\n"
+        "Cộng: 341 hồ sơ.\n\n"
+        "Hồ sơ phát sinh thuộc các lĩnh vực: Hộ tịch 120 hồ sơ; Đất đai 105 hồ sơ; "
+        "Chứng thực 70 hồ sơ.\n"
+    )
+    assert told[:3] == whole((RC, 46), (RN, 295), (RT, 341))
+    assert [(one.metric, one.value) for one in told[3:]] == [(RN, 120), (RN, 105), (RN, 70)]
+    apart = read("* Tồn đầu kỳ: 46 hồ sơ. Phát sinh trong kỳ: 295 hồ sơ.\n\nCộng: 340 hồ sơ.\n")
+    assert RT in {one.metric for one in apart} and 340 not in {one.value for one in apart}

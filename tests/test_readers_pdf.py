@@ -189,8 +189,8 @@ LAYOUTS: list[tuple[str, list[Token], str]] = [
     ),
     (
         "the end of a line that was set in, touching it from below",
-        [Token("(late", 90, 0, 480, 12), Token("01).", 60, 10, 80, 30), token("left: 4", 90, 38, 90),
-         token("mine:", 90, 57)],
+        [Token("(late", 90, 0, 480, 12), Token("01).", 60, 10, 80, 30),
+         token("left: 4", 90, 38, 90), token("mine:", 90, 57)],
         "(late\n01).\nleft: 4\nmine:",
     ),
     (

@@ -37,6 +37,8 @@ from tests.test_known import scanned
         ("xã, v.v. và các phòng", "xã, v.v. và các phòng"),
         ("ở tx. và huyện", "ở tx. và huyện"),
         ("12 hồ sơ đúng hẹn\n-- hoặc sớm hơn", "12 hồ sơ đúng hẹn\nhoặc sớm hơn"),
+        ("12 hồ sơ sớm\n... và đúng hẹn", "12 hồ sơ sớm\nvà đúng hẹn"),
+        ("gồm 12 hồ sơ\n- trực tuyến 9", "gồm 12 hồ sơ\n- trực tuyến 9"),
         ("12 hồ sơ, gồm:\n-- trực tuyến 9", "12 hồ sơ, gồm:\n-- trực tuyến 9"),
     ],
 )

@@ -125,6 +125,8 @@ def test_a_row_of_column_numbers_some_of_them_misread(row: list[str], numbers: i
         ("Trực tryen toàn trình", "trực tuyến toàn trình"),
         ("Treng hạn", "trong hạn"),
         ("Tôön kỳ trước", "tồn kỳ trước"),
+        ("Cọng", "cộng"),  # and says nothing: not 'tổng', that is less like it
+        ("phan trước chuyên", None),  # all words would have to be others
         ("Tiếp nhận", None),  # nothing is strange
         ("Ghi xyz", None),  # nothing is near
     ],
@@ -138,6 +140,16 @@ def test_what_stands_under_a_guessed_heading_is_unresolved() -> None:
     head = [*HEAD[:2], "Đã giải quyêl", HEAD[3]]
     figures = [f for f in told(scan([head, *ROWS])) if f.metric == "resolved.total"]
     assert {(f.reading.around, f.status) for f in figures} == {("head-guessed", "unresolved")}
+
+
+def test_what_came_in_beside_a_heading_nobody_read_may_be_new_or_all() -> None:
+    head = ["Đơn vị", "Wjfk trước", "Tiếp nhận", "Đã giải quyết"]
+    rows = [["Xã An Khánh", "4", "15", "12"], ["Xã Đông La", "9", "27", "24"]]
+    told_so = {f.metric: (f.reading.around, f.status) for f in told(scan([head, *rows], "Wjfk"))}
+    assert told_so["received.total"] == ("head-dark", "unresolved")
+    assert told_so["resolved.total"] == ("head-some", "read")
+    clear = {f.metric: f.status for f in told(scan([["Đơn vị", "Ghi chú", *head[2:]], *rows]))}
+    assert clear["received.total"] == "read"
 
 
 def test_a_heading_of_which_a_part_was_not_seen_says_nothing() -> None:

@@ -25,6 +25,8 @@ MUCH = 3
 ROUGH = 0.025
 """Share of a page's words that could not be read, from which also what was read is worth less."""
 YEARS = range(1990, 2051)
+_OPENING = re.compile(r"\W*(?:\d+(?:\.\d+)*[.)/]\s)?\D+")
+"""What stands before the first number of a passage, its mark apart."""
 _TORN = re.compile(r"\d[.,]? [.,]?\d")
 """Two numbers side by side: nothing is printed so but one number with a sign read as a blank."""
 
@@ -95,10 +97,12 @@ class Around:
         if _TORN.search(block.text[max(0, claim.start - 3) : claim.end + 3]):
             return "torn"
         smudged = self._up_to(block, claim.end)
-        if smudged:
+        if smudged and not self._is_apart(claim, block):
             return "dark" if smudged > 1 else "smudged"
         if self._above.get(block.index, 0) >= MUCH:
             return "below-dark"
+        if smudged:
+            return "apart"
         rough = "-rough" if self._is_rough(block.pieces[0].page) else ""
         if self._before.get(block.index, 0):
             return f"beside{rough}"
@@ -125,6 +129,18 @@ class Around:
     def _is_rough(self, page: int) -> bool:
         words = self._pages[page].page.words
         return len(self._smudges.get(page, ())) >= ROUGH * max(len(words), 1)
+
+    def _is_apart(self, claim: Claim, block: Block) -> bool:
+        """Whether it was read what opens the passage, and all of the figure's own words.
+
+        What stands between other figures tells of those.
+        """
+        opening = _OPENING.match(block.text)
+        stretches = [(claim.quote_start, claim.quote_end)]
+        if opening is not None:
+            stretches.append((0, opening.end()))
+        pieces = (piece for start, end in stretches for piece in block.places(start, end))
+        return not any(self._within(piece) for piece in pieces)
 
     def _up_to(self, block: Block, end: int) -> int:
         """Unreadable words of the passage up to the end of a number."""

@@ -43,7 +43,9 @@ _SIGNED = "c"
 """The letter that signs are read for."""
 
 
-_ITEM = regex.compile(r"\**(?<mark>(?<item>\d{1,2})\.)(?:\s|(?<glued>\d{3}(?:[.,]\d{3})*\s+\p{Ll}))")
+_ITEM = regex.compile(
+    r"\**(?<mark>(?<item>\d{1,2})\.)(?:\s|(?<glued>\d{3}(?:[.,]\d{3})*\s+\p{Ll}))"
+)
 """A numbered item, and one whose mark no blank parts from the number it begins with."""
 
 

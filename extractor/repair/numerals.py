@@ -7,17 +7,39 @@ Knows strokes and the beginnings of lines; a single letter is a letter unless ot
 from __future__ import annotations
 
 from collections.abc import Set
+from functools import cache
 
 import regex
 
+from extractor.book.loading import Declared, load
+
 MOST = 3
 """Strokes side by side in one numeral."""
-_STROKE = "IlL1JỊ|\\[\\]"
-_NUMERAL = regex.compile(
-    rf"['‘’“(]?(?<mark>(?<ten>X{{0,2}})(?:(?<five>V?)(?<ones>[{_STROKE}HU]{{0,7}})"
-    rf"|(?<four>[{_STROKE}]{{1,2}}|H)(?<next>[VX])))"
-    r"(?:(?<end>[.,:)/⁄])[ ]+\p{Lu}|(?<=[LU])(?<bare>)[ ]\p{Lu}{2,}[^\p{Ll}]+$)"
-)
+
+
+class Numerals(Declared):
+    """``patterns/text/numerals.toml``."""
+
+    one: tuple[str, ...]
+    two: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@cache
+def _declared() -> Numerals:
+    return load(Numerals, "text/numerals.toml")
+
+
+@cache
+def _numeral() -> regex.Pattern[str]:
+    one, two = ("".join(map(regex.escape, signs)) for signs in (_declared().one, _declared().two))
+    return regex.compile(
+        rf"['‘’“(]?(?<mark>(?<ten>X{{0,2}})(?:(?<five>V?)(?<ones>[{one}{two}]{{0,7}})"
+        rf"|(?<four>[{one}]{{1,2}}|H)(?<next>[VX])))"
+        r"(?:(?<end>[.,:)/⁄])[ ]+\p{Lu}|(?<=[LU])(?<bare>)[ ]\p{Lu}{2,}[^\p{Ll}]+$)"
+    )
+
+
 _LOST = regex.compile(r"(?<end>[/⁄])[ ]+\p{Lu}{2}")
 """'/ KẾT QUẢ': of 'I/' the stroke is lost."""
 _TITLE = regex.compile(r"\P{L}*[^\P{L}\p{Ll}]{2}|[^\P{L}\p{Ll}]\P{L}+[^\P{L}\p{Ll}]{2}")
@@ -37,7 +59,7 @@ def numeral(line: str, marks: Set[str]) -> tuple[int, str] | None:
     """
     if lost := _LOST.match(line):
         return lost.end("end"), "I/"
-    match = _NUMERAL.match(line)
+    match = _numeral().match(line)
     if match is None or not match["mark"]:
         return None
     mark, sign = match["mark"], match["end"] or ""
@@ -51,7 +73,7 @@ def numeral(line: str, marks: Set[str]) -> tuple[int, str] | None:
 def _meant(match: regex.Match[str]) -> str:
     if match["next"]:
         return f"{match['ten']}I{match['next']}"
-    strokes = sum(2 if stroke in "HU" else 1 for stroke in match["ones"])
+    strokes = sum(2 if stroke in _declared().two else 1 for stroke in match["ones"])
     return match["ten"] + match["five"] + "I" * min(strokes, MOST)
 
 
@@ -61,11 +83,13 @@ def _is_numeral(mark: str, behind: str, marks: Set[str]) -> bool:
     if mark.isdecimal():  # '1. KẾT QUẢ' is one where others are, and none counts on
         return title and _others(marks) and not _counted(marks)
     if mark in _BEFORE:
-        lettered = any(other[:1] == _BEFORE[mark] for other in marks if other[1:] in (".", ")", "/"))
+        lettered = any(
+            other[:1] == _BEFORE[mark] for other in marks if other[1:] in (".", ")", "/")
+        )
         return not lettered and (mark == "L" or title)
     if len(mark) == 1:
         return title or bool(_PRINTED.fullmatch(mark)) or mark in "[|"
-    return mark not in ("VỊ", "XU", "XL") or _others(marks)
+    return mark not in _declared().words or _others(marks)
 
 
 def _others(marks: Set[str]) -> bool:

@@ -34,6 +34,8 @@ scans 71 of 72 were, and of shorter ones without a capital most were strokes."""
 _EDGES = "\"'“”‘’()[]*_.,;:!?"
 _LETTER = regex.compile(r"[^\W\d_]")
 _BEFORE, _BEHIND = regex.compile(r"(\p{L}+)\s\Z"), regex.compile(r"\s(\p{L}+)")
+_OF_LETTERS = regex.compile(r"\p{Ll}%")
+"""'đứ%': a share is of digits."""
 _FAR = 16
 """Characters in which the word before another ends."""
 
@@ -99,6 +101,8 @@ def _unreadable(text: str, word: Word) -> bool:
     if not _LETTER.search(text):
         sign = len(text.strip(_EDGES) or text) == 1  # '(%)'
         return sure < SIGNS and not sign and not any(map(str.isdigit, text))
+    if _OF_LETTERS.search(text):
+        return True
     kind = KINDS[text]
     if kind is Kind.BAD or (kind is Kind.BARE and not text.isascii()):
         return not _foreign(text, sure)

@@ -1,8 +1,9 @@
 """Single signs of page images that cannot be what is printed: 'trongø', 'UBND)', '2. 8 cấp huyện'.
 
 A letter that is in no Vietnamese word, a capital's round side read once more as a bracket, the
-word 'Ở' at the head of an item read as a digit, a comma as a stop, dirt as dashes. Each is put right where one reading alone is
-left. Knows spelling and the beginnings of items; not what a word means.
+word 'Ở' at the head of an item read as a digit, a comma as a stop, dirt as signs. Each is put
+right where one reading alone is left. Knows spelling and the beginnings of items; not what a word
+means.
 """
 
 from __future__ import annotations
@@ -24,9 +25,10 @@ LONGEST = 400
 _WORD = regex.compile(r"\p{L}+")
 _SIDE = regex.compile(r"(?<![\p{L}\p{N}])\p{Lu}{2,5}D(?P<side>\))(?=[ \n]\p{Ll})")
 _STOP = regex.compile(
-    r"(?:(?<![\p{L}\d.])(?<before>\p{Ll}+)|(?<before>%))(?<stop>\.)[ ](?=(?<behind>\p{Ll}{2,})[ ,;:])"
+    r"(?:(?<![\p{L}\d.])(?<before>\p{Ll}+)|(?<before>%))(?<stop>\.)[ ]"
+    r"(?=(?<behind>\p{Ll}{2,})[ ,;:])"
 )
-_DASHES = regex.compile(r"(?<=[\p{Ll}\d]\n)(?<dirt>[-–—]{2,}[ ]+)(?=\p{Ll})")
+_DASHES = regex.compile(r"(?<=[\p{Ll}\d]\n)(?<dirt>(?:[-–—]{2,}|[.,:;…~_|^=]{1,4})[ ]+)(?=\p{Ll})")
 _MARK = r"(?m)^\W{0,3}(?:(?:\d{1,2}|[IVX]{1,4})\.|(?:\d{1,2}\.){1,3}\d{0,2}|\p{Ll}\))[ ]"
 
 
@@ -105,7 +107,7 @@ def _stops(text: str) -> Iterator[Edit]:
 
 
 def _dashes(text: str) -> Iterator[Edit]:
-    """Dirt read as dashes where a sentence goes on: '… đúng hẹn / -- hoặc sớm hơn'."""
+    """Dirt read as signs where a sentence goes on: '… đúng hẹn / -- hoặc sớm hơn'."""
     return (Edit(*match.span("dirt"), "") for match in _DASHES.finditer(text))
 
 

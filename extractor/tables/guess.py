@@ -1,8 +1,9 @@
 """Headings on page images with a word misread: what they say if it is the known word near it.
 
 Only a reading that makes the whole heading understood counts, only if the nearest ones all say
-the same, and only if half of the words may stay as they were read. Nobody read such a heading: whoever takes it says so (``head-guessed`` in
-``patterns/doubts.toml``). Knows words and spelling; no table.
+the same, and only if half of the words may stay as they were read. Nobody read such a heading:
+whoever takes it says so (``head-guessed`` in ``patterns/doubts.toml``). Knows words and spelling;
+no table.
 """
 
 from __future__ import annotations
@@ -45,6 +46,8 @@ def guessed(text: str) -> str | None:
         if not said.strange and not said.negated:  # 'Cọng' is 'Cộng', which says nothing by itself
             least = cost
             best.setdefault(told, made)
+    if len(best) > 1:
+        best.pop(frozenset(), None)
     return next(iter(best.values())) if len(best) == 1 else None
 
 
