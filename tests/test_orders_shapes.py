@@ -137,6 +137,97 @@ SHAPES: dict[str, tuple[str, str, list[Aim]]] = {
         ),
         [("Phòng Nội vụ", None, None, None, None), ("Phòng Nội vụ", None, None, None, None)],
     ),
+    "lines of a cell, each with a target": (
+        PLAN,
+        table(
+            "TT | Đơn vị chủ trì | Chỉ tiêu | Thời hạn",
+            "1 | Phòng Nội vụ | Tỷ lệ hồ sơ trễ hạn không quá 2%<br>Trên 37% hồ sơ nộp trực tuyến"
+            " | 30/6/2024",
+            "2 | Phòng Tư pháp | Rà soát mẫu đơn.<br>Chỉ tiêu: 04 mẫu đơn | Quý II",
+        ),
+        [
+            ("Phòng Nội vụ", LATE, "<=", "2", "2024-06-30"),
+            ("Phòng Nội vụ", ONLINE, ">", "37", "2024-06-30"),
+            ("Phòng Tư pháp", None, "=", "4", "2024-06-30"),
+        ],
+    ),
+    "what was before, beside a level": (
+        PLAN,
+        "Chỉ tiêu năm 2024\n\n"
+        + table(
+            HEAD,
+            "1 | Tỷ lệ hồ sơ trực tuyến | 61% (năm 2023: 38%)",
+            "2 | Tỷ lệ thanh toán trực tuyến | từ 20% lên 43%",
+            "3 | Tỷ lệ hồ sơ trễ hạn | từ 2% trở xuống",
+            "4 | Thời gian cấp phép xây dựng | từ 15 ngày xuống còn 9 ngày",
+        ),
+        [
+            (None, ONLINE, "=", "61", END),
+            (None, PAID, "=", "43", END),
+            (None, LATE, "<=", "2", END),
+            (None, None, "=", "9", END),
+        ],
+    ),
+    "the group's heading says by when": (
+        PLAN,
+        table(
+            "TT | Việc phải làm | Giao đơn vị | Xong trước",
+            "I | Chuẩn bị (hoàn thành trước ngày 15/3/2024) | | ",
+            "1 | Kiểm tra máy quét tại các quầy | Phòng Nội vụ | ",
+            "2 | Thay biển chỉ dẫn ở sảnh chờ | Phòng Tư pháp | Quý II",
+        ),
+        [
+            ("Phòng Nội vụ", None, None, None, "2024-03-15"),
+            ("Phòng Tư pháp", None, None, None, "2024-06-30"),
+        ],
+    ),
+    "columns known by their cells": (
+        PLAN,
+        table(
+            "TT | Đề mục | Địa chỉ | Đích đến",
+            "1 | Kiểm tra máy quét tại các quầy | Phòng Nội vụ | 15/3/2024",
+            "2 | Thay biển chỉ dẫn ở sảnh chờ | Phòng Tư pháp | Quý II",
+        ),
+        [
+            ("Phòng Nội vụ", None, None, None, "2024-03-15"),
+            ("Phòng Tư pháp", None, None, None, "2024-06-30"),
+        ],
+    ),
+    "groups named behind a number": (
+        PLAN,
+        table(
+            "TT | Chỉ tiêu | Mức giao | Xong trước",
+            "A. Phòng Nội vụ | | | ",
+            "1 | Tỷ lệ hồ sơ trực tuyến | 61% | Quý II",
+            "B. Phòng Tư pháp | | | ",
+            "2 | Tỷ lệ hồ sơ trực tuyến | 52% | Quý II",
+        ),
+        [
+            ("Phòng Nội vụ", ONLINE, "=", "61", "2024-06-30"),
+            ("Phòng Tư pháp", ONLINE, "=", "52", "2024-06-30"),
+        ],
+    ),
+    "counts of what is no file": (
+        PLAN,
+        "Chỉ tiêu giao năm 2024\n\n"
+        + table(
+            "TT | Địa phương | Sổ hộ tịch được số hóa (quyển)",
+            "1 | Xã Mường Lai | 33",
+        )
+        + "\n2. Chỉ tiêu khác năm 2024\n\n"
+        + table(
+            HEAD,
+            "1 | Số ngày giải quyết bình quân một hồ sơ | 7",
+            "2 | Khảo sát sự hài lòng của người dân | 250 phiếu",
+            "3 | Tỷ lệ kết quả giải quyết được cấp bản điện tử | 58%",
+        ),
+        [
+            ("Xã Mường Lai", None, "=", "33", END),
+            (None, None, "=", "7", END),
+            (None, None, "=", "250", END),
+            (None, None, "=", "58", END),
+        ],
+    ),
 }
 
 

@@ -13,9 +13,9 @@ import regex
 from extractor.book.orders import compiled, order_sections, targets
 from extractor.numbers import as_count, as_decimal
 from extractor.orders.compared import NUMBER, Comparison, Target, compared
-from extractor.orders.layout import fits, says
+from extractor.orders.layout import fits, level_of, says
 from extractor.orders.named import metric_named
-from extractor.orders.targets import find_targets
+from extractor.orders.targets import find_targets, is_electronic, names_nothing
 from extractor.text import fold
 
 _BARE = regex.compile(rf"(?P<before>[^\d%]*){NUMBER}(?P<rest>[^\d]*)")
@@ -23,6 +23,8 @@ _SPAN = regex.compile(r"\d\s*%?\s*[-–]\s*\d")
 _PERCENT = regex.compile(r"\(?%\)?")
 _UNIT = regex.compile(r"\((?P<unit>\p{L}[\p{L}\s]{1,18})\)[\s*_]*$")
 _WHOLE = 100
+_FEW = 4
+"""Words of a label that only says that a target follows: 'Chỉ tiêu phải đạt: …'."""
 
 
 def target_in_cell(measure: str, words: str, unit: str, around: str = "") -> Target | None:
@@ -32,6 +34,7 @@ def target_in_cell(measure: str, words: str, unit: str, around: str = "") -> Tar
     the line over the table, whose 'tối thiểu' holds for a number without a comparison of its own.
     Two numbers with a dash between them are none: which of them binds is not said.
     """
+    words = level_of(words)
     if _SPAN.search(words):
         return None
     found = _rate(measure, words) if unit == "%" or "%" in words else _count(measure, words, unit)
@@ -50,6 +53,7 @@ def _rate(measure: str, words: str) -> Target | None:
         rate.metric is None
         and not rate.reduced
         and compiled(targets().words.rated).match(fold(measure).strip(" *_-"))
+        and not is_electronic(fold(measure))
     ):  # 'Tỷ lệ hồ sơ trễ hạn cấp phường, xã': no sentence, that a comma might end
         rate = replace(rate, metric=metric_named(measure, damaged=False))
     return _by_how_much(measure, rate)
@@ -68,7 +72,8 @@ def _count(measure: str, words: str, unit: str) -> Target | None:
     if match is None or value is None:
         return None
     metric = metric_named(measure, damaged=False, kind="count")
-    if metric and (_is_of_others(measure, unit) or fits("brought", metric)):
+    counted = unit or (match["rest"] if fits("counted_in", match["rest"]) else "")
+    if metric and (_is_of_others(measure, counted) or fits("brought", metric)):
         metric = None
     comparison = compared(words, match, 0, match.start("n")) or "="
     return Target(match.start("n"), match.end("n"), metric, comparison, value, match["n"])
@@ -86,7 +91,7 @@ def _number(printed: str, unit: str) -> int | Decimal | None:
 
 def _is_of_others(measure: str, unit: str) -> bool:
     """Meetings, machines, procedures are counted, and no files: 'Buổi nhận hồ sơ lưu động'."""
-    if unit and not fits("files", unit):
+    if (unit and not fits("files", unit)) or fits("lengths", measure):
         return True
     folded = fold(measure).strip(" *_-")
     words = targets().words
@@ -141,8 +146,33 @@ def is_counted(measure: str) -> bool:
 def unit_in_brackets(head: str) -> str:
     """'Hồ sơ quá hạn (hồ sơ)': what a heading says that its cells count; '' where it is silent."""
     match = _UNIT.search(head)
-    files = match is not None and fits("files", match["unit"])
-    return match["unit"] if match is not None and files else ""
+    unit = match["unit"] if match is not None else ""
+    return unit if fits("files", unit) or fits("counted_in", unit) else ""
+
+
+def targets_listed(words: str) -> list[Target]:
+    """Those of a cell that lists several: each by its own words, else by those before it."""
+    found = find_targets(words)
+    pieces = [piece for piece in words.split(";") if piece.strip()]
+    if len(pieces) < 2:
+        return found
+    apart = [target for piece in pieces for target in _apart(piece)]
+    if len(apart) < len(found) or not all(apart):
+        return found
+    return [target for target in apart if target]
+
+
+def _apart(piece: str) -> list[Target | None]:
+    """The targets of a piece; None for one whose words do not say what it is of."""
+    label, _, level = piece.partition(":")
+    if fits("aimed", label.strip(" -+")) and len(label.split()) <= _FEW:
+        bare = target_in_cell("", level.strip(), "")
+        return [bare] if bare else [*find_targets(piece)]
+    folded = fold(piece)
+    return [
+        None if t.metric is None and names_nothing(folded[: t.start], folded[t.end :]) else t
+        for t in find_targets(piece)
+    ]
 
 
 def without_percent(words: str) -> str:

@@ -22,6 +22,10 @@ Row = Mapping[int, Cell]
 _INDEX = regex.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-H]|[a-h])\)?[.)]?")
 _NUMBER = regex.compile(r"[^\d]{0,25}\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?%?[^\d/]{0,20}")
 _BARE = regex.compile(r"[^\w]{0,4}\d[\d.,]*\s?%?")
+_BRACKET = regex.compile(r"\([^()]*\)")
+_LISTED = regex.compile(r"[.;,]?\s*(?:<br ?/?>\s*(?=[-+•\p{Lu}\d])|\n\s*(?=[-+•]\s))")
+"""Where a cell's next line begins what is told apart."""
+_WRAPPED = regex.compile(r"\s*<br ?/?>\s*(?![-+•\p{Lu}\d])")
 _RATE = regex.compile(r"\d ?%")
 _RATES = regex.compile(r"[^\w]{0,3}(?:1[3-9]|[2-9]\d|100)(?:[.,]\d+)?")
 """More than there are months, and no year."""
@@ -41,7 +45,16 @@ def text_of(page: Page, cell: Cell | None) -> str:
     """A cell's words on one line."""
     if cell is None:
         return ""
-    return " ".join(page.text[cell.start : cell.end].replace("*", "").split()).strip(" ;.")
+    words = page.text[cell.start : cell.end].replace("*", "")
+    return " ".join(_LISTED.sub("; ", _WRAPPED.sub(" ", words)).split()).strip(" ;.")
+
+
+def level_of(words: str) -> str:
+    """A cell without what stands in brackets, nor from what its number rises or falls."""
+    said = _BRACKET.sub(" ", words)
+    said = said if any(map(str.isdigit, said)) else words
+    risen = says("risen", said)
+    return (said[risen.end() :] if risen else said).strip()
 
 
 def fits(name: str, words: str) -> bool:
@@ -164,7 +177,8 @@ class Layout:
         if col in self.faults:
             return False
         said = [words for at in self.body if (words := self.text(at, col))]
-        short = [words for words in said if len(words.split()) <= _WORDS]
+        short = [words for words in said if len(level_of(words).split()) <= _WORDS]
+        short += [words for words in said if fits("share", words) and words not in short]
         told = [w for w in short if self._is_number(col, w)]
         blank = [words for words in said if not regex.search(r"\w\w", words)]
         return bool(told) and 2 * len({*told, *blank}) >= len(set(said))
@@ -175,7 +189,8 @@ class Layout:
         duty = fits("what", head) and (not fits("measures", head) or _is_duty(words))
         form = _BARE if duty else _NUMBER
         told = _YEAR.fullmatch(words) is not None or _is_told(words)
-        return told and form.fullmatch(words) is not None
+        level = level_of(words)
+        return told and (form.fullmatch(level) is not None or fits("share", level))
 
     def _holds_years(self, col: int) -> bool:
         said = [words for at in self.body if (words := self.text(at, col))]

@@ -74,7 +74,8 @@ def when_above(lines: Sequence[str], signed: Signed) -> When | None:
 def told_above(lines: Sequence[str]) -> str | None:
     """'Năm 2024, các sở, ngành phấn đấu đạt các chỉ tiêu sau:', '2. Phòng Nội vụ' over a table.
 
-    A line above the nearest one tells only as a lead, with a colon, or as a name alone.
+    A line above the nearest one tells only as a lead, with a colon, or as a name alone, and none
+    above a heading that names nobody.
     """
     for at, line in enumerate(lines):
         name = _named(line) or (_led(line) if line.endswith(":") else None)
@@ -83,13 +84,20 @@ def told_above(lines: Sequence[str]) -> str | None:
             name = actor_of_heading(taken_apart(block, _UNDATED))
         if name is not None and not fits("level", name):
             return name
+        if style_of(line) != "plain" or line.isupper():
+            return None  # a heading of its own
     return None
+
+
+def unheaded(line: str) -> str:
+    """A line without its number, 'Giao' or 'Đối với' before a name, nor the colon behind."""
+    headed = compiled(order_sections().columns["headed"]).match(fold(line))
+    return line[headed.end() if headed else 0 :].rstrip(" :.")
 
 
 def _named(line: str) -> str | None:
     """'2. Giao Sở Nội vụ:'."""
-    headed = compiled(order_sections().columns["headed"]).match(fold(line))
-    alone = line[headed.end() if headed else 0 :].rstrip(" :.")
+    alone = unheaded(line)
     orders = any(one.label != "actor" for one in said_in(alone, damaged=alone.isascii()))
     return alone if is_name(alone) and not orders else None
 

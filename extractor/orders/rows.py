@@ -5,6 +5,7 @@ Knows a layout; a cell that says 'như trên' is read from the row above.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 
 import regex
@@ -12,10 +13,14 @@ import regex
 from extractor.book.orders import compiled, order_sections
 from extractor.orders.days import Signed
 from extractor.orders.layout import Layout, fits, is_name, says, text_of
-from extractor.orders.leading import lines_above, text_above, told_above
-from extractor.orders.timing import When, when_in_cell, when_in_head
+from extractor.orders.leading import lines_above, text_above, told_above, unheaded
+from extractor.orders.timing import When, when_in_cell, when_in_head, when_in_line
 from extractor.text import fold
 
+_MOST = 4
+"""Of four cells of a column three say what it is for."""
+_FEW = 6
+"""Words of the longest cell of time under a heading that does not say so."""
 _SHORT = 3
 """Characters of the longest number of a row."""
 
@@ -28,7 +33,11 @@ class Rows:
         self.who_column = layout.column("who")
         if self.who_column is None:
             self.who_column = layout.column("units")
+        if self.who_column is None:
+            self.who_column = self._unheaded(is_name)
         self.when_column = layout.column("when")
+        if self.when_column is None:
+            self.when_column = self._unheaded(self._is_time)
 
     def who(self, at: int) -> str | None:
         """Who is told: of the row, else of its group."""
@@ -41,9 +50,24 @@ class Rows:
         """By when: of the row; of the last month that is ticked."""
         if self.when_column is not None:
             words = self._spelled(self.cell(at, self.when_column, blank=True))
-            return when_in_cell(words, self._signed) or self._short(words)
+            own = when_in_cell(words, self._signed) or self._short(words)
+            return own or (None if words else self._group_times.get(at))
         timed = [c for c in self._ticked(at) if self._timed(c)]
         return when_in_head(self._layout.heads[timed[-1]][-1], self._signed) if timed else None
+
+    def _unheaded(self, fitting: Callable[[str], bool]) -> int | None:
+        """The column whose heading says nothing known, and most of whose cells fit."""
+        layout = self._layout
+        free = (c for c in layout.heads if not layout.names[c] and c not in layout.numbers)
+        for col in free:
+            said = {words for at in layout.body if (words := layout.text(at, col))}
+            if said and _MOST * sum(map(fitting, said)) >= (_MOST - 1) * len(said):
+                return col
+        return None
+
+    def _is_time(self, words: str) -> bool:
+        day = when_in_cell(words, self._signed) if len(words.split()) <= _FEW else None
+        return day is not None and (day.day or day.repeat) is not None
 
     def says_when(self, at: int) -> bool:
         """Whether a cell of the row tells of its time, be it a day or not."""
@@ -112,16 +136,28 @@ class Rows:
     @cached_property
     def _groups(self) -> dict[int, str]:
         """Each row with the name that heads its group of rows, where a name does."""
-        groups: dict[int, str] = {}
-        name: str | None = None
+        named = ((at, unheaded(name)) for at, name in self._grouped)
+        return {at: name for at, name in named if is_name(name)}
+
+    @cached_property
+    def _group_times(self) -> dict[int, When]:
+        """Each row with the time that the heading of its group of rows tells."""
+        timed = ((at, when_in_line(name, self._signed)) for at, name in self._grouped)
+        return {at: day for at, day in timed if day is not None}
+
+    @cached_property
+    def _grouped(self) -> list[tuple[int, str]]:
+        """Each row with the words that head its group of rows."""
+        groups: list[tuple[int, str]] = []
+        name = ""
         for at in self._layout.body:
             cells = dict.fromkeys(self._layout.rows[at].values())
             said = [words for c in cells if (words := text_of(self._layout.page, c))]
             long = [words for words in said if len(words) > 4]
-            if len(long) == 1 and len(said) <= 2 and long[0] == said[-1]:
-                name = long[0] if is_name(long[0]) else None
-            elif name is not None:
-                groups[at] = name
+            if len(long) == 1 and len(said) <= 2 and long[0] == said[-1] and not self.is_full(at):
+                name = long[0]
+            elif name:
+                groups.append((at, name))
         return groups
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extractor.models import Commitment, Inspected, Page, Table
-from extractor.orders.cells import often_in_cell, target_in_cell, without_percent
+from extractor.orders.cells import often_in_cell, target_in_cell, targets_listed, without_percent
 from extractor.orders.compared import Target
 from extractor.orders.days import Signed
 from extractor.orders.given import is_demanded, is_given
@@ -80,7 +80,13 @@ def _duty_column(layout: Layout, rows: Rows) -> int | None:
         return what
     told = {rows.who_column, rows.when_column, *layout.numbers}
     free = (c for c in layout.heads if c not in told and layout.names[c] <= {"measures", "much"})
-    return next((c for c in free if _sets_targets(layout, c)), what)
+    return next((c for c in free if _sets_targets(layout, c) or _orders(layout, c)), what)
+
+
+def _orders(layout: Layout, col: int) -> bool:
+    """Most rows of a column begin with what is to be done."""
+    said = [words for at in layout.body if (words := layout.text(at, col))]
+    return 2 * sum(map(_begins_duty, said)) > len(said)
 
 
 def _is_list(layout: Layout, col: int) -> bool:
@@ -181,7 +187,7 @@ def _duties(layout: Layout, rows: Rows, at: int, col: int, signed: Signed) -> It
     much = layout.text(at, _much_column(layout))
     parts = _parts(what)
     for part in parts:
-        aims: list[Target | None] = [_of_fault(layout, at, part, t) for t in find_targets(part)]
+        aims: list[Target | None] = [_of_fault(layout, at, part, t) for t in targets_listed(part)]
         if len(parts) == 1:
             aims = aims or [*_beside(what, much)]
             aims = aims or [_at_least(much) or often_in_cell(cells[1])]
@@ -200,7 +206,7 @@ def _beside(what: str, much: str) -> list[Target]:
     if names_measure(what):
         level = target_in_cell(without_percent(what), much, "")
         return [level] if level else []
-    own = find_targets(much)
+    own = targets_listed(much)
     return own if any(t.metric for t in own) else find_targets(f"{what}: {much}")
 
 

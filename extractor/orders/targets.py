@@ -97,6 +97,12 @@ def _is_unmeasured(folded: str, last: int, match: Match) -> bool:
     if compiled(words.unmeasured).search(f"{ahead} {behind}") is not None:
         return True
     own = f"{ahead.rsplit(',', 1)[-1]} {behind}"
+    return is_electronic(own)
+
+
+def is_electronic(own: str) -> bool:
+    """Of results that are made out electronically, in folded words, no figure tells."""
+    words = targets().words
     made = compiled(words.electronic).search(own) is not None
     return made and compiled(words.unless).search(own) is None
 
