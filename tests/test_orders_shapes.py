@@ -239,8 +239,11 @@ def test_shapes_of_tables(name: str, tmp_path: Path) -> None:
     assert not report.figures
 
 
-def test_a_table_of_results_in_a_notice_gives_none(tmp_path: Path) -> None:
-    body = "1. Kết quả thực hiện chỉ tiêu năm 2023\n\n" + table(
+@pytest.mark.parametrize(
+    "over", ["1. Kết quả thực hiện chỉ tiêu năm 2023", "1. Các chỉ tiêu chưa đạt", "Bảng xếp hạng"]
+)
+def test_a_table_of_results_in_a_notice_gives_none(over: str, tmp_path: Path) -> None:
+    body = f"{over}\n\n" + table(
         "TT | Địa phương | Tỷ lệ hồ sơ nộp trực tuyến (%)",
         "1 | Xã Mường Lai | 33",
         "2 | Xã Tân Lĩnh | 29",

@@ -25,7 +25,7 @@ def is_demanded(layout: Layout, matrix: Matrix) -> bool:
 def is_given(layout: Layout, matrix: Matrix) -> bool:
     """'Biểu 1. Chỉ tiêu giao cho một số đơn vị' over a table, or bounds in most of its cells."""
     for line in matrix.lines[:_LINES]:
-        if says("reported", line):
+        if says("reported", line) or says("reached", line):
             return False
         if says("given", line):
             return True
