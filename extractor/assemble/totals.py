@@ -86,12 +86,20 @@ def _left_over_first(claims: Sequence[Claim]) -> list[Claim]:
             continue
         if before or came is None or came.metric not in ("received.new", "received.total"):
             continue
+        if any(_told_before(c, claim) for c in claims):
+            continue
         found[index] = claim._replace(metric="received.carried_over")
         for at, other in enumerate(claims):
             summed = other in after and other.value == claim.value + came.value
             if summed and other.metric == "pending.total" and "total" in other.features:
                 found[at] = other._replace(metric="received.total")
     return found
+
+
+def _told_before(other: Claim, claim: Claim) -> bool:
+    """Whether a passage above told already what was settled of the same files."""
+    same = (other.scope, other.period) == (claim.scope, claim.period)
+    return same and other.metric == "resolved.total" and other.block < claim.block
 
 
 def _added_up(claims: Sequence[Claim]) -> list[Claim]:
