@@ -84,9 +84,8 @@ def _left_over_first(claims: Sequence[Claim]) -> list[Claim]:
         if _between_in_and_out(before, after) or _added_to(claim, before, after):
             found[index] = claim._replace(metric="received.carried_over")
             continue
-        if before or came is None or came.metric not in ("received.new", "received.total"):
-            continue
-        if any(_told_before(c, claim) for c in claims):
+        told = before or any(_settled_above(c, claim) for c in claims)
+        if told or came is None or came.metric not in ("received.new", "received.total"):
             continue
         found[index] = claim._replace(metric="received.carried_over")
         for at, other in enumerate(claims):
@@ -96,17 +95,14 @@ def _left_over_first(claims: Sequence[Claim]) -> list[Claim]:
     return found
 
 
-def _told_before(other: Claim, claim: Claim) -> bool:
+def _settled_above(other: Claim, claim: Claim) -> bool:
     """Whether a passage above told already what was settled of the same files."""
     same = (other.scope, other.period) == (claim.scope, claim.period)
     return same and other.metric == "resolved.total" and other.block < claim.block
 
 
 def _added_up(claims: Sequence[Claim]) -> list[Claim]:
-    """'Số nhận: 1.918; năm trước còn lại: 37; tổng: 1.955': new, left over, and both together.
-
-    Three in a row of one passage and scope, of which the last says that it is a total and is one.
-    """
+    """'Số nhận: 1.918; năm trước còn lại: 37; tổng: 1.955': new, left over, and both together."""
     found = list(claims)
     opens = [c.metric for c in found].count("pending.total")
     for at in range(len(found) - 2 if opens > 1 else 0):
