@@ -60,6 +60,11 @@ ORDERED = [
 ]
 LED = [
     (
+        "one-label-for-all-of-them",
+        "Theo lĩnh vực (hồ sơ đã giải quyết):\n- Đầu tư: 44 hồ sơ, quá hạn 1;\n- Y tế: 7 hồ sơ.",
+        [*of("Đầu tư", (ST, 44), (SL, 1)), *of("Y tế", (ST, 7))],
+    ),
+    (
         "a-lead-that-announces-names-none",
         "Nếu chia theo loại việc thì:\na) Cấp đổi: nhận 90 hồ sơ, đã trả 80 hồ sơ.\n"
         "b) Thông báo nghĩa vụ tài chính: phải giải quyết 40 hồ sơ, đã trả 30 hồ sơ.",
@@ -94,6 +99,35 @@ LED = [
         ],
     ),
 ]
+RATES = [
+    (
+        "the-label-is-of-the-whole-alone",
+        "Tỷ lệ hồ sơ trực tuyến: 90,00% (180/200 hồ sơ nhận mới).",
+        [Read("received.online_rate", 90), Read("received.online", 180), Read(RN, 200)],
+    ),
+    (
+        "and-leaves-the-rate-its-group",
+        "Tỷ lệ đúng và trước hạn: 95,00% (190/200 hồ sơ đã giải quyết).",
+        [
+            Read("resolved.early_or_on_time_rate", 95),
+            Read("resolved.early_or_on_time", 190),
+            Read(ST, 200),
+        ],
+    ),
+    (
+        "behind-a-rate-that-is-none-the-part-is-none",
+        "Đã giải quyết 300 hồ sơ, tỷ lệ hồ sơ nộp qua mạng đạt 60% (60/100 hồ sơ tiếp nhận).",
+        [Read(ST, 300)],
+    ),
+]
+PLACES = [
+    (
+        "handed-in-there",
+        "Tiếp nhận mới 90 hồ sơ, trong đó 60 hồ sơ nộp trực tiếp tại Bộ phận Một cửa huyện Mộ Đức, "
+        "30 hồ sơ nộp trực tuyến. Tổng số hồ sơ tiếp nhận là 95 hồ sơ.",
+        [Read(RN, 90), Read("received.in_person", 60), Read("received.online", 30), Read(RT, 95)],
+    ),
+]
 NONE = [
     ("alone-between-signs", "Tiếp nhận 90 hồ sơ, đã trả 80 hồ sơ, không muộn.", SL),
     ("of-open-ones", "Đã giải quyết 80 hồ sơ; đang giải quyết 9 hồ sơ, không quá hạn.", PO),
@@ -110,10 +144,13 @@ NOT_NONE = [
 ]
 
 
+TOLD = (*ORDERED, *LED, *RATES, *PLACES)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [row[1:] for row in (*ORDERED, *LED)],
-    ids=[r[0] for r in (*ORDERED, *LED)],
+    [row[1:] for row in TOLD],
+    ids=[r[0] for r in TOLD],
 )
 def test_items_count_what_their_lead_says(text: str, expected: list[Read]) -> None:
     assert read(text) == expected

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
+from extractor.assemble.claims import Context
 from extractor.assemble.labels import features_of, heavy, small_words, subjects, units
 from extractor.assemble.said import Number
 from extractor.assemble.shares import Shares
 from extractor.book.metrics import grammar, metrics, resolve, way_to
 from extractor.match.items import Item
+from extractor.match.told_once import Order
 
 _RECEIVED, _CARRIED = "received.total", "received.carried_over"
 _SPANS = ("inperiod", "cumulative")
@@ -157,6 +159,18 @@ class Headed(Shares):
             return self._timing_led(own)
         self.fused_heads.add(head.start)
         return head.features & timing or self.announced & timing
+
+
+def hand_order(passed: Context, order: Order, context: Context) -> None:
+    """What the bracket that ends a lead names: the numbers of each item in turn, or all of them."""
+    groups = grammar().classes["group"]
+    said = features_of([item for labels in order for item in labels])
+    if len(order) == 1 and passed.below and said & groups:
+        passed.announced = said  # 'Theo lĩnh vực (hồ sơ đã giải quyết):'
+    elif len(order) > 1:
+        passed.order, passed.below = order, passed.below or "field"
+        if len(said & groups) > 1:
+            passed.features, passed.announced = context.features, frozenset()
 
 
 def headed(items: Sequence[Item]) -> frozenset[str]:

@@ -180,6 +180,10 @@ class Meaning(Percents):
         self, number: Number, own: frozenset[str], context: frozenset[str]
     ) -> Resolution | None:
         """A count: by its label; for a new scope, what was counted or announced before."""
+        if own and self.ratio_of_rate(number):
+            return Resolution(self.counted_by(self.claims[-1].metric), SURE)
+        if self.of_rate_passed(number):
+            return None
         told = self.rest_of_split(number, own) or self.done_of_due(number, own)
         if told is not None:
             return told

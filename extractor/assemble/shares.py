@@ -152,6 +152,20 @@ class Shares(Zeros):
         surely = that_is and self._says_so(number)
         return before.text == "(" or surely or (that_is and self._makes_rate(number, counted))
 
+    def ratio_of_rate(self, number: Number) -> bool:
+        """'trực tuyến: 99,9 % (29.655/29.688 hồ sơ nhận mới)': the label is of the whole alone."""
+        if self.fresh() or self.last is None or not self.counts_of_rate(number):
+            return False
+        whole = self._whole_behind(number) is not None
+        return whole and self._makes_rate(number, self.counted_by(self.last.metric))
+
+    def of_rate_passed(self, number: Number) -> bool:
+        """'(60/100 hồ sơ tiếp nhận)' behind a per cent of what is no figure: nor is the 60."""
+        bracket = [item.text for item in self.items[max(0, number.at - 1) : number.at]] == ["("]
+        near = self.items[max(0, number.at - 3) : number.at]
+        passed = any(item.start in self.passed for item in near)
+        return bracket and passed and self._whole_behind(number) is not None
+
     def _says_so(self, number: Number) -> bool:
         """'đạt 79,45 %, ứng với 1.102 hồ sơ': the words say by themselves what the number is."""
         words = [i.text for i in self.items[max(number.at - 2, 0) : number.at]]

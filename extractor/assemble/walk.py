@@ -14,8 +14,7 @@ from functools import partial
 from extractor.assemble.ahead import Ahead, is_silent_heading
 from extractor.assemble.claims import Claim, Context, Unread
 from extractor.assemble.clause import Reader
-from extractor.assemble.headed import headed
-from extractor.assemble.labels import features_of
+from extractor.assemble.headed import hand_order, headed
 from extractor.assemble.periods import (
     other_periods,
     period_said,
@@ -319,11 +318,7 @@ def _handed_down(heir: _Heir, context: Context, reader: Reader) -> Context:
         passed.weak = True  # a heading's verb is no figure's: 'Kết quả giải quyết hồ sơ'
     if heir.announces:
         passed.headed = frozenset() if reader.claims else headed(reader.items)
-        if order := order_of(reader.items):
-            groups = grammar().classes["group"]
-            passed.order, passed.below = order, passed.below or "field"
-            if len(features_of([i for said in order for i in said]) & groups) > 1:
-                passed.features, passed.announced = context.features, frozenset()
+        hand_order(passed, order_of(reader.items), context)
     if not reader.claims and tells_two_spans(heir.block.text, reader.items):
         passed.period = context.period
     if not (heir.announces or _is_labelled(heir.block, reader)) or (

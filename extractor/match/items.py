@@ -7,6 +7,7 @@ here with its place. What belongs to what is decided in :mod:`extractor.assemble
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 
 from extractor.book.metrics import grammar
@@ -133,7 +134,7 @@ def items_of(passage: Scan) -> tuple[Item, ...]:
         zeros = [p for p in small if p[1].role == "zero" and " " in p[1].text]
         _claim(claimed, [zero for zero in zeros if not _ends_inside(zero[0], hits)])
         _claim(claimed, [p for p in small if p[1].feature == IN_TURN or _leads_aside(p)])
-    _claim(claimed, terms)
+    _claim(claimed, [_before_scope(free, claimed, pair) for pair in terms])
     _claim(claimed, itself)
     _claim(claimed, small)
     read = small_word if damaged else str
@@ -249,6 +250,20 @@ def _claim(claimed: list[Item | None], found: list[tuple[Hit, Item]]) -> None:
             claimed[first] = claimed[first] or item
         elif not any(claimed[first:last]):
             claimed[first:last] = [item] * (last - first)
+
+
+def _before_scope(
+    free: Tokens, claimed: list[Item | None], found: tuple[Hit, Item]
+) -> tuple[Hit, Item]:
+    """'nộp trực tiếp tại Bộ phận Một cửa huyện': how it was handed in, and then where."""
+    hit, item = found
+    if grammar().class_of(item.feature) != "channel" or hit.last - hit.first < _LONG:
+        return found
+    held = next((n for n in range(hit.first + 1, hit.last) if claimed[n] is not None), hit.last)
+    if held == hit.last or claimed[hit.first] is not None or held - hit.first < _LONG - 1:
+        return found
+    cut = replace(item, end=free.ends[held - 1])
+    return Hit(hit.first, held, hit.owners, hit.cost), cut
 
 
 def _term(seen: Tokens, hit: Hit, feature: str) -> Item:

@@ -87,7 +87,7 @@ def _within(items: Sequence[Item], closes: int) -> Order:
             groups[-1].append(replace(item, start=0, end=0))
         elif item.role != "word" or item.feature or item.text not in _fillers():
             return ()
-    told = begin >= 0 and len(groups) >= _LEAST and all(map(_tells, groups))
+    told = begin >= 0 and all(map(_tells, groups))
     return tuple(map(tuple, groups)) if told else ()
 
 
@@ -109,7 +109,7 @@ def in_order(items: Sequence[Item], order: Order) -> tuple[Item, ...]:
     start = 0
     if not order:
         start, order = _led_within(items)
-    if not order:
+    if len(order) < _LEAST:
         return tuple(items)
     found = list(items[:start])
     while start < len(items):
