@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from tests.passages import Read, read
@@ -121,6 +123,19 @@ RATES = [
     ),
 ]
 PLACES = [
+    (
+        "a-rate-much-like-the-one-before-is-not-its-ratio",
+        "Trực tuyến mức độ 3: 500/501 hồ sơ, đạt 99,8%; 400 hồ sơ trực tuyến mức độ 4/tổng số "
+        "401 hồ sơ tiếp nhận, đạt 99,8%.",
+        [
+            Read("online_level3.count", 500),
+            Read("online_level3.due", 501),
+            Read("online_level3.rate", Decimal("99.8")),
+            Read("online_level4.count", 400),
+            Read("online_level4.due", 401),
+            Read("online_level4.rate", Decimal("99.8")),
+        ],
+    ),
     (
         "handed-in-there",
         "Tiếp nhận mới 90 hồ sơ, trong đó 60 hồ sơ nộp trực tiếp tại Bộ phận Một cửa huyện Mộ Đức, "

@@ -156,7 +156,8 @@ class Shares(Zeros):
         """'trực tuyến: 99,9 % (29.655/29.688 hồ sơ nhận mới)': the label is of the whole alone."""
         if self.fresh() or self.last is None or not self.counts_of_rate(number):
             return False
-        whole = self._whole_behind(number) is not None
+        bracket = self.items[number.at - 1].text == "("
+        whole = bracket and self._whole_behind(number) is not None
         return whole and self._makes_rate(number, self.counted_by(self.last.metric))
 
     def of_rate_passed(self, number: Number) -> bool:
