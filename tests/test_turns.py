@@ -86,6 +86,24 @@ ROWS = [
         ],
     ),
     (
+        "old-and-new-in-a-word",
+        "TN: 90/cũ: 12/mới: 78. Còn 45/ trong hạn 30/ quá hạn 15.",
+        [
+            *(Read(RT, 90), Read(RC, 12), Read(RN, 78), Read(PT, 45)),
+            *(Read("pending.in_time", 30), Read(PO, 15)),
+        ],
+    ),
+    (
+        "a-way-in-capitals-is-no-code-of-a-document",
+        "Nộp: trực tuyến 30/ trực tiếp 20/ BCCI 10.",
+        [Read(ON, 30), Read(COUNTER, 20), Read("received.postal", 10)],
+    ),
+    (
+        "a-share-ahead-of-its-ratio",
+        "60% (45/75 HS) nộp trực tuyến.",
+        [Read(RATE, 60), Read(ON, 45), Read(RT, 75)],
+    ),
+    (
         "signs-of-equality",
         "Số hóa: 188 hồ sơ trên 561 hồ sơ = 33,51%. Tiếp nhận = 12 + 308 = 320 hồ sơ.",
         [

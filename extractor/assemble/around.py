@@ -138,6 +138,9 @@ class Around(Behind):
         if not at or self.items[at - 1].text != "(":
             return []
         closes = self.item_at(onward)
+        if closes is not None and closes.text == "/":
+            onward = self._behind_whole(onward)
+            closes = self.item_at(onward)
         if closes is None or closes.text != ")":
             return []
         before = self.item_at(at - 2)
@@ -146,6 +149,13 @@ class Around(Behind):
         if before is None or before.role != "word" or (before.feature and not share):
             return []
         return [] if heavy(post) or self.fresh() else self.labels_behind(onward + 1)[0]
+
+    def _behind_whole(self, at: int) -> int:
+        """The index behind '/500 hồ sơ', or ``at`` where no whole stands there."""
+        sign, whole = self.item_at(at), self.item_at(at + 1)
+        if sign is None or sign.text != "/" or whole is None or whole.role != "number":
+            return at
+        return self.labels_behind(at + 2)[1]
 
     def _behind_count(self, kind: Kind, at: int, post: list[Item]) -> list[Item]:
         """'91,8 % (46 hồ sơ) đến bằng đường trực tuyến': what is said of the share's number too.
@@ -158,6 +168,7 @@ class Around(Behind):
         if number is None or number.role != "number":
             return []
         _, onward, known = self.labels_behind(at + 2)
+        onward = self._behind_whole(onward)
         closes = self.item_at(onward)
         if not known or closes is None or closes.text != ")":
             return []
@@ -265,7 +276,14 @@ class Around(Behind):
     def _counts_files(self, number: Number) -> bool:
         """'giải quyết 480, còn 20.': files again, the noun left out; feedback as well."""
         heard = self.last is not None and self.last.metric == "feedback_resolved.total"
-        return not number.post and (heard or self._files_told())
+        return not number.post and (heard or self._files_told() or self._split_by_time(number))
+
+    def _split_by_time(self, number: Number) -> bool:
+        """'Còn 45, trong hạn 30, quá hạn 15': by whether they are in time, as files are."""
+        sign, label = self.item_at(number.onward), self.item_at(number.onward + 1)
+        split = sign is not None and sign.text in ",(;:" and label is not None
+        said = features_of([label]) if split and label is not None else frozenset()
+        return "intime" in said and self.feature_at(number.onward + 2) == ""
 
     def _files_told(self) -> bool:
         """Whether the figure before it in the sentence counts files."""

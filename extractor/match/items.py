@@ -151,8 +151,15 @@ def _opening(free: Tokens) -> list[Hit]:
     if tree.words.keys().isdisjoint(free.folded):
         return []
     hits = find(tree, free, damaged=False)
-    opens = [hit for hit in hits if not hit.first or free.kinds[hit.first - 1] == "p"]
+    opens = [hit for hit in hits if _opens(free, hit.first)]
     return [h for h in opens if free.kinds[h.last : h.last + 2].lstrip("p").startswith("n")]
+
+
+def _opens(free: Tokens, at: int) -> bool:
+    """Behind a sign, 'trong đó' or nothing."""
+    words = (fold(word).split() for word in grammar().words.inside)
+    inside = any(free.folded[max(at - len(said), 0) : at] == said for said in words)
+    return not at or free.kinds[at - 1] == "p" or inside
 
 
 def _within(spans: list[tuple[int, int]], at: int) -> bool:
