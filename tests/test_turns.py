@@ -94,6 +94,11 @@ ROWS = [
         ],
     ),
     (
+        "left-over-behind-what-was-settled",
+        "Tiếp nhận 90 hồ sơ, trong đó tồn 12, mới 78; trả 80 hồ sơ; tồn: 10.",
+        [Read(RT, 90), Read(RC, 12), Read(RN, 78), Read(ST, 80), Read(PT, 10)],
+    ),
+    (
         "a-way-in-capitals-is-no-code-of-a-document",
         "Nộp: trực tuyến 30/ trực tiếp 20/ BCCI 10.",
         [Read(ON, 30), Read(COUNTER, 20), Read("received.postal", 10)],

@@ -41,8 +41,9 @@ class Meaning(Percents):
 
     def _as_inside(self, labels: tuple[str, ...]) -> tuple[str, ...]:
         """Labels as they are meant in the split we are in ('trong đó: tồn 20, mới 600')."""
-        if self.inside is None or grammar().inside.keys().isdisjoint(labels):
-            return labels
+        settled = self.last is not None and self.last.metric.startswith("resolved.")
+        if self.inside is None or settled or grammar().inside.keys().isdisjoint(labels):
+            return labels  # '90, trong đó mới 78; trả 80; tồn 10': left over at the end
         group = self._parent_metric().partition(".")[0]
         return tuple(grammar().inside.get(f, {}).get(group) or f for f in labels)
 
