@@ -297,3 +297,34 @@ def test_a_group_among_rows_set_with_tabs() -> None:
     )
     (table,) = drawn_tables(text)
     assert (table.rows, table.cols) == (4, 3)
+
+
+@pytest.mark.parametrize(("came", "metric"), [("40", "received.new"), ("60", "received.total")])
+def test_more_done_than_came_in_the_period_was_there_before(came: str, metric: str) -> None:
+    rows: list[list[Spec]] = [
+        ["Nội dung", "Số lượng"],
+        ["Hồ sơ nhận trong kỳ", came],
+        ["Đã giải quyết", "38"],
+        ["Hồ sơ đang giải quyết", "9"],
+    ]
+    turned = told(read_tables([page_of(("Hồ sơ TTHC", rows))]))
+    assert turned["whole", None, metric] == int(came)
+    upright = [["Lĩnh vực", *(str(row[0]) for row in rows[1:])], ["Đất đai", came, "38", "9"]]
+    found = told(read_tables([page_of(("Hồ sơ TTHC", upright))]))
+    assert found["field", "Đất đai", metric] == int(came)
+
+
+@pytest.mark.parametrize(
+    ("heading", "metric"),
+    [
+        ("Số dư đầu kỳ", "received.carried_over"),
+        ("Cuối kỳ", "pending.total"),
+        ("Sớm", "resolved.early"),
+        ("Đang quá hạn", "pending.overdue"),
+    ],
+)
+def test_short_headings(heading: str, metric: str) -> None:
+    heads = ["Lĩnh vực", "Nhận mới", "Đã giải quyết", heading]
+    rows: list[list[Spec]] = [[*heads], ["Đất đai", "40", "38", "9"], ["Hộ tịch", "30", "28", "8"]]
+    values = told(read_tables([page_of(("Hồ sơ TTHC", rows))]))
+    assert values["field", "Đất đai", metric] == 9

@@ -5,8 +5,9 @@ Knows the balance that ``patterns/rules`` declares; knows no words and no rows' 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import product
 
 from extractor.book.rules import Balance, rules
@@ -19,6 +20,10 @@ FEWEST, SHARE = 2, 0.8
 """Rows with a carry-over that balance one way only, and their part of all such rows."""
 LOOKED = 60
 """Rows looked at."""
+Telling = Callable[[int], int | None]
+"""What one row of a table, or one column of a turned one, counts in the column of a number."""
+INPERIOD = "inperiod"
+"""The feature of a heading that names the period: of what came in, with or without the rest."""
 WHOLE = "total"
 """The feature of a heading that says by itself that all is meant."""
 
@@ -46,6 +51,30 @@ def with_new(columns: Sequence[Column], grid: Grid, first: int, last: int) -> li
             elif carried and held.count(False) <= SHARE * len(held):
                 read[column.col] = replace(column, ambiguous=True)  # nothing says which
     return read
+
+
+def come_anew(columns: Sequence[Column], tellings: Sequence[Telling]) -> list[Column]:
+    """The columns, what came in 'in the period' read as the new files where more than it was done.
+
+    More settled and open than came in, and no carry-over told: that is not in it. In turned tables
+    the rows. Each telling gives the count of a column.
+    """
+    read = list(columns)
+    for balance in rules().balance:
+        for at, column in enumerate(columns):
+            open_ = column.metric == balance.total and column.kind == "count" and not column.by_form
+            beside = _counts(columns, column.period)
+            told = beside.keys() & {balance.carried, balance.new}
+            if open_ and INPERIOD in column.own and WHOLE not in column.own and not told:
+                least = ((get(column.col), _ends(balance, beside, get)) for get in tellings)
+                if any(came is not None and came < min(ends, default=0) for came, ends in least):
+                    read[at] = replace(column, metric=balance.new)
+    return read
+
+
+def tellings(grid: Grid, first: int, last: int) -> list[Telling]:
+    """What each row counts."""
+    return [partial(count_at, grid, row) for row in _looked(first, last)]
 
 
 def with_carried(columns: Sequence[Column], grid: Grid, first: int, last: int) -> list[Column]:
@@ -111,24 +140,22 @@ def _is_new(
     came, carried = count_at(grid, row, column.col), count_at(grid, row, beside[balance.carried])
     if came is None or not carried:
         return None
-    ends = set(_ends(balance, beside, grid, row))
+    ends = set(_ends(balance, beside, partial(count_at, grid, row)))
     least = min(ends, default=came)
     with_it = came + carried in ends or came < least <= came + carried
     without = came in ends
     return with_it if with_it != without else None
 
 
-def _ends(balance: Balance, beside: Mapping[str, int], grid: Grid, row: int) -> Iterator[int]:
+def _ends(balance: Balance, beside: Mapping[str, int], get: Telling) -> Iterator[int]:
     """What was settled and is open, with and without what is listed beside them."""
-    extras = sum(
-        count_at(grid, row, beside[extra]) or 0 for extra in balance.extras if extra in beside
-    )
+    extras = sum(get(beside[extra]) or 0 for extra in balance.extras if extra in beside)
     ways = [
         [way for way in ([part], *balance.instead.get(part, ())) if all(m in beside for m in way)]
         for part in balance.parts
     ]
     for chosen in product(*ways):
-        counts = [count_at(grid, row, beside[metric]) for way in chosen for metric in way]
+        counts = [get(beside[metric]) for way in chosen for metric in way]
         if any(count is not None for count in counts):
             told = sum(count or 0 for count in counts)
             yield from (told, told + extras)

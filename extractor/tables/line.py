@@ -13,7 +13,7 @@ from extractor.book.metrics import grammar
 from extractor.book.tables import table_book
 from extractor.models import CleanPage, DocumentHead, Figure, Period, Table
 from extractor.repair.lost import is_misspelled
-from extractor.tables.balanced import with_carried, with_new
+from extractor.tables.balanced import come_anew, tellings, with_carried, with_new
 from extractor.tables.body import table_figures
 from extractor.tables.caption import Caption, lines_above, lines_before, other_matter, read_caption
 from extractor.tables.cells import block_of
@@ -221,6 +221,7 @@ def _understood(
     columns = with_carried(columns, part.grid, part.first, part.last)
     columns = with_wholes(columns, part.grid, part.first, part.last)
     columns = with_new(columns, part.grid, part.first, part.last)
+    columns = come_anew(columns, tellings(part.grid, part.first, part.last))
     columns = all_late(columns, part.grid, part.first, part.last, caption.lines)
     if caption.other_matter and form is None:
         return None

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 
 from extractor.book.metrics import metrics
 from extractor.book.tables import table_book
 from extractor.models import Figure, Scope
 from extractor.tables.across import period_over, told_twice, value_columns, whole_of, with_numbers
+from extractor.tables.balanced import come_anew, count_at
 from extractor.tables.body import headings, may_mean
 from extractor.tables.cells import Reads, block_of, figures, place
 from extractor.tables.clarity import Clear, Line, cases, is_worn
@@ -279,8 +281,14 @@ def _lines(table: FileTable, subject: frozenset[str], most: int = MOST_ROWS) -> 
         for line, column in zip(lines_of, beside([line.column for line in lines_of]), strict=True)
     ]
     columns = with_whole_above([line.column for line in read])
+    told = [partial(_count, part.grid, col) for col, _ in value_columns(table)]
+    columns = come_anew(columns, told)
     read = [replace(line, column=c) for line, c in zip(read, columns, strict=True)]
     return _disputed([line for line in read if line.column.metric])
+
+
+def _count(grid: Grid, col: int, row: int) -> int | None:
+    return count_at(grid, row, col)
 
 
 def _of_other_matter(line: Column, subject: frozenset[str], damaged: bool) -> Column:
