@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from extractor.book.head import places
 from extractor.book.joining import unit_names
 from extractor.errors import UsageError
+from extractor.repair.gazetteer import places
 from extractor.units.matching import CERTAIN, Matcher, key_of
 from extractor.units.names import PLACES, name_of
 from extractor.units.table import COLUMNS, overlaps, read, shipped, written

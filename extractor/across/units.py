@@ -12,9 +12,9 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from extractor.book.head import places
 from extractor.book.joining import unit_names
 from extractor.head.names import word_key
+from extractor.repair.gazetteer import places
 from extractor.text import MARKS, fold
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")

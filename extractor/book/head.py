@@ -176,22 +176,6 @@ class People(Declared):
     middles: tuple[str, ...]
 
 
-class Province(Declared):
-    """A province until 30 June 2025, what it belongs to since, and its districts."""
-
-    name: str
-    since_2025: str
-    districts: tuple[str, ...]
-
-
-class Places(Declared):
-    """places.toml."""
-
-    about: str
-    source: str
-    provinces: tuple[Province, ...]
-
-
 class KindOfPeriod(Declared):
     """How many months a kind has and how many days a span of that kind may have."""
 
@@ -271,12 +255,6 @@ def positions() -> Positions:
 def people() -> People:
     """Family and middle names."""
     return load(People, "head/people.toml")
-
-
-@cache
-def places() -> Places:
-    """Provinces and districts; some 15 KB, for pages without marks only."""
-    return load(Places, "head/places.toml")
 
 
 @cache

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from extractor.book.head import agencies, entity_patterns, people, places
+from extractor.book.head import agencies, entity_patterns, people
+from extractor.repair.gazetteer import places
 from extractor.text import fold
 
 _TOKEN = re.compile(r"[\w&]+(?:[./-]\d+)*|[^\w\s]")

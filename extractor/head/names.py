@@ -12,10 +12,11 @@ import unicodedata
 from collections.abc import Callable
 from functools import cache, lru_cache
 
-from extractor.book.head import agencies, people, places
+from extractor.book.head import agencies, people
 from extractor.head.lines import is_upper
 from extractor.head.signers import known_positions, surnames
 from extractor.match.near import distance
+from extractor.repair.gazetteer import places
 from extractor.text import fold
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"

@@ -13,10 +13,10 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
-from extractor.book.loading import Declared, load
 from extractor.models import CleanPage, Edit
 from extractor.repair.restored import (
     ALONE,
@@ -30,6 +30,7 @@ from extractor.repair.restored import (
     known,
     weighed,
 )
+from extractor.repair.set_words import lost_words, set_words
 from extractor.repair.syllables import KINDS, Kind
 from extractor.text import UNREAD, fold
 
@@ -58,13 +59,10 @@ that an engine garbled 5 % and more are such, in those that lost their marks har
 _DROPPED, _LEFT_MARKED = 0.3, 0.15
 """Shares of words that are none, and of those with marks of Latin-1, where letters were dropped."""
 _NEVER = -30.0
-
-
-class Lost(Declared):
-    """``patterns/text/lost.toml``."""
-
-    meaning: str
-    cells: tuple[str, ...]
+_JOINS = ("-", "–", ",")
+"""Signs amid a name: 'Lao động - Thương binh và Xã hội'."""
+_SURELY = 3.0
+"""How much likelier (log) a name's word is than any other that it may be."""
 
 
 class Loss(NamedTuple):
@@ -167,7 +165,13 @@ def found_again(text: str, loss: Loss) -> list[Edit]:
     """The words that lost something as they were, as far as their neighbours tell."""
     matches = list(_TOKEN.finditer(text))
     share = _share_lost(match.group() for match in matches)
-    row = list(chosen(_options(match, loss, share) for match in matches))
+    sure = _sure(matches, loss)
+    row = list(
+        chosen(
+            weighed((sure[at], 0.0)) if sure.get(at) else _options(match, loss, share)
+            for at, match in enumerate(matches)
+        )
+    )
     edits = []
     for at, (match, word) in enumerate(zip(matches, row, strict=True)):
         printed = match.group()
@@ -175,14 +179,26 @@ def found_again(text: str, loss: Loss) -> list[Edit]:
             continue
         opens = _OPENS.search(text, max(0, match.start() - 4), match.start()) is not None
         named = any(map(str.isupper, printed)) and not opens
-        if named and not _is_told(row, at, printed, loss):
+        told, last = sure.get(at), matches[at - 1].group() if at else ""
+        if told == "" or (named and not told and not _is_told(row, at, printed, loss, last)):
             continue
         if row[at + 1 : at + 2] in ([], [SIGN], [NUMBER]):
             word = _of_cell(text, match, loss) or word
-        new = _shaped(word, printed, opens=opens)
+        capitals = _amid_capitals(matches, at)
+        new = word.upper() if capitals else _shaped(word, printed, opens=opens)
         if new != printed:
             edits.append(Edit(match.start(), match.end(), new))
     return edits
+
+
+def _sure(matches: Sequence[re.Match[str]], loss: Loss) -> dict[int, str]:
+    """The words of phrases that always stand so; '' for one that may be either of two."""
+    if loss is not HOLES:
+        return {}
+    words = [at for at, match in enumerate(matches) if match.group() not in _JOINS]
+    printed = [matches[at]["word"] or "" for at in words]
+    told = set_words(printed, _hole_in)
+    return {words[n]: word for n, word in told.items() if any(char in SHOWN for char in printed[n])}
 
 
 def _of_cell(text: str, match: re.Match[str], loss: Loss) -> str | None:
@@ -192,7 +208,7 @@ def _of_cell(text: str, match: re.Match[str], loss: Loss) -> str | None:
     if not _AMID.search(text, text.rfind("\n", 0, match.start()) + 1, _line_end(text, match.end())):
         return None
     shown = loss.shows(match.group().lower())
-    told = [word for word in _cells() if loss.shows(word) == shown]
+    told = [word for word in lost_words().cells if loss.shows(word) == shown]
     return told[0] if len(told) == 1 else None
 
 
@@ -201,21 +217,48 @@ def _line_end(text: str, at: int) -> int:
     return end if end >= 0 else len(text)
 
 
-@cache
-def _cells() -> tuple[str, ...]:
-    return load(Lost, "text/lost.toml").cells
+def _is_told(row: Sequence[str], at: int, printed: str, loss: Loss, before_it: str) -> bool:
+    """Whether a name's word can be but one of those met beside it; marks change no letter.
 
-
-def _is_told(row: Sequence[str], at: int, printed: str, loss: Loss) -> bool:
-    """Whether a name's word can be but one of those met beside it; marks change no letter."""
+    Of several, the one that was met beside both ('XÃ H?I CHỦ' is 'XÃ HỘI CHỦ', not 'XÃ HẢI'), or
+    surely oftener than the others ('S? Xây dựng' is 'Sở Xây dựng', not 'Số Xây dựng').
+    """
     if loss is MARKS or not is_borne(row, at):
         return loss is MARKS and is_borne(row, at)
     others = _shown(loss).get(loss.shows(printed.lower()), ())
-    beside = [
-        is_borne([*row[max(at - 1, 0) : at], one, *row[at + 1 : at + 2]], min(at, 1))
-        for one in others
-    ]
-    return beside.count(True) == 1
+    before, behind = row[max(at - 1, 0) : at], row[at + 1 : at + 2]
+    borne = [one for one in others if is_borne([*before, one, *behind], len(before))]
+    if len(borne) > 1 and _is_of_name(printed, before_it):
+        return False
+    if len(borne) > 1 and before and behind:
+        borne = [o for o in borne if is_borne([*before, o], 1) and is_borne([o, *behind], 0)]
+    if len(borne) > 1:
+        most = sorted((_met(one, before, behind), one) for one in borne)[-2:]
+        borne = [most[1][1]] if most[1][0] - most[0][0] > _SURELY else []
+    return borne == [row[at]]
+
+
+def _is_of_name(printed: str, last: str) -> bool:
+    """Whether a word with a capital stands behind a place's kind or a name: it may be any."""
+    return not printed.isupper() and (
+        last.istitle() or any(_hole_in(last.lower(), one) for one in lost_words().before_places)
+    )
+
+
+def _hole_in(printed: str, meant: str) -> bool:
+    """Whether a word is another with letters that could not be written: none of them ASCII."""
+    return len(printed) == len(meant) and all(
+        not letter.isascii() if shown in SHOWN else shown == letter
+        for shown, letter in zip(printed, meant, strict=True)
+    )
+
+
+def _met(word: str, before: Sequence[str], behind: Sequence[str]) -> float:
+    """The log of how likely a word stands between two."""
+    told = known()
+    likely = told.alone.get(word, _NEVER)
+    likely += sum(told.behind.get(word, {}).get(one, 0.0) for one in before)
+    return likely + sum(told.behind.get(one, {}).get(word, 0.0) for one in behind)
 
 
 def _shaped(word: str, printed: str, *, opens: bool) -> str:
@@ -226,6 +269,22 @@ def _shaped(word: str, printed: str, *, opens: bool) -> str:
         return word.upper()
     first = printed[0].isupper() or (opens and printed[0] in SHOWN)
     return word[0].upper() + word[1:] if first else word
+
+
+def _amid_capitals(matches: Sequence[re.Match[str]], at: int) -> bool:
+    """Whether the words beside a word are in capitals: of 'PHỤC V?' one letter was left.
+
+    An abbreviation may stand beside any.
+    """
+    if any(map(str.islower, matches[at].group())):
+        return False
+    near = matches[max(at - 1, 0) : at + 2]
+    close = [a.string[a.end() : b.start()] == " " for a, b in pairwise(near)]
+    others = (one.group() for one in near if one is not matches[at])
+    beside = [word for word, one in zip(others, close, strict=True) if one]
+    words = [word for word in beside if any(map(str.isalpha, word))]
+    told = [w for w in words if sum(map(str.isalpha, w)) > 1 and w not in known().alone]
+    return bool(told) and all(map(str.isupper, words))
 
 
 def _share_lost(words: Iterator[str]) -> float:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from extractor.book.head import places
 from extractor.book.tables import table_book
+from extractor.repair.gazetteer import places
 from extractor.repair.known import fields_of_work, known_names
 from extractor.tables.labels import is_unit, level_of, level_summed
 from extractor.tables.words import owner_of_all, period_of_row
