@@ -20,6 +20,7 @@ from extractor.match.scopes import HOUSES
 from extractor.match.tokens import Tokens
 from extractor.models import Scope, made
 from extractor.repair.known import fields_of_work
+from extractor.repair.lost import SHOWN
 from extractor.text import fold
 
 _as_scope = made(Scope)
@@ -29,7 +30,10 @@ _SPANS = ("date", "month", "quarter", "year")
 """Masks of spans of time that may stand before a noun of a scope."""
 _NAME_END = regex.compile(r"\s*[,.;:()\d]")
 _ENDS_NUMERAL = r"(?![\d.,%/])(?!\s*\p{Ll})(?!\s\d{3}(?!\d))(?!\s\p{Lu}{2,}(?![\p{L}.]))"
-_WORD = rf"(?:\s+-)?\s+(?:\p{{Lu}}(?:[\p{{L}}\p{{M}}]|['’](?=\p{{L}}))*|[1-9]{_ENDS_NUMERAL})"
+_LOST = rf"[{SHOWN}](?=[{SHOWN}]*(?:\p{{L}}|\s\p{{Lu}}|\s?[:\d]))"
+"""What stands for a letter that could not be written, amid a name: 'Th?i H?ng', 'V? Xuyên'."""
+_LETTER = rf"(?:[\p{{L}}\p{{M}}]|['’](?=\p{{L}})|{_LOST})"
+_WORD = rf"(?:\s+-)?\s+(?:\p{{Lu}}{_LETTER}*|[1-9]{_ENDS_NUMERAL})"
 _NAME = regex.compile(rf"(?:\s+\d{{1,2}}{_ENDS_NUMERAL}|{_WORD})(?:{_WORD})*")
 """'quận 10', 'Móng Cái 2'; of 'Tây Yên Tử 02' and 'UBND tỉnh 04 QĐ' the number counts things."""
 _MISREAD = r"(?:\s+-)?\s+\p{Lu}[\p{L}\p{M}]*(?:[\d@¢€&?]\p{Ll}+|[@¢€])?"

@@ -6,7 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from extractor.models import CleanPage, Edit, Fix, Health, Page
-from extractor.repair import breaks, capitals, glyphs, horn, legacy, letters, respaced, words
+from extractor.repair import (
+    breaks,
+    capitals,
+    glyphs,
+    horn,
+    legacy,
+    letters,
+    misread,
+    respaced,
+    words,
+)
 from extractor.repair.aside import aside
 from extractor.repair.edits import Stretch, anchors, apply, clean_span, compose, stretches
 from extractor.repair.health import judge_tokens
@@ -105,6 +115,8 @@ def repair(page: Page) -> CleanPage:
     health = judge_tokens(work.text, tokens)
     if loss:
         health = _found(health, loss, work.text)
+    elif odd and page.reader != "ocr" and health.quality != "poor":
+        health = _read_anew(work, health)
     elif health.diagnosis == "unmarked" and health.quality == "poor":
         _restore(work)
     cleaned = CleanPage(
@@ -169,6 +181,15 @@ def _found(health: Health, loss: Loss, text: str) -> Health:
     diagnosis = "unmarked" if loss is MARKS else "lost-letters"
     whole = loss is not DROPPED and health.quality != "poor" and is_whole(text)
     return replace(health, quality="fair" if whole else "poor", diagnosis=diagnosis)
+
+
+def _read_anew(work: _Work, health: Health) -> Health:
+    """Puts single letters right that were misread; a page that had such is never good."""
+    before = work.text
+    work.take(misread.NAME, misread.misread_letters(before))
+    if work.text is before:
+        return health
+    return replace(judge_tokens(work.text, work.text.split()), quality="fair", diagnosis="noise")
 
 
 def _restore(work: _Work) -> None:

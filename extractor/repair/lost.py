@@ -18,6 +18,7 @@ from math import log
 from typing import NamedTuple
 
 from extractor.models import CleanPage, Edit
+from extractor.repair.misread import NAME as MISREAD
 from extractor.repair.restored import (
     ALONE,
     EACH,
@@ -61,7 +62,7 @@ _DROPPED, _LEFT_MARKED = 0.3, 0.15
 _NEVER = -30.0
 _JOINS = ("-", "–", ",")
 """Signs amid a name: 'Lao động - Thương binh và Xã hội'."""
-_SURELY = 3.0
+_SURELY = 2.0
 """How much likelier (log) a name's word is than any other that it may be."""
 
 
@@ -109,11 +110,11 @@ HOLES = Loss("unwritten-letters", _holed, _hole)
 DROPPED = Loss("dropped-letters", _kept, lambda printed, meant, _: 0.0)
 MARKS = Loss("lost-marks", fold, _bare)
 LOSSES = (HOLES, MARKS, DROPPED)
-_NAMES = frozenset(loss.name for loss in LOSSES)
+_NAMES = frozenset((MISREAD, *(loss.name for loss in LOSSES)))
 
 
 def is_spelled(page: CleanPage) -> bool:
-    """Whether what was lost on a page was found again, so that its words are as they were."""
+    """Whether what was lost or misread on a page was found again: its words are as they were."""
     return page.health.quality != "poor" and any(fix.name in _NAMES for fix in page.fixes)
 
 
