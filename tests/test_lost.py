@@ -13,6 +13,7 @@ from extractor.readers.drawn import drawn_tables
 from extractor.repair import judge, raw_span, repair, replay
 from extractor.repair.lost import is_misspelled
 from tests.benchmarks.damages import WAYS
+from tests.passages import read
 
 SAID = """BÁO CÁO
 Tình hình giải quyết thủ tục hành chính
@@ -89,6 +90,21 @@ def test_a_name_that_may_be_another_keeps_its_hole() -> None:
     assert "H?nh" in found.text
 
 
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("C?NG HÒA XÃ H?I CH? NGH?A VI?T NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("?y ban nhân dân t?nh B?n Tre", "Ủy ban nhân dân tỉnh Bến Tre"),
+        ("Xã H?i ??ng h?p", "Xã H?i"),
+        ("TRUNG TÂM PH?C V? HÀNH CHÍNH CÔNG", "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG"),
+        ("UBND thành ph? Ph? Yên", "thành phố Ph? Yên"),
+    ],
+)
+def test_what_always_stands_together_is_found_whole(printed: str, meant: str) -> None:
+    """A commune 'XÃ H?I' made of the national title took every commune's figures for all."""
+    assert meant in mended(f"{printed}\n\n{damaged('letters-as-?')}").text
+
+
 @pytest.mark.parametrize(("word", "meant"), [("Cong", "Cộng"), ("Thang 7", "Tháng 7")])
 def test_a_cell_begins_with_another_word_than_sentences(word: str, meant: str) -> None:
     table = damaged("no-marks-no-d", TABLE).replace("Cong", word)
@@ -127,3 +143,9 @@ def test_a_text_of_an_engine_without_vietnamese_is_not_taken_for_one_without_mar
     page = mended(garbled * 6)
     assert "lost-marks" not in [fix.name for fix in page.fixes]
     assert judge(garbled * 6).quality == "poor"
+
+
+@pytest.mark.parametrize("name", ["xã Th?i H?a", "xã Hữu S?n", "phường Bình H?ng A"])
+def test_a_name_goes_on_behind_a_letter_that_was_lost(name: str) -> None:
+    (figure,) = (f for f in read(f"Trễ hạn 08 hồ sơ ({name}: 05 hồ sơ).") if f.value == 5)
+    assert figure.name == name

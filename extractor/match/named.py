@@ -39,7 +39,6 @@ _NAME = regex.compile(rf"(?:\s+\d{{1,2}}{_ENDS_NUMERAL}|{_WORD})(?:{_WORD})*")
 _MISREAD = r"(?:\s+-)?\s+\p{Lu}[\p{L}\p{M}]*(?:[\d@¢€&?]\p{Ll}+|[@¢€])?"
 _MISREAD_NAME = regex.compile(rf"(?:\s+\d{{1,2}}{_ENDS_NUMERAL}|{_MISREAD})(?:{_MISREAD})*")
 """The same where letters were taken for digits and signs: 'An H6i', 'Đồng H¢i'."""
-
 _ABBREVIATED = regex.compile(r"(?<=\.)\s*\p{Lu}[\p{L}\p{M}]*(?:\s+\p{Lu}[\p{L}\p{M}]*)*")
 """'TP.Vinh', 'P. Bến Thành'."""
 

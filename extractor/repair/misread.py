@@ -44,6 +44,8 @@ _ALIKE, _OTHER, _REAL = -2.0, -5.0, -7.0
 what was misread is a word as well."""
 _NUMERAL = re.compile(r"[IVXivxl1|]+")
 _LONGEST = 9
+SHORTEST = 2
+"""Letters of a word with a capital that may be put right."""
 ABBREVIATED = 4
 """Capitals of an abbreviation, which may be any."""
 
@@ -120,7 +122,7 @@ def misread_letters(text: str) -> list[Edit]:
         printed = match.group()
         if match["word"] is None or word in (UNKNOWN, SIGN, NUMBER) or word == printed.lower():
             continue
-        if not word.isupper() and (_is_none(printed) or _is_borne_by_both(row, at)):
+        if not word.isupper() and (_is_sure(match, text) or _is_borne_all_round(row, at)):
             edits.append(Edit(match.start(), match.end(), _shaped(word, printed)))
     return edits
 
@@ -139,8 +141,19 @@ def _is_misread(matches: Sequence[re.Match[str]]) -> bool:
     return sure >= FEW and sure > SOME * sum(map(bool, words))
 
 
-def _is_borne_by_both(row: Sequence[str], at: int) -> bool:
-    return is_borne(row[max(at - 1, 0) : at + 1], min(at, 1)) and is_borne(row[at : at + 2], 0)
+def _is_sure(match: re.Match[str], text: str) -> bool:
+    """Whether what is printed is no word, nor part of a name."""
+    return _is_none(match.group()) and (match.group().islower() or _begins(match, text))
+
+
+def _is_borne_all_round(row: Sequence[str], at: int) -> bool:
+    """Whether every word beside one stands there in reports; a number or a sign tells nothing."""
+    beside = [
+        is_borne(row[first : first + 2], 0)
+        for first in (at - 1, at)
+        if first >= 0 and not {NUMBER, SIGN}.intersection(row[first : first + 2])
+    ]
+    return bool(beside) and all(beside)
 
 
 def _options(match: re.Match[str], text: str) -> Sequence[Option]:
@@ -158,16 +171,24 @@ def _options(match: re.Match[str], text: str) -> Sequence[Option]:
 
 
 def _may_change(match: re.Match[str], text: str) -> bool:
-    """Whether a word may be put right: no name, and no code."""
+    """Whether a word may be put right: no code, and a name only where it is no word."""
     printed = match.group()
     if printed.islower():
         return any(map(str.isalpha, printed)) and not printed[0].isdigit()
-    opens = _OPENS.search(text, max(0, match.start() - 4), match.start()) is not None
-    if _NUMERAL.fullmatch(printed):
+    if _NUMERAL.fullmatch(printed) or not printed.isalpha() or len(printed) < SHORTEST:
         return False
-    above = len(printed) - sum(map(str.isupper, printed))
-    capitals = above <= 1 and (len(printed) > ABBREVIATED or not printed.isascii())
-    return _is_none(printed) and printed.isalpha() and (opens or capitals) and len(printed) > 2
+    return _begins(match, text) or _is_none(printed)
+
+
+def _begins(match: re.Match[str], text: str) -> bool:
+    """Whether a word has its capital from where it stands: a sentence's first, or amid capitals."""
+    printed = match.group()
+    if len(printed) - sum(map(str.isupper, printed)) <= 1 < len(printed):
+        coded = text[match.start() - 1 : match.start()] in ("-", "/") or text.startswith(
+            "/", match.end()
+        )
+        return not coded and (len(printed) > ABBREVIATED or not printed.isascii())
+    return _OPENS.search(text, max(0, match.start() - 4), match.start()) is not None
 
 
 def _shaped(word: str, printed: str) -> str:
