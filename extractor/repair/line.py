@@ -184,12 +184,14 @@ def _found(health: Health, loss: Loss, text: str) -> Health:
 
 
 def _read_anew(work: _Work, health: Health) -> Health:
-    """Puts single letters right that were misread; a page that had such is never good."""
-    before = work.text
-    work.take(misread.NAME, misread.misread_letters(before))
-    if work.text is before:
+    """Puts single letters right that were misread; a page that had many is never good."""
+    edits = misread.misread_letters(work.text)
+    if not edits:
         return health
-    return replace(judge_tokens(work.text, work.text.split()), quality="fair", diagnosis="noise")
+    worn = misread.is_worn(work.text, edits)
+    work.take(misread.NAME, edits)
+    anew = judge_tokens(work.text, work.text.split())
+    return replace(anew, quality="fair", diagnosis="noise") if worn else anew
 
 
 def _restore(work: _Work) -> None:

@@ -37,15 +37,15 @@ _TOKEN = re.compile(
     r"(?P<number>\d[\d.,/%]*(?![^\W\d_]))|(?P<word>[^\W_]+)|(?P<sign>[^\s\w]|_|\n\s*\n)"
 )
 _OPENS = re.compile(r"(?:\A|\n|[.!:;]\s|[|\t]|\s\s)[\W_]*\Z")
-FEW, SOME = 3, 0.005
+FEW, SOME = 2, 0.002
 """Words that are surely misread, and their share of all, from which a page is mended."""
+MANY, SHARE = 3, 0.004
+"""Words put right, and their share of all, from which a page is never good: fewer are slips."""
 _ALIKE, _OTHER, _REAL = -2.0, -5.0, -7.0
 """The log of how often one letter comes out as one like it, as any other; and of how much rarer
 what was misread is a word as well."""
 _NUMERAL = re.compile(r"[IVXivxl1|]+")
 _LONGEST = 9
-SHORTEST = 2
-"""Letters of a word with a capital that may be put right."""
 ABBREVIATED = 4
 """Capitals of an abbreviation, which may be any."""
 
@@ -114,7 +114,7 @@ def _is_none(word: str) -> bool:
 def misread_letters(text: str) -> list[Edit]:
     """The words put right, where several of the page are surely misread."""
     matches = list(_TOKEN.finditer(text))
-    if not _is_misread(matches):
+    if not _is_misread(matches, text):
         return []
     row = list(chosen(_options(match, text) for match in matches))
     edits = []
@@ -127,16 +127,21 @@ def misread_letters(text: str) -> list[Edit]:
     return edits
 
 
-def _is_misread(matches: Sequence[re.Match[str]]) -> bool:
+def is_worn(text: str, edits: Sequence[Edit]) -> bool:
+    """Whether so many words were put right that others may have been misread unseen."""
+    return len(edits) >= MANY and len(edits) > SHARE * len(text.split())
+
+
+def _is_misread(matches: Sequence[re.Match[str]], text: str) -> bool:
+    """Whether several words are none, and with a letter like theirs stand as in reports."""
     words = [(match["word"] or "").lower() for match in matches]
     sure = 0
     for at, match in enumerate(matches):
-        if match["word"] and words[at] == match["word"] and _is_none(words[at]):
-            beside = [words[at - 1 : at], words[at + 1 : at + 2]]
+        if match["word"] and _is_sure(match, text):
+            before, behind = words[max(at - 1, 0) : at], words[at + 1 : at + 2]
             sure += any(
-                is_borne([*beside[0], other, *beside[1]], len(beside[0]))
+                price == _ALIKE and is_borne([*before, other, *behind], len(before))
                 for other, price in _others(words[at])
-                if price == _ALIKE
             )
     return sure >= FEW and sure > SOME * sum(map(bool, words))
 
@@ -175,7 +180,8 @@ def _may_change(match: re.Match[str], text: str) -> bool:
     printed = match.group()
     if printed.islower():
         return any(map(str.isalpha, printed)) and not printed[0].isdigit()
-    if _NUMERAL.fullmatch(printed) or not printed.isalpha() or len(printed) < SHORTEST:
+    short = len(printed) <= ABBREVIATED and printed.isupper() and printed.isascii()
+    if short or _NUMERAL.fullmatch(printed) or not printed.isalpha():
         return False
     return _begins(match, text) or _is_none(printed)
 
