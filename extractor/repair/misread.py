@@ -28,7 +28,7 @@ from extractor.repair.restored import (
     known,
     weighed,
 )
-from extractor.repair.syllables import is_syllable
+from extractor.repair.syllables import is_bare, is_syllable
 from extractor.text import fold
 
 NAME = "misread-letters"
@@ -39,6 +39,8 @@ _TOKEN = re.compile(
 _OPENS = re.compile(r"(?:\A|\n|[.!:;]\s|[|\t]|\s\s)[\W_]*\Z")
 FEW, SOME = 2, 0.002
 """Words that are surely misread, and their share of all, from which a page is mended."""
+UNMARKED = 0.04
+"""Share of the words with a capital that lost their marks, from which none was ever read."""
 MANY, SHARE = 3, 0.004
 """Words put right, and their share of all, from which a page is never good: fewer are slips."""
 _ALIKE, _OTHER, _REAL = -2.0, -5.0, -7.0
@@ -133,17 +135,23 @@ def is_worn(text: str, edits: Sequence[Edit]) -> bool:
 
 
 def _is_misread(matches: Sequence[re.Match[str]], text: str) -> bool:
-    """Whether several words are none, and with a letter like theirs stand as in reports."""
+    """Whether several words are none, and with a letter like theirs stand as in reports.
+
+    Where names lost all their marks, the engine knew none (:mod:`extractor.repair.restored`).
+    """
     words = [(match["word"] or "").lower() for match in matches]
-    sure = 0
+    sure = bare = 0
     for at, match in enumerate(matches):
-        if match["word"] and _is_sure(match, text):
+        if words[at] != match["word"] and _is_none(words[at]) and is_bare(words[at]):
+            bare += 1
+        elif match["word"] and _is_sure(match, text):
             before, behind = words[max(at - 1, 0) : at], words[at + 1 : at + 2]
             sure += any(
                 price == _ALIKE and is_borne([*before, other, *behind], len(before))
                 for other, price in _others(words[at])
             )
-    return sure >= FEW and sure > SOME * sum(map(bool, words))
+    capital = sum(words[at] != match["word"] for at, match in enumerate(matches) if match["word"])
+    return sure >= FEW and sure > SOME * sum(map(bool, words)) and bare <= UNMARKED * capital
 
 
 def _is_sure(match: re.Match[str], text: str) -> bool:
