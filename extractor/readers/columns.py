@@ -16,6 +16,8 @@ FEWEST, NARROWEST = 12, 30
 OFTEN, WORDS, GOING_ON = 0.6, 3, 0.1
 """Share of the lines with so many words on either side, and of those that begin in small letters:
 no table set with blanks has both on the left."""
+ACROSS = 0.1
+"""Share of the lines that may lie across both: a heading, a row that was too long."""
 
 
 def in_turn(text: str) -> str:
@@ -30,9 +32,13 @@ def in_turn(text: str) -> str:
     below = lines[last] if last < len(lines) else ""  # the left column may be longer by a line
     last += bool(below.strip()) and len(below) <= at - 2
     inside = lines[first:last]
-    if any(line[at - 2 : at].strip() for line in inside) or not _runs(inside, at):
+    across = [bool(line[at - 2 : at].strip()) for line in inside]
+    narrow = [line for line, over in zip(inside, across, strict=True) if not over]
+    if sum(across) > ACROSS * len(inside) or not _runs(narrow, at):
         return text
-    left, right = [line[:at].rstrip() for line in inside], [line[at:] for line in inside]
+    # what lies across both is left where it begins; nothing runs on over its place on the right
+    left = [line if over else line[:at].rstrip() for line, over in zip(inside, across, strict=True)]
+    right = ["" if over else line[at:] for line, over in zip(inside, across, strict=True)]
     return "\n".join([*lines[:first], *left, *right, *lines[last:]])
 
 
