@@ -235,11 +235,11 @@ def _ranks() -> frozenset[str]:
 
 
 def _leads(text: str, seen: Tokens, hit: Hit) -> bool:
-    """The phrase opens the passage (behind its mark, 'b)'), and a colon or nothing follows."""
+    """The phrase opens the passage (behind 'b)'), and a colon or nothing follows."""
     before = seen.folded[: hit.first]
     lettered = len(before) > 1 and len(before[0]) == 1 and before[1] in ".)/"
-    opens = "w" not in seen.kinds[lettered : hit.first]
-    return opens and (hit.last == len(seen.folded) or seen.folded[hit.last] == ":")
+    closes = hit.last == len(seen.folded) or seen.folded[hit.last] == ":"
+    return closes and "w" not in seen.kinds[lettered : hit.first]
 
 
 def _leads_as_name(text: str, seen: Tokens, hit: Hit) -> bool:
@@ -285,8 +285,7 @@ def _part_of_name(seen: Tokens, hit: Hit) -> bool:
     first = end
     while first and seen.kinds[first - 1] == "w":
         first -= 1
-    inside = (len(w) for w in _inside() if seen.folded[first : first + len(w)] == w)
-    first += max(inside, default=0)
+    first += max((len(w) for w in _inside() if seen.folded[first : first + len(w)] == w), default=0)
     return " ".join(seen.folded[first:end]) in _plain_fields()
 
 

@@ -151,7 +151,11 @@ def _is_misread(matches: Sequence[re.Match[str]], text: str) -> bool:
                 for other, price in _others(words[at])
             )
     capital = sum(words[at] != match["word"] for at, match in enumerate(matches) if match["word"])
-    return sure >= FEW and sure > SOME * sum(map(bool, words)) and bare <= UNMARKED * capital
+    return (
+        sure >= FEW
+        and sure > SOME * sum(map(bool, words))
+        and (bare < FEW or bare <= UNMARKED * capital)
+    )
 
 
 def _is_sure(match: re.Match[str], text: str) -> bool:
