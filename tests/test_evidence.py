@@ -98,9 +98,12 @@ def clean_print(figure: Figure, page: CleanPage) -> str:
 
 
 def says_none(printed: str, *, misread: bool) -> bool:
-    """'Không có'; on a page that lost its marks also 'Khéng c6'."""
+    """'Không có', 'chưa để xảy ra'; on a page that lost its marks also 'Khéng c6'."""
     words = grammar().words
     zeros = [fold(word) for word in (*words.zero, *words.none_came)]
+    denial, *rest = printed.lower().split()
+    if rest and rest[0] in words.lets and words.happens.issuperset(rest[1:]):
+        return any(zero.split()[0] == fold(denial) for zero in zeros)
     return bool(get_close_matches(fold(printed), zeros, cutoff=0.7 if misread else 1.0))
 
 

@@ -280,8 +280,7 @@ class Meaning(Percents):
 
     def _splits(self) -> bool:
         """Whether the passage, behind its mark, begins with 'chia ra' or the like."""
-        first = next((i for i in self.items if i.role != "sign"), None)
-        return first is not None and first.role == "inside"
+        return next((i.role for i in self.items if i.role != "sign"), "") == "inside"
 
     def _opens_row(self, number: Number) -> bool:
         """'- Lĩnh vực Hộ tịch: 64 hồ sơ, đã giải quyết …': files, of which nothing is said yet."""

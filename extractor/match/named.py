@@ -26,8 +26,7 @@ from extractor.text import fold
 _as_scope = made(Scope)
 _NAME_SPAN = 60
 """Characters that a name may run on."""
-_SPANS = ("date", "month", "quarter", "year")
-"""Masks of spans of time that may stand before a noun of a scope."""
+_SPANS = ("date", "month", "quarter", "year")  # masks that may stand before a noun of a scope
 _NAME_END = regex.compile(r"\s*[,.;:()\d]")
 _ENDS_NUMERAL = r"(?![\d.,%/])(?!\s*\p{Ll})(?!\s\d{3}(?!\d))(?!\s\p{Lu}{2,}(?![\p{L}.]))"
 _LOST = rf"[{SHOWN}](?=[{SHOWN}]*(?:\p{{L}}|\s\p{{Lu}}|\s?[:\d]))"
@@ -73,8 +72,8 @@ def _named(
 ) -> Item | None:
     """The scope with the name that goes with it; None where the phrase wants what is not there."""
     text, seen = passage.text, passage.seen
-    start, words_end = seen.starts[hit.first], seen.ends[hit.last - 1]
-    end = words_end
+    start, end = seen.starts[hit.first], seen.ends[hit.last - 1]
+    words_end = end
     if phrase.name == "phrase-and-follows":
         dotted = text[end - 1] == "."
         if dotted and hit.cost:
@@ -185,8 +184,7 @@ def _until(text: str, end: int, labels: list[Item]) -> int:
     if colon is not None and colon.group().endswith(":"):  # 'Lĩnh vực thanh toán: …'
         cut, stop = colon, colon.start()
     name = text[end : cut.start() if cut else min(stop, end + _NAME_SPAN)].rstrip()
-    said = _said_of_name().search(name)
-    name = name[: said.start()].rstrip() if said else name
+    name = _said_of_name().split(name, 1)[0].rstrip()
     while name and name.split()[-1].lower() in _after_name():
         name = name[: -len(name.split()[-1])].rstrip()
     words = grammar().words  # 'lĩnh vực đất đai số tiếp nhận 90', but 'chuyển đổi số'
@@ -206,7 +204,7 @@ def _said_of_name() -> regex.Pattern[str]:
 def _after_name() -> frozenset[str]:
     """Words that lead from a name to what is said of it ('đất đai đã …')."""
     words = grammar().words.after_name
-    return frozenset(words) | frozenset(fold(word) for word in words if fold(word).isascii())
+    return frozenset(words) | {fold(word) for word in words if fold(word).isascii()}
 
 
 def _opens_sentence(text: str, seen: Tokens, hit: Hit) -> bool:
