@@ -36,6 +36,7 @@ NAME = "misread-letters"
 _TOKEN = re.compile(
     r"(?P<number>\d[\d.,/%]*(?![^\W\d_]))|(?P<word>[^\W_]+)|(?P<sign>[^\s\w]|_|\n\s*\n)"
 )
+_WORD = re.compile(r"[^\W_]+")
 _OPENS = re.compile(r"(?:\A|\n|[.!:;]\s|[|\t]|\s\s)[\W_]*\Z")
 FEW, SOME = 2, 0.002
 """Words that are surely misread, and their share of all, from which a page is mended."""
@@ -115,6 +116,8 @@ def _is_none(word: str) -> bool:
 
 def misread_letters(text: str) -> list[Edit]:
     """The words put right, where several of the page are surely misread."""
+    if not _holds_none(text):
+        return []
     matches = list(_TOKEN.finditer(text))
     if not _is_misread(matches, text):
         return []
@@ -127,6 +130,20 @@ def misread_letters(text: str) -> list[Edit]:
         if not word.isupper() and (_is_sure(match, text) or _is_borne_all_round(row, at)):
             edits.append(Edit(match.start(), match.end(), _shaped(word, printed)))
     return edits
+
+
+def _holds_none(text: str) -> bool:
+    """Whether enough of the words are none and one letter from one: most pages are let alone."""
+    words = _WORD.findall(text)
+    short = (w for w in {*words} if len(w) > ABBREVIATED or not w.isupper())
+    none = {word for word in short if _is_none(word) and _is_like_one(word.lower())}
+    return len(none) >= FEW or sum(word in none for word in words) >= FEW
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_like_one(word: str) -> bool:
+    """Whether one letter of it, read as one like it, makes a word of reports."""
+    return not word.isdecimal() and any(price == _ALIKE for _, price in _others(word))
 
 
 def is_worn(text: str, edits: Sequence[Edit]) -> bool:
