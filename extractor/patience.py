@@ -54,7 +54,8 @@ class Pattern:
     def match(self, text: str, pos: int = 0) -> Match | None:
         """What begins at ``pos``."""
         if len(text) <= SHORT:
-            return self.short(text).match(text, pos)
+            quick = self._quick if self._quick and text.isascii() else self.short(text)
+            return quick.match(text, pos)
         return self.slow.match(text, pos, timeout=SECONDS)
 
     def search(self, text: str, pos: int = 0, end: int | None = None) -> Match | None:
@@ -62,7 +63,8 @@ class Pattern:
         if end is not None:
             return self.slow.search(text, pos, end, timeout=patience(text))
         if len(text) <= SHORT:
-            return self.short(text).search(text, pos)
+            quick = self._quick if self._quick and text.isascii() else self.short(text)
+            return quick.search(text, pos)
         return self.slow.search(text, pos, timeout=SECONDS)
 
     def fullmatch(self, text: str, pos: int = 0) -> Match | None:
@@ -112,26 +114,29 @@ class Opened:
         TimeoutError: as :class:`Pattern`.
     """
 
-    __slots__ = ("_behind", "_fits", "_known", "_opening", "pattern", "slow")
+    __slots__ = ("_behind", "_fits", "_goes_on", "_never", "_opening", "pattern", "slow")
 
     def __init__(self, pattern: str) -> None:
         self.pattern = rf"(?<!\w)(?:{pattern})"
         self.slow: regex.Pattern[str] = regex.compile(self.pattern)
         self._fits: regex.Pattern[str] = regex.compile(_AROUND.sub("", pattern))
         self._behind = sorted({" ", "\N{BULLET}", *_SIGN.findall(pattern)})
-        self._known: set[str] = set()
+        self._never: set[str] = set()
         self._opening: set[str] = set()
+        self._goes_on: dict[str, bool] = {}
 
     def finditer(self, text: str) -> Iterator[regex.Match[str]]:
         """Each there is, left to right."""
         found = _words(text)
-        if unseen := found.keys() - self._known:
+        here = found.keys() - self._never
+        if unseen := here - self._opening:
             self._learn(unseen)
-        if not (here := found.keys() & self._opening):
+            here -= self._never
+        if not here:
             return
         end, clock = 0, patience(text)
-        for start in sorted(at for word in here for at in found[word]):
-            if start < end:
+        for start, two in sorted(at for word in here for at in found[word]):
+            if start < end or not self._may_go_on(two):
                 continue
             match = self.slow.match(text, start, timeout=clock)
             if match is not None and match.end() > start:
@@ -139,14 +144,20 @@ class Opened:
                 yield match
 
     def _learn(self, words: Iterable[str]) -> None:
-        if len(self._known) > _KNOWN:
-            self._known.clear()
+        if len(self._never) > _KNOWN:
+            self._never.clear()
         for word in words:
-            if self._may_begin(word):
-                self._opening.add(word)
-            else:
-                self._opening.discard(word)
-            self._known.add(word)
+            (self._opening if self._may_begin(word) else self._never).add(word)
+
+    def _may_go_on(self, words: str) -> bool:
+        """Whether a match may begin with these two words."""
+        known = self._goes_on.get(words)
+        if known is None:
+            if len(self._goes_on) > _KNOWN:
+                self._goes_on.clear()
+            fit = self._fits.match(words, partial=True, timeout=SECONDS)
+            known = self._goes_on[words] = fit is not None
+        return known
 
     def _may_begin(self, word: str) -> bool:
         """Whether a match may begin with this word, and what stands behind it be no letter."""
@@ -157,9 +168,18 @@ class Opened:
 
 
 @lru_cache(maxsize=8)
-def _words(text: str) -> dict[str, list[int]]:
-    """Where each word and each sign begins, but for what follows a letter: no word begins there."""
-    found: dict[str, list[int]] = {}
+def _words(text: str) -> dict[str, list[tuple[int, str]]]:
+    """Where each word and each sign begins, and the text up to the end of the next one.
+
+    Not what follows a letter: no word begins there.
+    """
+    found: dict[str, list[tuple[int, str]]] = {}
+    last: re.Match[str] | None = None
     for word in _START.finditer(text):
-        found.setdefault(word.group(), []).append(word.start())
+        if last is not None:
+            start = last.start()
+            found.setdefault(last.group(), []).append((start, text[start : word.end()]))
+        last = word
+    if last is not None:
+        found.setdefault(last.group(), []).append((last.start(), text[last.start() :]))
     return found

@@ -184,11 +184,19 @@ def _regular(folded: str) -> list[Deadline]:
 
 
 def _events(folded: str) -> list[Deadline]:
+    if not next(_any_event().finditer(folded), None):
+        return []
     return [
         Deadline(match.start(), match.end(), None)
         for event in deadlines().events
         for match in opened(event).finditer(folded)
     ]
+
+
+@cache
+def _any_event() -> Opened:
+    """Asked first: most clauses name none."""
+    return opened("|".join(f"(?:{event})" for event in deadlines().events))
 
 
 def _rhythms(folded: str) -> list[Deadline]:

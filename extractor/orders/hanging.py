@@ -52,10 +52,9 @@ def _rejoined(blocks: Iterable[Block]) -> Iterator[Block]:
     """Two blocks as one where a page's end parted the last words from a sentence."""
     last: Block | None = None
     for block in blocks:
-        cut = _OPEN.search(last.text) if last is not None else None
-        goes_on = last is not None and cut is not None and not last.text.isupper()
         short = block.style == "plain" and len(block.text.split()) <= _FEW
-        if last is not None and goes_on and short and block.text.endswith((".", ";")):
+        ends = short and block.text.endswith((".", ";"))
+        if ends and last is not None and _OPEN.search(last.text) and not last.text.isupper():
             text = f"{last.text}\n{block.text}"
             last = replace(last, text=text, pieces=(*last.pieces, *block.pieces), _folded=None)
             continue

@@ -60,11 +60,11 @@ def find_inspected(
     ahead of all orders. ``last``: what the lead above it counted.
     """
     folded = fold(text)
-    if not any(c.isdigit() for c in folded) and not told:
+    if not told and not any(c.isdigit() for c in folded):
         return
     counts = with_parts(list(_counts(text, folded, told=told, last=last)))
     tells = told or ahead or any(found.metric for found in counts)
-    rates = (rate for rate in _rates(text) if tells or _is_so(folded, rate.start))
+    rates = (rate for rate in _rates(text, folded) if tells or _is_so(folded, rate.start))
     for found in (*counts, *rates):
         inside = any(a <= found.start < b for a, b in ordered)
         if not inside or _in_brackets(text, found.start):
@@ -95,8 +95,8 @@ def last_counted(text: str, found: Sequence[Found]) -> str | None:
     return counted[-1] if counted else None
 
 
-def _rates(text: str) -> Iterator[Found]:
-    for rate in rates_told(text):
+def _rates(text: str, folded: str) -> Iterator[Found]:
+    for rate in rates_told(text, folded):
         start, end = _around(text, rate.start, rate.end)
         yield Found(rate.start, rate.end, rate.metric, rate.value, start, end)
 

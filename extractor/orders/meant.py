@@ -98,8 +98,10 @@ def hence(asked: Asked, here: Sequence[Said]) -> Governed | None:
 def then(asked: Asked, here: Sequence[Said]) -> Governed | None:
     """'Khi trả lời hồ sơ … thì phải thông qua …': nobody is named, somebody must."""
     for verb in here:
+        if verb.label not in ("modal", "duty"):
+            continue
         before = fold(asked.text[asked.start : verb.start]).rstrip()
-        if verb.label in ("modal", "duty") and before.endswith(order_sections().hence):
+        if before.endswith(order_sections().hence):
             named = here[0].label == "actor" and here[0].start - asked.start <= _OPENING
             actor = (here[0].start, _case_end(asked, here[0], before)) if named else None
             return Governed(actor, asked.start, told=False)

@@ -6,6 +6,7 @@ only where the pattern book resolves its own words to one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -24,6 +25,7 @@ from extractor.text import fold
 _DENIED: dict[Comparison, Comparison] = {">": "<=", "<": ">="}
 """'không để đơn vị nào dưới 90 %' is met with 90 % and more."""
 _DATED = regex.compile(r"\W*(?:\p{L}+\s+){1,3}\d{1,2}[/.]\d{1,2}(?:[/.]\d{4})?\W*")
+_DIGIT = re.compile(r"\d")
 _WHOLE = 100
 _SHORT = 3
 """Words behind a rate that may by themselves say what it is of."""
@@ -33,7 +35,7 @@ def find_targets(text: str, *, damaged: bool = False) -> list[Target]:
     """Every target of a clause, in order."""
     folded = fold(text)
     found = [*nothing(text, folded), *halved(text, folded), *portions(text, folded)]
-    if any(c.isdigit() for c in folded):
+    if _DIGIT.search(folded):
         found += shared(text, folded, _rates(text, folded, damaged), damaged)
     found += counts(text, _without_names, folded, damaged=damaged)
     return sorted(found, key=lambda t: t.start)
@@ -44,7 +46,7 @@ def _rates(text: str, folded: str, damaged: bool) -> list[Target]:
     last = 0
     was: str | None = None
     matches = list(_rate().finditer(folded))
-    nameless = _without_names(text)
+    nameless = _without_names(text) if matches else text
     for at, match in enumerate(matches):
         value = as_decimal(text[match.start("n") : match.end("n")])
         if _rises_from(text, folded, match):
@@ -142,12 +144,11 @@ def _is_reduced(text: str, folded: str, last: int, match: Match, found: list[Tar
     return bool(again)
 
 
-def rates_told(text: str) -> Iterator[Target]:
+def rates_told(text: str, folded: str) -> Iterator[Target]:
     """Rates that a passage tells as they are ('mới đạt 41 %'), where a metric measures them.
 
     Of 'tăng từ 62 % lên 72 %' both; of '… cấp tỉnh đạt 71 %, cấp xã mới đạt 38 %' both as well.
     """
-    folded = fold(text)
     matches = list(_rate(rising=True).finditer(folded))
     last = 0
     held: str | None = None
@@ -240,10 +241,10 @@ def names_nothing(before: str, behind: str = "") -> bool:
 
 def _without_levels(folded: str) -> str:
     levels = compiled(rf"(?<!\w){targets().words.levels}(?!\w)")
-    kept = list(folded)
     for match in levels.finditer(folded):
-        kept[match.start() : match.end()] = " " * (match.end() - match.start())
-    return "".join(kept)
+        start, end = match.span()
+        folded = folded[:start] + " " * (end - start) + folded[end:]
+    return folded
 
 
 def _measured(text: str, last: int, match: Match, following: int, damaged: bool) -> str | None:
@@ -260,8 +261,9 @@ def _measured(text: str, last: int, match: Match, following: int, damaged: bool)
     if compiled(rf"(?:{words.others}|{words.offices})\b|{words.procedures}").match(folded):
         return None
     plain = _without_levels(fold(text))
-    spared = "".join(c if p != " " else " " for c, p in zip(text, plain, strict=True))
-    labels = regex.split(r"[;,:.]\s", spared[last : match.start()])[::-1]
+    pairs = zip(text[last : match.start()], plain[last : match.start()], strict=True)
+    spared = "".join(c if p != " " else " " for c, p in pairs)
+    labels = regex.split(r"[;,:.]\s", spared)[::-1]
     if compiled(rf"(?:tong )?(?:so )?{words.files}\b").match(folded):
         near = labels[0] if labels else ""
         start = regex.split(r"[.]\s+(?=[\p{Lu}\d])", text[: match.end()])[-1]

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
-from extractor.book.orders import compiled, deadlines, targets
+from extractor.book.orders import compiled, deadlines, opened, targets
 from extractor.orders.compared import Comparison, Target, compared
 from extractor.orders.named import metric_named
-from extractor.patience import Match, Pattern
+from extractor.patience import Match, Opened, Pattern
 from extractor.text import fold
 
 _PORTION = Pattern(r"(?<![\d.,/])(?P<n>\d{1,2})/(?P<of>\d{1,2}|100)(?![\d/.,])")
@@ -30,7 +30,7 @@ def portions(text: str, folded: str) -> list[Target]:
             found.append(Target(match.start(), match.end(), None, sign, share, printed))
         else:
             found += _share(match, sign, share, whole, text)
-    for match in compiled(targets().words.half).finditer(folded):
+    for match in opened(targets().words.half).finditer(folded):
         sign = ">" if match["over"] else compared(text, match, 0, match.start())
         found += _share(match, sign, 1, 2, text)
     for match in _spelled().finditer(folded):
@@ -74,9 +74,9 @@ def _of_files(text: str, match: Match) -> str | None:
 
 
 @cache
-def _spelled() -> Pattern:
+def _spelled() -> Opened:
     """'hai phần ba', 'một nửa'."""
-    return compiled(targets().words.portion)
+    return opened(targets().words.portion)
 
 
 def halved(text: str, folded: str) -> list[Target]:
@@ -84,7 +84,7 @@ def halved(text: str, folded: str) -> list[Target]:
     return [
         Target(m.start(), m.end(), None, _sign(m), change.value, text[m.start() : m.end()])
         for change in targets().changes
-        for m in compiled(rf"(?<!\w){change.words}(?!\w)").finditer(folded)
+        for m in opened(rf"(?:{change.words})(?!\w)").finditer(folded)
     ]
 
 

@@ -8,6 +8,7 @@ documents that may hold orders come here. Knows words; not what is ordered.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -68,16 +69,12 @@ def said_in(text: str, *, damaged: bool) -> tuple[Said, ...]:
         return ()
     book = _words(damaged)
     printed = [token.group() for token in tokens]
-    for at in range(1, len(tokens)):  # a page number amid a name is none of it
-        if printed[at].isdigit() and "\n" in text[tokens[at - 1].end() : tokens[at].start()]:
-            printed[at] = ";"
+    broken = _broken(text, tokens)
+    for at in broken:
+        if printed[at].isdigit():
+            printed[at] = ";"  # a page number amid a name is none of it
     keys = [_key_of(word, damaged) for word in printed]
     spans = _longest(book, keys, printed)
-    broken = frozenset(
-        at
-        for at in range(1, len(tokens))
-        if "\n" in text[tokens[at - 1].end() : tokens[at].start()]
-    )
     classes = _classes(keys, printed, spans, damaged, broken)
     runs = (run.span() for run in _NAME.finditer("".join(classes)))
     names = [(a, _trimmed(keys, classes, a, b, damaged)) for a, b in runs]
@@ -89,6 +86,14 @@ def said_in(text: str, *, damaged: bool) -> tuple[Said, ...]:
         if label not in _NAMING and a not in inside and not _is_noun(keys[a:b], b, names, damaged)
     ]
     return tuple(sorted(found, key=lambda s: s.start))
+
+
+def _broken(text: str, tokens: Sequence[re.Match[str]]) -> frozenset[int]:
+    """Tokens that begin a line."""
+    if "\n" not in text:
+        return frozenset()
+    pairs = enumerate(itertools.pairwise(tokens), 1)
+    return frozenset(at for at, (a, b) in pairs if "\n" in text[a.end() : b.start()])
 
 
 def _is_noun(keys: list[str], end: int, names: Sequence[tuple[int, int]], damaged: bool) -> bool:
@@ -108,11 +113,13 @@ def _longest(book: _Words, keys: list[str], printed: list[str]) -> list[tuple[in
     named = book.phrases_in(keys)
     heads = {(a, b) for a, b, label in named if label == "head"}
     named = [one for one in named if not _hides_name(printed, heads, one)]
-    named.sort(key=lambda m: (m[0], -m[1], -_rank(printed, m)))
+    named.sort(key=lambda m: (m[0], -m[1]))
     kept: list[tuple[int, int, str]] = []
-    for a, b, label in named:
-        if not kept or kept[-1][1] <= a:
-            kept.append((a, b, label))
+    for one in named:
+        if not kept or kept[-1][1] <= one[0]:
+            kept.append(one)
+        elif kept[-1][:2] == one[:2] and _rank(printed, one) > _rank(printed, kept[-1]):
+            kept[-1] = one
     return kept
 
 
