@@ -29,7 +29,7 @@ LEVELS = {
     "whole", "province", "district", "commune", "land_registry",
     "department", "centre", "unit", "field",
 }  # fmt: skip
-MARKERS = {"own", "self", "city", "joint", "offices", "rank", ""}
+MARKERS = {"own", "self", "house", "city", "joint", "offices", "rank", ""}
 """All but '' are resolved by who reports; '' hides words inside a name."""
 
 

@@ -16,6 +16,8 @@ from extractor.text import fold
 
 LEVELS = ("province", "district", "commune", "department")
 """Levels that stand beside each other in one report."""
+_INCLUDED = 30
+"""Characters from 'tính cả' to the name of who is counted too."""
 _BELOW_PROVINCE = ("district", "commune")
 
 
@@ -104,6 +106,13 @@ class Beside(Meaning):
             and not self.fresh()
             and (not self.claims or self.sentence_start > self.claims[-1].start)
         )
+
+    def included(self, at: int) -> bool:
+        """'Tính cả hệ thống Văn phòng …, tiếp nhận …': who is counted with the others."""
+        start = self.items[at].start
+        said = fold(self.text[max(self.sentence_start, start - _INCLUDED) : start])
+        clause = f" {' '.join(said.rpartition(',')[2].split())} "
+        return any(f" {words} " in clause for words in small_words("included"))
 
     def all_of_level(self, at: int) -> bool:
         """'Với cấp xã, toàn tỉnh tiếp nhận …': all there are of the level that leads the clause."""

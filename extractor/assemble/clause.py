@@ -33,9 +33,9 @@ class Reader(OfAll):
         """Walk the passage once."""
         items, end, at = self.items, len(self.items), 0
         while at < end:
-            item = items[at]
-            role = item.role
-            if (role == "word" and item.start not in self.periods) or item.start in self.used:
+            role = (item := items[at]).role
+            quiet = role == "word" and item.scope is None and item.start not in self.periods
+            if quiet or item.start in self.used:
                 at += 1  # most items are words, which alone say nothing
             elif role == "number" or role == "zero":
                 at = self._number(at)
@@ -62,7 +62,7 @@ class Reader(OfAll):
         if item.role == "term":
             if not self.told_of_all(at):
                 self._hear(item)
-        elif item.role == "scope":
+        elif item.role == "scope" or item.scope is not None:
             self._enter(at, item)
         elif item.role == "inside":
             self.inside = self._whole_of_split()

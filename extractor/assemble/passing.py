@@ -101,7 +101,7 @@ class Passing(Beside):
 
     def is_counter(self, at: int) -> bool:
         """'tại Bộ phận Một cửa 2.874 hồ sơ, qua mạng 69 hồ sơ': one of the ways of handing in."""
-        item, number = self.items[at], self.item_at(at + 1)
+        item, number = self.items[at], self._number_of_counter(at)
         named = item.scope is not None and item.scope.level == "centre"
         printed = fold(self.text[item.start : item.end])
         named = named or (item.scope is None and printed in small_words("counters"))
@@ -110,10 +110,21 @@ class Passing(Beside):
             return False
         channels = grammar().classes["channel"]
         told = (c.features for c in self.claims if c.start >= self.sentence_start)
-        if here and any(features & channels for features in told):
+        did = number is not self.item_at(at + 1)
+        if (here or did) and any(features & channels for features in told):
             return True
         ahead = takewhile(lambda i: i.text != "." or i.role != "sign", self.items[at + 2 :])
         return any(i.feature in channels and i.feature != COUNTER for i in ahead)
+
+    def _number_of_counter(self, at: int) -> Item | None:
+        """What stands behind a counter; 'qua mạng 90; tại Trung tâm nhận 8': behind its verb."""
+        behind, before = self.item_at(at + 1), self.item_at(at - 1)
+        placed = before is not None and before.text in small_words("of")
+        if behind is None or behind.feature != "received" or not placed:
+            return behind
+        told = (c.features for c in self.claims if c.start >= self.sentence_start)
+        channels = grammar().classes["channel"]
+        return self.item_at(at + 2) if any(f & channels for f in told) else behind
 
     def _is_here(self, item: Item) -> bool:
         """'tại xã' in a commune's report, of files that were handed in there."""

@@ -29,6 +29,9 @@ class Whose(Passing):
             if self.is_counter(at):
                 self.zone.append(Item("term", item.start, item.end, "", COUNTER))
             return
+        if item.scope.level == "house":
+            self._enter_house(item)
+            return
         if self.is_place_of_channel(at):
             return
         if self.is_gloss(item):
@@ -49,7 +52,7 @@ class Whose(Passing):
         self.of_some = self.is_some(at)
         if self.of_some:
             return
-        if self.added(at):
+        if self.added(at) or self.included(at):
             self.here.scope, self.here.scoped = self.base.scope, self.base.scoped
             self.here.own, self.new_scope = "", True
             return
@@ -83,6 +86,13 @@ class Whose(Passing):
         self.here.own = "of" if item.weak else "self" if counts else ""
         self.new_scope = True
         self.scope_end = item.end
+
+    def _enter_house(self, item: Item) -> None:
+        """'Tại quầy của Trung tâm …, Sở thụ lý 412 hồ sơ': the reporter by its noun alone."""
+        if item.scope is None or self.here.scope == self.base.scope:
+            return
+        if self.whose(item.scope, self.text[item.start : item.end]) is None:
+            self._enter_own(item)
 
     def _gloss(self, item: Item) -> None:
         """'Trung tâm Hành chính công huyện (cấp huyện)': the centre's figures are the level's."""
@@ -244,9 +254,16 @@ class Whose(Passing):
         before = self.clause_before(at)
         if not told:  # 'Do đặc thù của lĩnh vực dân tộc, hồ sơ rất ít.'
             reason = [i.text in small_words("agents") for i in before[-1:]]
-            return any(reason) or self.text[self.scope_start].isdigit()
+            counted = self.text[self.scope_start].isdigit()
+            return any(reason) or counted or self._says_where(before)
         agent = any(i.text in small_words("agents") for i in before[:2])
         return agent and self.scope_start > self.claims[-1].end
+
+    def _says_where(self, before: list[Item]) -> bool:
+        """'Các hồ sơ trễ đều thuộc lĩnh vực đất đai.': where, of what the sentence is about."""
+        of = [i.text in small_words("of") for i in before]
+        plain = small_words("leads") | small_words("fillers") | small_words("of")
+        return of[:1] == [True] and any(i.text not in plain or i.role == "term" for i in before)
 
     def _end_part(self) -> None:
         """After a list over levels ('cấp tỉnh 5, cấp xã 9;') what follows is of all again."""

@@ -98,6 +98,7 @@ class Words(Declared):
     in_turn: tuple[str, ...]
     """Between a list of labels and the list of their numbers."""
     plus: tuple[str, ...]
+    included: tuple[str, ...]
     has: tuple[str, ...]
     """Between a body and the members it is made of."""
     denials: frozenset[str]

@@ -50,6 +50,7 @@ class ScopePhrase(Declared):
         "opens",
         "phrase-lead",
         "clause",
+        "house",
     ] = "none"
     """The unit's name: the phrase, the phrase and the capitalised words after it, the words up
     to the next label ('lĩnh vực đất đai …'; with the phrase: 'Đội Kiểm tra thuế'), the leads of
@@ -57,7 +58,7 @@ class ScopePhrase(Declared):
     ``lead`` has no name and counts only where the phrase opens a passage before a colon,
     ``phrase-lead`` is its own name there, with a capital,
     ``opens`` only where it opens a sentence, ``clause`` where it opens a clause with its verb or
-    number."""
+    number, ``house`` where it has a capital and does something."""
     transparent: bool = False
     """The words inside still count as terms."""
     weak: bool = False

@@ -194,7 +194,7 @@ def _ends_inside(hit: Hit, labels: Sequence[Hit]) -> bool:
 
 def _is_self(item: Item) -> bool:
     """The reporter named in passing yields to a label it is part of ('nhiệm vụ UBND giao')."""
-    return item.scope is not None and item.scope.level == "self"
+    return item.scope is not None and item.scope.level in ("self", "house")
 
 
 def holds_number(passage: Scan) -> bool:

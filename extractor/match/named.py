@@ -10,14 +10,14 @@ from functools import cache
 
 import regex
 
-from extractor.book.joining import unit_names
+from extractor.book.head import agencies
 from extractor.book.metrics import grammar
 from extractor.book.terms import ScopePhrase, term_book
 from extractor.match.misread import known_field
 from extractor.match.passage import Item, Scan
 from extractor.match.phrases import Hit
+from extractor.match.placed import PLACED
 from extractor.match.scopes import HOUSES
-from extractor.match.tokens import Tokens
 from extractor.models import Scope, made
 from extractor.repair.known import fields_of_work
 from extractor.repair.lost import SHOWN
@@ -100,10 +100,16 @@ def _named(
         if passage.damaged and seen.folded[hit.first] in term_book().term_tree.words:
             return None  # 'SO PAKN': 'Số' as likely as 'Sở', which known names tell
         end = _until(text, end, labels)
-    elif phrase.name in _PLACED and not _PLACED[phrase.name](text, seen, hit):
+        if end == words_end:
+            return None  # 'HỒ SƠ DO SỞ GIẢI QUYẾT': a heading's capitals name none
+    elif phrase.name == "phrase" and phrase.level == "unit" and not passage.damaged:
+        end = _both_halves(text, end, labels)
+    elif phrase.name in PLACED and not PLACED[phrase.name](text, seen, hit):
         return None
     elif phrase.name == "clause" and passage.damaged:
         return None  # 'xa' and 'huyen' may be any word that was misread
+    if phrase.name == "house":  # a word as others, until somebody else was named
+        return Item("word", start, end, fold(text[start:end]), scope=_as_scope(level=phrase.level))
     told_apart = phrase.name.startswith("phrase") or phrase.level in HOUSES
     numeral = _numeral_end(text, end, numbered) if told_apart else end
     item = Item("scope", start, numeral, "below" if phrase.name == "below" else "")
@@ -193,6 +199,34 @@ def _until(text: str, end: int, labels: list[Item]) -> int:
     return end + len(name)
 
 
+def _both_halves(text: str, end: int, labels: list[Item]) -> int:
+    """'Chi cục Thủy sản và Biển đảo': a known name goes on, unless a body begins there."""
+    joined = _second_half().match(text, end)
+    if joined is None or text.startswith(_heads_of_bodies(), joined.end()):
+        return end
+    words = text[joined.end() : _until(text, joined.end(), labels)].split(" ")
+    over = next((at for at, word in enumerate(words) if word.lower() in _after_name()), len(words))
+    return joined.end() + len(" ".join(words[:over])) if over else end
+
+
+@cache
+def _second_half() -> regex.Pattern[str]:
+    """What joins the halves of a name, before a capital."""
+    return regex.compile(rf"\s+{grammar().words.plus[0]}\s+(?=\p{{Lu}}\p{{Ll}})")
+
+
+@cache
+def _heads_of_bodies() -> tuple[str, ...]:
+    """What names of bodies begin with."""
+    scopes = (
+        p.split()[0].lstrip("([")
+        for s in term_book().scopes
+        for p in s.phrases
+        if s.level == "unit"
+    )
+    return tuple({*agencies().starts, *(word for word in scopes if word[0].isupper())})
+
+
 @cache
 def _said_of_name() -> regex.Pattern[str]:
     """Words that begin what is said of a name; 'người có công' is one, 'có số' is said."""
@@ -207,142 +241,12 @@ def _after_name() -> frozenset[str]:
     return frozenset(words) | {fold(word) for word in words if fold(word).isascii()}
 
 
-def _opens_sentence(text: str, seen: Tokens, hit: Hit) -> bool:
-    """The phrase begins a sentence with a capital."""
-    before = seen.folded[hit.first - 1] if hit.first else "."
-    return before in ".:;+-*" and text[seen.starts[hit.first]].isupper()
-
-
-def _opens_clause(text: str, seen: Tokens, hit: Hit) -> bool:
-    """'…; thị xã tiếp nhận 40', 'thị xã 12/15': before its verb or number, in no list of ranks."""
-    kinds = seen.kinds[hit.last : hit.last + 1]
-    term = kinds == "w" and seen.folded[hit.last] in term_book().term_tree.words
-    if not term and kinds != "n":
-        return False
-    before = seen.folded[hit.first - 1] if hit.first else "."
-    listed = before == "," and any(
-        " ".join(seen.folded[hit.first - 1 - size : hit.first - 1]) in _ranks() for size in (1, 2)
-    )
-    return before in ".:;,(+-*" and not listed
-
-
-@cache
-def _ranks() -> frozenset[str]:
-    """What places are called by their rank ('huyện', 'thị xã'), folded."""
-    return frozenset(fold(rank) for ranks in unit_names().levels.values() for rank in ranks)
-
-
-def _leads(text: str, seen: Tokens, hit: Hit) -> bool:
-    """The phrase opens the passage (behind 'b)'), and a colon or nothing follows."""
-    before = seen.folded[: hit.first]
-    lettered = len(before) > 1 and len(before[0]) == 1 and before[1] in ".)/"
-    closes = hit.last == len(seen.folded) or seen.folded[hit.last] == ":"
-    return closes and "w" not in seen.kinds[lettered : hit.first]
-
-
-def _leads_as_name(text: str, seen: Tokens, hit: Hit) -> bool:
-    """The phrase leads the passage with a capital, or stands by its number of files."""
-    if _leads(text, seen, hit):
-        return text[seen.starts[hit.first]].isupper()
-    if _behind_files(seen, hit) or _in_split(seen, hit):
-        return True
-    inside = _behind_inside(seen, hit)
-    opens = not hit.first or seen.kinds[hit.first - 1] == "p" or inside
-    if _part_of_name(seen, hit):
-        return False
-    last = hit.last + (inside and seen.folded[hit.last : hit.last + 1] in _has())
-    behind = seen.kinds[last : last + 2]
-    if not opens or behind[:1] != "n":
-        return False
-    return behind[1:] != "w" or seen.folded[last + 1] in term_book().term_tree.words
-
-
-def _behind_inside(seen: Tokens, hit: Hit) -> bool:
-    """'…, gồm hộ tịch 60 hồ sơ', '…, nhiều nhất là hộ tịch 60': the first of a list."""
-    before = seen.folded[: hit.first]
-    return any(before[-len(words) :] == words for words in _inside())
-
-
-@cache
-def _inside() -> tuple[list[str], ...]:
-    words = grammar().words
-    return tuple(fold(said).split() for said in (*words.inside, words.most))
-
-
-@cache
-def _has() -> tuple[list[str], ...]:
-    """Words between a name and its number ('nhiều nhất là chứng thực với 203 hồ sơ')."""
-    return tuple([fold(word)] for word in grammar().words.has)
-
-
-def _part_of_name(seen: Tokens, hit: Hit) -> bool:
-    """'đất đai, xây dựng 12 hồ sơ': the part before the comma has no number, and is a field too."""
-    if not hit.first or seen.folded[hit.first - 1] != ",":
-        return False
-    end = hit.first - 1
-    first = end
-    while first and seen.kinds[first - 1] == "w":
-        first -= 1
-    first += max((len(w) for w in _inside() if seen.folded[first : first + len(w)] == w), default=0)
-    return " ".join(seen.folded[first:end]) in _plain_fields()
-
-
-@cache
-def _plain_fields() -> frozenset[str]:
-    """Fields of work of the closed list that have no sign in them, folded."""
-    return frozenset(fold(field) for field in fields_of_work())
-
-
 @cache
 def _known_parts() -> regex.Pattern[str]:
     """Fields of work with a comma in their name ('khám bệnh, chữa bệnh'), folded."""
     names = (fold(field).split() for field in fields_of_work() if "," in field)
     longest = sorted((r"\s+".join(map(regex.escape, words)) for words in names), key=len)
     return regex.compile(rf"\s*(?:{'|'.join(longest[::-1])})(?![\p{{L}}])")
-
-
-def _in_split(seen: Tokens, hit: Hit) -> bool:
-    """'quá hạn 08 (đất đai: 05; hộ tịch: 03)': a colon and a number behind each of a list."""
-    before = seen.folded[hit.first - 1] if hit.first else ""
-    listed = before in ("(", ";", ",", ":") and seen.folded[hit.last : hit.last + 1] == [":"]
-    return listed and seen.kinds[hit.last + 1 : hit.last + 2] == "n"
-
-
-def _behind_files(seen: Tokens, hit: Hit) -> bool:
-    """'340 hồ sơ chứng thực, 120 hồ sơ hộ tịch': what the files of a number are about, in full."""
-    about = seen.folded[max(hit.first - 1, 0)] in map(fold, grammar().words.about_field)
-    end = hit.first - about  # '03 hồ sơ về xây dựng'
-    files = next((noun for noun in _files() if seen.folded[:end][-len(noun) :] == noun), [])
-    if not files or seen.kinds[end - len(files) - 1 : end - len(files)] != "n":
-        return False
-    behind = seen.folded[hit.last : hit.last + 1]
-    return seen.kinds[hit.last : hit.last + 1] != "w" or behind[0] in _joins() | _agents()
-
-
-@cache
-def _files() -> tuple[list[str], ...]:
-    """The nouns that count files in running text, folded."""
-    return tuple(fold(noun).split() for noun in grammar().words.files)
-
-
-@cache
-def _agents() -> frozenset[str]:
-    """What leads to the reason ('01 hồ sơ đất đai do chờ xác minh')."""
-    return frozenset(fold(word) for word in grammar().words.agents)
-
-
-@cache
-def _joins() -> frozenset[str]:
-    return frozenset(fold(word) for word in grammar().words.joins)
-
-
-_PLACED = {
-    "lead": _leads,
-    "opens": _opens_sentence,
-    "phrase-lead": _leads_as_name,
-    "clause": _opens_clause,
-}
-"""Phrases that are scopes only where they stand so."""
 
 
 def _ends_name(feature: str) -> bool:

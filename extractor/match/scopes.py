@@ -43,6 +43,8 @@ def as_meant(
         )
     if scope.level == "self":
         return None
+    if scope.level == "house":  # 'Sở': the reporter, unless it is of another kind
+        return None if _bare(issuer).startswith(f"{_bare(printed)} ") else scope
     if scope.level == "rank":
         rank = _rank(printed)  # 'thành phố' is the reporter in Huế's report, a level in Nghệ An's
         other = own_level(issuer) == "province" and not _bare(issuer).startswith(_bare(printed))
