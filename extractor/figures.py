@@ -30,7 +30,7 @@ from extractor.assemble.walk import Walk
 from extractor.book.doubts import GARBLED, UNREAD_AROUND, is_sure, worth
 from extractor.book.notfigures import sections
 from extractor.head.months import names_month, told_of
-from extractor.match.titles import OTHER_MATTER, REPORTS, told_by
+from extractor.match.titles import REPORTS, is_of_other_matter, told_by
 from extractor.models import Aside, CleanPage, DocumentHead, Evidence, Figure, Period, Reading, made
 from extractor.numbers import LOST, as_count
 from extractor.repair import raw_span
@@ -179,10 +179,9 @@ def _own_period_unsaid(claims: list[Claim], head: DocumentHead) -> tuple[Claim, 
 def _holds_figures(head: DocumentHead) -> bool:
     """Whether a document of this kind reports figures of a period (DOMAIN §6)."""
     kinds = sections().kinds
-    told = told_by(head.title)
-    if head.type in kinds.without_figures or OTHER_MATTER in told:
+    if head.type in kinds.without_figures or is_of_other_matter(head.title):
         return False
-    return head.type not in kinds.only_if_reporting or REPORTS in told
+    return head.type not in kinds.only_if_reporting or REPORTS in told_by(head.title)
 
 
 def _figure(number: int, claim: Claim, block: Block, pages: Sequence[CleanPage]) -> Figure:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from extractor.book.notfigures import leading_words, section_headings
+from extractor.book.notfigures import leading_words, our_matter, section_headings
 from extractor.match.items import Scan
 from extractor.match.phrases import find
 from extractor.match.tokens import Tokens, tokens
@@ -22,7 +22,7 @@ _LEAD = 320
 """Longest sentence that may lead a list of what is to be done."""
 _FIRST = re.compile(r"[\W_]*(?:I|A|a|1|1(?:\.1)*)[.)]")
 """The mark with which a numbering begins anew."""
-_AHEAD, _PAST = 1, 1
+_MATTER, _AHEAD, _PAST = 0, 1, 1
 """Owners in the pattern book: of headings, and of words that lead."""
 _ENDS = (".", ";", ",", "!", "?")
 
@@ -36,7 +36,7 @@ def is_silent_heading(block: Block, passage: Scan | None = None) -> bool:
     seen = passage.seen if passage is not None else None
     if seen is None:
         seen = tokens(block.text, damaged=block.damaged, restored=block.restored)
-    return _heads(seen, (0, 1), damaged=block.damaged)
+    return _heads(seen, (_MATTER, _AHEAD), damaged=block.damaged)
 
 
 def _heads(seen: Tokens, owners: Sequence[int], *, damaged: bool, behind: int = 1) -> bool:
@@ -48,7 +48,9 @@ def _heads(seen: Tokens, owners: Sequence[int], *, damaged: bool, behind: int = 
     heads = [hit for hit in hits if hit.first <= behind and hit.owner in owners]
     if any(hit.owner == _AHEAD for hit in heads) and _tells_results(opening, damaged):
         return False
-    return bool(heads)
+    if any(hit.owner == _AHEAD for hit in heads):
+        return True  # of both it is only what 'Tiếp công dân và giải quyết TTHC' heads
+    return bool(heads) and not find(our_matter(), opening, damaged=damaged)
 
 
 @cache
@@ -107,7 +109,9 @@ class Ahead:
         seen = tokens(text, folded, damaged=block.damaged, restored=block.restored)
         found = find(leading_words(), seen, damaged=block.damaged)
         part = max((h.last for h in found if h.owner == 2 and h.first == 0), default=0)
-        ahead = _heads(seen, (1,), damaged=block.damaged, behind=part)
+        # a part or a line in capitals also heads what is of another matter
+        kinds = (_MATTER, _AHEAD) if part or text.isupper() else (_AHEAD,)
+        ahead = _heads(seen, kinds, damaged=block.damaged, behind=part)
         if block.style == "plain" and (not colon or text.isupper()):
             if ahead:
                 self._heading, self._begun, self._lead = True, set(), None

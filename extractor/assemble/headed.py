@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from extractor.assemble.claims import Context
+from extractor.assemble.fields import ARISEN
 from extractor.assemble.labels import features_of, heavy, small_words, subjects, units
 from extractor.assemble.said import Number
 from extractor.assemble.shares import Shares
@@ -19,6 +20,7 @@ from extractor.match.told_once import Order
 
 _RECEIVED, _CARRIED = "received.total", "received.carried_over"
 _SPANS = ("inperiod", "cumulative")
+_CAME = {"inperiod", "new"}
 _STOPS = (".", ";", ":")
 
 
@@ -167,6 +169,8 @@ def hand_order(passed: Context, order: Order, context: Context) -> None:
     said = features_of([item for labels in order for item in labels])
     if len(order) == 1 and passed.below and said & groups:
         passed.announced = said  # 'Theo lĩnh vực (hồ sơ đã giải quyết):'
+        if passed.below == "field" and "received" in said and said & _CAME:
+            passed.features |= {ARISEN}  # 'Lĩnh vực (hồ sơ nhận trong kỳ)'
     elif len(order) > 1:
         passed.order, passed.below = order, passed.below or "field"
         if len(said & groups) > 1:

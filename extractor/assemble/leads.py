@@ -18,6 +18,8 @@ OF_NAMES = ("paid", "topic")
 """Classes of labels that may be a name among names of fields ('lệ phí trước bạ')."""
 _MARKED = (")", ".", "/")
 """Signs behind the letter of an item."""
+_JOINS = (",", "-", "–", "/")
+"""Signs within a name that is made of two."""
 _NEXT = 4
 """Items from a lead to the label of its first number."""
 
@@ -29,9 +31,12 @@ class Leads(Whose):
         """'- Hộ tịch: tiếp nhận …' below 'Theo lĩnh vực': the lead names whose figures follow."""
         if self.scopes_said and self.new_scope and not self.fresh():
             self.led = (self.here.scope, len(self.claims))
-        if self.here.below is None or self.scopes_said or self.claims or self.frames:
+        if self.here.below is None or self.claims or self.frames:
             return
         said = self.items[:at]
+        if self.scopes_said:
+            self._call_all(said)
+            return
         if any(i.text == "below" for i in said):
             return  # 'Nếu tách theo loại việc thì:': it announces the names
         if self.zone and not self._is_name(at):
@@ -42,6 +47,20 @@ class Leads(Whose):
         if words and len(words) <= _WORDS_OF_NAME:
             self._call(self.here.below, self.items[self.items.index(words[0]) : at])
             self.zone = []
+
+    def _call_all(self, said: Sequence[Item]) -> None:
+        """'- Đất đai, môi trường: 14 hồ sơ' below 'Theo lĩnh vực': two names are that of one."""
+        named = [i for i in said if i.role == "scope"]
+        first = next((n for n, i in enumerate(said) if i.role in ("word", "scope")), len(said))
+        if first + 1 < len(said) and said[first + 1].text in _MARKED:
+            first += 2
+        if not named or self.here.below != "field" or self.zone or len(said) > _WORDS_OF_NAME:
+            return
+        bare = (i.scope is not None and i.scope.level == "field" and i.scope.name for i in named)
+        printed = (" ".join(self.text[i.start : i.end].split()) for i in named)
+        joins = (i.role != "sign" or i.text in _JOINS for i in said[first:])
+        if all(map(str.__eq__, map(str, bare), printed)) and all(joins):
+            self._call("field", said[first:])
 
     def _is_name(self, at: int) -> bool:
         """'Thông báo nghĩa vụ tài chính: phải giải quyết 90 hồ sơ': a tax among fields is a name.

@@ -47,6 +47,7 @@ class Kinds(Declared):
     only_if_reporting: frozenset[str]
     reporting: tuple[str, ...]
     other_matter: tuple[str, ...]
+    inspections: tuple[str, ...]
 
 
 class Sections(Declared):
@@ -54,6 +55,7 @@ class Sections(Declared):
 
     meaning: str
     headings: tuple[str, ...]
+    ours: tuple[str, ...]
     ahead: tuple[str, ...]
     parts: tuple[str, ...]
     divisions: tuple[str, ...]
@@ -179,6 +181,12 @@ def leading_words() -> State:
 
 @cache
 def title_words() -> State:
-    """Owner 0: a title that reports; owner 1: a title about another matter."""
+    """Owner 0: a title that reports; 1: one about another matter; 2: of an inspection."""
     kinds = sections().kinds
-    return automaton([kinds.reporting, kinds.other_matter])
+    return automaton([kinds.reporting, kinds.other_matter, kinds.inspections])
+
+
+@cache
+def our_matter() -> State:
+    """Words of a heading or title that name procedures as what it speaks of."""
+    return automaton([sections().ours])

@@ -18,6 +18,7 @@ from extractor.match.passage import Item, Scan
 from extractor.match.phrases import Hit
 from extractor.match.placed import PLACED
 from extractor.match.scopes import HOUSES
+from extractor.match.tied import heads_list
 from extractor.models import Scope, made
 from extractor.repair.known import fields_of_work
 from extractor.repair.lost import SHOWN
@@ -86,12 +87,11 @@ def _named(
     elif phrase.name == "until":
         parted = _known_parts().match(fold(text[end : end + _NAME_SPAN]))
         end = end + parted.end() if parted else _until(text, end, labels)
-        if text[words_end:end].lower().endswith(f" {grammar().words.most.split()[0]}"):
+        if heads_list(text, start, words_end, end):
             return Item("scope", start, end, "below", scope=_as_scope(level=phrase.level))
-        if passage.damaged:
-            known = known_field(seen, hit.last)
-            if known is not None and known[0] >= end:
-                return _field(phrase, start, *known)
+        known = known_field(seen, hit.last) if passage.damaged else None
+        if known is not None and known[0] >= end:
+            return _field(phrase, start, *known)
         if end == words_end:
             return None  # 'cung cấp ở 02 lĩnh vực, có …': fields counted, none named
     elif phrase.name == "phrase-until":

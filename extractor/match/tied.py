@@ -1,4 +1,4 @@
-"""Names of fields of work in a list that is tied to a list of numbers.
+"""Names of fields of work in a list tied to a list of numbers, and what heads a list of fields.
 
 'Hồ sơ của các lĩnh vực chứng thực, hộ tịch, thu nợ lần lượt là 40, 30 và 12': there are as many
 names as numbers, so that names which no phrase knows are made out as well. Without 'lĩnh vực'
@@ -128,3 +128,10 @@ def _after() -> frozenset[str]:
 @cache
 def _known() -> frozenset[str]:
     return frozenset(fold(field) for field in fields_of_work())
+
+
+def heads_list(text: str, start: int, words_end: int, end: int) -> bool:
+    """'Lĩnh vực nhiều nhất', and '3) LĨNH VỰC (HS nhận trong kỳ)' that opens its passage."""
+    if end > words_end:
+        return text[words_end:end].lower().endswith(f" {grammar().words.most.split()[0]}")
+    return text[end:].lstrip()[:1] == "(" and not any(map(str.isalpha, text[:start]))

@@ -20,6 +20,7 @@ import regex
 
 from extractor.book.loading import Declared, load
 from extractor.models import CleanPage
+from extractor.patience import patience
 from extractor.repair.aside import Aside
 from extractor.repair.margins import Margins, Span
 
@@ -47,6 +48,16 @@ _SENTENCE = regex.compile(r"(?<=[\p{Ll}%)\d])[.;]\s+\p{Lu}[^.;:]*:$")
 """The last sentence of a line of which more stands on it."""
 _CAPITALS_ENOUGH = 12
 """Letters from which a line in capitals is a heading and not the tail 'HĐND, UBND.'."""
+
+
+_TALLY = regex.compile(
+    r"""(?:[-+*\u2022]\s*)?\p{L}[^:;.\n]{1,44}:\s?\d{1,3}(?:[.,/]?\d{1,3}){0,6}(?!\d)
+        (?:\s?%|(?:\s\p{L}+){0,2})(?:[\s\p{L}\d]{0,40}\([^():;]{1,30}\))?[;.]?""",
+    regex.VERBOSE,
+)
+"""A line that is a label, a colon and its number: 'đúng hạn: 479 HS (88,5%)'."""
+_TALLIES = 90
+"""Characters of the longest such line."""
 
 
 class Layout(Declared):
@@ -177,6 +188,8 @@ class _Breaks:
         """Whether ``after`` begins a paragraph of its own."""
         text = after.body
         first = text[0]
+        if first.islower() and self._tallied(before, after):
+            return True
         if _goes_on(text) or (
             first.islower()
             and not self.margins
@@ -202,6 +215,13 @@ class _Breaks:
         if _heading(text):
             return last in _END or self._short(before) or _letters(text) >= _CAPITALS_ENOUGH
         return self._plain(before, after, last)
+
+    def _tallied(self, before: Line, after: Line) -> bool:
+        """Two short lines, a label and its number each: '- Đã trả: 541 HS / trước hạn: 60 HS'."""
+        lines = (after.body, before.body)
+        if after.gap > self.gap or max(map(len, lines)) > _TALLIES or _open(before.body):
+            return False
+        return all(_TALLY.fullmatch(line, timeout=patience(line)) for line in lines)
 
     def _parted(self, before: Line, after: Line) -> bool:
         """Whether the margins show that a line ends before another, whatever sign it ends with."""

@@ -14,7 +14,7 @@ from extractor.book.rules import rules
 from extractor.book.terms import own_level
 from extractor.head.months import told, told_of
 from extractor.match.scopes import as_meant, is_own
-from extractor.match.titles import OTHER_MATTER, told_by
+from extractor.match.titles import is_of_other_matter
 from extractor.models import DocumentHead, Figure, Period, Scope
 from extractor.tables.words import meaning
 from extractor.text import fold
@@ -30,7 +30,7 @@ def holds_tables(head: DocumentHead | None) -> bool:
         return True
     if head.type in sections().kinds.without_figures:
         return False
-    return OTHER_MATTER not in told_by(head.title)
+    return not is_of_other_matter(head.title)
 
 
 def as_told_elsewhere(figures: Sequence[Figure], vague: Mapping[str, str]) -> Sequence[Figure]:
