@@ -202,7 +202,7 @@ class Reader(OfAll):
         if attribute is not None:
             self.enter_attribute(attribute)
             self.named_behind = len(self.claims) + 1
-        claim = self._bind(number)
+        claim = self.of_whom(self._bind(number))
         self.of_others = False
         if isinstance(claim, Claim):
             self.foreign = None

@@ -6,6 +6,7 @@ and then it is no subject. Knows no phrase; binds no number.
 
 from __future__ import annotations
 
+from extractor.assemble.asides import is_of_all_again
 from extractor.assemble.beside import LEVELS
 from extractor.assemble.claims import Claim
 from extractor.assemble.labels import heavy, small_words
@@ -264,6 +265,17 @@ class Whose(Passing):
         of = [i.text in small_words("of") for i in before]
         plain = small_words("leads") | small_words("fillers") | small_words("of")
         return of[:1] == [True] and any(i.text not in plain or i.role == "term" for i in before)
+
+    def of_whom(self, claim: Claim | str) -> Claim | str:
+        """The claim; that of all, where its sentence names nobody and is of all again."""
+        here = self.here
+        if isinstance(claim, str) or self.scopes_said or here.scope == self.base.scope:
+            return claim
+        first = bool(self.claims) and self.claims[-1].start < self.sentence_start
+        if not first or not is_of_all_again(self.claims, here.scope, self.base.scope, claim):
+            return claim
+        here.scope, here.scoped, here.own = self.base.scope, self.base.scoped, ""
+        return claim._replace(scope=here.scope, own="")
 
     def _end_part(self) -> None:
         """After a list over levels ('cấp tỉnh 5, cấp xã 9;') what follows is of all again."""

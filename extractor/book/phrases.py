@@ -48,14 +48,15 @@ def same_word(seen: str, meant: str) -> bool:
     )
 
 
-def _slip(seen: str, meant: str) -> int:
+def _slip(seen: str, meant: str, known: bool) -> int:
     """What it costs to take one marked word for another.
 
-    A short one with other marks is another word: 'hồ sơ cư trú' tells of no 'hồ sơ cũ'.
+    A short one with other marks is another word: 'hồ sơ cư trú' tells of no 'hồ sơ cũ'. So is one
+    that is ``known``: 'lĩnh vực xây dựng giải quyết' stops nothing ('dừng giải quyết').
     """
     if same_word(seen, meant):
         return 0
-    return 2 if len(seen) < _LONG_ENOUGH and not seen.isascii() else 1
+    return 2 if not seen.isascii() and (known or len(seen) < _LONG_ENOUGH) else 1
 
 
 class State:
@@ -63,7 +64,7 @@ class State:
 
     __slots__ = (
         *("_known", "_nodes", "_second", "_variants"),
-        *("ends", "moves", "printed", "ways", "words"),
+        *("ends", "moves", "others", "printed", "ways", "words"),
     )
 
     def __init__(self, nodes: frozenset[Node], known: dict[frozenset[Node], State]) -> None:
@@ -72,6 +73,8 @@ class State:
         self._variants: dict[str, tuple[str, ...]] | None = None
         self.moves: dict[str, State] = {}
         """Words met so far → where they lead; asked first, for a call of ``step`` costs more."""
+        self.others: frozenset[str] = frozenset()
+        """At the start: marked words that are known from elsewhere, and so no slips."""
         self.ways: dict[str, list[tuple[State, float]]] = {}
         """Tokens of damaged text met so far → where they may lead, at what cost."""
         self.printed: dict[str, tuple[tuple[int, ...], int]] = {}
@@ -134,7 +137,8 @@ class State:
             bare = fold(word)
             onward: dict[Node, int] = {}
             for node, cost in here.items():
-                steps = [(to, cost + _slip(word, m)) for m, to in node.edges.get(bare, ())]
+                known = word in self.others
+                steps = [(to, cost + _slip(word, m, known)) for m, to in node.edges.get(bare, ())]
                 if word[0].isdigit():
                     steps += [(to, cost) for _, to in node.edges.get(ANY_NUMBER, ())]
                 for to, step in steps:

@@ -117,6 +117,7 @@ def term_book() -> TermBook:
     terms = [term for path in paths("terms") for term in load(TermFile, path).term]
     scopes = [scope for path in paths("scopes") for scope in load(ScopeFile, path).scope]
     clear = automaton([() if term.opens else term.phrases for term in terms])
+    clear.others = frozenset(word for field in fields_of_work() for word in field.lower().split())
     return TermBook(
         automaton([() if term.clear or term.opens else term.phrases for term in terms]),
         clear,

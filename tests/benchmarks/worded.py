@@ -30,6 +30,8 @@ LARGE, SMALL = 9000, 1500
 """Files of the whole, and of a level, unit or field."""
 MORE = 4
 """Groups told besides files, at most."""
+ASIDES = 0.3
+"""How often a unit or a field is shown beside the whole."""
 LEVELS = {"Cấp tỉnh": "province", "Cấp huyện": "district", "Cấp xã": "commune"}
 UNITS = ("Sở Xây dựng", "Sở Tư pháp", "Sở Công Thương", "UBND huyện Bình Sơn", "UBND huyện Mộ Đức")
 FIELDS = ("Lĩnh vực đất đai", "Lĩnh vực hộ tịch", "Lĩnh vực xây dựng")
@@ -70,6 +72,15 @@ OFFICES = (
     ("ỦY BAN NHÂN DÂN\nHUYỆN MỘ ĐỨC", "của huyện Mộ Đức", "toàn huyện", ("Cấp huyện", "Cấp xã")),
     ("ỦY BAN NHÂN DÂN\nXÃ PHỔ THẠNH", "của xã Phổ Thạnh", "UBND xã", FIELDS),
 )
+NEAR = {
+    OFFICES[0][0]: (*UNITS, "UBND xã Tịnh Khê"),
+    OFFICES[2][0]: ("Chi cục Giám định", "Phòng Quản lý nhà", "Trung tâm Quy hoạch"),
+    OFFICES[3][0]: ("Phòng Tư pháp", "UBND xã Đức Minh", "UBND thị trấn Mộ Đức"),
+    OFFICES[4][0]: (),
+}
+"""Units that are shown beside the whole, by the head of who reports."""
+WORK = ("đất đai", "hộ tịch", "xây dựng", "chứng thực", "môi trường", "người có công")
+WAYS = ("sentences", "semicolons", "items", "letters", "paragraphs")
 Key = tuple[str, str, str, Decimal]
 """Level, name, metric and value."""
 
@@ -176,14 +187,46 @@ class Writer:
         many = printed(dice.randint(100, 9000), self.style)
         return text.format(share="12,5", many=many, few=dice.randint(3, 19))
 
-    def apart(self, body: str, who: str, size: int, *, more: bool) -> list[str]:
-        """What came in, was settled, is open, how it came, and what belongs to it."""
+    def aside(self, kind: str, names: dict[str, tuple[str, ...]], whole: dict[str, int]) -> str:
+        """A unit or a field shown behind what the ``whole`` was told to have of a kind."""
+        fit = [a for a in wordings()["asides"] if a["after"] == kind and names[a["of"]]]
+        chosen, dice = self.dice.choice(fit), self.dice
+        told = [one.split() for one in chosen["tells"]]
+        named = dict(zip("xyz", dice.sample(names[chosen["of"]], 3), strict=True))
+        metrics = {metric: name for name, metric in reversed(wordings()["metrics"].items())}
+        counts = dict.fromkeys("abd", 0)
+        for _, metric, letter in told:
+            counts[letter] = dice.randint(1, max(1, whole.get(metrics[metric], 0) // 3))
+        rates = {letter: Decimal(dice.randint(4000, 9900)) / 100 for letter in "pq"}
+        for who, metric, number in told:
+            value = rates[number] if number in rates else Decimal(counts[number])
+            self.told[chosen["of"], fold(named[who]), metric, value] = chosen["text"]
+        shown = {n: str(v).replace(".", ",") for n, v in (counts | rates).items()}
+        said = str(chosen["text"]).format(**named, **shown)
+        return said[0].upper() + said[1:]
+
+    def apart(
+        self,
+        body: str,
+        who: str,
+        size: int,
+        *,
+        more: bool,
+        beside: dict[str, tuple[str, ...]] | None = None,
+    ) -> list[str]:
+        """What came in, was settled, is open, how it came, and what belongs to it.
+
+        ``beside``: units and fields that are shown behind some of it.
+        """
         counts = account(self.dice, size)
         kinds = ("came", "settled", "open", "ways")
         chosen = [self.pick(kind) for kind in kinds]
         if "new" not in chosen[0]["tells"]:
             chosen.pop()  # of what the ways are is then not told
         said = [self.say(one, counts, who, body) for one in chosen]
+        for at, kind in enumerate(kinds[: len(said)] if beside else ()):
+            if beside and self.dice.random() < ASIDES:
+                said[at] += f". {self.aside(kind, beside, counts)}"
         groups: set[str] = set()
         for one in self.dice.sample(wordings()["more"], MORE) if more else ():
             group = wordings()["metrics"][one["tells"][0]].partition(".")[0]
@@ -193,9 +236,8 @@ class Writer:
                 said.append(self.say(one, counts, who, body))
         return said
 
-    def joined(self, said: list[str]) -> str:
+    def joined(self, said: list[str], way: str) -> str:
         """One body's sentences as an office sets them."""
-        way = self.dice.choice(("sentences", "semicolons", "items", "letters", "paragraphs"))
         if way == "sentences":
             return ". ".join(said) + "."
         if way == "semicolons":
@@ -233,9 +275,14 @@ class Writer:
             alone = self.dice.random() < 0.5
             parts = [("", "Tình hình chung", LARGE)]
             parts += [] if alone else [(name, name, SMALL) for name in bodies]
-            said = [self.apart(n, "đơn vị" if n else who, s, more=alone) for n, _, s in parts]
+            way = self.dice.choice(WAYS)
+            near = {"field": WORK, "unit": NEAR[head]} if alone and way != "semicolons" else None
+            said = [
+                self.apart(n, "đơn vị" if n else who, s, more=alone, beside=near)
+                for n, _, s in parts
+            ]
             body = "\n\n".join(
-                f"{at}. {title}\n{self.joined(told)}"
+                f"{at}. {title}\n{self.joined(told, way)}"
                 for at, ((_, title, _), told) in enumerate(zip(parts, said, strict=True), start=1)
             )
         return Made(HEAD.format(head=head, of=of, body=body), self.told)
