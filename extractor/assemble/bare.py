@@ -7,6 +7,7 @@ whose the number is. Knows small words and capitals; scopes by their phrases are
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from extractor.assemble.fields import ARISEN
 from extractor.assemble.labels import known_fields, named, small_words
@@ -115,7 +116,7 @@ class Bare(Leads):
         if fields and level == "field" and opener is not None and opener.text == ",":
             words = self._parts_before(words)
         called = " ".join(map(self._printed, words))
-        if not called.startswith(grammar().words.no_field):  # 'Người dân, doanh nghiệp nộp 58'
+        if not f"{called} ".startswith(_no_fields()):  # 'Người dân, doanh nghiệp nộp 58'
             self._call(level, words)
 
     def _verb_before(self, at: int) -> int:
@@ -318,6 +319,12 @@ class Bare(Leads):
         lead = lead or words[first - 1].text in small_words("equals")
         named = lead and counted and 2 <= len(words) - first <= 4 and not self.damaged
         return words[first:] if named else ()
+
+
+@cache
+def _no_fields() -> tuple[str, ...]:
+    """Words that begin no name of a field, each with the blank behind it."""
+    return tuple(f"{words} " for words in grammar().words.no_field)
 
 
 def _is_hidden(item: Item) -> bool:
