@@ -269,7 +269,7 @@ def resolve(
     if not ranked or ranked[0][0] <= 0:
         return None
     best, name = ranked[0]
-    rivals = tuple(other for score, other in ranked[1:] if score == best)
+    rivals = tuple(other for score, other in ranked[1:] if score == best and other != name)
     timing = any(f in own for f in grammar().classes["timing"])
     grouped = any(f in own | context for f in (*grammar().classes["group"], "feedback", "task"))
     return Resolution(name, best, rivals, assumed=timing and not grouped)

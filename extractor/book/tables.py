@@ -108,6 +108,8 @@ class HeadingFile(Declared):
     """Features that, below a heading of theirs, leave its object standing."""
     beside: tuple[Beside, ...]
     elsewhere: tuple[Elsewhere, ...]
+    wider: dict[str, frozenset[str]]
+    """A feature → those of the same heading that say less."""
     of_late: dict[str, str]
     """What counts mean in a table of late files alone."""
     alone: tuple[AloneHeading, ...]

@@ -53,7 +53,7 @@ def as_meant(
         return Scope(level="province" if is_of_city(f"{issuer} {parent}") else "district")
     if scope.level == "commune" and scope.name is None and is_commune(issuer):
         return None
-    if scope.name is None and scope.level in HOUSES and scope.level == _house(issuer):
+    if scope.name is None and scope.level in HOUSES and scope.level == house_of(issuer):
         return None
     named = scope.name or printed
     name, own = _bare(_mended(named) if damaged else named), _bare(issuer)
@@ -94,7 +94,7 @@ def _near(one: str, two: str) -> bool:
 
 
 @lru_cache(maxsize=2_000)
-def _house(issuer: str) -> str | None:
+def house_of(issuer: str) -> str | None:
     """The level whose phrase a reporter's name begins with."""
     book, seen = term_book(), tokens(issuer, damaged=False)
     hits = find(book.scope_tree, seen, damaged=False)

@@ -50,7 +50,8 @@ def _label_columns(
     if named := named or [c.col for c in table.columns if c.label == "aspect"]:
         return named
     left = [c for c in range(first) if c not in marks]
-    return [c for c in left if not _holds_numbers(table, c)] or left
+    words = [c for c in left if not _holds_numbers(table, c)]
+    return words or [c for c in left if len(_texts(table, c)) > 1]  # one number names no row
 
 
 def _holds_numbers(table: FileTable, col: int) -> bool:

@@ -51,7 +51,7 @@ def read_heading(text: str, damaged: bool, *, scan: bool, clear: bool = False) -
         said = replace(said, features=said.features | {alone[0]}, strange=0, negated=False)
     timing = {f for f in extra if _joins(f, said.features)}
     allowed = said.covered // 2 if damaged else 0
-    features = said.features | timing
+    features = _widest(said.features | timing)
     return Heading(
         features | {"amount"} if _in_money(text, features) else features,
         understood=said.strange <= allowed and not said.negated and UNREAD not in text,
@@ -80,6 +80,12 @@ def _joins(feature: str, others: frozenset[str]) -> bool:
     return any({feature, other} in grammar().together.pairs for other in others) and (
         grammar().class_of(feature) in ("timing", "channel")
     )
+
+
+def _widest(features: frozenset[str]) -> frozenset[str]:
+    """'Kịp hạn (sớm và đúng hạn)': what is said at greater length is meant."""
+    said = (less for wide, less in table_book().headings.wider.items() if wide in features)
+    return features.difference(*said)
 
 
 def _in_money(text: str, features: frozenset[str]) -> bool:

@@ -13,7 +13,7 @@ from extractor.book.notfigures import sections
 from extractor.book.rules import rules
 from extractor.book.terms import own_level
 from extractor.head.months import told, told_of
-from extractor.match.scopes import as_meant, is_own
+from extractor.match.scopes import as_meant, house_of, is_own
 from extractor.match.titles import is_of_other_matter
 from extractor.models import DocumentHead, Figure, Period, Scope
 from extractor.tables.words import meaning
@@ -21,6 +21,8 @@ from extractor.text import fold
 
 OWN = "own"
 """The period of ``patterns/tables/rows.toml`` that is the document's."""
+PLACES, REGISTRY = ("commune", "district"), "land_registry"
+"""Levels of places, and the office that has none below it."""
 _PART = re.compile(r"\d+|[a-z]+")
 
 
@@ -171,7 +173,12 @@ def _changed(
 
 
 def _meant(level: str, issuer: str) -> Scope:
-    """A level's scope; the whole where the reporter names itself."""
+    """A level's scope; the whole where the reporter names itself.
+
+    Places in which the land lies are no level below a land registry: their sum is its own.
+    """
+    if level in PLACES and house_of(issuer) == REGISTRY:
+        return Scope(level="whole")
     return as_meant(Scope(level=level), "", issuer) or Scope(level="whole")
 
 

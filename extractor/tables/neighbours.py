@@ -10,21 +10,25 @@ from dataclasses import replace
 from itertools import takewhile
 
 from extractor.book.metrics import grammar, metrics
+from extractor.book.rules import rules
 from extractor.book.tables import Beside, table_book
 from extractor.tables.column import Column
-from extractor.tables.words import meaning, owner_of_all
+from extractor.tables.words import meaning, owner_of_all, period_of_row
 
 FEWEST = 2
 """Columns of files beside which a heading of what is none is one of its own."""
 PAYMENT, TAX, FEE = "payment.count", "payment.tax_count", "payment.fee_count"
 PAID = frozenset({"amount", "fee", "tax", "total"})
 """All that the heading of a sum of money says."""
+SINCE = "cumulative"
+"""The span of time since the year began."""
 CHANNELS = frozenset({"received.online", "received.postal"})
 """Ways in which files come that are no person's own."""
 
 
 def by_neighbours(columns: Sequence[Column]) -> list[Column]:
     """The columns as those beside them make them mean."""
+    columns = [_of_its_span(column, columns) for column in columns]
     read = [_since(column, columns) for column in columns]
     read = [_due_of(column, read) for column in read]
     read = [
@@ -32,7 +36,8 @@ def by_neighbours(columns: Sequence[Column]) -> list[Column]:
     ]
     read = [_before_its_parts(_total_of(column, read), read) for column in read]
     read = [_of_its_own(column, read) for column in read]
-    return beside([_total_of_others(column, read) for column in read])
+    read = [_total_of_others(column, read) for column in read]
+    return beside([_of_nobody(column, read) for column in read])
 
 
 def _since(column: Column, columns: Sequence[Column]) -> Column:
@@ -46,6 +51,18 @@ def _since(column: Column, columns: Sequence[Column]) -> Column:
     counts = (c for c in columns if c.path[:-1] == over and c.metric and c.kind == "count")
     one = {c.metric for c in counts} <= {column.metric}
     return column if one else replace(column, ambiguous=True)
+
+
+def _of_its_span(column: Column, columns: Sequence[Column]) -> Column:
+    """'Tiếp nhận | Tồn năm 2018, Năm 2019, Tổng': the one span beside the carry-over is all's."""
+    spans = {None, SINCE}
+    if column.period in spans or not column.metric or not period_of_row(column.path[-1], False):
+        return column
+    balance = next((b for b in rules().balance if b.total == column.metric), None)
+    siblings = [c for c in columns if c.path[:-1] == column.path[:-1] and c is not column]
+    carried = balance and any(c.metric == balance.carried and not c.period for c in siblings)
+    alone = all(c.period in spans or c.metric != column.metric for c in siblings)
+    return replace(column, period=None) if carried and alone else column
 
 
 def _due_of(column: Column, columns: Sequence[Column]) -> Column:
@@ -96,6 +113,29 @@ def _total_of_others(column: Column, columns: Sequence[Column]) -> Column:
     return replace(column, metric=whole) if whole else column
 
 
+def _of_nobody(column: Column, columns: Sequence[Column]) -> Column:
+    """'Trực tuyến | Trực tiếp | Cộng': a sum of what came in, with what was left before or without.
+
+    Of services, or of nothing that is known, it is none of what came in.
+    """
+    said = {f for text in column.path for f in meaning(text, False).features}
+    bare = {f for f in {*said, *column.own} if not f.startswith("unit:")} == {"total"}
+    alone = len(columns) == 1  # a row of a turned table, which others stand below or above
+    if (
+        alone
+        or not bare
+        or column.kind != "count"
+        or column.metric not in {b.total for b in rules().balance}
+    ):
+        return column
+    others = {c.metric for c in columns if c is not column and c.metric and c.kind == "count"}
+    ways = {m for m in others if metrics()[m].needs[0] & grammar().classes["channel"]}
+    services = {m for m in others if metrics()[m].needs[0] & grammar().services}
+    if others - ways - services:
+        return column
+    return replace(column, own=frozenset()) if ways else replace(column, metric=None)
+
+
 def _before_its_parts(column: Column, columns: Sequence[Column]) -> Column:
     """'Số lượt | Rất hài lòng | Hài lòng': right before what other than files it is shared into."""
     plain = column.metric is None and column.kind == "count" and not (column.label or column.aside)
@@ -126,15 +166,24 @@ def opens_parts(column: Column) -> bool:
     return may_be_whole(column) and not said <= heads.title_words | {"total"}
 
 
-def with_whole_above(rows: Sequence[Column]) -> list[Column]:
-    """The rows; one that may be a whole, right above two parts of one group at least, is theirs."""
+def with_wholes_told(rows: Sequence[Column]) -> list[Column]:
+    """The rows; one that may be a whole, right above two parts of one group at least, is theirs.
+
+    So is a bare 'Cộng' right below parts of what are no files.
+    """
     told = {row.metric for row in rows}
-    return [
+    read = [
         replace(row, metric=whole)
         if may_be_whole(row) and (whole := _whole_of(_parts(rows[at + 1 :]))) and whole not in told
         else row
         for at, row in enumerate(rows)
     ]
+    for at, row in enumerate(read):
+        parts = _parts(rows[:at][::-1]) if row.kind == "count" and row.own == {"total"} else []
+        whole = _whole_of(parts)
+        if whole and table_book().family.get(whole.partition(".")[0]) != "files":
+            read[at] = replace(row, metric=None if whole in told else whole)
+    return read
 
 
 def _parts(rows: Sequence[Column]) -> list[Column]:
@@ -252,6 +301,8 @@ def _beside(rule: Beside, column: Column, columns: Sequence[Column]) -> Column:
     """The column, read as a rule and its neighbours make it mean."""
     if (column.metric or "") != rule.metric or (not rule.metric and not _only(rule.with_, column)):
         return column
+    if rule.with_ and _is_whole_of(rule, column, columns):
+        return column
     others = {c.metric for c in columns if c is not column and c.period == column.period}
     after = next((c.metric for c in columns if c.col > column.col and c.metric), None)
     if (
@@ -264,3 +315,12 @@ def _beside(rule: Beside, column: Column, columns: Sequence[Column]) -> Column:
     ):
         return replace(column, metric=rule.means)
     return column
+
+
+def _is_whole_of(rule: Beside, column: Column, columns: Sequence[Column]) -> bool:
+    """'Số phải giải quyết trong kỳ | Cộng, Kỳ trước chuyển qua, …': of what stands beside it."""
+    over = column.path[:-1]
+    if not over or meaning(column.path[-1], False).features - {"total"}:
+        return False
+    inside = (c for c in columns if c is not column and c.path[: len(over)] == over)
+    return any(c.metric in rule.any_of and c.metric != rule.metric for c in inside)

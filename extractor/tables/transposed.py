@@ -29,7 +29,7 @@ from extractor.tables.neighbours import (
     may_be_whole,
     names_place,
     opens_parts,
-    with_whole_above,
+    with_wholes_told,
 )
 from extractor.tables.nested import nested
 from extractor.tables.sections import Section, opened
@@ -280,7 +280,7 @@ def _lines(table: FileTable, subject: frozenset[str], most: int = MOST_ROWS) -> 
         for lines_of in [list(part)]
         for line, column in zip(lines_of, beside([line.column for line in lines_of]), strict=True)
     ]
-    columns = with_whole_above([line.column for line in read])
+    columns = with_wholes_told([line.column for line in read])
     told = [partial(_count, part.grid, col) for col, _ in value_columns(table)]
     columns = come_anew(columns, told)
     read = [replace(line, column=c) for line, c in zip(read, columns, strict=True)]
