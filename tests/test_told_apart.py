@@ -22,6 +22,27 @@ OPEN = [Read(RN, 240), Read(PT, 31)]
 
 ROWS = [
     (
+        "added-to-what-came-in-with-the-sum-behind",
+        "Kỳ này phát sinh 240 hồ sơ, cộng 31 hồ sơ gối đầu là 271 hồ sơ.",
+        [Read(RN, 240), Read(CO, 31), Read(RT, 271)],
+    ),
+    (
+        "what-was-left-over-and-came-in-are-told-by-their-sum",
+        "Nhận 240 hồ sơ, cộng với 31 hồ sơ gối đầu từ quý trước là 271 hồ sơ.",
+        [Read(RN, 240), Read(CO, 31), Read(RT, 271)],
+    ),
+    (
+        "no-result-yet",
+        "Nhận mới 240 hồ sơ; ra kết quả 209 hồ sơ; chưa ra kết quả 31 hồ sơ (trong thời hạn 29, "
+        "quá thời hạn 02).",
+        [Read(RN, 240), Read(ST, 209), Read(PT, 31), Read(PI, 29), Read(PV, 2)],
+    ),
+    (
+        "before-the-day",
+        "Đã trả 209 hồ sơ: 180 hồ sơ trả trước, 26 hồ sơ trả đúng hẹn, 03 hồ sơ trả sau hẹn.",
+        [Read(ST, 209), Read(SE, 180), Read(SO, 26), Read(SL, 3)],
+    ),
+    (
         "files-are-filed-whatever-was-told-before",
         "Nhận mới 240 hồ sơ. Đang giải quyết 31 hồ sơ. Hồ sơ nộp trực tuyến 200 hồ sơ, nộp trực "
         "tiếp 39 hồ sơ.",

@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from extractor.assemble.claims import Claim
+from extractor.assemble.claims import Claim, Unread
+from extractor.numbers import as_count
 
 _GROUPS = ("received", "feedback_received")
+FLOWS = ("received.carried_over", "received.new", "received.total", "resolved.total")
 _BOTH = 2
+_NEAR = 40
+"""Characters from what was left over to the sum of it and what came in."""
 
 
 def new_and_all(claims: Sequence[Claim]) -> list[Claim]:
@@ -33,3 +37,60 @@ def new_and_all(claims: Sequence[Claim]) -> list[Claim]:
             found[less] = claims[less]._replace(metric=f"{group}.new")
             found[more] = claims[more]._replace(metric=f"{group}.total")
     return found
+
+
+def left_over_first(claims: Sequence[Claim], unread: Sequence[Unread]) -> list[Claim]:
+    """'Tồn 25, nhận mới 400, tổng 425, …': what is left over before anything comes in."""
+    found = list(claims)
+    for index, claim in enumerate(claims):
+        if claim.metric != "pending.total" or "stock" not in claim.features:
+            continue
+        beside = [c for c in claims if (c.block, c.scope) == (claim.block, claim.scope)]
+        before = [c for c in beside if c.start < claim.start and c.metric in FLOWS]
+        after = [c for c in beside if c.start > claim.start]
+        came = next((c for c in after if c.metric in FLOWS), None)
+        if _between_in_and_out(before, after) or _added_to(claim, before, after, unread):
+            found[index] = claim._replace(metric="received.carried_over")
+            continue
+        told = before or any(_settled_above(c, claim) for c in claims)
+        if told or came is None or came.metric not in ("received.new", "received.total"):
+            continue
+        found[index] = claim._replace(metric="received.carried_over")
+        for at, other in enumerate(claims):
+            summed = other in after and other.value == claim.value + came.value
+            if summed and other.metric == "pending.total" and "total" in other.features:
+                found[at] = other._replace(metric="received.total")
+    return found
+
+
+def _settled_above(other: Claim, claim: Claim) -> bool:
+    """Whether a passage above told already what was settled of the same files."""
+    same = (other.scope, other.period) == (claim.scope, claim.period)
+    return same and other.metric == "resolved.total" and other.block < claim.block
+
+
+def _between_in_and_out(before: Sequence[Claim], after: Sequence[Claim]) -> bool:
+    """'nhận mới 400, tồn 25, giải quyết 410, còn 15': told between what came in and went out."""
+    came = bool(before) and all(c.metric == "received.new" for c in before)
+    told = {c.metric for c in after}
+    return (
+        came and {"resolved.total", "pending.total"} <= told and "received.carried_over" not in told
+    )
+
+
+def _added_to(
+    left: Claim, before: Sequence[Claim], after: Sequence[Claim], unread: Sequence[Unread]
+) -> bool:
+    """'mới tiếp nhận 1.300, cộng với 20 hồ sơ tồn, tổng cộng 1.320': what both make is all.
+
+    Also where no label tells what they make: 'nhận 1.300, cộng 20 hồ sơ tồn là 1.320 hồ sơ'.
+    """
+    came = before[-1] if before else None
+    if came is None or came.metric not in ("received.new", "received.total") or not left.value:
+        return False
+    both = came.value + left.value
+    total = next((c for c in after if c.metric == "received.total"), None)
+    if total is not None and came.metric == "received.new" and total.value == both:
+        return True
+    near = (u for u in unread if u.block == left.block and 0 < u.start - left.end < _NEAR)
+    return any(as_count(u.printed) == both for u in near)

@@ -10,13 +10,12 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import chain, pairwise
 from operator import attrgetter
 
-from extractor.assemble.came_in import new_and_all
+from extractor.assemble.came_in import left_over_first, new_and_all
 from extractor.assemble.claims import Claim, Unread
 from extractor.book.metrics import metrics
 from extractor.models import Scope
 from extractor.numbers import as_count
 
-FLOWS = ("received.carried_over", "received.new", "received.total", "resolved.total")
 FLOWS_IN = ("received.new", "received.carried_over", "received.total")
 _NEAR = 120
 """Characters between a whole and its first part, or its last part and the whole."""
@@ -35,7 +34,7 @@ def totals_told_apart(
 
     ``heard`` are the features of all labels heard in passages with numbers.
     """
-    told = _made_up(_added_up(_left_over_first(_all_of_both(claims, unread))), unread)
+    told = _made_up(_added_up(left_over_first(_all_of_both(claims, unread), unread)), unread)
     told = new_and_all(_wholes_of_shares(_new_among_totals(_due_first(told))))
     return _left_open(_once_each(told), heard)
 
@@ -69,36 +68,6 @@ def _due_first(claims: Sequence[Claim]) -> list[Claim]:
         if any(way <= one.features and not way <= two.features for way in due.needs):
             found[at] = one._replace(metric=due.metric)
     return found
-
-
-def _left_over_first(claims: Sequence[Claim]) -> list[Claim]:
-    """'Tồn 25, nhận mới 400, tổng 425, …': what is left over before anything comes in."""
-    found = list(claims)
-    for index, claim in enumerate(claims):
-        if claim.metric != "pending.total" or "stock" not in claim.features:
-            continue
-        beside = [c for c in claims if (c.block, c.scope) == (claim.block, claim.scope)]
-        before = [c for c in beside if c.start < claim.start and c.metric in FLOWS]
-        after = [c for c in beside if c.start > claim.start]
-        came = next((c for c in after if c.metric in FLOWS), None)
-        if _between_in_and_out(before, after) or _added_to(claim, before, after):
-            found[index] = claim._replace(metric="received.carried_over")
-            continue
-        told = before or any(_settled_above(c, claim) for c in claims)
-        if told or came is None or came.metric not in ("received.new", "received.total"):
-            continue
-        found[index] = claim._replace(metric="received.carried_over")
-        for at, other in enumerate(claims):
-            summed = other in after and other.value == claim.value + came.value
-            if summed and other.metric == "pending.total" and "total" in other.features:
-                found[at] = other._replace(metric="received.total")
-    return found
-
-
-def _settled_above(other: Claim, claim: Claim) -> bool:
-    """Whether a passage above told already what was settled of the same files."""
-    same = (other.scope, other.period) == (claim.scope, claim.period)
-    return same and other.metric == "resolved.total" and other.block < claim.block
 
 
 def _added_up(claims: Sequence[Claim]) -> list[Claim]:
@@ -148,10 +117,9 @@ def _made_up(claims: Sequence[Claim], unread: Sequence[Unread]) -> list[Claim]:
 
 
 def _may_be_new(one: Claim, two: Claim) -> bool:
-    """Whether what stands beside a carry-over is new, or 'tiếp nhận trong kỳ', which may be."""
+    """Whether what stands beside a carry-over is new, or 'tiếp nhận', which may be."""
     came = two if one.metric == "received.carried_over" else one
-    vague = came.metric == "received.total" and "inperiod" in came.features
-    return came.metric == "received.new" or vague
+    return came.metric in ("received.new", "received.total")
 
 
 def _beside(
@@ -176,24 +144,6 @@ def _beside(
         if near and high - low < _NEAR and as_count(number.printed) == one.value + two.value:
             return number
     return None
-
-
-def _between_in_and_out(before: Sequence[Claim], after: Sequence[Claim]) -> bool:
-    """'nhận mới 400, tồn 25, giải quyết 410, còn 15': told between what came in and went out."""
-    came = bool(before) and all(c.metric == "received.new" for c in before)
-    told = {c.metric for c in after}
-    return (
-        came and {"resolved.total", "pending.total"} <= told and "received.carried_over" not in told
-    )
-
-
-def _added_to(left: Claim, before: Sequence[Claim], after: Sequence[Claim]) -> bool:
-    """'mới tiếp nhận 1.300, cộng với 20 hồ sơ tồn, tổng cộng 1.320': what both make is all."""
-    total = next((c for c in after if c.metric == "received.total"), None)
-    came = before[-1] if before else None
-    if total is None or came is None or came.metric != "received.new" or not left.value:
-        return False
-    return total.value == came.value + left.value
 
 
 def _all_of_both(claims: Sequence[Claim], unread: Sequence[Unread]) -> list[Claim]:
