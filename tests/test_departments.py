@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from extractor.models import DocumentHead
@@ -57,6 +59,50 @@ CASES = {
         "Đối với lĩnh vực đo đạc, thời gian xác minh kéo dài. Tiếp nhận 38 hồ sơ.",
         [Read("received.total", 38, "field", "đo đạc")],
     ),
+    "rows of a list begin with one figure": (
+        "Chi cục Thủy lợi nhận 61 hồ sơ, giải quyết 58; Chi cục Kiểm lâm 35 hồ sơ, giải quyết 30 "
+        "hồ sơ; Chi cục Thú y 12 hồ sơ, giải quyết 12.",
+        [
+            Read("received.total", 61, "unit", "Chi cục Thủy lợi"),
+            Read("resolved.total", 58, "unit", "Chi cục Thủy lợi"),
+            Read("received.total", 35, "unit", "Chi cục Kiểm lâm"),
+            Read("resolved.total", 30, "unit", "Chi cục Kiểm lâm"),
+            Read("received.total", 12, "unit", "Chi cục Thú y"),
+            Read("resolved.total", 12, "unit", "Chi cục Thú y"),
+        ],
+    ),
+    "the first of a ranking of fields": (
+        "Lượng hồ sơ không đều giữa các lĩnh vực. Khoáng sản dẫn đầu với 46 hồ sơ tiếp nhận, "
+        "giải quyết 40; kế đến là môi trường với 31 hồ sơ, giải quyết 29.",
+        [
+            Read("received.total", 46, "field", "Khoáng sản"),
+            Read("resolved.total", 40, "field", "Khoáng sản"),
+            Read("received.total", 31, "field", "môi trường"),
+            Read("resolved.total", 29, "field", "môi trường"),
+        ],
+    ),
+    "the field of a number ends with its clause, though a bracket stands in it": (
+        "135 xã, phường tiếp nhận 3.120 hồ sơ lĩnh vực đất đai (kỳ trước chuyển sang 120, mới "
+        "3.000). Đã giải quyết 3.001 hồ sơ.",
+        [
+            Read("received.total", 3120, "field", "đất đai"),
+            Read("received.carried_over", 120, "field", "đất đai"),
+            Read("received.new", 3000, "field", "đất đai"),
+            Read("resolved.total", 3001, "commune"),
+        ],
+    ),
+    "no part is more than its whole": (
+        "Tiếp nhận 900 hồ sơ, trễ hạn 05 hồ sơ; trong đó 310 hồ sơ lĩnh vực đất đai.",
+        [Read("received.total", 900), Read("resolved.late", 5)],
+    ),
+    "what stands before a share is no field's name": (
+        "Lĩnh vực đất đai tiếp nhận 400 hồ sơ. Có 300 hồ sơ nộp trực tuyến, bằng 75,00%.",
+        [
+            Read("received.total", 400, "field", "đất đai"),
+            Read("received.online", 300, "field", "đất đai"),
+            Read("received.online_rate", Decimal("75.00"), "field", "đất đai"),
+        ],
+    ),
 }
 
 
@@ -65,3 +111,11 @@ def test_whose_the_figures_are(case: str) -> None:
     text, expected = CASES[case]
     head = DocumentHead(type="BC", issuer="Sở Nông nghiệp và Môi trường")
     assert read(text, head) == expected
+
+
+def test_a_field_that_the_reporter_is_named_by_is_all_it_does() -> None:
+    text = "Các xã tiếp nhận 431 hồ sơ lĩnh vực tư pháp, trả 400 hồ sơ."
+    justice = DocumentHead(type="BC", issuer="Sở Tư pháp tỉnh Bến Tre")
+    assert {found.level for found in read(text, justice)} == {"commune"}
+    finance = DocumentHead(type="BC", issuer="Sở Tài chính")
+    assert {found.name for found in read(text, finance)} == {"tư pháp"}

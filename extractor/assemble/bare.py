@@ -95,6 +95,7 @@ class Bare(Leads):
                 opener.text in _OPENS
                 or opener.role == "inside"
                 or (below and opener.text in small_words("opens_name") | small_words("plus"))
+                or (below and opener.text == "." and self.feature_at(at + 1) == "unit:file")
             )
         )
         opens = opens or (did and self._opens_sentence(words, opener))
@@ -176,6 +177,7 @@ class Bare(Leads):
             return self.items[begin:at], self.item_at(begin - 1)
         while at > begin and self._printed(self.items[at - 1]) in grammar().words.has:
             at -= 1
+        at = self._behind_rank(begin, at)
         joins = grammar().words.plus
         for first in range(at - 1, begin - 1, -1):
             word = self._printed(self.items[first])
@@ -184,6 +186,11 @@ class Bare(Leads):
                 begin = first + 1
                 break
         return self.items[begin:at], self.item_at(begin - 1)
+
+    def _behind_rank(self, begin: int, at: int) -> int:
+        """'Công chứng đứng đầu với 168 hồ sơ': where the name ends that is told to be first."""
+        said = f"{self._printed(self.items[at - 2])} {self._printed(self.items[at - 1])}"
+        return at - 2 if at - begin > 2 and said in grammar().words.ranks else at
 
     def _printed(self, item: Item) -> str:
         """The word as it stands, with its marks, small."""
@@ -201,6 +208,8 @@ class Bare(Leads):
             return True  # 'tồn 164; mới 967; cộng: 1.131'
         *first, last = printed.split()
         proper = fields and self.text[words[0].start].isupper()  # 'An toàn thực phẩm 12'
+        if not first and last in small.fillers:
+            return True  # ', bằng 81 %'
         inner = [w for w in first[1:] if w not in small.joins]
         no_name = small.after_name if proper else small.fillers
         filled = any(w in small.fillers for w in first[:1]) or any(w in no_name for w in inner)

@@ -16,7 +16,8 @@ class Brackets(Lists):
     """Opens and closes brackets."""
 
     def frame(self) -> Frame:
-        """What holds outside the bracket that opens here."""
+        """What holds outside the bracket that opens here: no clause ends in it that is open."""
+        outside, self.outside = self.outside, None
         return Frame(
             self.zone,
             self.here.copy(),
@@ -25,6 +26,7 @@ class Brackets(Lists):
             self.new_scope,
             self.subject,
             self.foreign,
+            outside,
         )
 
     def close(self, at: int) -> None:
@@ -39,7 +41,7 @@ class Brackets(Lists):
         self.zone = [] if read_inside else [*frame.zone, *closer]
         self.new_scope = self.new_scope if read_inside else frame.new_scope
         self.here, self.inside, self.subject = frame.here, frame.inside, frame.subject
-        self.outside, self.foreign = None, frame.foreign
+        self.outside, self.foreign = frame.outside, frame.foreign
         if read_inside:
             self.split = (len(self.claims), frame.count)
             self.unread_closed = len(self.unread)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from extractor.assemble.claims import Claim
 from extractor.assemble.labels import (
     features_of,
     heavy,
@@ -16,8 +15,7 @@ from extractor.assemble.labels import (
     subjects,
     together,
 )
-from extractor.assemble.percents import Percents
-from extractor.assemble.reasons import without_reasons
+from extractor.assemble.repeats import Repeats
 from extractor.assemble.said import Number
 from extractor.assemble.shares import SURE, wholes
 from extractor.book.metrics import Resolution, grammar, metrics, resolve
@@ -25,7 +23,7 @@ from extractor.match.items import Item
 from extractor.text import fold
 
 
-class Meaning(Percents):
+class Meaning(Repeats):
     """Resolves a number through the pattern book."""
 
     def own(self, post: list[Item]) -> tuple[frozenset[str], frozenset[str]]:
@@ -291,7 +289,9 @@ class Meaning(Percents):
         if not led or self.claims or not (bare or nouns & {i.feature for i in number.post}):
             return False
         between = takewhile(lambda i: i.start >= self.scope_end, reversed(self.items[: number.at]))
-        return all(i.role != "word" or i.text in small_words("fillers") for i in between)
+        plain = all(i.role != "word" or i.text in small_words("fillers") for i in between)
+        said = fold(self.text[self.scope_end : number.item.start]).strip()
+        return plain or said.startswith(tuple(small_words("ranks")))
 
     def _parent_metric(self) -> str:
         """A part of a figure is not that figure again: 'tiếp nhận 500 (trong kỳ 450 …)'."""
@@ -302,49 +302,3 @@ class Meaning(Percents):
                 here = (self.here.scope, self.here.period)
                 return claim.metric if (claim.scope, claim.period) == here else ""
         return ""
-
-    def _unread_between(self) -> bool:
-        """Another number stands between, of which it is not known what it counts."""
-        doubtful = ("no-label", "no-metric", "two-labels")
-        since = self.unread_closed if self.split[0] == len(self.claims) else 0
-        return any(
-            u.start > self.claims[-1].start and u.reason in doubtful and u.start not in self.passed
-            for u in self.unread[since:]
-        )
-
-    def _repeats(self, at: int) -> bool:
-        """Only a scope stands between the last figure and this number.
-
-        Before a named unit other words may stand, but no label ('tập trung tại Sở X 152').
-        """
-        if self._unread_between():
-            return False
-        if self.here.scope.level in ("unit", "field"):
-            said = [i for i in self.items[:at] if i.start >= self.claims[-1].quote_end]
-            terms = (i.feature for i in without_reasons(said) if i.role == "term")
-            return all(feature == "rate" or feature.startswith("unit:") for feature in terms)
-        return all(
-            i.role in ("scope", "sign", "inside")
-            or i.feature in ("cumulative", "inperiod", "percent")
-            or i.start in self.passed
-            or i.text in small_words("fillers") | small_words("of")
-            for i in self.items[at - 4 if at > 4 else 0 : at]
-            if i.start >= self.claims[-1].quote_end
-        )
-
-    def _repeated(self) -> Claim:
-        """The figure said before for another scope: the last that is not part of a ratio.
-
-        A list in a sentence of its own takes up the first, the headline of its passage.
-        """
-        named = self.here.scope.level in ("unit", "field")
-        here = (c for c in self.claims if c.note == "again" and c.start >= self.sentence_start)
-        if named and (again := next(here, None)) is not None:
-            return again
-        fresh = named and self.claims[-1].start < self.sentence_start
-        for told in self.claims if fresh else reversed(self._outside_bracket()):
-            claim = next(c for c in self.claims if c.start == told.start)  # of all of them as well
-            base = claim.note == "whole-of" or claim.metric.endswith(".due")
-            if metrics()[claim.metric].kind == "count" and not base:
-                return claim
-        return self.claims[-1]

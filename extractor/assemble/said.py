@@ -45,6 +45,7 @@ class Frame:
     new_scope: bool
     subject: bool
     foreign: int | None
+    outside: Context | None
 
 
 class Said:

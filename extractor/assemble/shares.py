@@ -212,6 +212,10 @@ class Shares(Zeros):
 
     def more_than_all(self, number: Number, said: Claim) -> bool:
         """A level cannot count more of the same than all levels do: something else is counted."""
+        named = self.named_behind == len(self.claims) + 1 and not self.frames
+        inside = named and said.start == self.inside and said.period == self.here.period
+        if inside and number.value is not None and number.value > said.value:
+            return True  # '…, trễ 5 hồ sơ; trong đó 300 hồ sơ lĩnh vực đất đai'
         beneath = said.scope.level == "whole" != self.here.scope.level
         if said.own or said.note == "repeated" or self.here.scope.name is not None:
             return False  # of units listed their sum says what they count

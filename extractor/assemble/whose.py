@@ -215,7 +215,8 @@ class Whose(Passing):
             self.outside = self.here.copy()
         self.here.scope, self.here.scoped, self.here.own = scope, True, ""
         self.new_scope = True
-        self.scopes_said.append(scope)
+        if scope.level != "field" or not self.subject:  # of whom else the sentence is, it stays
+            self.scopes_said.append(scope)
 
     def leave_attribute(self) -> None:
         """What follows is of those again of whom the clause before was."""

@@ -99,6 +99,7 @@ class Words(Declared):
     """Between a list of labels and the list of their numbers."""
     plus: tuple[str, ...]
     included: tuple[str, ...]
+    ranks: tuple[str, ...]
     has: tuple[str, ...]
     """Between a body and the members it is made of."""
     denials: frozenset[str]

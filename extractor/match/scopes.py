@@ -58,7 +58,7 @@ def as_meant(
     named = scope.name or printed
     name, own = _bare(_mended(named) if damaged else named), _bare(issuer)
     if not own or scope.level == "field":  # 'Môi trường' of 'Sở Tài nguyên và Môi trường'
-        return scope
+        return None if scope.name and _is_all_of(own, fold(scope.name)) else scope
     if len(name.split()) > 1 and (
         own == name
         or own.endswith(" " + name)
@@ -67,6 +67,12 @@ def as_meant(
     ):
         return None
     return scope
+
+
+def _is_all_of(own: str, field: str) -> bool:
+    """'Lĩnh vực tư pháp' is all that a 'Sở Tư pháp' does."""
+    _, _, does = own.partition(" ")
+    return does == field or (does.startswith(f"{field} ") and bool(_rank(does[len(field) + 1 :])))
 
 
 @lru_cache(maxsize=2_000)
