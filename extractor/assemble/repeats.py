@@ -73,10 +73,10 @@ class Repeats(Percents):
         if scope.level != level or level not in ("field", "unit") or scope == self.here.scope:
             return False
         row = [*takewhile(lambda c: c.scope == scope, reversed(self.claims))][-1]
-        signs = (i.start for i in self.items if i.role == "sign" and i.text in ";:.(")
+        signs = (i.start for i in self.items if i.role == "sign" and i.text in ";:.()")
         since = max(takewhile(lambda at: at < row.start, signs), default=0)
         doubtful = (u for u in self.unread if u.reason in ("no-label", "no-metric"))
-        return any(since < u.start < row.start for u in doubtful)
+        return any(since < u.start < row.start and u.start not in self.passed for u in doubtful)
 
     def _row_before(self) -> list[Claim]:
         """'Hộ tịch nhận 90, trả 88; đất đai 40 hồ sơ, trả 35': what the row before opens with.

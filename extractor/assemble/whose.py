@@ -140,6 +140,8 @@ class Whose(Passing):
         level = item.scope.name is None and self._closed_behind(at)
         if item.feature == "transparent" or (at == onward and not field and not level):
             return None, onward
+        if field and self._does_that(item.scope):
+            return None, at + 1
         if number.kind == "rate" and self._share_of_all(number):
             return None, at + 1  # 'chiếm 45 % tổng số hồ sơ của các sở'
         if self._has_number_of_its_own(at):
@@ -147,6 +149,14 @@ class Whose(Passing):
         if not field and self.fresh() and (self.base.scoped or self._has_subject()):
             return None, at + 1
         return self.whose(item.scope, self.text[item.start : item.end]), at + 1
+
+    def _does_that(self, field: Scope) -> bool:
+        """'Các xã nhận 90 hồ sơ lĩnh vực tư pháp' in a justice department's report: all of theirs.
+
+        Elsewhere it is one field among others.
+        """
+        level = self.subject and self.here.scope.name is None and self.here.scope.level in LEVELS
+        return level and self.whose(Scope(level="does", name=field.name), "") is None
 
     def _in_power(self, number: Number) -> tuple[Scope | None, int] | None:
         """'297 thủ tục thuộc thẩm quyền giải quyết của UBND huyện': in whose power these are."""

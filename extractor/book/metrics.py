@@ -100,6 +100,7 @@ class Words(Declared):
     plus: tuple[str, ...]
     included: tuple[str, ...]
     ranks: tuple[str, ...]
+    fees: tuple[str, ...]
     has: tuple[str, ...]
     """Between a body and the members it is made of."""
     denials: frozenset[str]

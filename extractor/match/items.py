@@ -29,7 +29,7 @@ from extractor.match.plainly import plainly
 from extractor.match.specks import without_specks
 from extractor.match.tied import tied_fields
 from extractor.match.tokens import Tokens, tokens
-from extractor.match.told_once import lead_apart
+from extractor.match.told_once import behind_apart, lead_apart
 from extractor.text import UNREAD, fold
 
 _QUOTES = frozenset("\"'“”‘’«»*")
@@ -101,7 +101,7 @@ def items_of(passage: Scan) -> tuple[Item, ...]:
     book = term_book()
     hits = find(
         book.terms(damaged=damaged or worn),
-        lead_apart(labels_apart(free)),
+        behind_apart(lead_apart(labels_apart(free))),
         damaged=damaged,
         worn=worn,
         lone=True,

@@ -49,6 +49,8 @@ def as_meant(
         rank = _rank(printed)  # 'thành phố' is the reporter in Huế's report, a level in Nghệ An's
         other = own_level(issuer) == "province" and not _bare(issuer).startswith(_bare(printed))
         return Scope(level=rank) if other and rank == "district" else None
+    if scope.level == "does":  # a field of work, where a level of its own is spoken of
+        return None if _is_all_of(_bare(issuer), fold(scope.name or "")) else scope
     if scope.level == "city":
         return Scope(level="province" if is_of_city(f"{issuer} {parent}") else "district")
     if scope.level == "commune" and scope.name is None and is_commune(issuer):
@@ -58,7 +60,7 @@ def as_meant(
     named = scope.name or printed
     name, own = _bare(_mended(named) if damaged else named), _bare(issuer)
     if not own or scope.level == "field":  # 'Môi trường' of 'Sở Tài nguyên và Môi trường'
-        return None if scope.name and _is_all_of(own, fold(scope.name)) else scope
+        return scope
     if len(name.split()) > 1 and (
         own == name
         or own.endswith(" " + name)

@@ -6,6 +6,7 @@ as if each number had its label before it. Knows items; no phrase.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -21,9 +22,11 @@ _PARTS = frozenset(",;/|-–+&")
 """Signs between the labels of such a lead, or between the numbers below it."""
 _LEAST = 2
 """A list of fewer numbers has no order."""
-_OPENS, _CLOSES, _LEADS, _APART = "(", ")", ":", ";"
+_OPENS, _CLOSES, _LEADS, _APART, _PERCENT = "(", ")", ":", ";", "%"
 _UNITS = "unit:"
 _SPANS = ("inperiod", "cumulative")
+_BETWEEN_NUMBERS = re.compile(r"n(?=w{3,6}(p)w{1,3}(n))")
+"""A number, a noun with its label, a sign, a label and a number."""
 _BEHIND = 4
 """Words that may stand between the bracket and the end of such a lead ('như sau')."""
 
@@ -46,6 +49,36 @@ def lead_apart(free: Tokens) -> Tokens:
         return free
     folded = [*words[:opens], *held, *words[closes:]]
     return Tokens(folded, free.starts, free.ends, kinds, free.lower, free.restored)
+
+
+def behind_apart(free: Tokens) -> Tokens:
+    """The tokens for finding labels, where one ends behind its number and the next one begins.
+
+    In '90 hồ sơ tiếp nhận, giải quyết 80' the comma parts two labels; of '90 hồ sơ tiếp nhận,
+    giải quyết' alone it parts none.
+    """
+    if not _BETWEEN_NUMBERS.search(free.kinds):
+        return free
+    cut = list(free.folded)
+    for found in _BETWEEN_NUMBERS.finditer(free.kinds):
+        at, comma, number = found.start(), found.start(1), found.start(2)
+        noun = any(cut[at + 1 : at + 1 + len(words)] == words for words in _files())
+        noun = noun and cut[comma - 1] not in _fees()
+        if noun and cut[comma] == "," and cut[number + 1 : number + 2] != [_PERCENT]:
+            cut[comma] = _APART
+    return Tokens(cut, free.starts, free.ends, free.kinds, free.lower, free.restored)
+
+
+@cache
+def _fees() -> frozenset[str]:
+    """Before a comma: of one label with what follows ('phải nộp phí, lệ phí')."""
+    return frozenset(fold(word) for word in grammar().words.fees)
+
+
+@cache
+def _files() -> tuple[list[str], ...]:
+    """The nouns that count files in running text, folded."""
+    return tuple(fold(noun).split() for noun in grammar().words.files)
 
 
 def _ends(free: Tokens, closes: int) -> bool:
