@@ -70,7 +70,9 @@ class Repeats(Percents):
         """'Đất đai 300 hồ sơ, trả 280; môi trường 97': what a row opens with no label told."""
         last = self.claims[-1]
         scope, level = last.scope, self.here.scope.level
-        if scope.level != level or level not in ("field", "unit") or scope == self.here.scope:
+        if self.damaged or scope.level != level or scope == self.here.scope:
+            return False
+        if level not in ("field", "unit"):
             return False
         row = [*takewhile(lambda c: c.scope == scope, reversed(self.claims))][-1]
         signs = (i.start for i in self.items if i.role == "sign" and i.text in ";:.()")
@@ -84,7 +86,7 @@ class Repeats(Percents):
         Rows are parted by a semicolon, and each tells of one of a level: its figures in one order.
         """
         scope = self.claims[-1].scope
-        if scope == self.here.scope or scope.level != self.here.scope.level:
+        if self.damaged or scope == self.here.scope or scope.level != self.here.scope.level:
             return []
         row = [*takewhile(lambda c: c.scope == scope, reversed(self._outside_bracket()))][::-1]
         parted = ";" in self.text[self.claims[-1].end : self.scope_end]
