@@ -143,3 +143,19 @@ def test_places_of_the_land_are_no_level_below_its_registry(issuer: str, level: 
     ]
     found = told(rows, above="Hồ sơ đất đai chậm hạn và quá hạn", issuer=issuer)
     assert (level, "resolved.late", 8) in found
+
+
+@pytest.mark.parametrize(
+    ("heading", "read"),
+    [("Số công chức", True), ("Số cán bộ, công chức trực", True), ("Số đơn thư", False)],
+)
+def test_who_works_there_beside_what_was_settled(heading: str, read: bool) -> None:
+    """A column of staff is passed over; one of petitions makes the table one of other matters."""
+    rows: list[list[Spec]] = [
+        ["TT", "Đơn vị", heading, "Hồ sơ tiếp nhận", "Đã giải quyết", "Đang giải quyết"],
+        ["1", "Xã Hùng An", "12", "90", "81", "9"],
+        ["2", "Xã Vĩnh Tuy", "11", "60", "55", "5"],
+    ]
+    found = told(rows)
+    assert (("unit", "resolved.total", 81) in found) == read
+    assert 12 not in {value for _, _, value in found}

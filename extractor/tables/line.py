@@ -43,6 +43,8 @@ LONGEST_ORDER = 16
 HEAD_OF_CONTINUATION = 60
 """Characters over a table that goes on: a page number, a running head."""
 
+STAFF = "staff"
+"""Why a column of ``patterns/tables/headings.toml`` is passed over: it counts people."""
 MOST_OF_NAME = 4
 """Twice the cells that a numeral and a group's name fill."""
 ALIKE, FEWEST = 0.7, 3
@@ -206,7 +208,8 @@ def _understood(
     paths = heading_paths(part.grid, header)
     folded = halves(paths, damaged)
     paths = paths[: max(folded[0]) + 1]
-    texts = {text for path in paths for text in path}
+    paths_of = [path for path in paths if not _of_staff(path, damaged)]
+    texts = {text for path in paths_of for text in path}
     if any(other_matter(text, damaged) for text in texts):
         return None
     subject = _subject(texts, caption, damaged)
@@ -234,6 +237,12 @@ def _understood(
     if late := listed(columns, part.grid, part.first, part.last, caption.lines):
         return replace(table, columns=late)
     return transposed(table, subject)
+
+
+def _of_staff(path: tuple[str, ...], damaged: bool) -> bool:
+    """'Số công chức': a column of its own that says who works there, and nothing of a file."""
+    found = owner_of_all(table_book().asides, path[0], damaged, light=True) if path else None
+    return len(path) == 1 and found is not None and found[0] == STAFF
 
 
 def _subject(texts: set[str], caption: Caption, damaged: bool) -> frozenset[str]:
