@@ -159,3 +159,20 @@ def test_who_works_there_beside_what_was_settled(heading: str, read: bool) -> No
     found = told(rows)
     assert (("unit", "resolved.total", 81) in found) == read
     assert 12 not in {value for _, _, value in found}
+
+
+@pytest.mark.parametrize("broken", [True, False])
+def test_prose_above_a_table_says_nothing_of_whose_it_is(broken: bool) -> None:
+    """Whether its sentence stands in one line or was broken into several."""
+    prose = [
+        "1. Đánh giá chung: Trung tâm Phục vụ hành chính công",
+        "xã tiếp nhận mới 150 hồ sơ, trong đó nhiều hồ sơ",
+        "nộp qua mạng.",
+    ]
+    rows: list[list[Spec]] = [
+        ["Chỉ tiêu", "Số lượng"],
+        ["Hồ sơ đã giải quyết", "136"],
+        ["Hồ sơ đang giải quyết", "14"],
+    ]
+    above = ("\n" if broken else " ").join(prose) + "\n2. Số liệu cụ thể"
+    assert ("whole", "resolved.total", 136) in told(rows, above=above)

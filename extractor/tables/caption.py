@@ -29,6 +29,12 @@ MOST_WALLS = 2
 """Bars or tabs in a line of a head (a letterhead's two sides); more part the cells of a row."""
 LONGEST = 220
 """Characters of a line of a head; a longer one is prose."""
+SENTENCE = 60
+"""Characters from which a line that ends in a stop is prose."""
+_GOES_ON = regex.compile(r"\s*(?:\p{Ll}|\d+(?![.)]\s)[\d.,%]*\s+\p{Ll})")
+"""A line amid a sentence: it begins with a small letter, or with a number that is no numeral."""
+_BROKEN = regex.compile(r"[^\s.:;!?]\s*$")
+"""A line that ends no sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +66,33 @@ def lines_above(page: CleanPage, begin: int, end: int) -> list[str]:
     window = max(begin, end - LINES * LONGEST)
     start, stop = clean_span(page, window, end)
     found: list[str] = []
-    for line in reversed(_whole_lines(page, start, stop)):
+    lines = _whole_lines(page, start, stop)
+    for at, line in reversed(list(enumerate(lines))):
         text = " ".join(line.split())
         if not text:
             continue
+        if _ends_prose(lines[: at + 1]):
+            break
         if max(map(line.count, "\t|")) > MOST_WALLS:
             break  # of a table of which nobody knows more
-        prose = len(text) > LONGEST or (len(text) > 60 and text[-1] in ".;")
+        prose = len(text) > LONGEST or (len(text) > SENTENCE and text[-1] in ".;")
         if prose and not (text[-1] == ":" and not found):
             break
         found.append(text[-LONGEST:])
         if prose or len(found) == LINES:
             break
     return found[::-1]
+
+
+def _ends_prose(lines: list[str]) -> bool:
+    """Whether the last line is the last of a sentence that was broken into lines."""
+    if lines[-1].rstrip()[-1:] not in (".", ";"):
+        return False
+    first = len(lines) - 1
+    while first and _GOES_ON.match(lines[first]) and _BROKEN.search(lines[first - 1]):
+        first -= 1
+    long = sum(len(" ".join(line.split())) for line in lines[first:]) > SENTENCE
+    return long and first < len(lines) - 1 and not lines[first].lstrip().startswith("(")
 
 
 def _whole_lines(page: CleanPage, start: int, stop: int) -> list[str]:
