@@ -30,6 +30,10 @@ from tests.test_known import scanned
         ("2. 8 xã chưa báo cáo", "2. 8 xã chưa báo cáo"),
         ("Tháng 8 các xã", "Tháng 8 các xã"),
         ("2. 12 cấp ủy", "2. 12 cấp ủy"),
+        # a name's words have capitals; the instrument and what follows it have none
+        ("Xã la Tôr", "Xã Ia Tôr"),
+        ("UBND huyện Phú la Ly", "UBND huyện Phú Ia Ly"),
+        ("Trạm la bàn", "Trạm la bàn"),
         # no sentence begins without a capital, and no item with two dashes goes on below a line
         ("04 trường hợp. về quy định: 01", "04 trường hợp, về quy định: 01"),
         ("đạt 99,1%. trong đó 12 hồ sơ", "đạt 99,1%, trong đó 12 hồ sơ"),

@@ -12,14 +12,19 @@ from extractor.book.doubts import is_sure, worth
 from extractor.models import CleanPage, Figure, Page, Sight, Word, Words
 from extractor.tables import read_tables
 from extractor.tables.called import are_fields
+from extractor.tables.column import Column
 from extractor.tables.grid import Grid
 from extractor.tables.guess import guessed
 from extractor.tables.header import column_numbers
+from extractor.tables.numbered import with_numerals
 from extractor.text import UNREAD
 from tests.test_tables import page_of
 
 HEAD = ["Đơn vị", "Tiếp nhận", "Đã giải quyết", "Đang giải quyết"]
 ROWS = [["Xã An Khánh", "15", "12", "3"], ["Xã Đông La", "27", "24", "3"]]
+
+FIELDS = ["Lĩnh vực", *HEAD[1:]]
+OF_FIELDS = [["Đất đai", "15", "12", "3"], ["Hộ tịch", "27", "24", "3"]]
 
 
 def scan(rows: Sequence[Sequence[str]], faint: str = "", disputed: Sequence[str] = ()) -> CleanPage:
@@ -47,7 +52,16 @@ def told(page: CleanPage) -> list[Figure]:
     [
         (scan([HEAD, *ROWS]), {"table"}),
         (scan([HEAD, *ROWS], disputed=["12"]), {"table-some"}),
-        (scan([HEAD, *ROWS], disputed=["12", "15", "27"]), {"table-many"}),
+        (scan([HEAD, *ROWS], disputed=["12", "15", "27"]), {"table-rough"}),
+        (
+            scan([HEAD, *ROWS], faint="Đông", disputed=["12", "15", "27"]),
+            {"table-rough", "name-dark"},
+        ),
+        (scan([FIELDS, *OF_FIELDS], faint="đai"), {"table-some", "name-listed"}),
+        (
+            scan([FIELDS, ["Đất đại", *OF_FIELDS[0][1:]], OF_FIELDS[1]], faint="đại"),
+            {"table-some", "name-listed"},
+        ),
         (scan([HEAD, *ROWS], faint="Đông"), {"table-some", "name-dark"}),
         (scan([HEAD, *ROWS], faint="nhận"), {"head-dark", "head-some"}),
         (scan([HEAD, [f"{ROWS[0][0]} (%)", *ROWS[0][1:]], ROWS[1]], faint="(%)"), {"table"}),
@@ -193,6 +207,55 @@ TURNED = [
     ["2", "Hồ sơ đã giải quyết", "12", "24", "36"],
     ["3", "Hồ sơ đang giải quyết", "3", "3", "6"],
 ]
+
+
+def test_a_figure_in_a_joined_cell_shows_that_walls_were_lost() -> None:
+    """There neither many doubts nor a name of a list is let pass."""
+    made = scan(
+        [HEAD, *ROWS, ["Đất đai", "42", "36", "6"]], faint="đai", disputed=["12", "15", "27"]
+    )
+    (table,) = made.page.tables
+    cells = tuple(
+        replace(cell, row_span=2) if (cell.row, cell.col) == (1, 3) else cell
+        for cell in table.cells
+        if (cell.row, cell.col) != (2, 3)
+    )
+    page = replace(made, page=replace(made.page, tables=(replace(table, cells=cells),)))
+    assert {f.reading.around for f in told(page)} == {"table-many", "name-dark"}
+
+
+@pytest.mark.parametrize("name", ["Cọng", "Tống cọng"])
+def test_what_is_like_a_total_is_no_field_of_work(name: str) -> None:
+    figures = told(scan([FIELDS, *OF_FIELDS, [name, "42", "36", "6"]]))
+    assert {f.status for f in figures if f.value in (42, 36, 6)} == {"unresolved"}
+    assert {f.status for f in figures if f.value in (15, 27)} == {"read"}
+
+
+def test_a_row_that_says_no_more_than_what_it_counts_was_read() -> None:
+    figures = told(scan(TURNED, faint="giải"))
+    assert {f.reading.around for f in figures if f.metric != "received.total"} == {"name-listed"}
+    strange = [TURNED[0], TURNED[1], ["2", "Hồ sơ đã giải quyết dờm", *TURNED[2][2:]], TURNED[3]]
+    figures = told(scan(strange, faint="dờm"))
+    assert {f.status for f in figures if f.metric == "resolved.total"} <= {"unresolved"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "marks", "named"),
+    [
+        ("1", ("I", "1", "2", "3"), True),
+        ("T1", ("I", "1", "2", "3."), True),
+        ("1", ("I", "1", "2", "Xã"), False),
+        ("Nhóm", ("A", "B", "C", "D"), False),
+    ],
+)
+def test_row_numbers_are_known_below_a_heading_that_was_misread(
+    heading: str, marks: Sequence[str], named: bool
+) -> None:
+    rows = [[mark, *row[1:]] for mark, row in zip(marks, [TURNED[1], *TURNED[1:]], strict=True)]
+    page = scan([[heading, *TURNED[0][1:]], *rows])
+    grid = Grid(page, page.page.tables[0])
+    columns = [Column(col, ()) for col in range(5)]
+    assert (with_numerals(columns, grid, 1, 5)[0].label == "order") is named
 
 
 def test_a_rows_own_number_is_no_part_of_its_name() -> None:

@@ -15,6 +15,8 @@ STANDS_OUT = 50
 """Levels by which a speck is darker than the middle of its neighbours."""
 DIFFERS = 25
 """Levels by which a pixel must differ from the middle of its nine to be a speck of either kind."""
+GROWN = 40
+"""The same where specks were made larger together with print, which has softer edges so."""
 SMOOTH = 0.8
 """Pixels of blur."""
 MANY = 0.0015
@@ -49,3 +51,9 @@ def grain(grey: Pixels) -> float:
 def smoothed(grey: Pixels) -> Pixels:
     """The page blurred by less than a stroke, which takes the grain's edge off."""
     return np.asarray(cv2.GaussianBlur(grey, (0, 0), SMOOTH), np.uint8)
+
+
+def larger_without(grey: Pixels) -> Pixels:
+    """The same of a picture that was made about twice as large with its specks in it."""
+    middle = cv2.medianBlur(grey, 5)
+    return np.where(cv2.absdiff(grey, middle) > GROWN, middle, grey)

@@ -20,7 +20,8 @@ from extractor.images.walls import Ruled, tables, without
 from extractor.ocr.broken import BODY, mended
 from extractor.ocr.composing import POINTS
 from extractor.ocr.engine import Seen
-from extractor.readers.grid import Grid, grids
+from extractor.ocr.grid_stacked import parted
+from extractor.readers.grid import Grid, Room, grids
 
 INK = 170
 """Level below which there is ink."""
@@ -109,6 +110,7 @@ def gridded(picture: Picture) -> Gridded | None:
     if not found:
         return None
     bare = without(picture.pixels, [ruled for ruled, _ in found])
+    found = [(one, _apart(bare, grid, picture.dpi)) for one, grid in found]
     prose, cleaned = picture.pixels.copy(), np.full_like(bare, 255)
     inks: list[Ink] = []
     for number, (_, grid) in enumerate(found):
@@ -153,6 +155,20 @@ def _inks(bare: Pixels, grid: Grid, dpi: float, number: int) -> Iterator[Ink]:
         ink = _ink(bare, found, box, height, dpi)
         if ink is not None:
             yield replace(ink, column=(number, col))
+
+
+def _apart(bare: Pixels, grid: Grid, dpi: float) -> Grid:
+    """The grid with those cells apart that only print tells to be two."""
+    if all(room.row_span == 1 for room in grid.rooms):
+        return grid
+    every = np.vstack([_patches(bare, _pixels(room.box, dpi)) for room in grid.rooms])
+    height = _height(every, dpi)
+
+    def letters(room: Room) -> Patches:
+        found = _patches(bare, _pixels(room.box, dpi))
+        return found[found[:, 3] - found[:, 1] >= BODY * height]
+
+    return parted(grid, letters, height, dpi / POINTS)
 
 
 def _patches(bare: Pixels, room: Patch) -> Patches:

@@ -36,6 +36,8 @@ class Cell:
     ink: Ink
     words: tuple[tuple[Seen, ...], ...]
     """Of each pass."""
+    alike: frozenset[Seen] = frozenset()
+    """The words that more than one picture shows alike, or that one alone was asked for."""
 
     def texts(self) -> list[str]:
         """What each pass saw, as one line."""

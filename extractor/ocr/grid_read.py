@@ -24,11 +24,12 @@ from extractor.ocr.grid_doubt import rates_of, whole_or_doubted
 from extractor.ocr.grid_lost import heard_again, lost
 from extractor.ocr.grid_order import numbered
 from extractor.ocr.grid_sheet import sheets
+from extractor.ocr.grid_votes import Scan, as_seen, voted
 from extractor.ocr.letters import borne
 from extractor.ocr.prints import as_printed, is_bare
 from extractor.ocr.quarters import numeral
 from extractor.ocr.told import Told
-from extractor.ocr.witness import NOWHERE, SCAN, Look, hear, hear_places
+from extractor.ocr.witness import NOWHERE, ON_SCAN, SCAN, Look, hear, hear_places
 from extractor.repair.syllables import is_syllable
 from extractor.text import UNREAD
 
@@ -59,6 +60,7 @@ def read_cells(
     heard: Mapping[str, Sequence[Seen]],
     first_line: int,
     scan: Look | None = None,
+    shown: Scan | None = None,
 ) -> list[Told]:
     """What stands in the cells, in no order.
 
@@ -70,17 +72,19 @@ def read_cells(
         first_line: number from which lines are counted that are no line of the page's passes.
         scan: of a worn page, who looks at the scan itself: heard on every cell of numbers, and on
             the letters of the others.
+        shown: of a worn page, the scan itself, on which words are read again.
     """
     if scan is not None:
         heard = {SCAN: _short(found.inks, scan), **heard}
     # Figures first: the pass for words sees a word where a figure is misread.
-    passes = (languages.DIGITS, languages.WORDS, *heard)
+    passes = (languages.DIGITS, languages.WORDS, *heard, *(ON_SCAN if shown is not None else ()))
     told: list[Told] = []
     numbers: list[Cell] = []
     words: dict[str, list[Seen]] = {name: [] for name in (languages.WORDS, *passes)}
-    words.pop(SCAN, None)
+    for name in (SCAN, *ON_SCAN):
+        words.pop(name, None)
     same: set[Seen] = set()
-    cells = numbered(list(_cells(found, read, heard, first_line)))
+    cells = numbered(list(_cells(found, read, heard, first_line, shown)))
     counted = _counted(cells)
     for cell in cells:
         if _is_dash(cell):
@@ -94,7 +98,7 @@ def read_cells(
             for name in words:
                 words[name] += seen[name]
             told += _passed_over(cell, passes)
-            same |= borne(seen[languages.WORDS], scan) if scan else set()
+            same |= cell.alike & borne(seen[languages.WORDS], scan) if scan else set()
     places = [InCell(_figures(cell), cell.ink.box) for cell in numbers]
     heard_there = hear_places(places, passes, look)
     rates = rates_of(numbers)
@@ -132,18 +136,28 @@ def _counted(cells: Sequence[Cell]) -> dict[tuple[int, int], int]:
 
 
 def _cells(
-    found: Gridded, read: Read, heard: Mapping[str, Sequence[Seen]], line: int
+    found: Gridded,
+    read: Read,
+    heard: Mapping[str, Sequence[Seen]],
+    line: int,
+    shown: Scan | None,
 ) -> Iterator[Cell]:
     for sheet in sheets(found.inks):
         figures = sheet.words(_composed(read(sheet.soft, languages.DIGITS)))
         words = sheet.words(_words(read, sheet.picture))
         words = heard_again(sheet, words, partial(_words, read))
-        for cell, *seen in zip(sheet.cells, figures, words, strict=True):
+        told = [*map(as_seen, words)]
+        if shown is not None:
+            told = voted(sheet, figures, words, lambda cut, name: _composed(read(cut, name)), shown)
+        for cell, mine, one in zip(sheet.cells, figures, told, strict=True):
+            seen = [mine, list(one.words)]
+            scanned = one.scan if shown is not None else ()
             here = ([word for word in page if is_in(word, cell.ink.box)] for page in heard.values())
             seen = [[numeral(word, found.cleaned.pixels) for word in mine] for mine in seen]
-            lined = tuple(tuple(_lined(mine, line)) for mine in (*seen, *here))
+            lined = tuple(tuple(_lined(mine, line)) for mine in (*seen, *here, *scanned))
             line = 1 + max((word.line for mine in lined for word in mine), default=line)
-            yield Cell(cell.ink, lined)
+            shown_so = zip(one.words, lined[1], strict=True)
+            yield Cell(cell.ink, lined, frozenset(w for old, w in shown_so if old in one.alike))
 
 
 def _words(read: Read, picture: Picture) -> list[Seen]:

@@ -7,7 +7,7 @@ that the engine reads best. Knows places; the engine reads a sheet like any page
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -106,6 +106,12 @@ def sheets(inks: Sequence[Ink]) -> Iterator[Sheet]:
 def alone(ink: Ink, larger: float) -> Sheet:
     """One cell, so many times as large as on a sheet with others."""
     return _sheet([ink], rows=False, larger=larger)
+
+
+def redrawn(cells: Sequence[Laid], print_: Callable[[Laid], Pixels]) -> Sheet:
+    """Cells of one sheet on another, with what another picture shows of them."""
+    rows = not cells[0].ink.lines
+    return _sheet([replace(cell.ink, pixels=print_(cell)) for cell in cells], rows=rows)
 
 
 def _wide(ink: Ink) -> bool:

@@ -18,6 +18,7 @@ from extractor.ocr.composing import box_on_page, on_page, tokens
 from extractor.ocr.engine import Seen
 from extractor.ocr.grid import Gridded, gridded, without_rules
 from extractor.ocr.grid_read import read_cells
+from extractor.ocr.grid_votes import Scan
 from extractor.ocr.marks import marks
 from extractor.ocr.passed import heard_again
 from extractor.ocr.prints import as_printed, prints
@@ -69,7 +70,8 @@ def read_page(
     ready, first = made_ready(picture, read, keep=keep, made=made, bare=without_rules)
     found = gridded(ready)
     scan = scan_look.before(picture, ready, eye)
-    told, cells = _told(ready, _whole(first), found, layer, (read, block, row), eye, scan)
+    seen = scan, scan_look.print_of(picture, ready)
+    told, cells = _told(ready, _whole(first), found, layer, (read, block, row), eye, seen)
     placed = tokens([one.word for one in (*told, *cells)], ready)
     tables = list(found.grids) if found else []
     tables += unruled(outside(placed, tables))
@@ -106,7 +108,7 @@ def _told(
     layer: Page | None,
     readers: tuple[Read, Read, Read],
     eye: Eye,
-    scan: Look | None,
+    scan: tuple[Look | None, Scan | None],
 ) -> tuple[list[Told], list[Told]]:
     """What the witnesses say of the page outside of its ruled tables, and of their cells."""
     read, block, row = readers
@@ -126,7 +128,7 @@ def _told(
     if found is None:
         return told, []
     lines = 1 + max((word.line for word in first), default=0)
-    cells = read_cells(found, block, _asked(eye, found.cleaned), heard, lines, scan)
+    cells = read_cells(found, block, _asked(eye, found.cleaned), heard, lines, *scan)
     return told, cells
 
 

@@ -17,6 +17,8 @@ import numpy as np
 from extractor.images.geometry import HALF, shift
 from extractor.images.ink import brightest
 from extractor.images.picture import Picture, Pixels
+from extractor.ocr.grid import Patch
+from extractor.ocr.grid_votes import Scan
 from extractor.ocr.witness import Look
 
 SPECKS, GRAIN = "despecked", "smoothed"
@@ -36,6 +38,18 @@ def before(scan: Picture, ready: Picture, eye: Eye) -> Look | None:
     if not is_worn(ready) or eye(ready) is None:
         return None
     return partial(_look, scan, ready, eye)
+
+
+def print_of(scan: Picture, ready: Picture) -> Scan | None:
+    """The same print on the scan, for whoever reads it there; None where ``ready`` has it all."""
+    if not is_worn(ready):
+        return None
+
+    def print_(place: Patch) -> Pixels:
+        left, top, right, bottom = place
+        return _cut(scan, ready, shift(left, top), right - left, bottom - top)
+
+    return print_
 
 
 def is_worn(ready: Picture) -> bool:

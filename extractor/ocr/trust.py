@@ -14,7 +14,7 @@ from extractor.book.counted import Case
 from extractor.book.loading import Declared, load
 from extractor.ocr.third import NAME as LINE
 from extractor.ocr.told import Testimony
-from extractor.ocr.witness import FAINT, SCAN, UNSURE
+from extractor.ocr.witness import FAINT, ON_SCAN, SCAN, UNSURE
 
 ROUGH = "rough"
 """The case of every number on a rough page."""
@@ -73,12 +73,15 @@ def _on_scan(told: Testimony) -> str:
     same = {name for name, _ in told.seen[: told.agreed]}
     if SCAN not in same:
         if told.agreed > 1:
-            return "scan-two" if told.alike else "scan-against"
+            return "scan-read" if told.alike else "scan-against"
         return "one"
-    if told.agreed == len(told.seen):
+    # What was made of the scan has lost strokes: it counts where it shows more, not less.
+    if told.agreed == len(told.seen) or (same.issuperset(ON_SCAN) and not told.longer):
         return "three"
     if same == {SCAN}:
         return "scan-alone"
+    if not same.isdisjoint(ON_SCAN):
+        return "scan-read"
     # The network that looks at single places is one witness, whatever it is shown.
     return "scan-line" if same == {SCAN, LINE} else "scan-two"
 

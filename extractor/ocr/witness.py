@@ -40,6 +40,8 @@ ENOUGH = 3
 """Witnesses that outweigh the page's way of printing."""
 SCAN = "scan"
 """The witness that looked at a worn page's scan itself, in which no stroke is lost."""
+ON_SCAN = ("eng-scan", "vie-scan")
+"""The engine's passes over cells as that scan shows them, for figures and for words."""
 FAINT = 0.1
 """Confidence of a word below which even three that agree may all have missed a digit."""
 NOWHERE = -1

@@ -1,7 +1,8 @@
 """Single signs of page images that cannot be what is printed: 'trongø', 'UBND)', '2. 8 cấp huyện'.
 
 A letter that is in no Vietnamese word, a capital's round side read once more as a bracket, the
-word 'Ở' at the head of an item read as a digit, a comma as a stop, dirt as signs. Each is put
+word 'Ở' at the head of an item read as a digit, a comma as a stop, dirt as signs, the capital of a
+name as the small letter that is the same stroke. Each is put
 right where one reading alone is left. Knows spelling and the beginnings of items; not what a word
 means.
 """
@@ -45,6 +46,7 @@ class Strokes(Declared):
 
     foreign: dict[str, tuple[str, ...]]
     placed: Placed
+    in_names: dict[str, str]
 
 
 @cache
@@ -59,9 +61,16 @@ def _opening() -> regex.Pattern[str]:
     return regex.compile(rf"{_MARK}(?P<read>{read})(?= (?:{before})(?!\p{{L}}))")
 
 
+@cache
+def _amid_capitals() -> regex.Pattern[str]:
+    small = "|".join(map(regex.escape, _declared().in_names))
+    return regex.compile(rf"(?<!\p{{L}})\p{{Lu}}\p{{L}}+ (?P<small>{small})(?= \p{{Lu}}\p{{Ll}})")
+
+
 def misread_signs(text: str) -> list[Edit]:
     """The signs put right."""
-    found = [*_foreign(text), *_sides(text), *_placed(text), *_stops(text), *_dashes(text)]
+    ways = (_foreign, _sides, _placed, _stops, _dashes, _small)
+    found = [edit for way in ways for edit in way(text)]
     return sorted(found, key=lambda edit: edit.start)
 
 
@@ -109,6 +118,12 @@ def _stops(text: str) -> Iterator[Edit]:
 def _dashes(text: str) -> Iterator[Edit]:
     """Dirt read as signs where a sentence goes on: '… đúng hẹn / -- hoặc sớm hơn'."""
     return (Edit(*match.span("dirt"), "") for match in _DASHES.finditer(text))
+
+
+def _small(text: str) -> Iterator[Edit]:
+    """'la' amid words with capitals: every word of a name has one."""
+    for match in _amid_capitals().finditer(text):
+        yield Edit(*match.span("small"), _declared().in_names[match["small"]])
 
 
 def _placed(text: str) -> Iterator[Edit]:

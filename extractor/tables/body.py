@@ -157,6 +157,7 @@ def _clarity(table: FileTable, rows: Sequence[Row], columns: dict[int, Column]) 
         column.label in ("field", "unit", "either") for column in table.columns
     )
     unclear = {row.number for row in rows if dark and _is_unclear(row, named)}
+    unclear |= {row.number for row in rows if told and _is_like_total(row)}
     if "name-dark" in told.values():
         unclear |= _totals_of_both(rows)
     # 'Tiếp nhận' is all that came in unless a heading beside it tells a carry-over.
@@ -183,6 +184,11 @@ def _is_unclear(row: Row, named: bool) -> bool:
     """
     if row.scope is not None and row.scope.level in ("field", "whole") and not named:
         return True
+    return _is_like_total(row)
+
+
+def _is_like_total(row: Row) -> bool:
+    """Whether its name is a total's but for marks or a letter: 'Cọng' is no field of work."""
     totals = table_book().totals
     marked = owner_of_all(totals, row.label, damaged=False)
     return marked is None and owner_of_all(totals, row.label, damaged=True) is not None

@@ -13,7 +13,8 @@ from extractor.book.tables import table_book
 from extractor.repair.gazetteer import places
 from extractor.repair.known import fields_of_work, known_names
 from extractor.tables.labels import is_unit, level_of, level_summed
-from extractor.tables.words import owner_of_all, period_of_row
+from extractor.tables.words import meaning, owner_of_all, period_of_row
+from extractor.text import fold
 
 
 def is_known(label: str) -> bool:
@@ -22,10 +23,29 @@ def is_known(label: str) -> bool:
         return True
     if level_of(label, False) is not None or period_of_row(label, False):
         return True
-    name = _plain(label)
+    return _is_own(_plain(label))
+
+
+def _is_own(name: str) -> bool:
+    """Whether a field's, an office's or a place's name is listed, bare or behind what it is."""
     return name in _listed() or any(
         name.startswith(f"{kind} ") and name[len(kind) + 1 :] in _listed() for kind in _kinds()
     )
+
+
+def is_listed(label: str) -> bool:
+    """Whether a name of two words or more is in a list, whatever marks were read.
+
+    No two names of fields and offices differ by marks alone; places do.
+    """
+    name = _plain(label)
+    return " " in name and (_is_own(name) or fold(name) in _unmarked())
+
+
+def says_no_more(label: str) -> bool:
+    """Whether two words or more of it say what a row counts, and no other has any weight."""
+    said = meaning(label, damaged=False)
+    return said.covered > 1 and not said.strange
 
 
 def are_fields(labels: Sequence[str]) -> bool:
@@ -51,6 +71,12 @@ def _listed() -> frozenset[str]:
     """Fields of work, offices and places, in small letters with their marks."""
     towns = (n for p in places().provinces for n in (p.name, p.since_2025, *p.districts))
     return frozenset(map(_plain, (*known_names(), *towns)))
+
+
+@cache
+def _unmarked() -> frozenset[str]:
+    """Fields of work and offices without marks."""
+    return frozenset(fold(_plain(name)) for name in known_names())
 
 
 @cache

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from extractor.models import Cell, CleanPage
 from extractor.repair.smudges import Span, faint
 from extractor.sightings import sighting
-from extractor.tables.called import is_known
+from extractor.tables.called import is_known, is_listed
 from extractor.tables.grid import Grid
 
 MANY = 0.2
@@ -39,6 +39,8 @@ class Line:
     name: str
     """What it says it is, numeral apart."""
     figures: Sequence[Cell]
+    understood: bool = False
+    """Each of its words is one of the words it is to say."""
 
 
 Clear = Mapping[tuple[int, int], str]
@@ -76,8 +78,11 @@ def cases(
         for one in lines
         if id(one.grid) in worn and not (_is_borne(one, names) or is_known(one.name))
     }
+    listed = {line.number for line in lines if line.understood or is_listed(line.name)}
+    dim = set() if _is_torn(lines) else dark & listed
     return {
-        (line.number, column): "name-dark" if line.number in dark
+        (line.number, column): heading.get(column, "name-listed") if line.number in dim
+        else "name-dark" if line.number in dark
         else "name-none" if line.number in bare else heading.get(column, table)
         for line in lines for column in columns
     }  # fmt: skip
@@ -110,8 +115,13 @@ def _table(lines: Sequence[Line], nameless: Collection[int]) -> str:
     named = [line.number for line in lines if line.figures]
     unnamed = sum(number in nameless for number in named)
     if unnamed > max(FEW, MANY * len(named)) or doubted > max(FEW, MANY * len(cells)):
-        return "table-many"
+        return "table-many" if _is_torn(lines) else "table-rough"
     return "table-some" if unnamed or doubted else "table"
+
+
+def _is_torn(lines: Sequence[Line]) -> bool:
+    """Whether a figure stands in a joined cell: a wall was lost, and places along it with it."""
+    return any(cell.row_span > 1 or cell.col_span > 1 for line in lines for cell in line.figures)
 
 
 def _is_sure(grid: Grid, cell: Cell) -> bool:

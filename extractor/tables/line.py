@@ -24,6 +24,7 @@ from extractor.tables.grid import Grid
 from extractor.tables.halves import halves
 from extractor.tables.header import Header, find_header, heading_paths, is_data
 from extractor.tables.meant import as_reported, as_told_elsewhere, fields_apart, holds_tables
+from extractor.tables.numbered import with_numerals
 from extractor.tables.overdue import all_late, listed
 from extractor.tables.past import without_past
 from extractor.tables.proven import with_wholes
@@ -220,6 +221,8 @@ def _understood(
         header,
         caption.form,
     )
+    if scan:
+        columns = with_numerals(columns, part.grid, part.first, part.last)
     columns = without_past(columns, own, damaged)
     columns = with_carried(columns, part.grid, part.first, part.last)
     columns = with_wholes(columns, part.grid, part.first, part.last)

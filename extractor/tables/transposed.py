@@ -17,6 +17,7 @@ from extractor.models import Figure, Scope
 from extractor.tables.across import period_over, told_twice, value_columns, whole_of, with_numbers
 from extractor.tables.balanced import come_anew, count_at
 from extractor.tables.body import headings, may_mean
+from extractor.tables.called import says_no_more
 from extractor.tables.cells import Reads, block_of, figures, place
 from extractor.tables.clarity import Clear, Line, cases, is_worn
 from extractor.tables.collected import READABLE
@@ -153,9 +154,8 @@ def transposed_figures(table: FileTable) -> Iterator[Figure]:
 def _clarity(table: FileTable, rows: Sequence[_Line], columns: Collection[int]) -> Clear:
     grid = table.parts[0].grid
     cells = {row.index: [c for c in grid.filled(row.index) if c.col in columns] for row in rows}
-    lines = [
-        Line(grid, row.index, row.index, row.column.path[-1], cells[row.index]) for row in rows
-    ]
+    named = [(row.index, row.column.path[-1]) for row in rows]
+    lines = [Line(grid, n, n, name, cells[n], says_no_more(name)) for n, name in named]
     orders = [c.col for c in table.columns if c.label == "order" and not is_worn(grid.page)]
     return cases(lines, columns, headings(table), orders=orders)
 
