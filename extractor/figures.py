@@ -17,6 +17,7 @@ from extractor.assemble.clarity import Around
 from extractor.assemble.fields import fields_by_sum
 from extractor.assemble.levels import (
     bases_of_own_level,
+    own_centre_said,
     own_level_said,
     voices_of_the_reporter,
 )
@@ -140,7 +141,7 @@ def assemble(
     claims = totals_told_apart(rated(walk.claims, unread), unread, walk.heard)
     claims = fields_by_sum(claims, walk.period)
     claims = bases_of_own_level(own_level_said(early_among_on_time(reattach(claims)), head), head)
-    claims = whole_by_sums(voices_of_the_reporter(claims, head))
+    claims = whole_by_sums(own_centre_said(voices_of_the_reporter(claims, head), head))
     claims = [
         c
         for c in around.told(claims, blocks, unread, walk.damaged)

@@ -94,6 +94,79 @@ ROWS = [
     ),
 ]
 
+SPEAKING = [
+    (
+        "a-communes-own-centre-is-all-of-it",
+        "phường Hòa An",
+        "1. Hồ sơ đến Trung tâm Phục vụ hành chính công phường 90 hồ sơ. Đã trả 80 hồ sơ.\n"
+        "2. Phường đang giải quyết 10 hồ sơ.",
+        [Read(RT, 90), Read(ST, 80), Read(PT, 10)],
+    ),
+    (
+        "the-centre-of-the-level-that-leads",
+        "tỉnh Cao Bằng",
+        "2. Cấp tỉnh: Trung tâm Phục vụ hành chính công tỉnh và các quầy tiếp nhận cho các sở, "
+        "ngành 300 hồ sơ. Giải quyết 250 hồ sơ.",
+        [Read(RT, 300, "province"), Read(ST, 250, "province")],
+    ),
+    (
+        "the-centre-alone-below-its-level",
+        "huyện Phú Hòa",
+        "a) Ở huyện: Bộ phận Tiếp nhận và Trả kết quả huyện tiếp nhận 300 hồ sơ.",
+        [Read(RT, 300, "centre", "Bộ phận Tiếp nhận và Trả kết quả huyện")],
+    ),
+    (
+        "a-centre-that-no-level-leads",
+        "tỉnh Cao Bằng",
+        "2. Trung tâm Phục vụ hành chính công tỉnh tiếp nhận 300 hồ sơ.",
+        [Read(RT, 300, "centre", "Trung tâm Phục vụ hành chính công tỉnh")],
+    ),
+    (
+        "those-above-and-those-below-are-all",
+        "tỉnh Cao Bằng",
+        "Các sở, ngành, xã, phường tiếp nhận 900 hồ sơ, giải quyết 800 hồ sơ.",
+        [Read(RT, 900), Read(ST, 800)],
+    ),
+    (
+        "a-level-in-a-bracket-before-the-colon",
+        "huyện Lục Ngạn",
+        "- Số hóa kết quả (mới làm ở cấp huyện): 12/30 kết quả.\n- Số hóa hồ sơ: 20/40 hồ sơ.",
+        [
+            Read("digitised_results.count", 12, "district"),
+            Read("digitised_results.due", 30, "district"),
+            *(Read("digitised_records.count", 20), Read("digitised_records.due", 40)),
+        ],
+    ),
+    (
+        "a-name-like-a-rank",
+        "huyện Lục Ngạn",
+        "1. Cấp xã: hồ sơ quá hạn nhiều nhất là xã Quý Sơn 28, xã Phượng Sơn 26.",
+        [Read(SL, 28, "unit", "xã Quý Sơn"), Read(SL, 26, "unit", "xã Phượng Sơn")],
+    ),
+    (
+        "what-was-set-stands-before-what-was-reached",
+        "phường Hòa An",
+        "- Số hóa hồ sơ: giao 100%, đạt 90% (36/40 hồ sơ).\n- Nộp trực tuyến: đạt như nêu ở mục 1.",
+        [
+            Read("digitised_records.rate", 90),
+            *(Read("digitised_records.count", 36), Read("digitised_records.due", 40)),
+        ],
+    ),
+    (
+        "files-taken-in-for-others",
+        "phường Hòa An",
+        "Tiếp nhận 90 hồ sơ. Ngoài ra nhận giùm 26 hồ sơ của xã bên, nộp phi địa giới 05 hồ sơ.",
+        [Read(RT, 90)],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "expected"), [r[1:] for r in SPEAKING], ids=[r[0] for r in SPEAKING]
+)
+def test_whose(place: str, text: str, expected: list[Read]) -> None:
+    assert read(text, DocumentHead(type="BC", issuer=f"Ủy ban nhân dân {place}")) == expected
+
 
 @pytest.mark.parametrize(("text", "expected"), [r[1:] for r in ROWS], ids=[r[0] for r in ROWS])
 def test_prose(text: str, expected: list[Read]) -> None:

@@ -10,7 +10,7 @@ from extractor.assemble.levels import BESIDE
 from extractor.assemble.meaning import Meaning
 from extractor.match.items import Item
 from extractor.match.near import is_slip
-from extractor.match.scopes import lies_in
+from extractor.match.scopes import lies_in, serves
 from extractor.models import Scope
 from extractor.text import fold
 
@@ -19,6 +19,7 @@ LEVELS = ("province", "district", "commune", "department")
 _INCLUDED = 30
 """Characters from 'tính cả' to the name of who is counted too."""
 _BELOW_PROVINCE = ("district", "commune")
+_ABOVE = ("department", "province", "district")
 
 
 class Beside(Meaning):
@@ -42,12 +43,15 @@ class Beside(Meaning):
         self.here.scoped = joint is not None or led is not None or self.base.scoped
         self.scope_end = item.end  # a third, after a colon, is joined to none
 
-    def in_led(self, scope: Scope) -> Scope:
+    def in_led(self, scope: Scope, at: int) -> Scope:
         """'Cấp tỉnh: Trung tâm … và một cửa của các sở tiếp nhận': bodies of a level are it.
 
         One alone is not: 'Cấp tỉnh: Các sở tiếp nhận …'.
         """
         led = self._led_level()
+        if led is not None and scope.level == "centre" and serves(scope.name or "", led.level):
+            behind = self.item_at(at + 1)  # 'Cấp tỉnh: Trung tâm … tỉnh và các quầy tiếp nhận …'
+            return led if behind is not None and behind.text in small_words("plus") else scope
         if led is None or scope.name is not None or self.here.scope == led:
             return scope
         return led if scope.level in BESIDE.get(led.level, ()) else scope
@@ -90,7 +94,11 @@ class Beside(Meaning):
         joins = small_words("joins")
         if between == [","]:  # 'cấp huyện, cấp xã tiếp nhận …'
             levels = {self.here.scope.level, item.scope.level} if item.scope else set()
-            return levels == set(_BELOW_PROVINCE) and self.here.scope.name is None
+            named = self.here.scope.name or (item.scope and item.scope.name)
+            # 'các sở, ngành, xã, phường đã hoàn thành …': those above and those below
+            return not named and any(
+                levels == {one, low} for one in _ABOVE for low in _BELOW_PROVINCE
+            )
         near = 0 < len(between) <= 2 and any(word in joins for word in between)
         return near or (0 < len(between) <= 4 and between[0] in joins)
 

@@ -38,13 +38,23 @@ class Brackets(Lists):
             c.scope != frame.here.scope for c in self.claims[frame.count :]
         ):
             self.aside |= set(range(frame.count, len(self.claims)))
+        whose = self.here if not read_inside and self._told_whose(at, frame) else None
         self.zone = [] if read_inside else [*frame.zone, *closer]
         self.new_scope = self.new_scope if read_inside else frame.new_scope
         self.here, self.inside, self.subject = frame.here, frame.inside, frame.subject
         self.outside, self.foreign = frame.outside, frame.foreign
+        if whose is not None:
+            self.here.scope, self.here.scoped = whose.scope, True
         if read_inside:
             self.split = (len(self.claims), frame.count)
             self.unread_closed = len(self.unread)
+
+    def _told_whose(self, at: int, frame: Frame) -> bool:
+        """'Số hóa kết quả (mới làm ở cấp huyện): 12': a level between a label and its colon."""
+        scope, label = self.here.scope, any(i.role == "term" for i in frame.zone)
+        behind = self.item_at(at + 1)
+        parted = behind is not None and (behind.text == ":" or behind.role == "number")
+        return parted and label and scope.name is None and scope != frame.here.scope
 
     def _told_closer(self, at: int, label: list[Item]) -> list[Item]:
         """'Số hồ sơ đang giải quyết (chưa đến hạn): 45': labels that are all the bracket holds.

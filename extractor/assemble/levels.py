@@ -13,7 +13,8 @@ from functools import cache
 from extractor.assemble.claims import WHOLE, Claim
 from extractor.book.head import agencies
 from extractor.book.metrics import grammar
-from extractor.book.terms import own_level
+from extractor.book.terms import is_commune, own_level
+from extractor.match.scopes import serves
 from extractor.models import DocumentHead, Scope
 from extractor.text import fold
 
@@ -46,6 +47,27 @@ def own_level_said(claims: list[Claim], head: DocumentHead) -> list[Claim]:
         else c
         for c in claims
     ]
+
+
+def own_centre_said(claims: list[Claim], head: DocumentHead) -> list[Claim]:
+    """Files that came to a commune's own centre are all of the commune's where it goes on so.
+
+    'Trung tâm … phường nhận 90 hồ sơ. Đã trả 80 hồ sơ': what of the rest of them is told of the
+    whole, and no figure of both.
+    """
+    if not is_commune(head.issuer or ""):
+        return claims
+    own = [c.scope.level == "centre" and not _is_others(c.scope.name or "") for c in claims]
+    told = {(c.metric, c.period) for c in claims if c.scope == WHOLE and _of_files(c)}
+    said = {(c.metric, c.period) for c, mine in zip(claims, own, strict=True) if mine}
+    if not told or said & told:
+        return claims
+    pairs = zip(claims, own, strict=True)
+    return [c._replace(scope=WHOLE) if mine else c for c, mine in pairs]
+
+
+def _is_others(centre: str) -> bool:
+    return any(serves(centre, level) for level in ("province", "district"))
 
 
 def bases_of_own_level(claims: list[Claim], head: DocumentHead) -> list[Claim]:

@@ -65,7 +65,7 @@ class Whose(Passing):
         if scope is None or (item.weak and self.here.scoped):
             return
         self.here.own = ""
-        scope = self.in_led(scope)
+        scope = self.in_led(scope, at)
         if self.new_scope and self.place_of_last(scope, item):
             return
         if self.new_scope and self.joined_to_last(item):

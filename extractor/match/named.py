@@ -15,7 +15,7 @@ from extractor.book.metrics import grammar
 from extractor.book.terms import ScopePhrase, term_book
 from extractor.match.misread import known_field
 from extractor.match.passage import Item, Scan
-from extractor.match.phrases import Hit
+from extractor.match.phrases import Hit, cut_at
 from extractor.match.placed import PLACED
 from extractor.match.scopes import HOUSES
 from extractor.match.tied import heads_list
@@ -50,6 +50,8 @@ def scope_items(passage: Scan, hits: list[Hit], labels: list[Item]) -> list[tupl
     years = {start for name in _SPANS for _, start in passage.set_aside(name)}
     found = []
     for hit in hits:
+        if hit.cost and not (passage.damaged or passage.worn):
+            hit = _before_name(passage, hit)
         if years and seen.ends[hit.first] in years and seen.kinds[hit.first] == "n":
             continue  # 'năm 2016 quận và các phường tiếp nhận …': a year counts no districts
         named = (_named(passage, hit, term_book().scopes[o], labels, numbered) for o in hit.owners)
@@ -62,6 +64,16 @@ def scope_items(passage: Scan, hits: list[Hit], labels: list[Item]) -> list[tupl
                 last += 1
             found.append((Hit(hit.first, last, hit.owners, hit.cost), item))
     return found
+
+
+def _before_name(passage: Scan, hit: Hit) -> Hit:
+    """'xã Phượng Sơn' is no slip for 'xã phường': behind a small letter a capital begins a name."""
+    starts, text = passage.seen.starts, passage.text
+    if text[starts[hit.first]].isupper():
+        return hit
+    capital = next((n for n in range(hit.first + 1, hit.last) if text[starts[n]].isupper()), None)
+    cut = capital and cut_at(term_book().scope_tree, passage.seen, hit, capital)
+    return cut or hit
 
 
 def _named(

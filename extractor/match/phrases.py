@@ -190,6 +190,14 @@ def _longest(start: State, seen: Tokens, first: int, worn: bool = False) -> Hit 
     return None
 
 
+def cut_at(start: State, seen: Tokens, hit: Hit, last: int) -> Hit | None:
+    """The phrase that a hit begins with, up to a token; None where there is none."""
+    state: State | None = start
+    for word in seen.folded[hit.first : last]:
+        state = state and state.step(word)
+    return Hit(hit.first, last, state.ends, 0.0) if state is not None and state.ends else None
+
+
 def _slips(kinds: str, worn: bool) -> int:
     """In how many words of a phrase a slip is allowed; '2022 số' is no '# sở'."""
     length = len(kinds) - kinds.count("n") - kinds.count("x")

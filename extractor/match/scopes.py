@@ -154,6 +154,12 @@ def is_territory(name: str) -> bool:
     return _rank(name) in ("province", "district", "commune")
 
 
+def serves(name: str, level: str) -> bool:
+    """Whether a counter's name says which level's it is: 'Trung tâm … công tỉnh', '… cấp xã'."""
+    ranks = unit_names().levels.get(level, ())
+    return any(f" {fold(rank).strip()} " in f"{_bare(name)} " for rank in ranks)
+
+
 def _rank(name: str) -> str:
     """The level that the rank at the head of a name is of, '' for none."""
     bare = f"{_bare(name)} "
