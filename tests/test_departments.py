@@ -91,6 +91,22 @@ CASES = {
             Read("resolved.total", 3001, "commune"),
         ],
     ),
+    "ways of handing in and times by their rarer words": (
+        "Tiếp nhận 350 hồ sơ: qua mạng 300 hồ sơ; đưa đến tận nơi 42 hồ sơ; bưu tá chuyển đến 08 "
+        "hồ sơ. Đã giải quyết 310 hồ sơ, gồm 302 hồ sơ đúng hoặc trước ngày hẹn, 08 hồ sơ trễ hạn; "
+        "28 hồ sơ đang trong quy trình. Số hồ sơ dừng lại chờ người nộp thuế giải trình: 12.",
+        [
+            Read("received.total", 350),
+            Read("received.online", 300),
+            Read("received.in_person", 42),
+            Read("received.postal", 8),
+            Read("resolved.total", 310),
+            Read("resolved.early_or_on_time", 302),
+            Read("resolved.late", 8),
+            Read("pending.total", 28),
+            Read("awaiting_supplement.total", 12),
+        ],
+    ),
     "no part is more than its whole": (
         "Tiếp nhận 900 hồ sơ, trễ hạn 05 hồ sơ; trong đó 310 hồ sơ lĩnh vực đất đai.",
         [Read("received.total", 900), Read("resolved.late", 5)],
