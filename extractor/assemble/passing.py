@@ -35,6 +35,10 @@ def _alike(one: Item, other: Item) -> bool:
     )
 
 
+_PUT_IN = 3
+"""Words before a counter among which may stand that files were handed in there."""
+
+
 class Passing(Beside):
     """Tells scopes that are no subject."""
 
@@ -95,9 +99,12 @@ class Passing(Beside):
 
     def is_place_of_channel(self, at: int) -> bool:
         """'trực tiếp tại Trung tâm …': where files were handed in."""
-        item = self.items[at].scope
-        channel = (grammar().class_of(i.feature) == "channel" for i in self.clause_before(at))
-        return item is not None and item.level == "centre" and any(channel)
+        item, before = self.items[at].scope, self.clause_before(at)
+        channel = any(grammar().class_of(i.feature) == "channel" for i in before)
+        since = before[:_PUT_IN][-1].start if before else 0  # '6.108 bộ nộp tại các Trung tâm'
+        put = fold(self.text[since : self.items[at].start]) if before else ""
+        put_in = any(fold(words) in put for words in grammar().words.put_in)
+        return item is not None and item.level == "centre" and (channel or put_in)
 
     def is_counter(self, at: int) -> bool:
         """'tại Bộ phận Một cửa 2.874 hồ sơ, qua mạng 69 hồ sơ': one of the ways of handing in."""

@@ -72,6 +72,8 @@ class Whose(Passing):
             self.enter_joint(scope, item)
             return
         follows = self.new_scope and self.text[self.scope_end : item.start].strip() == ","
+        if follows and (self.here.scope.level, scope.level) == ("province", "department"):
+            return  # 'Ở cấp tỉnh, các sở, ngành nhận mới …': who they are there
         self.behind = self.here.scope.level if follows else ""
         self.here.scope, self.here.scoped = scope, True
         self.new_scope = True

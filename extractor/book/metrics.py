@@ -157,6 +157,7 @@ class Words(Declared):
     until: tuple[str, ...]
     counted_by: tuple[str, ...]
     no_field: tuple[str, ...]
+    put_in: tuple[str, ...]
     serves: tuple[str, ...]
     tells: tuple[str, ...]
     sources: tuple[str, ...]
