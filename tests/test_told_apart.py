@@ -22,6 +22,24 @@ OPEN = [Read(RN, 240), Read(PT, 31)]
 
 ROWS = [
     (
+        "parts-that-make-up-what-came-new",
+        "Quý trước chuyển sang 31 hồ sơ, nhận mới 240 hồ sơ, tổng số 271 hồ sơ. Lĩnh vực đất đai "
+        "tiếp nhận 151 hồ sơ, lĩnh vực hộ tịch tiếp nhận 89 hồ sơ.",
+        [
+            Read(CO, 31),
+            Read(RN, 240),
+            Read(RT, 271),
+            Read(RN, 151, "field", "đất đai"),
+            Read(RN, 89, "field", "hộ tịch"),
+        ],
+    ),
+    (
+        "parts-of-all-that-was-told-before-them",
+        "Tổng số hồ sơ phải giải quyết là 271 hồ sơ: tháng 4 còn lại 31 hồ sơ, tháng 5 nhận mới "
+        "240 hồ sơ.",
+        [Read(RT, 271), Read(CO, 31), Read(RN, 240)],
+    ),
+    (
         "added-to-what-came-in-with-the-sum-behind",
         "Kỳ này phát sinh 240 hồ sơ, cộng 31 hồ sơ gối đầu là 271 hồ sơ.",
         [Read(RN, 240), Read(CO, 31), Read(RT, 271)],

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from decimal import Decimal
 
 from extractor.assemble.claims import Claim, Unread
 from extractor.numbers import as_count
@@ -49,7 +50,8 @@ def left_over_first(claims: Sequence[Claim], unread: Sequence[Unread]) -> list[C
         before = [c for c in beside if c.start < claim.start and c.metric in FLOWS]
         after = [c for c in beside if c.start > claim.start]
         came = next((c for c in after if c.metric in FLOWS), None)
-        if _between_in_and_out(before, after) or _added_to(claim, before, after, unread):
+        shown = _between_in_and_out(before, after) or _added_to(claim, before, after, unread)
+        if shown or _part_of_all(claim, before, came):
             found[index] = claim._replace(metric="received.carried_over")
             continue
         told = before or any(_settled_above(c, claim) for c in claims)
@@ -78,6 +80,15 @@ def _between_in_and_out(before: Sequence[Claim], after: Sequence[Claim]) -> bool
     )
 
 
+def _part_of_all(left: Claim, before: Sequence[Claim], came: Claim | None) -> bool:
+    """'618 hồ sơ cần giải quyết: tháng 9 còn lại 55, nhận mới 563': both make what was told."""
+    whole = before[-1] if before else None
+    if whole is None or came is None or whole.metric != "received.total" or not left.value:
+        return False
+    new = came.metric in ("received.new", "received.total")
+    return new and whole.value == left.value + came.value
+
+
 def _added_to(
     left: Claim, before: Sequence[Claim], after: Sequence[Claim], unread: Sequence[Unread]
 ) -> bool:
@@ -94,3 +105,32 @@ def _added_to(
         return True
     near = (u for u in unread if u.block == left.block and 0 < u.start - left.end < _NEAR)
     return any(as_count(u.printed) == both for u in near)
+
+
+def new_by_parts(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims; what units or fields received is new where it adds up to what came new to all.
+
+    'Gối đầu 90, nhận mới 563 … Lĩnh vực A nhận 320 hồ sơ, B 243': told of a list in one passage, or
+    of all of a level in the document.
+    """
+    all_new = _of_whole(claims, "received.new") - _of_whole(claims, "received.total")
+    if not all_new:
+        return list(claims)
+    lists: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for at, claim in enumerate(claims):
+        if claim.metric == "received.total" and claim.scope.name is not None:
+            lists[claim.scope.level, claim.period, claim.block].append(at)
+            lists[claim.scope.level, claim.period].append(at)
+    found = list(claims)
+    for (_, period, *_), places in lists.items():
+        parts = {claims[at].scope: claims[at].value for at in places}
+        if len(parts) >= _BOTH and (sum(parts.values()), period) in all_new:
+            for at in places:
+                found[at] = claims[at]._replace(metric="received.new")
+    return found
+
+
+def _of_whole(claims: Sequence[Claim], metric: str) -> set[tuple[int | Decimal, str | None]]:
+    """Values and periods that a metric has for the whole, or for a level."""
+    told = (c for c in claims if c.metric == metric and c.scope.name is None)
+    return {(c.value, c.period) for c in told}
