@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
+from extractor.assemble.claims import Context
+from extractor.assemble.clause import Reader
+from extractor.match.items import items_of, scan
+from extractor.match.scopes import as_meant
 from extractor.models import DocumentHead
 from tests.passages import Read, read
 
@@ -135,3 +140,11 @@ def test_a_field_that_the_reporter_is_named_by_is_all_it_does() -> None:
     assert {found.level for found in read(text, justice)} == {"commune"}
     finance = DocumentHead(type="BC", issuer="Sở Tài chính")
     assert {found.name for found in read(text, finance)} == {"tư pháp"}
+
+
+def test_a_number_alone_below_a_list_of_fields_names_none() -> None:
+    passage = scan("1.204", "1.204", damaged=False)
+    meant = partial(as_meant, issuer="", parent="", damaged=False)
+    reader = Reader(0, "1.204", items_of(passage), Context(below="field"), meant)
+    reader.read()
+    assert reader.claims == []

@@ -18,6 +18,8 @@ from extractor.match.items import Item, is_hidden
 from extractor.models import Scope
 from extractor.text import fold
 
+_RANK = 2
+"""Words that tell a rank ('đứng đầu')."""
 _LONGEST = 8
 """Words of a name beside its number."""
 _PART = 5
@@ -189,8 +191,10 @@ class Bare(Leads):
 
     def _behind_rank(self, begin: int, at: int) -> int:
         """'Công chứng đứng đầu với 168 hồ sơ': where the name ends that is told to be first."""
-        said = f"{self._printed(self.items[at - 2])} {self._printed(self.items[at - 1])}"
-        return at - 2 if at - begin > 2 and said in grammar().words.ranks else at
+        if at - begin <= _RANK:
+            return at
+        said = " ".join(map(self._printed, self.items[at - _RANK : at]))
+        return at - _RANK if said in grammar().words.ranks else at
 
     def _printed(self, item: Item) -> str:
         """The word as it stands, with its marks, small."""
