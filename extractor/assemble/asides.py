@@ -37,6 +37,17 @@ def is_of_all_again(claims: Sequence[Claim], named: Scope, whole: Scope, claim: 
     return {_stem(metric) for metric in theirs} <= {_stem(metric) for metric in of_all}
 
 
+def sums_up(claims: Sequence[Claim], named: Scope, claim: Claim) -> bool:
+    """'đất đai nhận 40, hộ tịch nhận 30; tổng số nhận 90': more than those listed, not the last's.
+
+    ``claim``, called a total, follows ``claims`` of the same passage and names nobody.
+    """
+    alike = [c for c in claims if (c.metric, c.period) == (claim.metric, claim.period)]
+    listed = [c.value for c in alike if c.scope.level == named.level]
+    again = any(c.scope == named for c in alike)
+    return named.level in _PICKED and again and claim.value >= sum(listed)
+
+
 def _stem(metric: str) -> str:
     """A rate is of what its count is of."""
     return metric.removesuffix("_rate")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from extractor.assemble.fields import ARISEN
-from extractor.assemble.labels import known_fields, named, small_words
+from extractor.assemble.labels import named, small_words
 from extractor.assemble.leads import OF_NAMES, Leads
 from extractor.assemble.said import Number
 from extractor.book.metrics import grammar
@@ -20,7 +20,7 @@ from extractor.text import fold
 
 _RANK = 2
 """Words that tell a rank ('đứng đầu')."""
-_LONGEST = 8
+LONGEST_NAME = 8
 """Words of a name beside its number."""
 _PART = 5
 """Words of a name from one comma in it to the next."""
@@ -45,7 +45,7 @@ class Bare(Leads):
 
     def _name_ahead(self, level: str, at: int) -> None:
         """'chứng thực vẫn là lĩnh vực nhiều nhất với 90 hồ sơ': named ahead of what it leads."""
-        while at and self._printed(self.items[at - 1]) in grammar().words.said_of_lists:
+        while at and self.printed(self.items[at - 1]) in grammar().words.said_of_lists:
             at -= 1
         words, _ = self._words_before(at, said_apart=True)
         if 0 < len(words) <= _PART and not self._no_name(words, fields=True):
@@ -100,7 +100,12 @@ class Bare(Leads):
                 or (below and opener.text == "." and self.feature_at(at + 1) == "unit:file")
             )
         )
-        opens = opens or (did and self._opens_sentence(words, opener))
+        if self.is_sum(words):
+            self.of_all()
+            return
+        if did and self.opens_clause(words, opener):
+            self._call("field", words)
+            return
         fields = bool(level in ("field", "unit") and (self.here.below or self.new_scope or listed))
         if not fields:
             colon = opener is not None and opener.text == ":"
@@ -108,7 +113,7 @@ class Bare(Leads):
         small = level == "unit" and not self.damaged  # 'mở sổ 40 hồ sơ': units have capitals
         if words and small and not self.text[words[0].start].isupper():
             return
-        if not opens or not 0 < len(words) <= _LONGEST or self._no_name(words, fields=fields):
+        if not opens or not 0 < len(words) <= LONGEST_NAME or self._no_name(words, fields=fields):
             return  # compared with their marks: 'đạt' is a verb, 'đất đai' a field
         told = bool(self.claims) and self.claims[-1].start >= self.sentence_start
         listed = told or self.here.below is not None or bool(self.frames)
@@ -118,7 +123,7 @@ class Bare(Leads):
             return  # 'Sở Nội vụ kiểm tra; mở sổ 40 hồ sơ': what it did, and no list
         if fields and level == "field" and opener is not None and opener.text == ",":
             words = self._parts_before(words)
-        called = " ".join(map(self._printed, words))
+        called = " ".join(map(self.printed, words))
         if not f"{called} ".startswith(_no_fields()):  # 'Người dân, doanh nghiệp nộp 58'
             self._call(level, words)
 
@@ -133,17 +138,13 @@ class Bare(Leads):
             verb -= 1
         said = self.items[verb:at]
         did = bool(said) and all(grammar().class_of(i.feature) == "group" for i in said)
-        files = self.feature_at(at + 1) == "unit:file"
-        if not (did and files and len(said) == len(self.zone)):
+        if not (did and len(said) == len(self.zone)):
             return at
-        opened = listed or any(item.text == "below" for item in self.sentence_before(at))
-        return verb if opened else at
-
-    def _opens_sentence(self, words: Sequence[Item], opener: Item | None) -> bool:
-        """'Đất đai nhận 118 hồ sơ.': a field of the closed list is a sentence's subject."""
-        if not words or opener is None or opener.text != ".":
-            return False
-        return fold(self.text[words[0].start : words[-1].end]) in known_fields()
+        announced = any(item.text == "below" for item in self.sentence_before(at))
+        files = self.feature_at(at + 1) == "unit:file"
+        if (files and listed) or announced:
+            return verb
+        return verb if self.opens_clause(*self._words_before(verb, said_apart=True)) else at
 
     def _labels_name(self, at: int) -> bool:
         """'đăng ký thuế 18 hồ sơ; lệ phí trước bạ 29 hồ sơ': among fields a tax is a name."""
@@ -160,7 +161,7 @@ class Bare(Leads):
         words = self.items[begin:at]
         if any(grammar().class_of(i.feature) not in OF_NAMES for i in self.zone):
             return False
-        if not 0 < len(words) <= _LONGEST:
+        if not 0 < len(words) <= LONGEST_NAME:
             return False
         self._call("field", words)
         self.scopes_said.append(self.here.scope)
@@ -177,12 +178,12 @@ class Bare(Leads):
             begin -= 1
         if not said_apart:
             return self.items[begin:at], self.item_at(begin - 1)
-        while at > begin and self._printed(self.items[at - 1]) in grammar().words.has:
+        while at > begin and self.printed(self.items[at - 1]) in grammar().words.has:
             at -= 1
         at = self._behind_rank(begin, at)
         joins = grammar().words.plus
         for first in range(at - 1, begin - 1, -1):
-            word = self._printed(self.items[first])
+            word = self.printed(self.items[first])
             leads = word in grammar().words.opens_name or (word in joins and first == begin)
             if leads:  # 'phương tiện và người lái' is one name
                 begin = first + 1
@@ -193,19 +194,15 @@ class Bare(Leads):
         """'Công chứng đứng đầu với 168 hồ sơ': where the name ends that is told to be first."""
         if at - begin <= _RANK:
             return at
-        said = " ".join(map(self._printed, self.items[at - _RANK : at]))
+        said = " ".join(map(self.printed, self.items[at - _RANK : at]))
         return at - _RANK if said in grammar().words.ranks else at
-
-    def _printed(self, item: Item) -> str:
-        """The word as it stands, with its marks, small."""
-        return self.text[item.start : item.end].lower()
 
     def _no_name(self, words: Sequence[Item], *, fields: bool) -> bool:
         """Words that say something of a number, and name nothing."""
         small = grammar().words
         if all(i.text in small_words("period") for i in words):
             return True  # 'Quý II không nhận được phản ánh'
-        printed = " ".join(map(self._printed, words))
+        printed = " ".join(map(self.printed, words))
         for compound in small.compounds:
             printed = printed.replace(compound, "-")  # 'chứng chỉ', but not 'chỉ'
         if {*small.adds, *small.joins}.issuperset(printed.split()):
@@ -241,7 +238,7 @@ class Bare(Leads):
         """Whether a part of a sentence is none of a name."""
         small = grammar().words
         said = {*small.after_name, *small.said_of_lists, *small.fillers} - {*small.joins}
-        return any(self._printed(item) in said for item in words)
+        return any(self.printed(item) in said for item in words)
 
     def called_behind(self, number: Number) -> tuple[Scope | None, int]:
         """Below 'Theo loại việc': '300 hồ sơ là đăng ký biến động, 48 hồ sơ là thế chấp'.
@@ -261,7 +258,7 @@ class Bare(Leads):
         goes_on = self.named_behind == len(self.claims) and len(words) > 1
         if not words or not (proper or goes_on or self._equals(onward)):
             return None, onward
-        if self._says(words[:1]) or len(words) > _LONGEST:
+        if self._says(words[:1]) or len(words) > LONGEST_NAME:
             return None, onward
         number.unit_known = True
         name = " ".join(self.text[words[0].start : words[-1].end].split())

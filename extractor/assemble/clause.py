@@ -114,6 +114,7 @@ class Reader(OfAll):
         """A sign; a comma says nothing."""
         sign = item.text
         if sign in "([":
+            self.name_apart(at)
             if self.new_scope and self.fresh() and self.here.scope.level == "unit":
                 said = features_of(heavy(self.zone))
                 self.listed = said if said <= grammar().classes["timing"] else frozenset()

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.assemble.labels import features_of
+from extractor.assemble.labels import features_of, known_fields
 from extractor.assemble.whose import Whose
 from extractor.book.metrics import grammar
 from extractor.match.items import Item, is_hidden
 from extractor.models import Scope
+from extractor.text import fold
 
 _WORDS_OF_NAME = 16
 OF_NAMES = ("paid", "topic")
@@ -83,3 +84,24 @@ class Leads(Whose):
         self.new_scope = True
         self.scope_end = words[-1].end
         self.scopes_said.append(self.here.scope)
+
+    def opens_clause(self, words: Sequence[Item], opener: Item | None) -> bool:
+        """'Đất đai nhận 118 hồ sơ.': a field of the closed list is a clause's subject."""
+        if not words or opener is None or opener.text not in (".", ":", ";"):
+            return False
+        begins = self.text[words[0].start].isupper()
+        return begins and fold(self.text[words[0].start : words[-1].end]) in known_fields()
+
+    def is_sum(self, words: Sequence[Item]) -> bool:
+        """'…; cộng chung nhận 90': what was listed, added up."""
+        return bool(words) and self.printed(words[0]) in grammar().words.adds
+
+    def of_all(self) -> None:
+        """What follows is told of those again who were spoken of before the list."""
+        if self.here.scope.level == "field":
+            self.here.scope, self.here.scoped = self.base.scope, self.base.scoped
+            self.new_scope = True
+
+    def printed(self, item: Item) -> str:
+        """The word as it stands, with its marks, small."""
+        return self.text[item.start : item.end].lower()

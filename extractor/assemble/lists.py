@@ -8,9 +8,9 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import takewhile
 
-from extractor.assemble.bare import Bare
 from extractor.assemble.behind import says_what
 from extractor.assemble.claims import OF_ALL, Claim, Unread
+from extractor.assemble.inline import Inline
 from extractor.assemble.labels import features_of, heavy, small_words, units
 from extractor.assemble.said import Number
 from extractor.book.metrics import grammar, metrics
@@ -23,7 +23,7 @@ SAID_BEHIND = ("no-metric", "of-reason")
 """Why a number is left aside whose labels behind it are said of it alone."""
 
 
-class Lists(Bare):
+class Lists(Inline):
     """Settles lists when a sentence or passage ends."""
 
     def _settle_list(self) -> None:

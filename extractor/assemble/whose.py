@@ -6,7 +6,7 @@ and then it is no subject. Knows no phrase; binds no number.
 
 from __future__ import annotations
 
-from extractor.assemble.asides import is_of_all_again
+from extractor.assemble.asides import is_of_all_again, sums_up
 from extractor.assemble.beside import LEVELS
 from extractor.assemble.claims import Claim
 from extractor.assemble.labels import heavy, small_words
@@ -15,6 +15,8 @@ from extractor.assemble.said import Number
 from extractor.match.items import Item
 from extractor.match.scopes import is_place
 from extractor.models import Scope
+
+_TOTALS = ("total", "grand_total")
 
 
 def _is_field(item: Item) -> bool:
@@ -282,10 +284,13 @@ class Whose(Passing):
     def of_whom(self, claim: Claim | str) -> Claim | str:
         """The claim; that of all, where its sentence names nobody and is of all again."""
         here = self.here
-        if isinstance(claim, str) or self.scopes_said or here.scope == self.base.scope:
+        if isinstance(claim, str) or here.scope == self.base.scope or not self.claims:
             return claim
-        first = bool(self.claims) and self.claims[-1].start < self.sentence_start
-        if not first or not is_of_all_again(self.claims, here.scope, self.base.scope, claim):
+        first = not self.scopes_said and self.claims[-1].start < self.sentence_start
+        total = not self.new_scope and any(i.feature in _TOTALS for i in self.zone)
+        if not (first and is_of_all_again(self.claims, here.scope, self.base.scope, claim)) and (
+            not total or not sums_up(self.claims, here.scope, claim)
+        ):
             return claim
         here.scope, here.scoped, here.own = self.base.scope, self.base.scoped, ""
         return claim._replace(scope=here.scope, own="")
