@@ -261,11 +261,20 @@ class Around(Behind):
         said = {grammar().class_of(f) for f in features_of(number.post)}
         if said & {"group", "channel"}:  # 'chỉ còn 117 hồ sơ nộp trực tiếp'
             return frozenset()
+        if self._splits_settled(number):
+            return frozenset()
         counted = subjects() | {"unit:file"}
         files = any(i.feature in counted for i in number.post) or self._counts_files(number)
         behind = self.item_at(number.onward)
         ends = behind is None or behind.role in ("sign", "inside")
         return frozenset({"open"}) if files and (ends or heavy(number.post)) else frozenset()
+
+    def _splits_settled(self, number: Number) -> bool:
+        """'Trả trước hạn 100, còn 18 hồ sơ đúng hạn': in time to the day, so settled as well."""
+        last = self.last
+        early = last is not None and last.metric == "resolved.early"
+        near = last is not None and last.start >= self.sentence_start
+        return early and near and "ontime" in [i.feature for i in number.post]
 
     def _settled_last(self) -> bool:
         """'57, gồm 12 và 45; đã trả lời 51, còn 06': behind all that was settled no rest of 57."""

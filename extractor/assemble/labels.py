@@ -32,7 +32,9 @@ def said_by(before: tuple[str, ...], behind: tuple[str, ...] = ()) -> frozenset[
     A class already filled is not filled again, except by words that stand together ('trực tiếp
     và qua bưu chính') or that take back what was said ('trả 12 hồ sơ do không đủ điều kiện').
     """
-    before = tuple(f for f in before if grammar().instead.get(f, frozenset()).isdisjoint(behind))
+    instead = grammar().instead
+    before = tuple(f for f in before if instead.get(f, frozenset()).isdisjoint(behind))
+    behind = tuple(f for f in behind if instead.get(f, frozenset()).isdisjoint(behind))
     said: frozenset[str] = frozenset()
     filled: set[str] = set()
     for label in (before[::-1], behind):

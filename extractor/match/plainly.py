@@ -207,15 +207,24 @@ def _none_let(items: list[Item], text: str) -> list[Item]:
             label += 1
         happens = label > at + 1
         first = label
-        while label < len(items) and items[label].feature.startswith("unit:"):
-            label += 1
+        label = _past_none_of(items, label, text)
         timed = items[label : label + 1]
+        behind = _past_none_of(items, label + 1, text)
         late = bool(timed) and timed[0].feature == grammar().denied["early_ontime"]
         listed = at > 1 and items[at - 2].text not in ".:"
-        if late and (listed or happens) and _closes(items[label + 1 : label + 2]):
+        if late and (listed or happens) and _closes(items[behind : behind + 1]):
             none = _none(items[at - 1].start, items[first - 1].end, text)
             found[at - 1 : first] = [none]
     return found
+
+
+def _past_none_of(items: list[Item], at: int, text: str) -> int:
+    """The index behind 'hồ sơ nào' in 'không để hồ sơ nào trễ hẹn', 'không để trễ hồ sơ nào'."""
+    while at < len(items) and (
+        items[at].feature.startswith("unit:") or _said(items[at], text) in _any()
+    ):
+        at += 1
+    return at
 
 
 def _opens(items: list[Item], at: int, text: str) -> bool:
