@@ -52,11 +52,20 @@ class Percents(Headed):
     def _rate_by_name(
         self, own: frozenset[str], said: frozenset[str], context: frozenset[str]
     ) -> Resolution | None:
-        """'…; tỷ lệ hồ sơ nộp trực tuyến đạt 58 %': named in full, whatever was done was told."""
-        apart = self.last is not None and self.text[self.last.end :].lstrip("% ")[:1] == ";"
-        if "rate" not in own or not apart:
+        """'…; tỷ lệ hồ sơ nộp trực tuyến đạt 58 %': named in full, whatever was done was told.
+
+        So is '…, tỷ lệ thanh toán trực tuyến đạt 86 %, tỷ lệ đúng hạn đạt 99 %' in a list of rates.
+        """
+        last = self.last
+        behind = "" if last is None else self.text[last.end :].lstrip("% ")[:1]
+        listed = last is not None and metrics()[last.metric].kind == "rate" and behind == ","
+        if "rate" not in own or not (behind == ";" or listed):
             return None
-        return resolve(said, context - grammar().classes["group"], "rate")
+        classes = grammar().classes
+        told = classes["group"]
+        if own & classes["timing"]:
+            told = told | classes["topic"] | classes["paid"]
+        return resolve(said, context - told, "rate")
 
     def _money(self, own: frozenset[str], context: frozenset[str]) -> Resolution | None:
         """A sum of money: by its own label, or paid with the times counted before it."""
