@@ -208,6 +208,8 @@ class Bare(Leads):
         if {*small.adds, *small.joins}.issuperset(printed.split()):
             return True  # 'tồn 164; mới 967; cộng: 1.131'
         *first, last = printed.split()
+        if {*first[:1]} & {*small.agents}:
+            return True  # 'Lĩnh vực đất đai, do thiếu người nên có 12 hồ sơ trễ hạn'
         proper = fields and self.text[words[0].start].isupper()  # 'An toàn thực phẩm 12'
         if not first and last in small.fillers:
             return True  # ', bằng 81 %'

@@ -105,6 +105,9 @@ class Words(Declared):
     """Between a body and the members it is made of."""
     denials: frozenset[str]
     """Before a label: what it says was not done."""
+    yet: str
+    """Before what was not done so far."""
+    may: tuple[str, ...]
     any: tuple[str, ...]
     """Behind the noun of which there is none ('không trả lại hồ sơ nào')."""
     of: tuple[str, ...]

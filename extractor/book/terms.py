@@ -44,6 +44,7 @@ class ScopePhrase(Declared):
         "phrase",
         "phrase-and-follows",
         "until",
+        "until-proper",
         "phrase-until",
         "below",
         "lead",
@@ -53,8 +54,8 @@ class ScopePhrase(Declared):
         "house",
     ] = "none"
     """The unit's name: the phrase, the phrase and the capitalised words after it, the words up
-    to the next label ('lĩnh vực đất đai …'; with the phrase: 'Đội Kiểm tra thuế'), the leads of
-    the items below ('Theo lĩnh vực');
+    to the next label ('lĩnh vực đất đai …', ``until-proper`` only with a capital; with the
+    phrase: 'Đội Kiểm tra thuế'), the leads of the items below ('Theo lĩnh vực');
     ``lead`` has no name and counts only where the phrase opens a passage before a colon,
     ``phrase-lead`` is its own name there, with a capital,
     ``opens`` only where it opens a sentence, ``clause`` where it opens a clause with its verb or

@@ -11,6 +11,7 @@ from functools import cache
 import regex
 
 from extractor.book.head import agencies
+from extractor.book.joining import unit_names
 from extractor.book.metrics import grammar
 from extractor.book.terms import ScopePhrase, term_book
 from extractor.match.misread import known_field
@@ -28,6 +29,11 @@ _as_scope = made(Scope)
 _NAME_SPAN = 60
 """Characters that a name may run on."""
 _SPANS = ("date", "month", "quarter", "year")  # masks that may stand before a noun of a scope
+_UNTIL = ("until", "until-proper")
+"""Phrases whose name runs on behind them; of the second with a capital."""
+_PART = 4
+"""Words of a name behind a comma in it."""
+_COMMA = regex.compile(r",\s+(?=\p{Ll})")
 _NAME_END = regex.compile(r"\s*[,.;:()\d]")
 _ENDS_NUMERAL = r"(?![\d.,%/])(?!\s*\p{Ll})(?!\s\d{3}(?!\d))(?!\s\p{Lu}{2,}(?![\p{L}.]))"
 _LOST = rf"[{SHOWN}](?=[{SHOWN}]*(?:\p{{L}}|\s\p{{Lu}}|\s?[:\d]))"
@@ -96,9 +102,11 @@ def _named(
         end = follows.end() if follows else _numeral_end(text, end, numbered)
         if phrase.level == "unit" and end == words_end:
             return None
-    elif phrase.name == "until":
+    elif phrase.name in _UNTIL:
+        if phrase.name != _UNTIL[0] and (hit.cost or not text[end:].lstrip()[:1].isupper()):
+            return None
         parted = _known_parts().match(fold(text[end : end + _NAME_SPAN]))
-        end = end + parted.end() if parted else _until(text, end, labels)
+        end = end + parted.end() if parted else _parts_until(text, end, labels)
         if heads_list(text, start, words_end, end):
             return Item("scope", start, end, "below", scope=_as_scope(level=phrase.level))
         known = known_field(seen, hit.last) if passage.damaged else None
@@ -185,18 +193,20 @@ def _scope(
 ) -> Scope | None:
     if not phrase.level:
         return None
-    if phrase.name == "until":
+    if phrase.name in _UNTIL:
         start = words_end
     body = numbered and phrase.level in HOUSES
-    named = body or phrase.name.startswith("phrase") or phrase.name == "until"
+    named = body or phrase.name.startswith("phrase") or phrase.name in _UNTIL
     name = " ".join(text[start:end].split()) if named else ""
     return _as_scope(level=phrase.level, name=name or None)
 
 
 def _until(text: str, end: int, labels: list[Item]) -> int:
     """Where a name ends that runs on to the next label, number or sign."""
-    behind = (i.start for i in labels if i.start > end and _ends_name(i.feature))
-    stop = min(behind, default=len(text))
+    behind = (
+        i for i in labels if i.start > end and _ends_name(i.feature) and not _in_name(text, end, i)
+    )
+    stop = min((i.start for i in behind), default=len(text))
     cut = _NAME_END.search(text, end, min(stop, end + _NAME_SPAN))
     colon = _NAME_END.search(text, end, end + _NAME_SPAN)
     if colon is not None and colon.group().endswith(":"):  # 'Lĩnh vực thanh toán: …'
@@ -209,6 +219,41 @@ def _until(text: str, end: int, labels: list[Item]) -> int:
     if name.endswith(words.counted_by) and not name.lower().endswith(words.compounds):
         name = name.rpartition(" ")[0].rstrip()
     return end + len(name)
+
+
+def _parts_until(text: str, end: int, labels: list[Item]) -> int:
+    """Where a name ends of which a part stands behind a comma: 'Lao động, việc làm có 90 hồ sơ'.
+
+    A small letter behind a capital one goes on with the name; a word that opens a clause does not.
+    """
+    first = _until(text, end, labels)
+    comma = _COMMA.match(text, first)
+    if comma is None or not text[end:first].strip()[:1].isupper():
+        return first
+    begins = comma.end()
+    last = _until(text, begins, labels)
+    if fold(text[end:last].strip()) in _fields():
+        return last
+    words = fold(text[begins:last]).split()
+    if any(i.start == begins for i in labels) or not 0 < len(words) <= _PART:
+        return first
+    clause = words[0] in _openers() | _subjects() or _COMMA.match(text, last)
+    return first if clause else last
+
+
+@cache
+def _fields() -> frozenset[str]:
+    """Fields of work of the closed list, folded."""
+    return frozenset(fold(field) for field in fields_of_work())
+
+
+@cache
+def _subjects() -> frozenset[str]:
+    """First words of whoever is named without a capital, or of a reason: 'các xã', 'do'."""
+    words = grammar().words
+    bodies = (head.split()[0] for head in _heads_of_bodies())
+    ranks = (rank.split()[0] for ranks in unit_names().levels.values() for rank in ranks)
+    return frozenset(map(fold, (*bodies, *ranks, *words.several, *words.agents)))
 
 
 def _both_halves(text: str, end: int, labels: list[Item]) -> int:
@@ -259,6 +304,18 @@ def _known_parts() -> regex.Pattern[str]:
     names = (fold(field).split() for field in fields_of_work() if "," in field)
     longest = sorted((r"\s+".join(map(regex.escape, words)) for words in names), key=len)
     return regex.compile(rf"\s*(?:{'|'.join(longest[::-1])})(?![\p{{L}}])")
+
+
+def _in_name(text: str, begins: int, label: Item) -> bool:
+    """'Giải quyết chế độ BHXH', 'Xác nhận nguồn gốc': a label within the name that begins there.
+
+    With a capital right at its beginning, or the end of a word that says something else.
+    """
+    first = text[begins : label.start]
+    if not first.strip():
+        return text[label.start].isupper() and text[label.end : label.end + 2].strip().islower()
+    said = text[begins : label.end].lower()
+    return said.endswith(grammar().words.compounds)
 
 
 def _ends_name(feature: str) -> bool:

@@ -30,7 +30,7 @@ def plainly(items: list[Item], text: str) -> list[Item]:
     """
     found = [_parting(item, text) if item.text in _ends() else item for item in items]
     found = _none_late(_none_let(_none_came(_without_equals(found), text), text), text)
-    found = _none_of(found, text)
+    found = _not_yet(_none_of(found, text), text)
     found = _parted(_in_dashes(_as_shares(found, text), text))
     opens = [at for at in range(1, len(found) - 2) if found[at].text == "("]
     again = [at for at in opens if _says_again(found[at - 1 : at + 3], text)]
@@ -215,6 +215,25 @@ def _none_let(items: list[Item], text: str) -> list[Item]:
         if late and (listed or happens) and _closes(items[behind : behind + 1]):
             none = _none(items[at - 1].start, items[first - 1].end, text)
             found[at - 1 : first] = [none]
+    return found
+
+
+def _not_yet(items: list[Item], text: str) -> list[Item]:
+    """'chưa ký trả 12 hồ sơ', 'chưa thể khép lại': what is not settled yet is open."""
+    found: list[Item] = []
+    for item in items:
+        beside = (
+            found[-1:]
+            if not found or _said(found[-1], text) not in grammar().words.may
+            else found[-2:]
+        )
+        denies = (
+            bool(beside) and text[beside[0].start : beside[0].end].lower() == grammar().words.yet
+        )
+        if denies and item.feature == "settled" and beside[0].role != "sign":
+            del found[-len(beside) :]
+            item = replace(item, start=beside[0].start, feature="open")
+        found.append(item)
     return found
 
 
