@@ -156,8 +156,7 @@ class Reader(OfAll):
         self.zone, self.of = [], None
         self.subject = self.of_rest = self.of_some = False
         self.listed = self.arisen = frozenset()
-        self.foreign = None
-        self.inside = None
+        self.foreign = self.inside = None
         self.frames = []
         if self.claims and self.claims[-1].start >= self.sentence_start:
             self.before_start = self.sentence_start
