@@ -101,7 +101,8 @@ class Bare(Leads):
             )
         )
         if self.is_sum(words):
-            self.of_all()
+            if did:
+                self.of_all()
             return
         if did and self.opens_clause(words, opener):
             self._call("field", words)

@@ -98,7 +98,8 @@ class Leads(Whose):
 
     def of_all(self) -> None:
         """What follows is told of those again who were spoken of before the list."""
-        if self.here.scope.level == "field":
+        fields = {c.scope for c in self.claims if c.scope.level == "field"}
+        if self.here.scope in fields and (len(fields) > 1 or self.here.below == "field"):
             self.here.scope, self.here.scoped = self.base.scope, self.base.scoped
             self.new_scope = True
 
