@@ -59,7 +59,8 @@ class Brackets(Lists):
     def _told_closer(self, at: int, label: list[Item]) -> list[Item]:
         """'Số hồ sơ đang giải quyết (chưa đến hạn): 45': labels that are all the bracket holds.
 
-        Only times, which the label before it leaves open ('giải quyết (kể cả quá hạn)' does not).
+        Only times and ways of filing ('Người nơi khác nộp (phi địa giới) 21 hồ sơ'), where the label
+        before it leaves the time open ('giải quyết (kể cả quá hạn)' does not).
         """
         held: list[Item] = []
         while at and self.items[at - 1].text not in ("(", "["):
@@ -67,7 +68,7 @@ class Brackets(Lists):
             held.insert(0, self.items[at])
         timing, joins = grammar().classes["timing"], small_words("joins")
         said = [i for i in held if i.role == "term"]
-        named = features_of(said) & timing
+        named = features_of(said) & (timing | grammar().classes["channel"] | {"nonterritorial"})
         only = all(i.role == "term" or i.text == "," or i.text in joins for i in held)
         open_yet = bool(label) and not features_of(label) & timing
         return said if only and open_yet and named else []

@@ -58,10 +58,15 @@ def own_centre_said(claims: list[Claim], head: DocumentHead) -> list[Claim]:
     if not is_commune(head.issuer or ""):
         return claims
     own = [c.scope.level == "centre" and not _is_others(c.scope.name or "") for c in claims]
-    told = {(c.metric, c.period) for c in claims if c.scope == WHOLE and _of_files(c)}
-    said = {(c.metric, c.period) for c, mine in zip(claims, own, strict=True) if mine}
-    if not told or said & told:
-        return claims
+    told: dict[tuple[str, object], set[object]] = defaultdict(set)
+    said: dict[tuple[str, object], set[object]] = defaultdict(set)
+    for c, mine in zip(claims, own, strict=True):
+        if mine:
+            said[c.metric, c.period].add(c.value)
+        elif c.scope == WHOLE and _of_files(c):
+            told[c.metric, c.period].add(c.value)
+    if not told or any(said[both].isdisjoint(told[both]) for both in said.keys() & told.keys()):
+        return claims  # two bodies of which different figures are told
     pairs = zip(claims, own, strict=True)
     return [c._replace(scope=WHOLE) if mine else c for c, mine in pairs]
 

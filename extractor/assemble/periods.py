@@ -38,6 +38,8 @@ _SPAN = re.compile(r"\b(\d{1,2}) thang\b")
 _CLOSES = 10
 """From this day on a period that begins is of the month to come (Decree 09/2019, art. 12)."""
 _STOP = re.compile(r"[.;\n]")
+_APART = re.compile(r"[(;]|\.\s")
+"""Between a figure and what a period is told of behind it."""
 _FEW = 3
 """Words before a period that leads a sentence with a colon."""
 _LEAD = 80
@@ -61,8 +63,10 @@ def period_said(text: str, masked: Masked, named: int, own: Period | None) -> st
     if not masked:
         return None
     lead = text.find(":")
-    if lead < 0 or lead > _LEAD:
-        lead = min(named, _to_figure(text, masked))
+    told = _to_figure(text, masked)
+    within = _APART.search(text, told, max(lead, told)) is not None
+    if lead < 0 or lead > _LEAD or within:  # 'Nhận 90 (tháng 4: 80), trả …'
+        lead = min(named, told)
     for begin, stop, name in masked:
         if name in PERIODS and stop <= lead:
             said = plain_period(text[begin:stop])

@@ -75,6 +75,7 @@ def _leads_as_name(text: str, seen: Tokens, hit: Hit) -> bool:
     if _part_of_name(seen, hit):
         return False
     last = hit.last + (inside and seen.folded[hit.last : hit.last + 1] in _has())
+    last = _behind_place(seen, last) if opens else last
     behind = seen.kinds[last : last + 2]
     if not opens or behind[:1] != "n":
         return False
@@ -97,6 +98,22 @@ def _inside() -> tuple[list[str], ...]:
 def _has() -> tuple[list[str], ...]:
     """Words between a name and its number ('nhiều nhất là chứng thực với 203 hồ sơ')."""
     return tuple([fold(word)] for word in grammar().words.has)
+
+
+def _behind_place(seen: Tokens, at: int) -> int:
+    """Behind what is said of a name's place in a list ('ít nhất, chỉ …')."""
+    begins = at
+    for word in seen.folded[at:]:
+        if word not in _placing() and not (at > begins and word == ","):
+            break
+        at += 1
+    return at
+
+
+@cache
+def _placing() -> frozenset[str]:
+    """Words that tell a name's place in a list ('Hộ tịch vẫn chiếm phần lớn với 90 hồ sơ')."""
+    return frozenset(fold(word) for word in grammar().words.placing)
 
 
 def _part_of_name(seen: Tokens, hit: Hit) -> bool:
