@@ -7,7 +7,7 @@ an item of its own :mod:`.leads`'.
 from __future__ import annotations
 
 from extractor.assemble.bare import LONGEST_NAME, Bare
-from extractor.assemble.labels import features_of
+from extractor.assemble.labels import features_of, small_words
 from extractor.book.metrics import grammar
 from extractor.match.items import Item
 
@@ -31,7 +31,10 @@ class Inline(Bare):
         if self.zone or not self._accounts(at + 1):
             return
         words, opener = self._words_before(at, said_apart=True)
-        if opener is None or opener.text not in (*_APART, *grammar().words.plus):
+        if opener is None or not (
+            opener.text in (*_APART, *grammar().words.plus)
+            or (self._lists_fields() and opener.text in small_words("opens_name"))
+        ):
             return
         if self.is_sum(words):
             self.of_all()
@@ -42,6 +45,11 @@ class Inline(Bare):
         proper = listed and self._cased_alike(words[0])
         if proper or self.here.below == "field" or self.opens_clause(words, opener):
             self._call("field", words)
+
+    def _lists_fields(self) -> bool:
+        """Whether fields are announced, or one was told of last."""
+        told = self.claims[-1].scope.level if self.claims else ""
+        return "field" in (self.here.below, told)
 
     def _cased_alike(self, first: Item) -> bool:
         """'Lĩnh vực đất đai: …; môi trường: …': no capital where the one before had none."""

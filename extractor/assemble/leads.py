@@ -66,15 +66,20 @@ class Leads(Whose):
     def _is_name(self, at: int) -> bool:
         """'Thông báo nghĩa vụ tài chính: phải giải quyết 90 hồ sơ': a tax among fields is a name.
 
-        So is 'Cấp mới'. Its label and number stand behind the colon.
+        So are 'Cấp mới' and 'Các thủ tục khác'. Its label stands behind the colon with a number.
         """
+        counted = [i for i in self.zone if i.feature.startswith("unit:")]
+        if counted and self.printed(self.items[at - 1]) not in grammar().words.others:
+            return False
         kinds = {
-            grammar().class_of(i.feature) if i.feature != "new" else i.feature for i in self.zone
+            grammar().class_of(i.feature) if i.feature != "new" else i.feature
+            for i in self.zone
+            if i not in counted
         }
         if not kinds <= {*OF_NAMES, "new"} or self.zone[0].start == self.sentence_start:
             return False
         behind = self.items[at + 1 : at + 1 + _NEXT]
-        label = next((i for i in behind if i.role in ("term", "number")), None)
+        label = next((i for i in behind if i.role == "term" and i.feature != "unit:file"), None)
         return label is not None and bool(features_of([label]) & grammar().classes["group"])
 
     def _call(self, level: str, words: Sequence[Item]) -> None:

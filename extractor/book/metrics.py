@@ -138,6 +138,7 @@ class Words(Declared):
     """Between a share and the number that it is of its whole, and nowhere else."""
     said_of_name: tuple[str, ...]
     opens_name: frozenset[str]
+    others: tuple[str, ...]
     placing: tuple[str, ...]
     """Before the name of a field in a sentence that lists some."""
     said_of_lists: tuple[str, ...]
