@@ -31,6 +31,8 @@ _STROKE = regex.compile(r"[\W\d_]+|\p{L}{1,2}[\W_]+(?=\p{Lu}\p{Ll})")
 _WHOLE = 3
 """Words of a name of which surely none was lost."""
 _BEFORE, _AFTER, _TAIL = 900, 2000, 2600
+_SHORT = 60
+"""Longest line of a signer's block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +74,26 @@ def find_foot(text: str, body: int) -> tuple[int, int, int | None]:
         if text[line : match.start()].strip(" \t*_#|-") == "" or after[:1] == "\n":
             low = max(body, match.start() - _BEFORE)
             closing = text.rfind("./.", low, match.start())
-            low = text.find("\n", closing) + 1 if closing >= 0 else line
+            low = text.find("\n", closing) + 1 if closing >= 0 else _signed_above(text, low, line)
             return min(low, line) if low else line, match.end() + _AFTER, match.start()
     end = len(text)
     closing = text.rfind("./.", max(body, end - _TAIL * 2))
     start = (text.find("\n", closing) + 1 or end) if closing >= 0 else max(body, end - _TAIL)
     return start, end, None
+
+
+def _signed_above(text: str, low: int, line: int) -> int:
+    """Where the signer's block begins that stands above ``line``; ``line`` where none does.
+
+    Its lines are short, and one of authority or a position opens it.
+    """
+    begins = line
+    for segment in reversed(list(segments(text, low, line))):
+        if len(segment.text) > _SHORT or segment.text[-1] in ".;:,":
+            break
+        if authority().match(segment.text) or (is_upper(segment.text) and _is_position(segment)):
+            begins = segment.start
+    return begins
 
 
 def _first_hint(text: str, body: int) -> int:

@@ -113,6 +113,8 @@ def items_of(passage: Scan) -> tuple[Item, ...]:
         terms = [pair for pair in terms if not _within(apart, pair[1].start)]
     named = find(book.scope_tree, seen, damaged=damaged, slack=0.25, worn=worn)
     named = misread_names(passage.text, seen, named) if damaged else named
+    if hits and not (damaged or worn):
+        named = [hit for hit in named if not (hit.cost and _said_whole(hits, hit))]
     if reasons:  # whoever is named in a reason counts nothing
         named = [hit for hit in named if not _within(reasons, seen.starts[hit.first])]
     scopes = scope_items(passage, named, [item for _, item in terms]) if named else []
@@ -143,6 +145,11 @@ def items_of(passage: Scan) -> tuple[Item, ...]:
         items += [item for _, item in scopes if item.feature == "transparent"]
         items.sort(key=lambda i: i.end if i.feature == "transparent" else i.start)
     return tuple(items)
+
+
+def _said_whole(labels: list[Hit], slip: Hit) -> bool:
+    """'theo phương thức điện tử': a label letter for letter around what is near 'theo phường'."""
+    return any(h.first <= slip.first and slip.last < h.last and not h.cost for h in labels)
 
 
 def _opening(free: Tokens) -> list[Hit]:
