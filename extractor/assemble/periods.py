@@ -234,6 +234,8 @@ def _opens_clause(text: str, start: int, end: int) -> bool:
     A comma may part them where a sentence begins: 'Quý IV năm 2025, phường giải quyết …'.
     """
     before, behind = text[:start].rstrip(), text[end:].lstrip()
+    if not any(map(str.isalnum, before)):  # '- Tháng 12/2025 toàn tỉnh nhận 90 hồ sơ'
+        before = ""
     if before.endswith((".", ";")) or not before:
         behind = behind.removeprefix(",").lstrip()
     words = fold(before[-12:]).split()
