@@ -15,6 +15,15 @@ from extractor.numbers import as_count
 
 _GROUPS = ("received", "feedback_received")
 FLOWS = ("received.carried_over", "received.new", "received.total", "resolved.total")
+_OUTCOMES = (
+    "resolved.total",
+    "pending.total",
+    "refused.total",
+    "withdrawn.total",
+    "awaiting_supplement.total",
+    "stopped.total",
+)
+"""What becomes of files (DOMAIN §4); the first two are told of nearly always."""
 _BOTH = 2
 _NEAR = 40
 """Characters from what was left over to the sum of it and what came in."""
@@ -127,6 +136,33 @@ def new_by_parts(claims: Sequence[Claim]) -> list[Claim]:
         if len(parts) >= _BOTH and (sum(parts.values()), period) in all_new:
             for at in places:
                 found[at] = claims[at]._replace(metric="received.new")
+    return found
+
+
+def new_by_balance(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims; 'nhận 932, kỳ trước 61; trả 779, đang làm 214': 932 is new, for 932 + 61 went out.
+
+    Only where nothing was told as new, both were told once, and all that became of the files,
+    settled and open at least, is their sum exactly.
+    """
+    found = list(claims)
+    told: dict[tuple[object, ...], dict[str, set[int | Decimal]]] = defaultdict(
+        lambda: defaultdict(set)
+    )
+    for claim in claims:
+        told[claim.scope, claim.period][claim.metric].add(claim.value)
+    for (scope, period), values in told.items():
+        came, left = values.get("received.total", set()), values.get("received.carried_over", set())
+        gone = [values[metric] for metric in _OUTCOMES if metric in values]
+        sure = all(len(some) == 1 for some in (came, left, *gone))
+        if "received.new" in values or not sure or not {*_OUTCOMES[:_BOTH]} <= values.keys():
+            continue
+        all_gone = sum(next(iter(some)) for some in gone)
+        if not next(iter(left)) or all_gone != next(iter(came)) + next(iter(left)):
+            continue
+        for at, claim in enumerate(found):
+            if (claim.scope, claim.period, claim.metric) == (scope, period, "received.total"):
+                found[at] = claim._replace(metric="received.new")
     return found
 
 
