@@ -68,11 +68,12 @@ def period_said(text: str, masked: Masked, named: int, own: Period | None) -> st
     if lead < 0 or lead > _LEAD or within:  # 'Nhận 90 (tháng 4: 80), trả …'
         lead = min(named, told)
     for begin, stop, name in masked:
-        if name in PERIODS and stop <= lead:
+        if name in PERIODS and stop <= lead and not _into(text, begin):
             said = plain_period(text[begin:stop])
             return "" if own is not None and _opens_label(said, own) else said
     # of a heading without another number behind it no quarter is set aside
-    if named and (quarter := _QUARTER.search(fold(text[:lead]))):
+    quarter = _QUARTER.search(fold(text[:lead])) if named else None
+    if quarter is not None and not _into(text, quarter.start()):
         return plain_period(quarter.group())
     dates = sum(name == "date" and end <= lead for _, end, name in masked)
     spans = find_spans(text[:lead], labels_until=0) if dates > 1 else []
@@ -81,6 +82,11 @@ def period_said(text: str, masked: Masked, named: int, own: Period | None) -> st
     start, end = spans[0][2].start, spans[0][2].end
     same = own is not None and (start, end) == (own.start, own.end)
     return None if same else f"{start}/{end}"
+
+
+def _into(text: str, start: int) -> bool:
+    """'Gối sang quý IV: 90 hồ sơ': what is left over now goes into that period."""
+    return bool(small_words("into").intersection(fold(text[max(0, start - 6) : start]).split()[-1:]))
 
 
 def _to_figure(text: str, masked: Masked) -> int:

@@ -139,6 +139,7 @@ class Whose(Passing):
             return None, onward
         field = item.scope.level == "field"
         files = any(i.feature in ("unit:file", "unit:procedure") for i in number.post)
+        files = files or (field and any(i.feature == "unit:times" for i in number.post))
         if not files or item.scope.level == "centre":
             return None, onward  # where people were asked, or came to
         level = item.scope.name is None and self._closed_behind(at)

@@ -118,10 +118,16 @@ def _within(items: Sequence[Item], closes: int) -> Order:
             groups.append([])
         elif item.role == "term":
             groups[-1].append(replace(item, start=0, end=0))
-        elif item.role != "word" or item.feature or item.text not in _fillers():
+        elif item.role != "word" or item.feature or item.text not in _fillers() | _only():
             return ()
     told = begin >= 0 and all(map(_tells, groups))
     return tuple(map(tuple, groups)) if told else ()
+
+
+@cache
+def _only() -> frozenset[str]:
+    """Words that say that nothing else is counted ('chỉ tính hồ sơ nhận mới')."""
+    return frozenset(fold(word) for word in grammar().words.only)
 
 
 def _tells(labels: Sequence[Item]) -> bool:
