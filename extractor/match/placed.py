@@ -117,7 +117,12 @@ def _placing() -> frozenset[str]:
 
 
 def _part_of_name(seen: Tokens, hit: Hit) -> bool:
-    """'đất đai, xây dựng 12 hồ sơ': the part before the comma has no number, and is a field too."""
+    """'đất đai, xây dựng 12 hồ sơ': the part before the comma has no number, and is a field too.
+
+    Before a dash any word is a part of it ('cư trú - hộ tịch 12').
+    """
+    if hit.first > 1 and seen.folded[hit.first - 1] in ("-", "–"):
+        return seen.kinds[hit.first - 2] == "w"
     if not hit.first or seen.folded[hit.first - 1] != ",":
         return False
     end = hit.first - 1
