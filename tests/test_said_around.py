@@ -44,7 +44,7 @@ ROWS = [
     (
         "a-tax-office-of-the-base-is-no-commune",
         "Thuế cơ sở 4 tiếp nhận mới 500 hồ sơ; giải quyết 450 hồ sơ.",
-        [Read(RN, 500), Read(ST, 450)],
+        [Read(RN, 500, "unit", "Thuế cơ sở 4"), Read(ST, 450, "unit", "Thuế cơ sở 4")],
     ),
     (
         "a-share-of-the-late-ones-is-no-rate",

@@ -59,7 +59,7 @@ class Brackets(Lists):
     def _told_closer(self, at: int, label: list[Item]) -> list[Item]:
         """'Số hồ sơ đang giải quyết (chưa đến hạn): 45': labels that are all the bracket holds.
 
-        Only times and ways of filing ('Người nơi khác nộp (phi địa giới) 21 hồ sơ'), where the label
+        Only times and ways of filing ('Người xã khác nộp (phi địa giới) 21 hồ sơ'), where the label
         before it leaves the time open ('giải quyết (kể cả quá hạn)' does not).
         """
         held: list[Item] = []

@@ -140,7 +140,7 @@ def new_by_parts(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def new_by_balance(claims: Sequence[Claim]) -> list[Claim]:
-    """The claims; 'nhận 932, kỳ trước 61; trả 779, đang làm 214': 932 is new, for 932 + 61 went out.
+    """The claims; 'nhận 93, kỳ trước 6; trả 77, đang làm 22': 93 is new, for 93 + 6 went out.
 
     Only where nothing was told as new, both were told once, and all that became of the files,
     settled and open at least, is their sum exactly.

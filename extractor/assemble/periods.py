@@ -86,7 +86,9 @@ def period_said(text: str, masked: Masked, named: int, own: Period | None) -> st
 
 def _into(text: str, start: int) -> bool:
     """'Gối sang quý IV: 90 hồ sơ': what is left over now goes into that period."""
-    return bool(small_words("into").intersection(fold(text[max(0, start - 6) : start]).split()[-1:]))
+    return bool(
+        small_words("into").intersection(fold(text[max(0, start - 6) : start]).split()[-1:])
+    )
 
 
 def _to_figure(text: str, masked: Masked) -> int:
