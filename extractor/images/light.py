@@ -27,6 +27,8 @@ ROWS = 128
 """Rows at a time."""
 SMALL = 32 << 20
 """Bytes of a page in colours whose light may take as much once more: A4 at 300 dpi has 26 MB."""
+FOLD = 30
+"""Levels by which a fold is darker than most of the paper."""
 RULE = 0.05
 """Inches. Rules are as long as folds, and thinner."""
 
@@ -93,6 +95,16 @@ def evenly_lit(pixels: Pixels, paper: Pixels) -> Pixels:
         plane = _divided(cv2.extractChannel(pixels, colour), cv2.extractChannel(paper, colour))
         cv2.insertChannel(plane, result, colour)
     return result
+
+
+def folds(left: Pixels, first: Pixels) -> Pixels:
+    """The light that is ``left`` where the ``first`` was dark beside that of the page, else white.
+
+    What is thin was left out of the first in part; elsewhere a second look takes rules for folds.
+    """
+    weakest = first if first.ndim == 2 else darkest(first)
+    fold = weakest < np.median(weakest) - FOLD
+    return np.where(fold if left.ndim == 2 else fold[..., None], left, 255).astype(np.uint8)
 
 
 def unevenness(paper: Pixels) -> float:

@@ -80,11 +80,16 @@ def _positive(picture: Picture) -> Picture:
 
 
 def _lit(picture: Picture) -> Picture:
+    """Paper at white; once more where a sharp fold leaves a shade, measured too flat at first."""
     found = light.light(picture.pixels, picture.dpi)
     uneven = light.unevenness(found)
     if uneven < UNEVEN:
         return picture
-    return noted(replace(picture, pixels=light.evenly_lit(picture.pixels, found)), "lit", uneven)
+    pixels = light.evenly_lit(picture.pixels, found)
+    left = light.folds(light.light(pixels, picture.dpi), found)
+    if light.unevenness(left) >= UNEVEN:
+        pixels = light.evenly_lit(pixels, left)
+    return noted(replace(picture, pixels=pixels), "lit", uneven)
 
 
 def _grey(picture: Picture) -> Picture:
