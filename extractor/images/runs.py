@@ -127,20 +127,32 @@ def _lost(
     """
     if not 0 < at < len(rules) - 1:
         return
-    walls, before, behind = rules[at], rules[at - 1], rules[at + 1]
-    ways = list(_ways(walls, table, dpi))
-    missing = [replace(walls[0], start=start, end=end) for start, end in ways]
-    missing = [way for way in missing if not _stands(walls, way)]
+    walls = rules[at]
+    every = [replace(walls[0], start=start, end=end) for start, end in _ways(walls, table, dpi)]
+    first, last = min(w.start for w in walls), max(w.end for w in walls)
+    miss = MISS * dpi
+    inner = [w for w in every if first - miss <= w.start and w.end <= last + miss]
+    for ways in (every, inner) if len(inner) < len(every) else (every,):
+        missing = [way for way in ways if not _stands(walls, way)]
+        free = [(way, sides) for way in missing if (sides := _room(way, at, rules, print_, dpi))]
+        if _is_rule(len(ways), len(missing), len(free)):
+            yield from (way for way, sides in free if sides > 1)
+            return
+
+
+def _room(way: Wall, at: int, rules: Sequence[Sequence[Wall]], print_: Boxes, dpi: float) -> int:
+    """On how many sides of a way walls stand, and one; 0 where print leaves it no room.
+
+    Its columns reach to the nearest walls: another table may have rules between them.
+    """
+    before = next((r for r in reversed(rules[:at]) if _stands(r, way)), rules[at - 1])
+    behind = next((r for r in rules[at + 1 :] if _stands(r, way)), rules[at + 1])
     columns = print_[
         (print_[:, 0] > before[0].rule.middle) & (print_[:, 2] < behind[0].rule.middle)
     ]
-    free = []
-    for way in missing:
-        standing = _stands(before, way) + _stands(behind, way)
-        if _has_room(way, columns, APART if standing > 1 else 2 * APART, dpi):
-            free.append((way, standing))
-    if _is_rule(len(ways), len(missing), len(free)):
-        yield from (way for way, standing in free if standing)
+    standing = _stands(before, way) + _stands(behind, way)
+    room = _has_room(way, columns, APART if standing > 1 else 2 * APART, dpi)
+    return 1 + standing if room else 0
 
 
 def _runs_through(wall: Wall, print_: Boxes, dpi: float) -> bool:
