@@ -58,6 +58,18 @@ ROWS = [
         [Read(SL, 8)],
     ),
     (
+        "what-is-expected-has-not-come-in",
+        "Dự kiến cả năm 2024 tiếp nhận 15.000 hồ sơ, giải quyết đúng hạn 99%; 5 tháng đã tiếp "
+        "nhận 6.200 hồ sơ.",
+        [Read(RT, 6200)],
+    ),
+    (
+        "an-account-of-old-files-is-none-of-the-period",
+        "Tiếp nhận 900 hồ sơ. Hồ sơ quá hạn kéo dài nhiều năm 17 hồ sơ, đến nay đã giải quyết 15 "
+        "hồ sơ, còn 02 hồ sơ.",
+        [Read(RT, 900)],
+    ),
+    (
         "the-rest-of-all-files-is-new",
         "Thụ lý 1.396 hồ sơ; 09 hồ sơ kỳ trước chuyển qua, số còn lại 1.387 hồ sơ là hồ sơ phát "
         "sinh mới.",

@@ -25,6 +25,11 @@ _OUTCOMES = (
 )
 """What becomes of files (DOMAIN §4); the first two are told of nearly always."""
 _BOTH = 2
+_BACKLOG = tuple(
+    ("pending.overdue", "resolved.total", left) for left in ("pending.total", "pending.overdue")
+)
+_ACCOUNT = 160
+"""Characters from what was old to what is left of it."""
 _NEAR = 40
 """Characters from what was left over to the sum of it and what came in."""
 
@@ -114,6 +119,24 @@ def _added_to(
         return True
     near = (u for u in unread if u.block == left.block and 0 < u.start - left.end < _NEAR)
     return any(as_count(u.printed) == both for u in near)
+
+
+def without_backlog(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims without an account of old files: '17 hồ sơ quá hạn, đã giải quyết 15, còn 02'.
+
+    What was late and is settled is open no more: neither the 17 nor the parts of them are figures
+    of the period's files.
+    """
+    dropped: set[int] = set()
+    for at in range(len(claims) - 2):
+        old, done, left = claims[at : at + 3]
+        told = (old.metric, done.metric, left.metric)
+        here = len({(c.block, c.scope, c.period) for c in (old, done, left)}) == 1
+        if told not in _BACKLOG or not here or not done.value:
+            continue
+        if left.start - old.end < _ACCOUNT and old.value == done.value + left.value:
+            dropped |= {at, at + 1, at + 2}
+    return [claim for at, claim in enumerate(claims) if at not in dropped]
 
 
 def new_by_parts(claims: Sequence[Claim]) -> list[Claim]:

@@ -10,7 +10,13 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import chain, pairwise
 from operator import attrgetter
 
-from extractor.assemble.came_in import left_over_first, new_and_all, new_by_balance, new_by_parts
+from extractor.assemble.came_in import (
+    left_over_first,
+    new_and_all,
+    new_by_balance,
+    new_by_parts,
+    without_backlog,
+)
 from extractor.assemble.claims import Claim, Unread
 from extractor.book.metrics import metrics
 from extractor.models import Scope
@@ -36,7 +42,7 @@ def totals_told_apart(
     """
     told = _made_up(_added_up(left_over_first(_all_of_both(claims, unread), unread)), unread)
     told = new_and_all(_wholes_of_shares(_new_among_totals(_due_first(told))))
-    told = new_by_balance(new_by_parts(told))
+    told = new_by_balance(new_by_parts(without_backlog(told)))
     return _left_open(_once_each(told), heard)
 
 
