@@ -26,7 +26,9 @@ _OUTCOMES = (
 """What becomes of files (DOMAIN §4); the first two are told of nearly always."""
 _BOTH = 2
 _BACKLOG = tuple(
-    ("pending.overdue", "resolved.total", left) for left in ("pending.total", "pending.overdue")
+    (late, "resolved.total", left)
+    for late in ("pending.overdue", "resolved.late")
+    for left in ("pending.total", "pending.overdue")
 )
 _ACCOUNT = 160
 """Characters from what was old to what is left of it."""
