@@ -496,3 +496,19 @@ def test_a_figure_that_one_pass_read_as_a_letter_is_sure_where_two_others_agree(
     assert (number.odd, number.agreed) == (False, 2)
     told = heard(one_column("78", "117"), "7S 117", "78 117", "78")
     assert told["78"][0].numbers[0].odd
+
+
+def test_a_lone_figure_that_is_broken_is_cut_out_as_high_as_print() -> None:
+    page = printed()
+    write(page, "2", XS[3] + 60, YS[1] + 70)
+    figure = page[YS[1] + 10 : YS[2] - 10, XS[3] + 40 : XS[3] + 110]
+    rows = np.flatnonzero((figure < 128).any(axis=1))
+    upper = (rows[0] + rows[-1]) // 2
+    below = figure[upper:]
+    below[below < 200] = 200  # what is left of it is fainter than ink
+    found = gridded(Picture(page, DPI, np.eye(3), WIDE, HIGH))
+    assert found is not None
+    cell = next(ink for ink in found.inks if ink.box[0] > XS[3] and ink.box[1] > YS[1])
+    top, bottom = cell.box[1] - YS[1] - 10, cell.box[3] - YS[1] - 10
+    assert top <= rows[0]
+    assert bottom >= rows[-1]

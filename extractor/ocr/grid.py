@@ -37,6 +37,8 @@ WALL = 0.02
 """Inches beside a wall in which nothing is printed: what stands there is left of the rule."""
 DASH = 0.3
 """Heights: least length of a dash, and most of its height."""
+BROKEN = 0.3
+"""Heights that a lone letter lacks which is broken."""
 LINES = 1.9
 """Heights of letters from which they stand in two lines."""
 AROUND = 6
@@ -208,7 +210,10 @@ def _ink(bare: Pixels, boxes: Patches, room: Patch, height: float, dpi: float) -
     start = _around(boxes[letters])
     if not dash:
         start = _around(boxes[letters | (free & _leading(boxes, start, height))])
-    box = _within(_grown(boxes[signs], start, NEAR * height), room)
+    box = _grown(boxes[signs], start, NEAR * height)
+    if not (dash or lines) and letters.sum() == 1:
+        box = _whole_high(box, height)
+    box = _within(box, room)
     return Ink(
         box, _cut(bare, box), height, lines, dash, int(letters.sum()), (0, 0), boxes[letters]
     )
@@ -226,6 +231,15 @@ def _grown(signs: Patches, box: Patch, near: float) -> Patch:
         if grown == box:
             return box
         box = grown
+
+
+def _whole_high(box: Patch, height: float) -> Patch:
+    """As high as print where a lone figure is broken: its rest may be too faint to be ink."""
+    left, top, right, bottom = box
+    missing = round(height - (bottom - top))
+    if missing < BROKEN * height:
+        return box
+    return left, top - missing, right, bottom + missing
 
 
 def _dashes(boxes: Patches, room: Patch, height: float) -> NDArray[np.bool_]:
