@@ -11,7 +11,6 @@ from functools import cache, lru_cache
 from extractor.book.metrics import grammar, metrics, way_to
 from extractor.book.terms import term_book
 from extractor.match.items import Item
-from extractor.repair.known import fields_of_work
 from extractor.text import fold
 
 
@@ -137,9 +136,3 @@ def _is_noun(feature: str) -> bool:
 def small_words(name: str) -> frozenset[str]:
     """Small words of ``patterns/grammar.toml`` by their folded form."""
     return frozenset(fold(word) for word in getattr(grammar().words, name))
-
-
-@cache
-def known_fields() -> frozenset[str]:
-    """Fields of work of the closed list, folded."""
-    return frozenset(fold(field) for field in fields_of_work())

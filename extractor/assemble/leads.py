@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.assemble.labels import features_of, known_fields
+from extractor.assemble.labels import features_of
 from extractor.assemble.whose import Whose
 from extractor.book.metrics import grammar
 from extractor.match.items import Item, is_hidden
 from extractor.models import Scope
+from extractor.repair.known import fields_folded
 from extractor.text import fold
 
 _WORDS_OF_NAME = 16
@@ -95,7 +96,7 @@ class Leads(Whose):
         if not words or opener is None or opener.text not in (".", ":", ";"):
             return False
         begins = self.text[words[0].start].isupper()
-        return begins and fold(self.text[words[0].start : words[-1].end]) in known_fields()
+        return begins and fold(self.text[words[0].start : words[-1].end]) in fields_folded()
 
     def is_sum(self, words: Sequence[Item]) -> bool:
         """'…; cộng chung nhận 90': what was listed, added up."""

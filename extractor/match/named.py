@@ -21,7 +21,7 @@ from extractor.match.placed import PLACED
 from extractor.match.scopes import HOUSES
 from extractor.match.tied import heads_list
 from extractor.models import Scope, made
-from extractor.repair.known import fields_of_work
+from extractor.repair.known import fields_folded, fields_of_work
 from extractor.repair.lost import SHOWN
 from extractor.text import fold
 
@@ -232,19 +232,13 @@ def _parts_until(text: str, end: int, labels: list[Item]) -> int:
         return first
     begins = comma.end()
     last = _until(text, begins, labels)
-    if fold(text[end:last].strip()) in _fields():
+    if fold(text[end:last].strip()) in fields_folded():
         return last
     words = fold(text[begins:last]).split()
     if any(i.start == begins for i in labels) or not 0 < len(words) <= _PART:
         return first
     clause = words[0] in _openers() | _subjects() or _COMMA.match(text, last)
     return first if clause else last
-
-
-@cache
-def _fields() -> frozenset[str]:
-    """Fields of work of the closed list, folded."""
-    return frozenset(fold(field) for field in fields_of_work())
 
 
 @cache

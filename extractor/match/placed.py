@@ -12,7 +12,7 @@ from extractor.book.metrics import grammar
 from extractor.book.terms import term_book
 from extractor.match.phrases import Hit
 from extractor.match.tokens import Tokens
-from extractor.repair.known import fields_of_work
+from extractor.repair.known import fields_folded
 from extractor.text import fold
 
 
@@ -130,13 +130,7 @@ def _part_of_name(seen: Tokens, hit: Hit) -> bool:
     while first and seen.kinds[first - 1] == "w":
         first -= 1
     first += max((len(w) for w in _inside() if seen.folded[first : first + len(w)] == w), default=0)
-    return " ".join(seen.folded[first:end]) in _plain_fields()
-
-
-@cache
-def _plain_fields() -> frozenset[str]:
-    """Fields of work of the closed list that have no sign in them, folded."""
-    return frozenset(fold(field) for field in fields_of_work())
+    return " ".join(seen.folded[first:end]) in fields_folded()
 
 
 def _in_split(seen: Tokens, hit: Hit) -> bool:

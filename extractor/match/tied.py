@@ -16,7 +16,7 @@ from extractor.match.passage import Item, Scan
 from extractor.match.phrases import Hit
 from extractor.match.tokens import Tokens
 from extractor.models import Scope, made
-from extractor.repair.known import fields_of_work
+from extractor.repair.known import fields_folded
 from extractor.text import fold
 
 _as_scope = made(Scope)
@@ -88,7 +88,7 @@ def _ends_list(seen: Tokens, at: int) -> bool:
 
 
 def _is_known(seen: Tokens, part: range) -> bool:
-    return " ".join(seen.folded[part.start : part.stop]).replace(" ,", ",") in _known()
+    return " ".join(seen.folded[part.start : part.stop]).replace(" ,", ",") in fields_folded()
 
 
 def _may_be_name(seen: Tokens, part: range) -> bool:
@@ -123,11 +123,6 @@ def _plus() -> frozenset[str]:
 @cache
 def _after() -> frozenset[str]:
     return frozenset(grammar().words.after_name)
-
-
-@cache
-def _known() -> frozenset[str]:
-    return frozenset(fold(field) for field in fields_of_work())
 
 
 def heads_list(text: str, start: int, words_end: int, end: int) -> bool:

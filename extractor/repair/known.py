@@ -96,6 +96,12 @@ def fields_of_work() -> tuple[str, ...]:
 
 
 @cache
+def fields_folded() -> frozenset[str]:
+    """The same without marks and capitals, to tell a name that stands in prose."""
+    return frozenset(map(fold, fields_of_work()))
+
+
+@cache
 def neighbours() -> Neighbours:
     """Of the phrases of the pattern book and of the known names."""
     found = Neighbours()
