@@ -14,6 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractor.book.notfigures import sections
+from extractor.counted import Counted
 from extractor.models import CleanPage
 from extractor.repair import clean_span
 from extractor.repair.layout import STROKED, body, passages
@@ -105,7 +106,7 @@ def segment(pages: Sequence[CleanPage]) -> Iterator[Block]:
     outline: list[tuple[str, int]] = []
     before = ""
     last: Piece | None = None
-    at, inner = -1, 0
+    at, counted = -1, Counted()
     close: dict[int, bool] = {}
     for index, pieces in enumerate(_passages(pages)):
         lines, damaged, worn, restored = [], False, False, False
@@ -121,9 +122,8 @@ def segment(pages: Sequence[CleanPage]) -> Iterator[Block]:
         if damaged and style == "plain":
             style = _misread_style(text)
         inset = _inset(pages, last, pieces[0], before, text)
-        inner = _inner_list(outline, style, text, before, inner)
-        mark = f"{style}{_INNER}" if inner and style == "1" else style
-        parent = _hang(outline, mark, index, before, inset)
+        counted = counted.onward(text, style, before, [s for s, _ in outline])
+        parent = _hang(outline, counted.mark(style), index, before, inset)
         last = pieces[-1]
         style = "-" if outline[-1][0].startswith(_IN) else style
         if damaged and not worn and at not in close:
@@ -286,30 +286,6 @@ def _divided() -> tuple[frozenset[str], re.Pattern[str]]:
     words += [word.upper() for word in words]
     begins = rf"(?:{'|'.join(words)})\s(?:\d{{1,2}}|[IVX]{{1,5}})[.:)]\s"
     return frozenset(word[0] for word in words), re.compile(begins)
-
-
-_INNER = "*"
-"""Behind the style of a list's items, in the outline, whose headings have the same marks."""
-_COUNTING = re.compile(r"\s*(\d{1,2})[.)/]")
-
-
-def _inner_list(
-    outline: Sequence[tuple[str, int]], style: str, text: str, before: str, last: int
-) -> int:
-    """The number of an item in a list that counts anew below a heading with such a mark, else 0.
-
-    '1. Tiếp nhận / Năm đơn vị nhận nhiều nhất: / 1. Sở A: 90; / 2. Sở B: 80.': the next '2.' that
-    does not go on with the list is a heading again. ``last`` is the item's before it.
-    """
-    counted = _COUNTING.match(text) if style == "1" else None
-    if counted is None:
-        return last if _is_plain(style) and last else 0
-    number = int(counted[1])
-    if last:
-        return number if number == last + 1 else 0
-    styles = [s for s, _ in outline]
-    anew = number == 1 and before.rstrip().endswith(":") and _is_plain(styles[-1])
-    return number if anew and "1" in styles else 0
 
 
 def _hang(

@@ -34,6 +34,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
         ),
         *(
             "head",
+            "counted",
             "segment",
             "match",
             "assemble",

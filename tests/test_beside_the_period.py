@@ -161,6 +161,17 @@ def test_a_list_counts_anew_below_a_heading_with_such_a_mark() -> None:
     assert blocks["2. Trả kết quả"].parent == blocks["II. KẾT QUẢ"].index
 
 
+def test_a_heading_ends_a_list_that_its_number_would_go_on_with() -> None:
+    text = (
+        "1. Tiếp nhận\n\nĐã nhận 170 hồ sơ.\n\n2. Trả kết quả\n\nHai đơn vị trả nhiều nhất:\n\n"
+        "1. Sở Tư pháp: 90 hồ sơ;\n\n2. Sở Y tế: 80 hồ sơ.\n\n3. Số hóa\n\nĐã số hóa 9 hồ sơ."
+    )
+    blocks = {block.text: block for block in segment([clean(text)])}
+    lead = blocks["Hai đơn vị trả nhiều nhất:"]
+    assert blocks["2. Sở Y tế: 80 hồ sơ."].parent == lead.index
+    assert blocks["3. Số hóa"].parent is None
+
+
 def test_a_signer_above_the_recipients_without_a_closing_sign() -> None:
     text = (
         "UBND TỈNH ĐỒNG NAI\nTHUẾ CƠ SỞ 4 TỈNH ĐỒNG NAI\nSố: 12/BC-CS4\n"
