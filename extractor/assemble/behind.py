@@ -124,6 +124,8 @@ class Behind(Said):
 
     def _joined(self, labels: list[Item], at: int) -> bool:
         """After 'và': one label of two ('trực tiếp và qua bưu chính'), or the next clause?"""
+        if not labels:  # 'đạt 87,28 % và giải quyết trễ hẹn 998 hồ sơ'
+            return False
         said = {i.feature for i in labels if not i.feature.startswith("unit:")}
         behind = self.feature_at(at + 1)
         return not said or any(behind in pair and pair & said for pair in grammar().together.pairs)
