@@ -319,7 +319,7 @@ class Around(Behind):
         if before == "about":
             return "about"
         if before != "over":
-            return "exact"
+            return "about" if self.feature_at(at + 1) == "scale" else "exact"  # '8,98 ngàn hồ sơ'
         behind_figure = self.claims and at > 1 and self.items[at - 2].start >= self.claims[-1].start
         label = self.items[at - 2] if at > 1 else None
         if behind_figure and label and label.feature not in ("", "amount"):

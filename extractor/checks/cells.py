@@ -61,8 +61,16 @@ class Cell:
             return "0"
         if any(c.isdigit() for c in shown):
             mark = {"about": "≈", "over": ">", "under": "<"}.get(self.figure.qualifier, "")
-            return mark + shown
+            return mark + (_written_out(self.figure) or shown)
         return "0" if self.figure.value == 0 else shown or "?"
+
+
+def _written_out(figure: Figure) -> str:
+    """'8.980' for '8,98' thousand: beside other counts, what is printed would not add up."""
+    said, value = as_decimal(re.sub(r"[^\d.,]", "", figure.printed)), figure.value
+    if said is None or not isinstance(value, int) or value < 1000 * said or not said:
+        return ""
+    return f"{value:,}".replace(",", ".")
 
 
 @dataclass(slots=True)

@@ -99,7 +99,7 @@ def _finite(value: Value | None) -> Value | None:
 
 
 def _sum(verdict: Verdict) -> tuple[Value, Value, dict[str, Param]]:
-    stated, result = total(verdict.whole)[0], total(verdict.parts)[0]
+    stated, result = _as_told(total(verdict.whole)), _as_told(total(verdict.parts))
     params: dict[str, Param] = {
         "metric": f"metric:{verdict.whole[0][0].metric}",
         "equation": equation(verdict),
@@ -113,6 +113,15 @@ def _sum(verdict: Verdict) -> tuple[Value, Value, dict[str, Param]]:
     elif verdict.code == "balance-exceeded":
         params["excess"] = show(result - stated)
     return stated, result, params
+
+
+def _as_told(interval: tuple[Value, Value]) -> Value:
+    """What is told of a value that may lie between two: the middle, or where it begins."""
+    low, high = interval
+    if low == high or not Decimal(high).is_finite():
+        return low
+    middle = (low + high) / Decimal(2)
+    return int(middle) if middle == middle.to_integral_value() else middle
 
 
 def _complement(verdict: Verdict) -> tuple[Value, Value, dict[str, Param]]:
