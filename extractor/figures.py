@@ -148,7 +148,9 @@ def assemble(
         if _is_reported(c, head, walk.period)
         and not _is_month(c, blocks[c.block].text, head.period)
     ]
-    return Assembled(blocks, _own_period_unsaid(claims, head), tuple(unread))
+    read = {(c.block, c.start) for c in claims}
+    left = tuple(u for u in unread if (u.block, u.start) not in read)
+    return Assembled(blocks, _own_period_unsaid(claims, head), left)
 
 
 def _is_reported(claim: Claim, head: DocumentHead, own: str) -> bool:

@@ -25,6 +25,7 @@ _OUTCOMES = (
 )
 """What becomes of files (DOMAIN §4); the first two are told of nearly always."""
 _BOTH = 2
+_ORIGINS = ("received.new", "received.carried_over")
 _BACKLOG = tuple(
     (late, "resolved.total", left)
     for late in ("pending.overdue", "resolved.late")
@@ -121,6 +122,57 @@ def _added_to(
         return True
     near = (u for u in unread if u.block == left.block and 0 < u.start - left.end < _NEAR)
     return any(as_count(u.printed) == both for u in near)
+
+
+def all_that_came(claims: Sequence[Claim], unread: Sequence[Unread]) -> list[Claim]:
+    """'Xử lý tổng số 1.610 hồ sơ (cũ 1.246, mới 364) … đã trả 456': the 1.610 are all there were.
+
+    Files split into new and old ones are those received, if a smaller number was settled of them,
+    told as a figure of its own or left aside because the first had its name.
+    """
+    found = list(claims)
+    for at, claim in enumerate(claims):
+        if claim.metric != "resolved.total":
+            continue
+        parts = [c for c in claims[at + 1 :] if (c.block, c.bracket_of) == (claim.block, claim.start)]
+        split = [c for c in parts if c.metric in _ORIGINS]
+        if not split or len(split) < len(parts) or sum(c.value for c in split) > claim.value:
+            continue
+        same = (claim.scope, claim.period)
+        fewer = any(
+            (c.scope, c.period, c.metric) == (*same, "resolved.total") and c.value < claim.value
+            for c in claims[at + 1 :]
+        )
+        aside = next((u for u in unread if _settled_of(claim, u)), None)
+        if fewer or aside is not None:
+            found[at] = claim._replace(metric="received.total")
+        if aside is not None and not fewer:
+            found.append(instead(claim, aside))
+    return sorted(found, key=lambda c: (c.block, c.start)) if len(found) > len(claims) else found
+
+
+def _settled_of(all_there: Claim, number: Unread) -> bool:
+    """A smaller number left aside behind, that was called settled."""
+    behind = number.block == all_there.block and number.start > all_there.end
+    return (
+        behind
+        and "settled" in number.features
+        and 0 < (as_count(number.printed) or 0) < all_there.value
+    )
+
+
+def instead(claim: Claim, number: Unread) -> Claim:
+    """The claim of a number that had been left aside."""
+    return claim._replace(
+        block=number.block,
+        value=as_count(number.printed) or 0,
+        printed=number.printed,
+        start=number.start,
+        end=number.end,
+        quote_start=number.start,
+        quote_end=number.end,
+        bracket_of=None,
+    )
 
 
 def without_backlog(claims: Sequence[Claim]) -> list[Claim]:

@@ -11,6 +11,8 @@ from itertools import chain, pairwise
 from operator import attrgetter
 
 from extractor.assemble.came_in import (
+    all_that_came,
+    instead,
     left_over_first,
     new_and_all,
     new_by_balance,
@@ -40,7 +42,8 @@ def totals_told_apart(
 
     ``heard`` are the features of all labels heard in passages with numbers.
     """
-    told = _made_up(_added_up(left_over_first(_all_of_both(claims, unread), unread)), unread)
+    told = all_that_came(_all_of_both(claims, unread), unread)
+    told = _made_up(_added_up(left_over_first(told, unread)), unread)
     told = new_and_all(_wholes_of_shares(_new_among_totals(_due_first(told))))
     told = new_by_balance(new_by_parts(without_backlog(told)))
     return _left_open(_once_each(told), heard)
@@ -119,7 +122,7 @@ def _made_up(claims: Sequence[Claim], unread: Sequence[Unread]) -> list[Claim]:
             for part in (one, two):
                 if part.metric == "received.total":
                     found[found.index(part)] = part._replace(metric="received.new")
-            found.append(_instead(whole, total))
+            found.append(instead(whole, total))
     return sorted(found, key=lambda c: (c.block, c.start)) if len(found) > len(claims) else found
 
 
@@ -194,20 +197,7 @@ def _aside_of(claim: Claim, value: int, unread: Sequence[Unread]) -> Unread | No
 
 
 def _settled(claim: Claim, rest: Unread) -> Claim:
-    return _instead(claim, rest)._replace(bracket_of=claim.start)
-
-
-def _instead(claim: Claim, rest: Unread) -> Claim:
-    """The claim of the number that had been left aside."""
-    return claim._replace(
-        block=rest.block,
-        value=as_count(rest.printed) or 0,
-        printed=rest.printed,
-        start=rest.start,
-        end=rest.end,
-        quote_start=rest.start,
-        quote_end=rest.end,
-    )
+    return instead(claim, rest)._replace(bracket_of=claim.start)
 
 
 def _new_among_totals(claims: Sequence[Claim]) -> list[Claim]:
