@@ -146,6 +146,8 @@ class Lists(Inline):
         labels = heavy(self.zone)
         if self.rest_of_split(number, features_of(labels)) is not None:
             return False
+        if self.rest_of_part(number):
+            return True
         if any(i.feature == "rest" for i in labels[:-1]):
             return True
         first = next(i.start for i in labels if i.feature == "rest")

@@ -210,6 +210,21 @@ class Shares(Zeros):
         found = resolve(timing | {_SPLIT[of]}, frozenset(), "count")
         return found if parts and found and found.metric not in parts else None
 
+    def rest_of_part(self, number: Number) -> bool:
+        """'trễ hạn 1.202, trong đó 164 trễ thực tế, còn lại 1.038 trễ trên phần mềm': of the late.
+
+        The figure told so, and the number right before it, which makes it up with this one.
+        """
+        timing = {i.feature for i in number.post} & grammar().classes["timing"]
+        if not timing or number.value is None:
+            return False
+        before = [(c.start, c.value) for c in self.claims[-1:]]
+        before += [(u.start, as_count(u.printed)) for u in self.unread[-1:]]
+        start, part = max(before, default=(0, None))
+        alike = (c for c in reversed(self.claims) if timing <= c.features and c.start < start)
+        whole = next(alike, None)
+        return whole is not None and part is not None and whole.value == number.value + part
+
     def more_than_all(self, number: Number, said: Claim) -> bool:
         """A level cannot count more of the same than all levels do: something else is counted."""
         named = self.named_behind == len(self.claims) + 1 and not self.frames
