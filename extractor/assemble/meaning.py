@@ -193,6 +193,9 @@ class Meaning(Repeats):
         own |= {"new"} if self.new_of_split(own) else set()
         nouns = [i.feature for i in number.post]
         procedures, files = "unit:procedure" in nouns, "unit:file" in nouns
+        if files and own & {"procedure"} and own <= {"procedure", "total"} and self.new_scope:
+            own = frozenset()  # 'thuộc thẩm quyền giải quyết của cấp xã 420 hồ sơ'
+            context -= {"procedure"}
         if procedures and not files and own & grammar().services:
             return None  # 'mức độ 4 đối với 41 thủ tục': no files of theirs
         channels = grammar().classes["channel"]

@@ -12,6 +12,7 @@ from extractor.assemble.labels import small_words
 from extractor.assemble.percents import Percents
 from extractor.assemble.reasons import without_reasons
 from extractor.book.metrics import metrics
+from extractor.match.items import Item
 
 
 class Repeats(Percents):
@@ -38,14 +39,22 @@ class Repeats(Percents):
             said = [i for i in self.items[:at] if i.start >= self.claims[-1].quote_end]
             terms = (i.feature for i in without_reasons(said) if i.role == "term")
             return all(feature == "rate" or feature.startswith("unit:") for feature in terms)
+        powers = [(i.start, i.end) for i in self.items[:at] if i.feature == "transparent"]
         return all(
             i.role in ("scope", "sign", "inside")
-            or i.feature in ("cumulative", "inperiod", "percent")
+            or i.feature in ("cumulative", "inperiod", "percent", "procedure")
+            or any(start <= i.start and i.end <= end for start, end in powers)
+            or (powers and i.feature == "total")
             or i.start in self.passed
             or i.text in small_words("fillers") | small_words("of")
             for i in self.items[at - 4 if at > 4 else 0 : at]
-            if i.start >= self.claims[-1].quote_end
+            if i.start >= self.claims[-1].quote_end and not self._of_powers(i)
         )
+
+    def _of_powers(self, item: Item) -> bool:
+        """'hồ sơ thuộc thẩm quyền giải quyết của cấp xã': the noun right before the power."""
+        behind = self.item_at(self.items.index(item) + 1)
+        return item.feature == "unit:file" and behind is not None and behind.feature == "procedure"
 
     def _repeated(self) -> Claim:
         """The figure said before for another scope: the last that is not part of a ratio.
