@@ -5,6 +5,8 @@ Knows what stands between two names; not how long a scope holds (that is :mod:`.
 
 from __future__ import annotations
 
+import re
+
 from extractor.assemble.labels import small_words
 from extractor.assemble.levels import BESIDE
 from extractor.assemble.meaning import Meaning
@@ -119,7 +121,7 @@ class Beside(Meaning):
         """'Tính cả hệ thống Văn phòng …, tiếp nhận …': who is counted with the others."""
         start = self.items[at].start
         said = fold(self.text[max(self.sentence_start, start - _INCLUDED) : start])
-        clause = f" {' '.join(said.rpartition(',')[2].split())} "
+        clause = f" {' '.join(re.split('[,(]', said)[-1].split())} "
         return any(f" {words} " in clause for words in small_words("included"))
 
     def all_of_level(self, at: int) -> bool:

@@ -134,7 +134,9 @@ def all_that_came(claims: Sequence[Claim], unread: Sequence[Unread]) -> list[Cla
     for at, claim in enumerate(claims):
         if claim.metric != "resolved.total":
             continue
-        parts = [c for c in claims[at + 1 :] if (c.block, c.bracket_of) == (claim.block, claim.start)]
+        parts = [
+            c for c in claims[at + 1 :] if (c.block, c.bracket_of) == (claim.block, claim.start)
+        ]
         split = [c for c in parts if c.metric in _ORIGINS]
         if not split or len(split) < len(parts) or sum(c.value for c in split) > claim.value:
             continue

@@ -55,7 +55,9 @@ class Whose(Passing):
         self.of_some = self.is_some(at)
         if self.of_some:
             return
-        if self.added(at) or self.included(at):
+        if (included := self.included(at)) and self.here.scope.level in LEVELS:
+            return  # 'Cấp huyện tiếp nhận (tính cả cấp xã) 21.686 hồ sơ'
+        if self.added(at) or included:
             self.here.scope, self.here.scoped = self.base.scope, self.base.scoped
             self.here.own, self.new_scope = "", True
             return
