@@ -194,9 +194,11 @@ class Shares(Zeros):
     def rest_of_split(self, number: Number, own: frozenset[str]) -> Resolution | None:
         """'giải quyết 500, trước hạn 300, đúng hạn 180, số còn lại 20 trễ hạn': by their sum.
 
-        'đang giải quyết 90, trong đó quá hạn 4, còn lại trong hạn 86' too.
+        'đang giải quyết 90, trong đó quá hạn 4, còn lại trong hạn 86' too, and 'chỉ còn 20 hồ sơ
+        trễ hạn', unless as many were not settled at all.
         """
-        if "rest" not in [i.feature for i in (*self.zone, *number.post)]:
+        left = number.at > 0 and self.items[number.at - 1].text in small_words("left")
+        if not left and "rest" not in [i.feature for i in (*self.zone, *number.post)]:
             return None
         timing = frozenset(f for f in own if grammar().class_of(f) == "timing")
         here = (self.here.scope, self.here.period)
@@ -206,6 +208,8 @@ class Shares(Zeros):
         of = whole.metric if whole is not None else ""
         parts = {c.metric: c.value for c in said if metrics()[c.metric].of == of}
         if whole is None or not timing or number.value != whole.value - sum(parts.values()):
+            return None
+        if left and any(c.value == whole.value + number.value for c in self.claims):
             return None
         found = resolve(timing | {_SPLIT[of]}, frozenset(), "count")
         return found if parts and found and found.metric not in parts else None
