@@ -193,7 +193,7 @@ def test_a_folds_shade_is_measured_once_more_and_no_rule_beside_it() -> None:
     page[100:103] = 90  # a rule far from the fold
     first = light.light(page, 150)
     once = light.evenly_lit(page, first)
-    left = light.folds(light.light(once, 150), first)
+    left = light.in_folds(light.light(once, 150), light.folded(first))
     twice = light.evenly_lit(once, left)
     assert int(once[290:310, 400].min()) + 20 < int(twice[290:310, 400].min())
     assert (twice[100:103, 400] == once[100:103, 400]).all()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from extractor.images.ink import darkest
 from extractor.images.picture import Pixels
@@ -29,6 +30,8 @@ SMALL = 32 << 20
 """Bytes of a page in colours whose light may take as much once more: A4 at 300 dpi has 26 MB."""
 FOLD = 30
 """Levels by which a fold is darker than most of the paper."""
+SPECKS = 2
+"""Per cent of a page that may be darker and tells nothing of its light."""
 RULE = 0.05
 """Inches. Rules are as long as folds, and thinner."""
 
@@ -36,8 +39,8 @@ RULE = 0.05
 def light(pixels: Pixels, dpi: float) -> Pixels:
     """The paper without what stands on it, about AT pixels an inch."""
     factor = min(1.0, AT / dpi)
-    smaller = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    small = np.asarray(cv2.medianBlur(smaller, 3), np.uint8)
+    averaged = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    small = np.asarray(cv2.medianBlur(averaged, 3), np.uint8)
     wide = max(3, round(STROKE * dpi * factor)) | 1
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (wide, wide))
     paper = cv2.medianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, disc), 5)
@@ -72,10 +75,11 @@ def _along(small: Pixels, dpi: float) -> Pixels:
 
 def _stretches(band: Pixels, half: int, count: int) -> Pixels:
     """The paper's level in each stretch of each row."""
-    parts = band[:, : count * half].reshape(len(band), count, half, -1)
-    stretches = np.concatenate([parts[:, :-1], parts[:, 1:]], axis=2)
+    parts = band[:, : count * half].reshape(len(band), count, half, -1).swapaxes(2, 3)
+    # In sixteen bits, one beside the other: numpy parts those twelve times as fast as bytes.
+    stretches = np.concatenate([parts[:, :-1], parts[:, 1:]], axis=3, dtype=np.uint16)
     at = round(PAPER / 100 * (2 * half - 1))
-    return np.asarray(np.partition(stretches, at, axis=2)[:, :, at], np.uint8)
+    return np.asarray(np.partition(stretches, at, axis=3)[..., at], np.uint8)
 
 
 def _spread(shades: Pixels, width: int, half: int) -> Pixels:
@@ -97,20 +101,24 @@ def evenly_lit(pixels: Pixels, paper: Pixels) -> Pixels:
     return result
 
 
-def folds(left: Pixels, first: Pixels) -> Pixels:
-    """The light that is ``left`` where the ``first`` was dark beside that of the page, else white.
+def folded(first: Pixels) -> NDArray[np.bool_]:
+    """Where the light that was found ``first`` is dark beside most of the page's."""
+    weakest = first if first.ndim == 2 else darkest(first)
+    return np.asarray(weakest < np.median(weakest) - FOLD)
+
+
+def in_folds(left: Pixels, fold: NDArray[np.bool_]) -> Pixels:
+    """The light that is ``left`` in a fold, and white elsewhere.
 
     What is thin was left out of the first in part; elsewhere a second look takes rules for folds.
     """
-    weakest = first if first.ndim == 2 else darkest(first)
-    fold = weakest < np.median(weakest) - FOLD
     return np.where(fold if left.ndim == 2 else fold[..., None], left, 255).astype(np.uint8)
 
 
 def unevenness(paper: Pixels) -> float:
-    """Grey levels between white and the darkest paper of the page."""
+    """Grey levels between white and the darkest paper of the page, but for specks of it."""
     weakest = paper if paper.ndim == 2 else darkest(paper)
-    return 255.0 - float(np.percentile(weakest, 2))
+    return 255.0 - float(np.percentile(weakest, SPECKS))
 
 
 def _divided(plane: Pixels | cv2.typing.MatLike, paper: Pixels | cv2.typing.MatLike) -> Pixels:

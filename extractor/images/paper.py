@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.images.geometry import warped
+from extractor.images.ink import brightest, darkest
 from extractor.images.picture import Matrix, Picture, Pixels
 
 LOOKED_AT = 600
@@ -43,7 +44,8 @@ def sheet(picture: Picture) -> Corners | None:
     """The corners of the sheet in pixels, None where the page fills the picture."""
     height, width = picture.pixels.shape[:2]
     factor = min(1.0, LOOKED_AT / max(height, width))
-    small = cv2.resize(picture.pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    area = cv2.INTER_AREA  # its corners are looked for to a pixel
+    small = cv2.resize(picture.pixels, None, fx=factor, fy=factor, interpolation=area)
     best, found = EDGE, None
     for grey in _lights(np.asarray(small, np.uint8)):
         for level in _levels(grey):
@@ -58,7 +60,7 @@ def _lights(small: Pixels) -> list[Pixels]:
 
     A brown table in full light is nearly as bright as paper in the shade, but never as white.
     """
-    channels = [small] if small.ndim == 2 else [small.max(axis=2), small.min(axis=2)]
+    channels = [small] if small.ndim == 2 else [brightest(small), darkest(small)]
     # Text is closed over, so that a sheet is one bright patch.
     closed = (cv2.morphologyEx(c, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8)) for c in channels)
     return [np.asarray(cv2.GaussianBlur(c, (5, 5), 0), np.uint8) for c in closed]

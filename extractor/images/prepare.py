@@ -86,9 +86,11 @@ def _lit(picture: Picture) -> Picture:
     if uneven < UNEVEN:
         return picture
     pixels = light.evenly_lit(picture.pixels, found)
-    left = light.folds(light.light(pixels, picture.dpi), found)
-    if light.unevenness(left) >= UNEVEN:
-        pixels = light.evenly_lit(pixels, left)
+    fold = light.folded(found)
+    if float(fold.mean()) * 100 > light.SPECKS:  # of fewer the unevenness tells nothing
+        left = light.in_folds(light.light(pixels, picture.dpi), fold)
+        if light.unevenness(left) >= UNEVEN:
+            pixels = light.evenly_lit(pixels, left)
     return noted(replace(picture, pixels=pixels), "lit", uneven)
 
 
