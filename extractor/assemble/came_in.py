@@ -118,7 +118,7 @@ def _added_to(
         return False
     both = came.value + left.value
     total = next((c for c in after if c.metric == "received.total"), None)
-    if total is not None and came.metric == "received.new" and total.value == both:
+    if total is not None and total.value == both:
         return True
     near = (u for u in unread if u.block == left.block and 0 < u.start - left.end < _NEAR)
     return any(as_count(u.printed) == both for u in near)

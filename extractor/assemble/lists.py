@@ -141,12 +141,21 @@ class Lists(Inline):
         told = [c for c in self.claims if c.scope == self.here.scope and c.value > number.value]
         return any(metric in ("", c.metric) for c in told)
 
+    def _said_behind_bracket(self, number: Number) -> bool:
+        """'số còn lại (7 hồ sơ) trả chậm': what they are is said behind the bracket."""
+        closes, said = self.item_at(number.onward), self.item_at(number.onward + 1)
+        opens = self.item_at(number.at - 1)
+        bracket = opens is not None and closes is not None and opens.text + closes.text == "()"
+        if not bracket or said is None or said.role != "term":
+            return False
+        return "settled" in features_of([said])  # what is still open is left over as well
+
     def rest_of_others(self, number: Number) -> bool:
         """'các xã còn lại tiếp nhận 90 hồ sơ', 'các cơ quan còn lại 1.852': of those not listed."""
         labels = heavy(self.zone)
         if self.rest_of_split(number, features_of(labels)) is not None:
             return False
-        if self.rest_of_part(number):
+        if self.rest_of_part(number) or self._said_behind_bracket(number):
             return True
         if any(i.feature == "rest" for i in labels[:-1]):
             return True
