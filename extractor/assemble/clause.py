@@ -14,6 +14,7 @@ from extractor.assemble.denials import is_denied
 from extractor.assemble.labels import features_of, handed_on, heavy, left_by, subjects, units
 from extractor.assemble.lists import SAID_BEHIND
 from extractor.assemble.of_all import OfAll
+from extractor.assemble.periods import CUMULATIVE
 from extractor.assemble.said import Number
 from extractor.book.metrics import grammar
 from extractor.match.inturn import IN_TURN
@@ -71,7 +72,9 @@ class Reader(OfAll):
             else:
                 self.zone = []
         elif item.start in self.periods and not self._carried_next(at):
-            self.here.period = self.periods[item.start] or None
+            said = self.periods[item.start] or None
+            self.new_scope |= self.here.period == CUMULATIVE != said
+            self.here.period = said
         elif item.role == "sign":
             self.of_others = self.of_others and item.text in _ON
             self._sign(at, item)
@@ -97,10 +100,10 @@ class Reader(OfAll):
 
     def _hear(self, item: Item) -> None:
         """A label: kept for the number it stands by."""
-        if item.feature == "cumulative":
-            self.here.period = "cumulative"
+        if item.feature == CUMULATIVE:
+            self.here.period = CUMULATIVE
             self.new_scope = True  # the same figures again, for another span of time
-        elif item.feature == "inperiod" and self.here.period == "cumulative":
+        elif item.feature == "inperiod" and self.here.period == CUMULATIVE:
             self.here.period = None  # 'từ đầu năm 5.100 hồ sơ; riêng tháng này 742'
             self.zone.append(item)
         elif item.feature == "rest" and self.lists_units():
@@ -133,7 +136,7 @@ class Reader(OfAll):
         elif sign == ":":
             self._lead(at)
             self.narrow = self.narrow or self.narrowed(at)
-            if not self._number_next(at) or self._grouped_behind(at + 1):
+            if not self._number_next(at) or self.grouped_behind(at + 1):
                 self.lead = self.channel_led()
             if not self._number_next(at):
                 self._announce()
@@ -141,11 +144,6 @@ class Reader(OfAll):
                 self.zone = []
         elif sign == "." and self._ends_sentence(at):
             self._end_sentence(at)
-
-    def _grouped_behind(self, at: int) -> bool:
-        """'Phi địa giới: 120 hồ sơ tiếp nhận, …': the lead is no label of the number alone."""
-        behind = features_of(self.look_ahead(at).post)
-        return not behind.isdisjoint(grammar().classes["group"])
 
     def _number_next(self, at: int) -> bool:
         return at + 1 < len(self.items) and self.items[at + 1].role in ("number", "zero")
@@ -342,7 +340,7 @@ class Reader(OfAll):
         self.here.features = handed_on(told, self.here.features)
         self.here.weak = False
         self.new_scope = False
-        if claim.note == "repeated" and claim.period == "cumulative" and self.told_again(claim.end):
+        if claim.note == "repeated" and claim.period == CUMULATIVE and self.told_again(claim.end):
             self.here.period = self.base.period
         self.of = None
         if self.slash_follows(onward):

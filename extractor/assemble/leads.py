@@ -112,3 +112,8 @@ class Leads(Whose):
     def printed(self, item: Item) -> str:
         """The word as it stands, with its marks, small."""
         return self.text[item.start : item.end].lower()
+
+    def grouped_behind(self, at: int) -> bool:
+        """'Phi địa giới: 120 hồ sơ tiếp nhận, …': the lead is no label of the number alone."""
+        behind = features_of(self.look_ahead(at).post)
+        return not behind.isdisjoint(grammar().classes["group"])

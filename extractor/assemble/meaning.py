@@ -225,7 +225,7 @@ class Meaning(Repeats):
                 found = resolve(own | self.announced, context, "count")
             return found
         if not own and self.counts_of_rate(number):
-            return Resolution(self.counted_by(self.claims[-1].metric), SURE)
+            return self.made_of(number)
         if self.new_scope and self.last is not None and self._repeats(number.at):
             said = self._repeated()
             if metrics()[said.metric].kind != "count" or self.more_than_all(number, said):

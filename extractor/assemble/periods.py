@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from extractor.assemble.labels import small_words
 from extractor.head.periods import find_spans
@@ -37,6 +38,10 @@ _SPAN = re.compile(r"\b(\d{1,2}) thang\b")
 """'6 tháng cuối năm', '5 tháng đầu năm' as they are told plainly."""
 _CLOSES = 10
 """From this day on a period that begins is of the month to come (Decree 09/2019, art. 12)."""
+_THROUGH = re.compile(r"\s*(?:đến|tới|-|–)\s*(?:hết\s*)?(?:ngày\s*)?$")
+_SINCE = re.compile(r"\b(?:tinh\s+|ke\s+)?tu\s+(?:ngay\s+)?$")
+CUMULATIVE = "cumulative"
+"""A figure's period that begins before the document's own, and ends with it."""
 _STOP = re.compile(r"[.;\n]")
 _APART = re.compile(r"[(;]|\.\s")
 """Between a figure and what a period is told of behind it."""
@@ -130,6 +135,28 @@ def other_periods(text: str, masked: Masked, own: str) -> Mapping[int, str]:
             found[number.start()] = said
         elif said.split()[0] in _LAST:  # 'trong đó tháng 5', but not '5 tháng'
             found[number.start()] = ""
+    return found
+
+
+def spans_of_days(text: str, masked: Masked, own: Period | None) -> Mapping[int, str]:
+    """Spans between two dates that open a clause, by where they begin.
+
+    'Từ 01/01 đến 31/5/2024 tiếp nhận 9.120 hồ sơ' in a report of May is what was added up since.
+    """
+    months = _months(own) if own is not None else None
+    found: dict[int, str] = {}
+    for (start, to, one), (since, end, other) in pairwise(masked):
+        if months is None or {one, other} != {"date"} or not _THROUGH.match(text[to:since].lower()):
+            continue
+        opens = _SINCE.search(fold(text[:start]))
+        if opens is None or not _opens_clause(text, opens.start(), end):
+            continue
+        spans = find_spans(text[opens.start() : end], labels_until=0)
+        if len(spans) != 1 or not spans[0][2].start or not spans[0][2].end:
+            continue
+        first, last = _month(spans[0][2].start, _CLOSES), _month(spans[0][2].end)
+        if first < months[0] and last == months[1]:
+            found[start] = CUMULATIVE
     return found
 
 

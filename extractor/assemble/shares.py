@@ -152,6 +152,23 @@ class Shares(Zeros):
         surely = that_is and self._says_so(number)
         return before.text == "(" or surely or (that_is and self._makes_rate(number, counted))
 
+    def made_of(self, number: Number) -> Resolution | None:
+        """Which of the two numbers a rate was made of a bracket behind it tells.
+
+        'trễ hạn 12, chiếm 0,69 % tổng số hồ sơ đã trả (1.750 hồ sơ)': the part was told before, so
+        it is what the rate is a share of, if that is the share.
+        """
+        rate = self.claims[-1]
+        counted = self.counted_by(rate.metric)
+        told = self.claims[-2] if len(self.claims) > 1 else rate
+        known = (told.metric, told.scope, told.period) == (counted, rate.scope, rate.period)
+        if not known or told.start < self.sentence_start or told.value == number.value:
+            return Resolution(counted, SURE)
+        if not number.value or (whole := metrics()[counted].of) is None:
+            return None
+        share = Decimal(100) * told.value / number.value
+        return Resolution(whole, SURE) if abs(share - rate.value) <= _ROUNDED else None
+
     def ratio_of_rate(self, number: Number) -> bool:
         """'trực tuyến: 99,9 % (29.655/29.688 hồ sơ nhận mới)': the label is of the whole alone."""
         if self.fresh() or self.last is None or not self.counts_of_rate(number):

@@ -19,6 +19,7 @@ from extractor.assemble.periods import (
     other_periods,
     period_said,
     plain_period,
+    spans_of_days,
     tells_two_spans,
 )
 from extractor.assemble.unsure import Told
@@ -211,7 +212,10 @@ class Walk:
         said = period_said(block.text, passage.masked, named, self._period)
         spoken = context.period if said is None else said or None
         reader.here.period = reader.base.period = spoken
-        reader.periods = other_periods(block.text, passage.masked, self.period)
+        reader.periods = {
+            **other_periods(block.text, passage.masked, self.period),
+            **spans_of_days(block.text, passage.masked, self._period),
+        }
         reader.read()
         if block.damaged:
             named = bool(reader.scopes_ever)
