@@ -8,6 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cache
 from itertools import islice, takewhile
+from operator import itemgetter
 
 from extractor.assemble.claims import Claim
 from extractor.assemble.labels import small_words
@@ -239,9 +240,10 @@ class Shares(Zeros):
         timing = {i.feature for i in number.post} & grammar().classes["timing"]
         if not timing or number.value is None:
             return False
+        before: list[tuple[int, int | Decimal | None]]
         before = [(c.start, c.value) for c in self.claims[-1:]]
         before += [(u.start, as_count(u.printed)) for u in self.unread[-1:]]
-        start, part = max(before, default=(0, None))
+        start, part = max(before, key=itemgetter(0), default=(0, None))
         alike = (c for c in reversed(self.claims) if timing <= c.features and c.start < start)
         whole = next(alike, None)
         return whole is not None and part is not None and whole.value == number.value + part
