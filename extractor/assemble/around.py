@@ -144,8 +144,11 @@ class Around(Behind):
         if closes is None or closes.text != ")":
             return []
         before = self.item_at(at - 2)
-        rate = self.items[at - 3].start if at > 2 else -1  # '91,8 % (46 hồ sơ) trực tuyến'
+        noun = before is not None and before.feature == "unit:file"  # '91,8 % hồ sơ (46 hồ sơ) …'
+        rate = self.items[at - 3 - noun].start if at > 2 + noun else -1
         share = self.last is not None and self.last.start == rate
+        if share and noun:
+            before = self.items[at - 3]
         if before is None or before.role != "word" or (before.feature and not share):
             return []
         return [] if heavy(post) or self.fresh() else self.labels_behind(onward + 1)[0]
@@ -162,6 +165,8 @@ class Around(Behind):
 
         Unless a label of its kind stands before it already.
         """
+        if kind == "rate" and (noun := self.item_at(at)) and noun.feature == "unit:file":
+            at += 1
         opens, number = self.item_at(at), self.item_at(at + 1)
         if kind != "rate" or heavy(post) or opens is None or opens.text != "(":
             return []
@@ -177,7 +182,8 @@ class Around(Behind):
         said = {grammar().class_of(i.feature) for i in heavy(labels)}
         told = {grammar().class_of(i.feature) for i in heavy(self.zone)} - {"group", "flow"}
         ends = behind is None or behind.role == "sign"
-        return labels if ends and not told and said <= {"channel", "timing"} else []
+        kinds = {"channel", "timing"} if self.zone else {"channel", "timing", "group", None}
+        return labels if ends and not told and said <= kinds else []
 
     def of_number(self, post: list[Item]) -> list[Item]:
         """The labels before a number, but those beyond a comma that its own behind it replace.

@@ -46,7 +46,7 @@ class Repeats(Percents):
             or any(start <= i.start and i.end <= end for start, end in powers)
             or (powers and i.feature == "total")
             or i.start in self.passed
-            or i.text in small_words("fillers") | small_words("of")
+            or i.text in small_words("fillers") | small_words("of") | small_words("period_leads")
             for i in self.items[at - 4 if at > 4 else 0 : at]
             if i.start >= self.claims[-1].quote_end and not self._of_powers(i)
         )
