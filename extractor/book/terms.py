@@ -60,6 +60,8 @@ class ScopePhrase(Declared):
     ``phrase-lead`` is its own name there, with a capital,
     ``opens`` only where it opens a sentence, ``clause`` where it opens a clause with its verb or
     number, ``house`` where it has a capital and does something."""
+    small: bool = False
+    """Its head may have a small letter: 'phòng Quản lý dược'."""
     transparent: bool = False
     """The words inside still count as terms."""
     weak: bool = False
