@@ -193,6 +193,8 @@ class Meaning(Repeats):
         own |= {"new"} if self.new_of_split(own) else set()
         nouns = [i.feature for i in number.post]
         procedures, files = "unit:procedure" in nouns, "unit:file" in nouns
+        if "procedure" in own and not procedures and self._files_in_power():
+            return None
         if files and own & {"procedure"} and own <= {"procedure", "total"} and self.new_scope:
             own = frozenset()  # 'thuộc thẩm quyền giải quyết của cấp xã 420 hồ sơ'
             context -= {"procedure"}
@@ -243,6 +245,11 @@ class Meaning(Repeats):
             return found if self.here.announced else found and replace(found, assumed=True)
         listed = self.listed_above(number, context)
         return resolve(own or listed or self._led_to(number.at), context, "count")
+
+    def _files_in_power(self) -> bool:
+        """'Hồ sơ thuộc thẩm quyền giải quyết của phường là 1.020': files, and of no one's else."""
+        said = named(self.zone)
+        return not self.new_scope and ("unit:file", "procedure") in pairwise(said)
 
     def _led_to(self, at: int) -> frozenset[str]:
         """'Phản ánh, kiến nghị: có 09;': what the label before the colon says of the first number.

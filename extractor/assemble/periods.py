@@ -127,7 +127,7 @@ def other_periods(text: str, masked: Masked, own: str) -> Mapping[int, str]:
             continue
         said = plain_period(text[start:end])
         number = _NUMBER.search(text, start, end) or _ROMAN.search(text, start, end)
-        is_own = _kinds(said) <= _kinds(own)
+        is_own = _kinds(said) <= _kinds(own) and (name != "months" or said in own)
         leads = is_own and _leads_sentence(text, start, end)
         if not number or not (leads or _opens_clause(text, start, end)):
             continue
@@ -271,9 +271,10 @@ def _opens_clause(text: str, start: int, end: int) -> bool:
     before, behind = text[:start].rstrip(), text[end:].lstrip()
     if not any(map(str.isalnum, before)):  # '- Tháng 12/2025 toàn tỉnh nhận 90 hồ sơ'
         before = ""
-    if before.endswith((".", ";")) or not before:
+    words = fold(_STOP.split(before)[-1]).split()
+    led = 0 < len(words) <= _FEW and words[-1] in small_words("period_leads")
+    if before.endswith((".", ";")) or not before or led:  # 'Tính chung 5 tháng, xã nhận 90'
         behind = behind.removeprefix(",").lstrip()
-    words = fold(before[-12:]).split()
     opens = (
         not before
         or before[-1] in "(,;.:"
