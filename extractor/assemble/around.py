@@ -71,6 +71,8 @@ class Around(Behind):
             return kind, LOST, after + (kind != "count")
         if behind == "percent":
             return "rate", as_decimal(item.text), after + 1
+        if self.announced_in_percent(at):
+            return "rate", as_decimal(item.text), after
         if behind == "money":
             amount = as_decimal(item.text) if scale > 1 else as_count(item.text)
             return "money", None if amount is None else int(amount * scale), after + 1
@@ -258,7 +260,7 @@ class Around(Behind):
         Not inside a split, where 'còn' is the rest of its total, and not before other words.
         """
         before = self.items[number.at - 1].text if number.at else ""
-        if before not in small_words("left"):
+        if before not in small_words("left") or self.fell_from(number.at - 2):
             return frozenset()
         announced = self.announced and self.announced_at == len(self.claims)
         split = self.inside is not None and not self._settled_last()

@@ -167,3 +167,15 @@ class Behind(Said):
             named_by = self.item_at(at + 2)
             return named_by is not None and named_by.role == "word" and not named_by.feature
         return self.text[behind.start : behind.end] in grammar().words.kinds  # 'đăng', not 'đang'
+
+    def announced_in_percent(self, at: int) -> bool:
+        """'Tỷ lệ giải quyết đúng hạn (%): 99,73': the label says in what is counted."""
+        before = [i.feature or i.text for i in self.items[max(0, at - 4) : at]]
+        return before[-1:] == [":"] and before[:3] == ["(", "percent", ")"]
+
+    def fell_from(self, at: int) -> bool:
+        """'giảm từ 210 còn 180 hồ sơ': the number before is what there were, and none are left."""
+        number, since = self.item_at(at), self.item_at(at - 1)
+        if number is None or number.role != "number":
+            return False
+        return since is not None and since.text in small_words("origin")

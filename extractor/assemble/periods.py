@@ -43,6 +43,8 @@ _SINCE = re.compile(r"\b(?:tinh\s+|ke\s+)?tu\s+(?:ngay\s+)?$")
 CUMULATIVE = "cumulative"
 """A figure's period that begins before the document's own, and ends with it."""
 _STOP = re.compile(r"[.;\n]")
+_BRACKET = re.compile(r"\s*\(\s*[\d.]+\s*(?:hồ sơ|HS)\s*\)", re.IGNORECASE)
+"""Behind a period: how many there were then."""
 _APART = re.compile(r"[(;]|\.\s")
 """Between a figure and what a period is told of behind it."""
 _FEW = 3
@@ -129,7 +131,8 @@ def other_periods(text: str, masked: Masked, own: str) -> Mapping[int, str]:
         number = _NUMBER.search(text, start, end) or _ROMAN.search(text, start, end)
         is_own = _kinds(said) <= _kinds(own) and (name != "months" or said in own)
         leads = is_own and _leads_sentence(text, start, end)
-        if not number or not (leads or _opens_clause(text, start, end)):
+        told = not is_own and _BRACKET.match(text, end) is not None
+        if not number or not (leads or told or _opens_clause(text, start, end)):
             continue
         if not is_own:
             found[number.start()] = said
