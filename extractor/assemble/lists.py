@@ -11,7 +11,7 @@ from itertools import takewhile
 from extractor.assemble.behind import says_what
 from extractor.assemble.claims import OF_ALL, Claim, Unread
 from extractor.assemble.inline import Inline
-from extractor.assemble.labels import features_of, heavy, small_words, units
+from extractor.assemble.labels import features_of, heavy, named, small_words, units
 from extractor.assemble.said import Number
 from extractor.book.metrics import grammar, metrics
 from extractor.models import Scope
@@ -190,14 +190,24 @@ class Lists(Inline):
             self.here.scoped = self.base.scoped or head.scope != self.base.scope
 
     def sum_of_list(self, number: Number) -> None:
-        """'cấp tỉnh tiếp nhận 88, cấp xã 341, cộng 429 hồ sơ': of all whose parts these were."""
+        """'cấp tỉnh tiếp nhận 88, cấp xã 341, cộng 429 hồ sơ': of all whose parts these were.
+
+        So 'trễ hạn ở cấp tỉnh là 10, cấp huyện 40, cấp xã 10, tổng cộng 60': late ones, too.
+        """
         one, two = self.claims[-2:]
         if one.metric != two.metric or number.kind != "count":
             return
         apart = one.scope != two.scope == self.here.scope
         alike = one.scope.level != self.base.scope.level and one.start >= self.sentence_start
-        if apart and alike and number.value == one.value + two.value:
+        if not apart or not alike:
+            return
+        run = [*takewhile(lambda c: c.metric == two.metric, reversed(self.claims))]
+        run = [c for c in run if c.start >= self.sentence_start]
+        parts = {c.scope: c.value for c in run}
+        if len(parts) == len(run) and number.value == sum(parts.values()):
             self.here.scope, self.here.scoped = self.base.scope, self.base.scoped
+            if named(self.zone) in (("total",), ("grand_total",)):
+                self.zone, self.new_scope = [], True
 
     def of_foreign(self, number: Number, foreign: int) -> bool:
         """Whether the number is a part of what was counted before it, and that is no file.

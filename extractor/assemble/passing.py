@@ -176,7 +176,10 @@ class Passing(Beside):
 
         But of 'Năm 2024, 12 xã, thị trấn tiếp nhận …' they are.
         """
-        item = self.items[at]
+        item, behind = self.items[at], self.item_at(at + 1)
+        named = item.scope is not None and item.scope.name is not None
+        if not named and behind is not None and behind.text in small_words("others"):
+            return True  # 'các huyện khác giải quyết 170 hồ sơ'
         number = self._counted(item)
         if not number:
             return False

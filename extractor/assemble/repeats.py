@@ -39,12 +39,13 @@ class Repeats(Percents):
             said = [i for i in self.items[:at] if i.start >= self.claims[-1].quote_end]
             terms = (i.feature for i in without_reasons(said) if i.role == "term")
             return all(feature == "rate" or feature.startswith("unit:") for feature in terms)
+        summed = self.here.scope == self.base.scope and not self.zone  # by :meth:`sum_of_list`
         powers = [(i.start, i.end) for i in self.items[:at] if i.feature == "transparent"]
         return all(
             i.role in ("scope", "sign", "inside")
             or i.feature in ("cumulative", "inperiod", "percent", "procedure")
             or any(start <= i.start and i.end <= end for start, end in powers)
-            or (powers and i.feature == "total")
+            or ((powers or summed) and i.feature in ("total", "grand_total"))
             or i.start in self.passed
             or i.text in small_words("fillers") | small_words("of") | small_words("period_leads")
             for i in self.items[at - 4 if at > 4 else 0 : at]

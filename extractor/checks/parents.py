@@ -201,6 +201,7 @@ def _open(view: View, cell: Cell, terms: Terms) -> Verdict:
     same = len(blocks) == 1 and "" not in blocks
     if same and all(s.name is None for s in levels) and total(terms)[0] > cell.hi:
         larger = max(c.lo for c, _ in terms)
-        if larger != cell.lo:
+        beside = view.scope.level != "whole" and larger > cell.hi  # 'cấp tỉnh 10, cấp huyện 40'
+        if larger != cell.lo and not beside:
             verdict.code, verdict.severity = "parent-mismatch", "warning"
     return verdict
