@@ -41,8 +41,11 @@ def as_meant(
             if own_level(issuer) == "province"
             else None
         )
-    if scope.level == "self":
-        return None
+    if scope.level == "self":  # 'của huyện' is a level in a province's report
+        words = _bare(printed).split()
+        rank = next((" ".join(words[-n:]) for n in (2, 1) if _rank(" ".join(words[-n:]))), "")
+        below = own_level(issuer) == "province" and _rank(rank) == "district"
+        return Scope(level="district") if below and not _bare(issuer).startswith(rank) else None
     if scope.level == "house":  # 'Sở': the reporter, unless it is of another kind
         return None if _bare(issuer).startswith(f"{_bare(printed)} ") else scope
     if scope.level == "rank":
