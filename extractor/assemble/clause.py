@@ -73,7 +73,7 @@ class Reader(OfAll):
                 self.zone = []
         elif item.start in self.periods and not self._carried_next(at):
             said = self.periods[item.start] or None
-            self.new_scope |= self.here.period == CUMULATIVE != said
+            self.new_scope |= self.of_longer(at, said) or self.here.period == CUMULATIVE != said
             self.here.period = said
         elif item.role == "sign":
             self.of_others = self.of_others and item.text in _ON

@@ -6,9 +6,12 @@ is the pattern book's.
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from extractor.assemble.brackets import Brackets
 from extractor.assemble.claims import OF_ALL, Claim
 from extractor.assemble.labels import features_of, heavy, left_by
+from extractor.assemble.periods import CUMULATIVE
 from extractor.assemble.said import Number
 from extractor.book.metrics import Resolution, grammar, metrics, resolve
 from extractor.match.items import Item
@@ -83,6 +86,25 @@ class OfAll(Brackets):
         plain = self.text[item.start : item.end].lower()
         return plain in words.every or plain in words.beside_every
 
+    def of_longer(self, at: int, period: str | None) -> bool:
+        """'Đến hết tháng 5 nhận 48.500, trong đó tháng 5 nhận 9.850': the first were added up.
+
+        Not where what was left from before makes up the total with what came in.
+        """
+        lead = self.item_at(at - 2)
+        if period is not None or self.here.period is not None or lead is None:
+            return False
+        told = [c for c in self.claims if c.start >= self.sentence_start]
+        plain = all(c.period is None and metrics()[c.metric].kind == "count" for c in told)
+        ahead = takewhile(lambda i: i.text != "." or i.role != "sign", self.items[at:])
+        if lead.role != "inside" or not told or not plain or any(map(_is_flow, ahead)):
+            return False
+        said = next((i for i in self.items[at + 1 :] if i.role in ("term", "number")), lead)
+        if grammar().class_of(said.feature) in ("channel", "timing"):
+            return False  # a part of them, and no total
+        self.claims[-len(told) :] = [c._replace(period=CUMULATIVE) for c in told]
+        return True
+
     def _is_every(self, item: Item) -> bool:
         """'đều', 'tất cả', compared with its marks: 'các' and 'điều' are others."""
         return self.text[item.start : item.end].lower() in grammar().words.every
@@ -95,6 +117,11 @@ class OfAll(Brackets):
             return None
         named = own & grammar().classes["group"]
         return found if named or _group(found.metric) == _group(whole.metric) else None
+
+
+def _is_flow(item: Item) -> bool:
+    """Says whether files are new or old."""
+    return grammar().class_of(item.feature) == "flow" and item.feature != "inperiod"
 
 
 def _group(metric: str) -> str:
