@@ -164,7 +164,9 @@ class Meaning(Repeats):
             same = self.last is not None and meant.metric == self.last.metric  # 'số hóa 5/5 hồ sơ'
             of = of if partial or same else meant.metric
         elif of in wholes():
-            of = self.whole_by_name(of, own)
+            by_name = self.whole_by_name(of, own)
+            part = self.last.metric if self.last is not None else ""
+            of = of if by_name == part else by_name  # '1.750/1.800 hồ sơ được giải quyết'
         return Resolution(of, 9.0, assumed=self.last is not None and self.last.assumed)
 
     def _of_service(self, of: str) -> bool:
