@@ -195,6 +195,8 @@ class Meaning(Repeats):
         own |= {"new"} if self.new_of_split(own) else set()
         nouns = [i.feature for i in number.post]
         procedures, files = "unit:procedure" in nouns, "unit:file" in nouns
+        if self._of_timed_whole(number, own):
+            return None
         if "procedure" in own and not procedures and self._files_in_power():
             return None
         if files and own & {"procedure"} and own <= {"procedure", "total"} and self.new_scope:
@@ -247,6 +249,16 @@ class Meaning(Repeats):
             return found if self.here.announced else found and replace(found, assumed=True)
         listed = self.listed_above(number, context)
         return resolve(own or listed or self._led_to(number.at), context, "count")
+
+    def _of_timed_whole(self, number: Number, own: frozenset[str]) -> bool:
+        """'30 hồ sơ quá hạn, trong đó 18 hồ sơ đã trả': some of the late ones, and no total."""
+        whole = next((c for c in self.claims if c.start == self.inside), None)
+        groups = grammar().classes["group"]
+        if whole is None or number.value is None or number.value >= whole.value:
+            return False
+        timed = metrics()[whole.metric].of is not None and whole.scope == self.here.scope
+        late = "late" in whole.features and not own & grammar().classes["timing"]
+        return timed and late and bool(own) and own <= groups and "received" not in own
 
     def _files_in_power(self) -> bool:
         """'Hồ sơ thuộc thẩm quyền giải quyết của phường là 1.020': files, and of no one's else."""
