@@ -640,7 +640,7 @@ AMOUNTS = [
      "payment.tax_amount", 1_250_000_000, "over", "1,25"),
     ("Thanh toán trực tuyến thuế đất 81 lượt, tổng số tiền gần 3 tỉ đồng.",
      "payment.tax_amount", 3_000_000_000, "under", "3"),
-    ("Đã tiếp nhận 2,5 ngàn hồ sơ.", RT, 2_500, "exact", "2,5"),
+    ("Đã tiếp nhận 2,5 ngàn hồ sơ.", RT, 2_500, "about", "2,5"),
     ("Trong quý, đơn vị đã tiếp nhận gần 2 nghìn hồ sơ.", RT, 2_000, "under", "2"),
     ("Giải quyết trên 700 hồ sơ.", ST, 700, "over", "700"),
     ("Đã giải quyết hơn 1.200 hồ sơ.", ST, 1_200, "over", "1.200"),

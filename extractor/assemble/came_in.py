@@ -131,12 +131,14 @@ def all_that_came(claims: Sequence[Claim], unread: Sequence[Unread]) -> list[Cla
     told as a figure of its own or left aside because the first had its name.
     """
     found = list(claims)
+    within = defaultdict(list)
+    for claim in claims:
+        if claim.bracket_of is not None:
+            within[claim.block, claim.bracket_of].append(claim)
     for at, claim in enumerate(claims):
+        parts = within.get((claim.block, claim.start), [])
         if claim.metric != "resolved.total":
             continue
-        parts = [
-            c for c in claims[at + 1 :] if (c.block, c.bracket_of) == (claim.block, claim.start)
-        ]
         split = [c for c in parts if c.metric in _ORIGINS]
         if not split or len(split) < len(parts) or sum(c.value for c in split) > claim.value:
             continue

@@ -77,7 +77,8 @@ class Leads(Whose):
             for i in self.zone
             if i not in counted
         }
-        if not kinds <= {*OF_NAMES, "new"} or self.zone[0].start == self.sentence_start:
+        opens = self.zone[0].start == self.sentence_start and "purpose" not in kinds
+        if not kinds <= {*OF_NAMES, "new", "purpose"} or opens:
             return False
         behind = self.items[at + 1 : at + 1 + _NEXT]
         label = next((i for i in behind if i.role == "term" and i.feature != "unit:file"), None)

@@ -20,6 +20,7 @@ from extractor.assemble.said import Number
 from extractor.assemble.shares import SURE, wholes
 from extractor.book.metrics import Resolution, grammar, metrics, resolve
 from extractor.match.items import Item
+from extractor.numbers import as_count
 from extractor.text import fold
 
 
@@ -252,12 +253,18 @@ class Meaning(Repeats):
 
     def _of_timed_whole(self, number: Number, own: frozenset[str]) -> bool:
         """'30 hồ sơ quá hạn, trong đó 18 hồ sơ đã trả': some of the late ones, and no total."""
-        whole = next((c for c in self.claims if c.start == self.inside), None)
+        if self.inside is None:
+            return False
+        whole = next((c for c in reversed(self.claims) if c.start == self.inside), None)
         groups = grammar().classes["group"]
         if whole is None or number.value is None or number.value >= whole.value:
             return False
         timed = metrics()[whole.metric].of is not None and whole.scope == self.here.scope
         late = "late" in whole.features and not own & grammar().classes["timing"]
+        rest = next((i for i in self.items[number.onward :] if i.role == "number"), None)
+        beside = {as_count(rest.text) if rest is not None else None, self.claims[-1].value}
+        if whole.value - number.value in beside:
+            return False  # '12 trễ hạn, trong đó đã giải quyết 10, đang giải quyết 02'
         return timed and late and bool(own) and own <= groups and "received" not in own
 
     def _files_in_power(self) -> bool:

@@ -38,13 +38,15 @@ _SPAN = re.compile(r"\b(\d{1,2}) thang\b")
 """'6 tháng cuối năm', '5 tháng đầu năm' as they are told plainly."""
 _CLOSES = 10
 """From this day on a period that begins is of the month to come (Decree 09/2019, art. 12)."""
-_THROUGH = re.compile(r"\s*(?:đến|tới|-|–)\s*(?:hết\s*)?(?:ngày\s*)?$")
+_THROUGH = re.compile(r"\s*(?:den|toi|-|–)\s*(?:het\s*)?(?:ngay\s*)?$")
 _SINCE = re.compile(r"\b(?:tinh\s+|ke\s+)?tu\s+(?:ngay\s+)?$")
 CUMULATIVE = "cumulative"
 """A figure's period that begins before the document's own, and ends with it."""
 _STOP = re.compile(r"[.;\n]")
-_BRACKET = re.compile(r"\s*\(\s*[\d.]+\s*(?:hồ sơ|HS)\s*\)", re.IGNORECASE)
+_BRACKET = re.compile(r"\s*\(\s*[\d.]+\s*(?:ho so|hs)\s*\)")
 """Behind a period: how many there were then."""
+_BRACKETED = 40
+"""Characters in which that is looked for."""
 _APART = re.compile(r"[(;]|\.\s")
 """Between a figure and what a period is told of behind it."""
 _FEW = 3
@@ -131,7 +133,7 @@ def other_periods(text: str, masked: Masked, own: str) -> Mapping[int, str]:
         number = _NUMBER.search(text, start, end) or _ROMAN.search(text, start, end)
         is_own = _kinds(said) <= _kinds(own) and (name != "months" or said in own)
         leads = is_own and _leads_sentence(text, start, end)
-        told = not is_own and _BRACKET.match(text, end) is not None
+        told = not is_own and _BRACKET.match(fold(text[end : end + _BRACKETED])) is not None
         if not number or not (leads or told or _opens_clause(text, start, end)):
             continue
         if not is_own:
@@ -149,7 +151,7 @@ def spans_of_days(text: str, masked: Masked, own: Period | None) -> Mapping[int,
     months = _months(own) if own is not None else None
     found: dict[int, str] = {}
     for (start, to, one), (since, end, other) in pairwise(masked):
-        if months is None or {one, other} != {"date"} or not _THROUGH.match(text[to:since].lower()):
+        if months is None or {one, other} != {"date"} or not _THROUGH.match(fold(text[to:since])):
             continue
         opens = _SINCE.search(fold(text[:start]))
         if opens is None or not _opens_clause(text, opens.start(), end):
@@ -274,7 +276,7 @@ def _opens_clause(text: str, start: int, end: int) -> bool:
     before, behind = text[:start].rstrip(), text[end:].lstrip()
     if not any(map(str.isalnum, before)):  # '- Tháng 12/2025 toàn tỉnh nhận 90 hồ sơ'
         before = ""
-    words = fold(_STOP.split(before)[-1]).split()
+    words = fold(_STOP.split(before[-_LEAD:])[-1]).split()
     led = 0 < len(words) <= _FEW and words[-1] in small_words("period_leads")
     if before.endswith((".", ";")) or not before or led:  # 'Tính chung 5 tháng, xã nhận 90'
         behind = behind.removeprefix(",").lstrip()
@@ -288,7 +290,7 @@ def _opens_clause(text: str, start: int, end: int) -> bool:
 
 def _leads_sentence(text: str, start: int, end: int) -> bool:
     """'Kết quả tháng 5: …': a few words before it, a colon behind it."""
-    before = fold(_STOP.split(text[:start])[-1]).split()
+    before = fold(_STOP.split(text[max(0, start - _LEAD) : start])[-1]).split()
     if text[end:].lstrip()[:1] != ":" or len(before) > _FEW or "(" in before:
         return False
     return not before or before[-1] not in small_words("until")  # 'lũy kế đến tháng 5: …'
