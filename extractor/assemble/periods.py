@@ -153,15 +153,16 @@ def spans_of_days(text: str, masked: Masked, own: Period | None) -> Mapping[int,
     for (start, to, one), (since, end, other) in pairwise(masked):
         if months is None or {one, other} != {"date"} or not _THROUGH.match(fold(text[to:since])):
             continue
-        opens = _SINCE.search(fold(text[:start]))
-        if opens is None or not _opens_clause(text, opens.start(), end):
+        day = _NUMBER.search(text, start, to)  # 'Từ 01/01' may be masked whole
+        opens = _SINCE.search(fold(text[: day.start()])) if day is not None else None
+        if not day or not opens or not _opens_clause(text, opens.start(), end):
             continue
         spans = find_spans(text[opens.start() : end], labels_until=0)
         if len(spans) != 1 or not spans[0][2].start or not spans[0][2].end:
             continue
         first, last = _month(spans[0][2].start, _CLOSES), _month(spans[0][2].end)
         if first < months[0] and last == months[1]:
-            found[start] = CUMULATIVE
+            found[day.start()] = CUMULATIVE
     return found
 
 
