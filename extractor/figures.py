@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import permutations
 
 from extractor.assemble.claims import Claim, Unread
 from extractor.assemble.clarity import Around
@@ -33,7 +34,7 @@ from extractor.book.notfigures import sections
 from extractor.head.months import names_month, told_of
 from extractor.match.titles import REPORTS, is_of_other_matter, told_by
 from extractor.models import Aside, CleanPage, DocumentHead, Evidence, Figure, Period, Reading, made
-from extractor.numbers import LOST, as_count
+from extractor.numbers import LOST, as_count, as_decimal
 from extractor.repair import raw_span
 from extractor.segment import Block, segment
 from extractor.sightings import sighting
@@ -49,6 +50,8 @@ _UNDERSTOOD = frozenset({"not-done", "of-reason", "rest-of-list", "whole-of-rati
 """Why a number is left aside that was understood."""
 _SENTENCE = 300
 """Characters within which a number may stand in the sentence of another."""
+_COMPARED = 6
+"""Figures before a rate of which it may be a share."""
 _ENDS = re.compile(r"[.;!?]\s")
 _SUMMED = 60
 """Characters of a passage that may be the sum of the one above it: 'Cộng: 2.878 hồ sơ.'"""
@@ -85,8 +88,10 @@ def figures_of(assembled: Assembled, pages: Sequence[CleanPage]) -> tuple[Figure
 def asides_of(assembled: Assembled) -> tuple[Aside, ...]:
     """Counts that stand among the figures of a passage and were not read, in reading order."""
     near: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    told: dict[int, list[Claim]] = defaultdict(list)
     for number, claim in enumerate(assembled.claims, 1):
         insort(near[claim.block], (claim.start, f"f{number}"))
+        told[claim.block].append(claim)
     return tuple(
         _as_aside(
             block=f"b{unread.block}",
@@ -98,7 +103,18 @@ def asides_of(assembled: Assembled) -> tuple[Aside, ...]:
         if unread.block in near
         and not unread.reason.startswith("masked")
         and (value := as_count(unread.printed)) is not None
+        and not _is_share(unread, told[unread.block], assembled.blocks[unread.block].text)
     )
+
+
+def _is_share(unread: Unread, told: Sequence[Claim], text: str) -> bool:
+    """'tiếp nhận 800, đã giải quyết 760 hồ sơ, đạt 95%': what share one is of another before it."""
+    rate = as_decimal(unread.printed)
+    if rate is None or not text[unread.end : unread.end + 2].lstrip().startswith("%"):
+        return False
+    counts = [int(c.value) for c in told if c.value == int(c.value) and c.start < unread.start]
+    pairs = permutations(counts[-_COMPARED:], 2)
+    return any(part <= whole and abs(100 * part - rate * whole) < whole for part, whole in pairs)
 
 
 def _beside(unread: Unread, near: Sequence[tuple[int, str]], text: str) -> tuple[str, ...]:
