@@ -90,7 +90,7 @@ class Bare(Leads):
         apart = ("(", ":") if listed else ("(",) if below else ()
         if at > 1 and self.items[at - 1].text in apart:  # 'đất đai (35), thuế (5)'
             at -= 1
-        words, opener = self._words_before(at, said_apart=below)
+        words, opener = self._words_before(at, said_apart=below or did)
         opens = (opener is None and self.here.below == "field") or (
             opener is not None
             and (

@@ -33,6 +33,7 @@ class Inline(Bare):
         words, opener = self._words_before(at, said_apart=True)
         if opener is None or not (
             opener.text in (*_APART, *grammar().words.plus)
+            or opener.text in small_words("alone")
             or (self._lists_fields() and opener.text in small_words("opens_name"))
         ):
             return

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.assemble.labels import features_of
+from extractor.assemble.labels import features_of, small_words
 from extractor.assemble.whose import Whose
 from extractor.book.metrics import grammar
 from extractor.match.items import Item, is_hidden
@@ -93,10 +93,14 @@ class Leads(Whose):
         self.scopes_said.append(self.here.scope)
 
     def opens_clause(self, words: Sequence[Item], opener: Item | None) -> bool:
-        """'Đất đai nhận 118 hồ sơ.': a field of the closed list is a clause's subject."""
-        if not words or opener is None or opener.text not in (".", ":", ";"):
+        """'Đất đai nhận 118 hồ sơ.': a field of the closed list is a clause's subject.
+
+        So it is in 'riêng đất đai nhận 118 hồ sơ', and where a passage begins with it.
+        """
+        alone = opener is not None and opener.text in small_words("alone")
+        if not words or not (alone or opener is None or opener.text in (".", ":", ";")):
             return False
-        begins = self.text[words[0].start].isupper()
+        begins = alone or self.text[words[0].start].isupper()
         return begins and fold(self.text[words[0].start : words[-1].end]) in fields_folded()
 
     def is_sum(self, words: Sequence[Item]) -> bool:

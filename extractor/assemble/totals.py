@@ -53,17 +53,23 @@ def _once_each(claims: Sequence[Claim]) -> list[Claim]:
     """The claims without those that one passage tells of one scope again and again.
 
     'Gồm: đăng ký thuế tiếp nhận 9.316, miễn thuế tiếp nhận 1.205, hoàn thuế tiếp nhận 88': each
-    is of something that was not made out, and none of the scope itself.
+    is of something that was not made out, and none of the scope itself; but one told before them
+    of which they make up most is what they are parts of.
     """
     counted = Counter([(c.block, c.metric) for c in claims])  # few are told so often at all
     if max(counted.values(), default=0) <= _OFTEN:
         return list(claims)
-    values: dict[tuple[object, ...], set[object]] = defaultdict(set)
+    values: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for c in claims:
         if counted[c.block, c.metric] > _OFTEN:
-            values[c.block, c.metric, c.scope, c.period].add(c.value)
-    often = {key for key, told in values.items() if len(told) > _OFTEN}
-    return [c for c in claims if (c.block, c.metric, c.scope, c.period) not in often]
+            values[c.block, c.metric, c.scope, c.period].append(c)
+    dropped = set()
+    for told in values.values():
+        if len({c.value for c in told}) > _OFTEN:
+            parts = sum(c.value for c in told[1:])
+            whole = parts <= told[0].value <= 2 * parts
+            dropped.update(map(id, told[whole:]))
+    return [c for c in claims if id(c) not in dropped]
 
 
 def _due_first(claims: Sequence[Claim]) -> list[Claim]:

@@ -138,6 +138,7 @@ class Words(Declared):
     """Between a share and the number that it is of its whole, and nowhere else."""
     said_of_name: tuple[str, ...]
     opens_name: frozenset[str]
+    alone: frozenset[str]
     into: tuple[str, ...]
     only: tuple[str, ...]
     others: tuple[str, ...]
