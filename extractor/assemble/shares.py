@@ -167,6 +167,8 @@ class Shares(Zeros):
             return Resolution(counted, SURE)
         if not number.value or (whole := metrics()[counted].of) is None:
             return None
+        group, new = whole.partition(".")[0], "new" in rate.features
+        whole = f"{group}.new" if new and f"{group}.new" in metrics() else whole
         share = Decimal(100) * told.value / number.value
         return Resolution(whole, SURE) if abs(share - rate.value) <= _ROUNDED else None
 
