@@ -172,6 +172,9 @@ def assemble(
 def _is_reported(claim: Claim, head: DocumentHead, own: str) -> bool:
     """Whether it is told of the report's time, or of what was left over from before it."""
     left_over = claim.metric.endswith(".carried_over")
+    signed = (head.date or "")[:4]
+    if not own and signed and (claim.period or "").isdecimal() and str(claim.period) > signed:
+        return False  # below 'NĂM 2019' in a report of 2018 that names no period
     return not is_ahead(claim.period, own) and (left_over or not is_past(claim.period, head.period))
 
 
