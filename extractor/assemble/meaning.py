@@ -226,7 +226,8 @@ class Meaning(Repeats):
         if own - grammar().weight.light or (own and not self.new_scope) or new:
             late = self.timing_of_head(own)
             own |= late
-            found = resolve(own, context, "count", "" if late else self._parent_metric())
+            whole = late or any(i.feature == "to_settle" for i in self.zone)  # all, again
+            found = resolve(own, context, "count", "" if whole else self._parent_metric())
             found = found or self.part_of_due(own) or self._arisen_late(own, context)
             if found is None and self.announced and self.announced_at == len(self.claims):
                 found = resolve(own | self.announced, context, "count")
