@@ -11,7 +11,8 @@ from functools import cache
 
 from extractor.assemble.fields import ARISEN
 from extractor.assemble.labels import named, small_words
-from extractor.assemble.leads import OF_NAMES, Leads
+from extractor.assemble.leads import OF_NAMES
+from extractor.assemble.ranked import Ranked
 from extractor.assemble.said import Number
 from extractor.book.metrics import grammar
 from extractor.match.items import Item, is_hidden
@@ -29,7 +30,7 @@ _VAGUE = ("about", "over", "under")
 """Words before a number that within a name are words of it ('Chế độ')."""
 
 
-class Bare(Leads):
+class Bare(Ranked):
     """Names scopes by the words beside a number."""
 
     def _enter(self, at: int, item: Item) -> None:
@@ -74,6 +75,8 @@ class Bare(Leads):
         Where no fields or units are listed only a name in capitals is one: '(Nghi Phú 5, …)'.
         """
         if self.zone and self._labels_name(at):
+            return
+        if not self.damaged and self.place_of_list(at):
             return
         verb = at if self.damaged else self._verb_before(at)
         if self.zone and verb == at and not self._may_name(at):

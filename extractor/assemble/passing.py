@@ -21,6 +21,8 @@ COUNTER = "counter"
 """What is said of files that were handed in at a counter."""
 _PARTS = frozenset(",;.:(-+*")
 """Signs behind which a clause begins."""
+_RANKED = ("district", "commune", "department")
+"""Levels of which some may be named, behind one word for all of them."""
 
 
 @cache
@@ -180,12 +182,27 @@ class Passing(Beside):
         named = item.scope is not None and item.scope.name is not None
         if not named and behind is not None and behind.text in small_words("others"):
             return True  # 'các huyện khác giải quyết 170 hồ sơ'
+        if self.leads_places(at):
+            return True
         number = self._counted(item)
         if not number:
             return False
         others = (self._counted(i) for i in self.items if i is not item and _alike(i, item))
         has = [i.text for i in self.clause_before(at)[:1]]
         return any(n and n != number for n in others) or any([w] == has for w in small_words("has"))
+
+    def leads_places(self, at: int) -> bool:
+        """'các huyện Hải Hậu, …': the rank of those named behind it, and not all that there are."""
+        item, behind = self.items[at], self.item_at(at + 1)
+        if item.scope is None or item.scope.name is not None or item.scope.level not in _RANKED:
+            return False
+        first = fold(self.text[item.start : item.end]).split()[:1]
+        return bool(small_words("several").intersection(first)) and self.is_proper(behind)
+
+    def is_proper(self, item: Item | None) -> bool:
+        """A bare word with a capital."""
+        word = item is not None and item.role == "word" and not item.feature
+        return word and item is not None and self.text[item.start].isupper()
 
     def is_of_people(self, at: int) -> bool:
         """'07 phản ánh về hành vi của công chức cấp xã': who serves there, not who counts."""

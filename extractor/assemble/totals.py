@@ -63,7 +63,7 @@ def _once_each(claims: Sequence[Claim]) -> list[Claim]:
     for c in claims:
         if counted[c.block, c.metric] > _OFTEN:
             values[c.block, c.metric, c.scope, c.period].append(c)
-    dropped = set()
+    dropped: set[int] = set()
     for told in values.values():
         if len({c.value for c in told}) > _OFTEN:
             parts = sum(c.value for c in told[1:])

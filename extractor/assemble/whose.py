@@ -139,6 +139,8 @@ class Whose(Passing):
             item, at = work, at + 1
         if item is None or item.role != "scope" or item.scope is None or item.text == "below":
             return None, onward
+        if self.leads_places(at):
+            return None, onward
         field = item.scope.level == "field"
         files = any(i.feature in ("unit:file", "unit:procedure") for i in number.post)
         files = files or (field and any(i.feature == "unit:times" for i in number.post))

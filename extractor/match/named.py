@@ -115,7 +115,7 @@ def _named(
         if end == words_end:
             return None  # 'cung cấp ở 02 lĩnh vực, có …': fields counted, none named
     elif phrase.name == "phrase-until":
-        heads = text[start].isupper() or phrase.small
+        heads = text[start].isupper() or (phrase.small and not passage.damaged)
         if not (heads and text[end : end + 2].strip()[:1].isupper()):
             return None
         if passage.damaged and seen.folded[hit.first] in term_book().term_tree.words:
