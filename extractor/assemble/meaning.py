@@ -196,7 +196,7 @@ class Meaning(Repeats):
         own |= {"new"} if self.new_of_split(own) else set()
         nouns = [i.feature for i in number.post]
         procedures, files = "unit:procedure" in nouns, "unit:file" in nouns
-        if self._of_timed_whole(number, own):
+        if self._of_timed_whole(number, own) or (own == {"carried"} and self._as_before(number)):
             return None
         if "procedure" in own and not procedures and self._files_in_power():
             return None
@@ -267,6 +267,16 @@ class Meaning(Repeats):
         if whole.value - number.value in beside:
             return False  # '12 trễ hạn, trong đó đã giải quyết 10, đang giải quyết 02'
         return timed and late and bool(own) and own <= groups and "received" not in own
+
+    def _as_before(self, number: Number) -> bool:
+        """'đã nhận 820 hồ sơ (kỳ trước 790)': left over from then, or as many as came in then."""
+        said = [i for i in self.items[max(0, number.at - 3) : number.at] if i.text != ":"]
+        label = said[-1] if said else number.item
+        printed = fold(self.text[label.start : label.end])
+        bare = small_words("time_before").issuperset(printed.split())
+        closes = self.item_at(number.onward)
+        alone = closes is not None and closes.text == ")" and [i.text for i in said[-2:-1]] == ["("]
+        return bare and alone
 
     def _files_in_power(self) -> bool:
         """'Hồ sơ thuộc thẩm quyền giải quyết của phường là 1.020': files, and of no one's else."""
