@@ -128,8 +128,7 @@ class Lists(Inline):
         The reason stands right behind the number's noun or behind when they came, and more of
         the same (``metric``; of anything, where that is empty) was told of the same body.
         """
-        unsure = self.damaged or self.new_scope or self.fresh()
-        if number.kind != "count" or unsure or number.value is None:
+        if number.kind != "count" or self.damaged or number.value is None:
             return False
         said = heavy(number.post)
         if any(grammar().class_of(i.feature) != "timing" for i in said):
@@ -138,8 +137,19 @@ class Lists(Inline):
         behind = self.item_at(self.items.index(last, number.at) + 1)
         if behind is None or behind.text not in small_words("agents"):
             return False
+        twin = self.claims[-1] if self.reasoned == len(self.claims) else None
+        self.reasoned = len(self.claims) + 1
+        if self.new_scope or self.fresh():
+            return False
         told = [c for c in self.claims if c.scope == self.here.scope and c.value > number.value]
-        return any(metric in ("", c.metric) for c in told)
+        if any(metric in ("", c.metric) for c in told if c is not twin):
+            return True
+        if twin is None or twin.metric != metric or twin.start < self.sentence_start:
+            return False
+        self.claims.pop()  # '3 hồ sơ quá hạn do lỗi mạng, 2 hồ sơ quá hạn do chờ ý kiến': five
+        part = Unread(self.block, twin.printed, twin.start, twin.end, "of-reason", twin.features)
+        self.unread.append(part)
+        return True
 
     def _said_behind_bracket(self, number: Number) -> bool:
         """'số còn lại (7 hồ sơ) trả chậm': what they are is said behind the bracket."""

@@ -94,6 +94,8 @@ class Said:
         """The names below are of kinds of work, no fields by the word ('Theo loại việc')."""
         self.named_behind = -1
         """How many figures had been read when the last was given to the field named behind it."""
+        self.reasoned = -1
+        """How many figures had been read with the last that a reason stands behind."""
         self.rest_of = -1
         """How many figures had been read when the rest of a list over units was named."""
         self.of_rest = False
