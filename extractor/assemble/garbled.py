@@ -24,6 +24,7 @@ CROWD = 3
 """Other numbers of the passage without a label, from which it may be of something else."""
 _DECIMALS = re.compile(r"\d[.,] \Z")
 _HUNDREDS = re.compile(r"0\d\d")
+_THOUSANDS = re.compile(r"[.,] \d{3}(?![\d.,]\d)")
 
 
 def case(claim: Claim, unread: int, text: str) -> str:
@@ -62,11 +63,12 @@ def _may_be_word(printed: str) -> bool:
 
 
 def _is_torn(claim: Claim, text: str) -> bool:
-    """'99, 90%' is no 90 %, and before '083' the thousands were lost."""
+    """'99, 90%' is no 90 %, before '083' the thousands were lost, and '899. 400' is one number."""
     rate = claim.metric.endswith("rate") and _DECIMALS.search(
         text[max(0, claim.start - 3) : claim.start]
     )
-    return bool(rate or _HUNDREDS.fullmatch(claim.printed))
+    goes_on = _THOUSANDS.match(text, claim.end)
+    return bool(rate or goes_on or _HUNDREDS.fullmatch(claim.printed))
 
 
 @lru_cache(maxsize=20_000)

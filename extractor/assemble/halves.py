@@ -18,6 +18,8 @@ from extractor.match.items import Item
 from extractor.match.near import distance
 from extractor.text import fold
 
+_BARE = "_bare"
+"""Ends the name of a feature that one small word alone tells ('sớm')."""
 _ENDS = frozenset(".;()")
 """Signs across which nothing is joined to a label before its number."""
 
@@ -38,10 +40,10 @@ def is_half(items: Sequence[Item], at: int, text: str) -> bool:
 def _is_denial(word: Item, label: Item, text: str) -> bool:
     """'cha ding han', 'chia đến hạn': 'chưa', perhaps."""
     seen = fold(text[word.start : word.end])
-    timed = grammar().class_of(label.feature) == "timing" and word.role == "word"
+    timed = grammar().class_of(label.feature) == "timing"
     return (
         timed
-        and not word.feature
+        and (word.role == "zero" or (word.role == "word" and not word.feature))
         and any(distance(seen, denial) is not None for denial in small_words("denials"))
     )
 
@@ -74,7 +76,8 @@ def _may_be_half(label: Sequence[Item]) -> bool:
     """'đúng hạn', 'trực tiếp': what stands together with another of its class."""
     book = grammar()
     return any(
-        not _halves().isdisjoint(book.implies.get(item.feature, (item.feature,))) for item in label
+        not _halves().isdisjoint(book.implies.get(item.feature, (item.feature.removesuffix(_BARE),)))
+        for item in label
     )
 
 

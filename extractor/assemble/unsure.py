@@ -19,6 +19,7 @@ from typing import NamedTuple
 from extractor.assemble.claims import WHOLE, Claim
 from extractor.assemble.garbled import is_loose
 from extractor.assemble.halves import is_half
+from extractor.book.metrics import metrics
 from extractor.match.items import Item
 from extractor.match.scopes import HOUSES
 from extractor.models import Scope
@@ -111,21 +112,29 @@ class Unsure:
         """Block → where an item begins → its index."""
         self._halves = self._of_half_a_label(claims)
         self._disputed = self._in_dispute(claims)
+        self._doubted = {
+            (c.block, c.scope, c.metric)
+            for c in claims
+            if c.scope == WHOLE and c.metric.startswith(FLOW) and self._is_disputed(c)
+        }
+        """Wholes told otherwise elsewhere: their parts are of the same body as they."""
         self._lost = self._without_scope()
 
     def case(self, claim: Claim) -> str:
         """'' where nothing shows that its scope was lost."""
         if self._is_disputed(claim) or self._place(claim) in self._disputed:
             return DISPUTED
+        if (claim.block, claim.scope, metrics()[claim.metric].of) in self._doubted:
+            return DISPUTED
         lost = not self._lost.isdisjoint(self._chain(claim.block))
         if lost and claim.scope == WHOLE and not self._names_its_own(claim):
             return BESIDE
         if self._is_split(claim.scope):
             return SPLIT
-        if self._is_first(claim):
-            return FIRST
         if (claim.block, claim.start) in self._halves:
             return HALF
+        if self._is_first(claim):
+            return FIRST
         return MISHEARD if self._is_misheard(claim) else ""
 
     def _is_split(self, scope: Scope) -> bool:
@@ -273,9 +282,23 @@ def _scopes(block: Told, strange: Callable[[str], bool]) -> Iterator[Named]:
             last = None
         if item.scope is not None:
             beside = odd[max(0, at - 1)] or any(odd[at + 1 : at + 2])
+            beside = beside or _is_listed_oddly(block, odd, at) or _is_place(block, at)
             apart = last is not None and last[1].level != item.scope.level
             yield Named(item, beside, apart and any(odd[last[0] if last else at : at]))
             last = at, item.scope
+
+
+def _is_listed_oddly(block: Told, odd: Sequence[bool], at: int) -> bool:
+    """'Dat dai, môi trường: 14' opens with a comma and a strange word before it: one name of two."""
+    return at > 1 and block.items[at - 1].text == "," and odd[at - 2]
+
+
+def _is_place(block: Told, at: int) -> bool:
+    """'Tại quầy của Trung tâm, Sd thụ lý 412': somebody else is the subject behind its comma."""
+    ahead = block.items[at + 1 : at + 4]
+    if [i.text for i in ahead[:1]] != [","] or [i.role for i in ahead[1:]] != ["word", "term"]:
+        return False
+    return is_loose(ahead[1]) and block.text[ahead[1].start].isupper()
 
 
 def _is_odd(block: Told, strange: Callable[[str], bool], item: Item) -> bool:

@@ -123,8 +123,8 @@ def _named(
         end = _until(text, end, labels)
         if end == words_end:
             return None  # 'HỒ SƠ DO SỞ GIẢI QUYẾT': a heading's capitals name none
-    elif phrase.name == "phrase" and phrase.level == "unit" and not passage.damaged:
-        end = _both_halves(text, end, labels)
+    elif phrase.name == "phrase" and phrase.level == "unit":
+        end = _both_halves(text, end, labels, damaged=passage.damaged)
     elif phrase.name in PLACED and not PLACED[phrase.name](text, seen, hit):
         return None
     elif phrase.name == "clause" and passage.damaged:
@@ -251,10 +251,12 @@ def _subjects() -> frozenset[str]:
     return frozenset(map(fold, (*bodies, *ranks, *words.several, *words.agents)))
 
 
-def _both_halves(text: str, end: int, labels: list[Item]) -> int:
+def _both_halves(text: str, end: int, labels: list[Item], *, damaged: bool) -> int:
     """'Chi cục Thủy sản và Biển đảo': a known name goes on, unless a body begins there."""
     joined = _second_half().match(text, end)
     if joined is None or text.startswith(_heads_of_bodies(), joined.end()):
+        return end
+    if damaged and fold(text[joined.end() :].split(maxsplit=1)[0]) in _heads_folded():
         return end
     words = text[joined.end() : _until(text, joined.end(), labels)].split(" ")
     over = next((at for at, word in enumerate(words) if word.lower() in _after_name()), len(words))
@@ -264,7 +266,8 @@ def _both_halves(text: str, end: int, labels: list[Item]) -> int:
 @cache
 def _second_half() -> regex.Pattern[str]:
     """What joins the halves of a name, before a capital."""
-    return regex.compile(rf"\s+{grammar().words.plus[0]}\s+(?=\p{{Lu}}\p{{Ll}})")
+    plus = grammar().words.plus[0]
+    return regex.compile(rf"\s+(?:{plus}|{fold(plus)})\s+(?=\p{{Lu}}\p{{Ll}})")
 
 
 @cache
@@ -277,6 +280,12 @@ def _heads_of_bodies() -> tuple[str, ...]:
         if s.level == "unit"
     )
     return tuple({*agencies().starts, *(word for word in scopes if word[0].isupper())})
+
+
+@cache
+def _heads_folded() -> frozenset[str]:
+    """The first words of those, without their marks."""
+    return frozenset(fold(head.split()[0]) for head in _heads_of_bodies())
 
 
 @cache

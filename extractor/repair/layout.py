@@ -39,6 +39,10 @@ _ITEM = regex.compile(
 )
 STROKED = re.compile(r"(?:[Iil][Iil1L]{1,3}|V[il1L][Iil1L]{0,2}|[il]V|T[l1])\.\s+(?=[^\W\d_])")
 """A Roman number whose strokes were read as other letters: 'ill.', 'IL.', 'Vl.', 'Tl.'."""
+_COUNT = regex.compile(r"0\d[.)]")
+"""As files are counted; few lists are numbered so."""
+_HEADS = 60
+"""Characters of a line that may head a list, without a sign at its end."""
 _MARKUP = " \t\xa0*_#>\"'“”‘’()[]"
 _END = frozenset(".!?;:")
 _TAIL = frozenset("),;.:/%=")
@@ -302,6 +306,8 @@ def _item(before: Line, text: str, parted: bool = False) -> bool:
         first = not number or "." in number[:-1] or int(number.rstrip("\\.)/ -\u2013")) == 1
         return first or len(before.body) < 60
     ended = parted or before.body[-1] in _END or _first_inside(before, number or "")
+    if not ended and _COUNT.match(number or "") and len(before.body) > _HEADS:
+        return False  # '… hài lòng 66, không hài lòng / 01. Tỷ lệ hài lòng 99,0%'
     return ended or before.body.rsplit(None, 1)[-1].lower() not in numbers
 
 
