@@ -76,7 +76,9 @@ def _may_be_half(label: Sequence[Item]) -> bool:
     """'đúng hạn', 'trực tiếp': what stands together with another of its class."""
     book = grammar()
     return any(
-        not _halves().isdisjoint(book.implies.get(item.feature, (item.feature.removesuffix(_BARE),)))
+        not _halves().isdisjoint(
+            book.implies.get(item.feature, (item.feature.removesuffix(_BARE),))
+        )
         for item in label
     )
 

@@ -15,16 +15,15 @@ from extractor.assemble.labels import (
     subjects,
     together,
 )
-from extractor.assemble.repeats import Repeats
+from extractor.assemble.parts import Parts
 from extractor.assemble.said import Number
 from extractor.assemble.shares import SURE, wholes
 from extractor.book.metrics import Resolution, grammar, metrics, resolve
 from extractor.match.items import Item
-from extractor.numbers import as_count
 from extractor.text import fold
 
 
-class Meaning(Repeats):
+class Meaning(Parts):
     """Resolves a number through the pattern book."""
 
     def own(self, post: list[Item]) -> tuple[frozenset[str], frozenset[str]]:
@@ -196,9 +195,9 @@ class Meaning(Repeats):
         own |= {"new"} if self.new_of_split(own) else set()
         nouns = [i.feature for i in number.post]
         procedures, files = "unit:procedure" in nouns, "unit:file" in nouns
-        if self._of_timed_whole(number, own) or (own == {"carried"} and self._as_before(number)):
+        if self.of_timed_whole(number, own) or (own == {"carried"} and self.as_before(number)):
             return None
-        if "procedure" in own and not procedures and self._files_in_power():
+        if "procedure" in own and not procedures and self.files_in_power():
             return None
         if files and own & {"procedure"} and own <= {"procedure", "total"} and self.new_scope:
             own = frozenset()  # 'thuộc thẩm quyền giải quyết của cấp xã 420 hồ sơ'
@@ -227,7 +226,10 @@ class Meaning(Repeats):
             late = self.timing_of_head(own)
             own |= late
             whole = late or any(i.feature == "to_settle" for i in self.zone)  # all, again
-            found = resolve(own, context, "count", "" if whole else self._parent_metric())
+            parent = "" if whole else self._parent_metric()
+            found = resolve(own, context, "count", parent)
+            if found and self.of_part(found.metric, parent, number, own):
+                return None
             found = found or self.part_of_due(own) or self._arisen_late(own, context)
             if found is None and self.announced and self.announced_at == len(self.claims):
                 found = resolve(own | self.announced, context, "count")
@@ -251,37 +253,6 @@ class Meaning(Repeats):
             return found if self.here.announced else found and replace(found, assumed=True)
         listed = self.listed_above(number, context)
         return resolve(own or listed or self._led_to(number.at), context, "count")
-
-    def _of_timed_whole(self, number: Number, own: frozenset[str]) -> bool:
-        """'30 hồ sơ quá hạn, trong đó 18 hồ sơ đã trả': some of the late ones, and no total."""
-        if self.inside is None:
-            return False
-        whole = next((c for c in reversed(self.claims) if c.start == self.inside), None)
-        groups = grammar().classes["group"]
-        if whole is None or number.value is None or number.value >= whole.value:
-            return False
-        timed = metrics()[whole.metric].of is not None and whole.scope == self.here.scope
-        late = "late" in whole.features and not own & grammar().classes["timing"]
-        rest = next((i for i in self.items[number.onward :] if i.role == "number"), None)
-        beside = {as_count(rest.text) if rest is not None else None, self.claims[-1].value}
-        if whole.value - number.value in beside:
-            return False  # '12 trễ hạn, trong đó đã giải quyết 10, đang giải quyết 02'
-        return timed and late and bool(own) and own <= groups and "received" not in own
-
-    def _as_before(self, number: Number) -> bool:
-        """'đã nhận 820 hồ sơ (kỳ trước 790)': left over from then, or as many as came in then."""
-        said = [i for i in self.items[max(0, number.at - 3) : number.at] if i.text != ":"]
-        label = said[-1] if said else number.item
-        printed = fold(self.text[label.start : label.end])
-        bare = small_words("time_before").issuperset(printed.split())
-        closes = self.item_at(number.onward)
-        alone = closes is not None and closes.text == ")" and [i.text for i in said[-2:-1]] == ["("]
-        return bare and alone
-
-    def _files_in_power(self) -> bool:
-        """'Hồ sơ thuộc thẩm quyền giải quyết của phường là 1.020': files, and of no one's else."""
-        said = named(self.zone)
-        return not self.new_scope and ("unit:file", "procedure") in pairwise(said)
 
     def _led_to(self, at: int) -> frozenset[str]:
         """'Phản ánh, kiến nghị: có 09;': what the label before the colon says of the first number.

@@ -289,7 +289,7 @@ def _scopes(block: Told, strange: Callable[[str], bool]) -> Iterator[Named]:
 
 
 def _is_listed_oddly(block: Told, odd: Sequence[bool], at: int) -> bool:
-    """'Dat dai, môi trường: 14' opens with a comma and a strange word before it: one name of two."""
+    """'Dat dai, môi trường: 14' a strange word and a comma before it: two of one name."""
     return at > 1 and block.items[at - 1].text == "," and odd[at - 2]
 
 

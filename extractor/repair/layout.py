@@ -13,16 +13,17 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from itertools import pairwise
 
 import regex
 
-from extractor.book.loading import Declared, load
 from extractor.models import CleanPage
 from extractor.patience import patience
 from extractor.repair.aside import Aside
 from extractor.repair.margins import Margins, Span
+from extractor.repair.opening import folded_openers, layout_words, openers, times
+from extractor.text import fold
 
 _SHARE = regex.compile(r"\d{1,3}(?:[.,]\d+)?\s?%")
 _ITEM = regex.compile(
@@ -64,15 +65,6 @@ _TALLIES = 90
 """Characters of the longest such line."""
 
 
-class Layout(Declared):
-    """``patterns/text/layout.toml``."""
-
-    before_number: tuple[str, ...]
-    articles: tuple[str, ...]
-    openers: tuple[str, ...]
-    times: tuple[str, ...]
-
-
 @dataclass(slots=True)
 class Line:
     """A line with print on it; ``gap`` empty lines stand before it (-1: a page ends there)."""
@@ -87,24 +79,6 @@ class Line:
     def span(self) -> Span:
         """Where it stands in the text."""
         return self.start, self.end
-
-
-@cache
-def _layout() -> tuple[frozenset[str], re.Pattern[str]]:
-    declared = load(Layout, "text/layout.toml")
-    names = "|".join(map(re.escape, declared.articles))
-    return frozenset(declared.before_number), re.compile(rf"(?:{names})\s+[\dIVX]", re.I)
-
-
-@cache
-def _openers() -> tuple[str, ...]:
-    return tuple(f"{word} " for word in load(Layout, "text/layout.toml").openers)
-
-
-@cache
-def _times() -> re.Pattern[str]:
-    """'9 tháng đầu năm 2024, …' below the heading of a part."""
-    return re.compile(rf"\d{{1,2}} (?:{'|'.join(load(Layout, 'text/layout.toml').times)})\b", re.I)
 
 
 def passages(page: CleanPage) -> tuple[Span, ...]:
@@ -247,10 +221,12 @@ class _Breaks:
             # An item's lines may all hang to the right of its mark; two that begin alike do not.
             heads = opener.isupper() and self.margins.alike(before.span, after.span)
             indented = (ended or heads) and self.margins.indented(after.span)
-            return not runs_on or indented or (not ended and after.body.startswith(_openers()))
+            return not runs_on or indented or (not ended and after.body.startswith(openers()))
+        if not ended and opener.isupper() and self._heads(before, after):
+            return True
         if opener.isdigit() and (not ended or last == ":"):
             apart = after.gap > self.gap and _ITEM.match(before.body) is not None
-            return apart and _times().match(after.body) is not None
+            return apart and times().match(after.body) is not None
         if not self.wrapped or after.gap > self.gap:
             return True
         if ended and after.indent > before.indent + 1:
@@ -258,6 +234,13 @@ class _Breaks:
         return self._short(
             before, 0.8 if ended or _ITEM.match(before.body) else 0.65
         ) and not _open(before.body)
+
+    def _heads(self, before: Line, after: Line) -> bool:
+        """'3. Tiếp nhận phản ánh / Trong tháng, …': a numbered heading that fills its line."""
+        mark = _ITEM.match(before.body)
+        if mark is None or not mark["number"] or any(map(str.isdigit, before.body[mark.end() :])):
+            return False
+        return fold(after.body).startswith(folded_openers())
 
     def _short(self, line: Line, share: float = 0.8) -> bool:
         """Whether a line ends well before the right margin."""
@@ -289,7 +272,7 @@ def _item(before: Line, text: str, parted: bool = False) -> bool:
     """
     # as most lines begin, no item does: the pattern would say so too, at more cost
     match = None if text[:2].isalpha() and text[0] not in "IVX" else _ITEM.match(text)
-    numbers, articles = _layout()
+    numbers, articles = layout_words()
     if match is None and _stroked(text):
         return before.body[-1] not in _HELD
     if match is None:
