@@ -33,7 +33,8 @@ def is_half(items: Sequence[Item], at: int, text: str) -> bool:
     behind = [*takewhile(lambda i: i.role not in ("number", "sign"), items[at + 1 :])]
     end = at + 1 + len(behind)
     own = end == len(items) or items[end].role == "sign"  # else they lead the number to come
-    denied = any(_is_denial(*pair, text) for pair in pairwise(before))
+    none = items[at].role == "zero"  # 'không có hồ sơ quá hạn': it denies nothing but itself
+    denied = not none and any(_is_denial(*pair, text) for pair in pairwise(before))
     return denied or _joined(before) or (own and _joined(behind))
 
 

@@ -27,6 +27,7 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\s.,;:()\[\]{}\"“”!|–—*+/'‘’`-]+)"
     r"|(?P<sign>[^\s\w]|_|\n\s*\n)"
 )
+_VOWEL = re.compile(r"[^bcdfghjklmnpqrstvwxz]")
 _LETTER = re.compile(r"[^\W\d_]")
 _NO_WORD = frozenset((NUMBER, SIGN, UNKNOWN))
 _SPECKS = frozenset(".'‘’`")
@@ -185,14 +186,15 @@ def _in_capitals(printed: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def _read(word: str, capitals: bool) -> tuple[Option, ...]:
-    """What a lower-case word may be; an abbreviation only what was in capitals."""
+    """What a lower-case word may be; an abbreviation what was in capitals, or has no vowel ('hs')."""
     left = (UNKNOWN, ALONE + EACH * len(word))
     if len(word) > LONGEST:
         return (_option(*left),)
     if not _LETTER.search(word):  # '& cấp xã' is 'ở cấp xã'
         return weighed((SIGN, COUNTED), *meant(known().root, word))
     found = meant(known().root, word)
-    short = ((word.upper(), 0.0),) if capitals and word.upper() in known().alone else ()
+    abbreviated = capitals or _VOWEL.search(word) is None
+    short = ((word.upper(), 0.0),) if abbreviated and word.upper() in known().alone else ()
     return weighed(*short, *found, left)
 
 
