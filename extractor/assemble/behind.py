@@ -49,7 +49,7 @@ class Behind(Said):
         index, words = at, 0
         while index < len(self.items):
             item = self.items[index]
-            if item.feature == "grand_total":
+            if item.feature == "grand_total" or (words and self._of_others_now(labels, index)):
                 break
             if item.role == "term" and not (words and self._needs_its_noun(item)):
                 apart = bool(labels and words)  # '96 hồ sơ của các thủ tục …': files
@@ -86,6 +86,13 @@ class Behind(Said):
             if (self.fresh() and not self._of_some(at, index)) or not labels:
                 return unit, at + (1 if unit and self.items[at] is unit[0] else 0), unit_known
         return labels, end, says_what(labels) or (unit_known and self._may_be_heard(labels))
+
+    def _of_others_now(self, labels: list[Item], at: int) -> bool:
+        """'trong 90 hồ sơ mới thị hồ sơ nộp trực tuyến …': garbled, a second noun is of others."""
+        if not self.damaged or self.items[at].feature != "unit:file":
+            return False
+        again = any(label.feature == "unit:file" for label in labels)
+        return again and self.items[at - 1].text not in small_words("equals")
 
     def _may_be_heard(self, labels: list[Item]) -> bool:
         """'đối thoại, trả lời 40 ý kiến': opinions are no feedback unless that is spoken of."""
