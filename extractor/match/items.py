@@ -53,6 +53,10 @@ def is_quiet(folded: str) -> bool:
     return not any(map(folded.__contains__, _zero_starts()))
 
 
+_SEVERAL = 2
+"""Words of a phrase that its marks tell from others."""
+
+
 def scan(
     text: str,
     folded: str | None = None,
@@ -107,6 +111,7 @@ def items_of(passage: Scan) -> tuple[Item, ...]:
         lone=True,
     )
     hits += [] if damaged or worn else _opening(free)
+    hits = _with_spelled(free, hits) if damaged else hits
     terms = [(h, _term(free, h, book.features[h.owners[0]])) for h in hits]
     reasons = passage.set_aside("reason")
     if apart := [*passage.set_aside("comparison"), *reasons]:
@@ -183,6 +188,24 @@ def _leads_aside(found: tuple[Hit, Item]) -> bool:
     """'chuyển hồ sơ sang': its noun is no label, whatever follows."""
     hit, item = found
     return item.feature == "aside" and hit.last - hit.first >= _LONG
+
+
+def _with_spelled(free: Tokens, hits: list[Hit]) -> list[Hit]:
+    """The hits, and rarer phrases of several words that stand there letter for letter.
+
+    Marks that were put right by their neighbours tell them as those of clean text do.
+    """
+    spelled = behind_apart(lead_apart(labels_apart(free)))
+    found = find(term_book().clear_tree, spelled, damaged=False)
+    for hit in found:
+        if hit.cost or hit.last - hit.first < _SEVERAL:
+            continue
+        over = [h for h in hits if h.first < hit.last and hit.first < h.last]
+        longer = all(h.last - h.first < hit.last - hit.first for h in over)
+        first, end = free.starts[hit.first], free.ends[hit.last - 1]
+        if longer and not free.lower[first:end].isascii():
+            hits = [h for h in hits if h not in over] + [hit]
+    return sorted(hits, key=lambda h: h.first)
 
 
 def is_hidden(item: Item) -> bool:
