@@ -7,7 +7,7 @@ by itself, that is a question to a person and no error.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
-from itertools import combinations
+from itertools import combinations, permutations
 
 from extractor.book.metrics import metrics
 from extractor.book.rules import ANNEX, REPEATED, rules
@@ -18,6 +18,7 @@ from extractor.models import Check, Finding, Severity
 from extractor.slips import slip_of
 
 Judged = tuple[Check, Finding | None]
+_CAME = "received."
 _Key = tuple[str, str, str | None]
 
 
@@ -51,7 +52,8 @@ def _repeated(views: list[View], closing: Set[int]) -> Iterator[Judged]:
             yield _conflict(views[0], metric, cells, "ambiguous-claim", "warning")
         else:
             two = len({cell.lo for cell in sure}) == 2
-            near = two and any(_could_be_one(*pair) for pair in _differing(sure))
+            near = two and any(could_be_one(*pair) for pair in _differing(sure))
+            near = near and not any(_of_what_came(v, metric) for v in views if metric in v.cells)
             severity: Severity = "error" if near and not _is_rate(metric) else "warning"
             yield _conflict(views[0], metric, cells, "duplicate-conflict", severity)
     for view in views:
@@ -75,7 +77,24 @@ def _differing(cells: Sequence[Cell]) -> Iterator[tuple[Cell, Cell]]:
     return ((a, b) for a, b in combinations(cells, 2) if not agree(a, b))
 
 
-def _could_be_one(a: Cell, b: Cell) -> bool:
+def _of_what_came(view: View, metric: str) -> bool:
+    """'12.887 hồ sơ năm trước chưa kết thúc': with what is new it makes up all that came in.
+
+    A number that adds up with those received is one of them, whatever else its words may say.
+    """
+    cell = view.cells[metric]
+    came = [
+        c.lo
+        for m, c in view.cells.items()
+        if m.startswith(_CAME) and c.known and metrics()[m].kind == "count"
+    ]
+    if metric.startswith(_CAME) or not cell.known or not cell.lo:
+        return False
+    pairs = [*permutations(came, 2)]
+    return any(a + b == cell.lo or cell.lo + a == b for a, b in pairs if a and b)
+
+
+def could_be_one(a: Cell, b: Cell) -> bool:
     """Whether two tellings are near enough to be of one thing: by size, or by a single digit.
 
     Numbers far apart are mostly of two things, whatever their words say.

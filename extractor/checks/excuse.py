@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from extractor.book.doubts import GARBLED
-from extractor.checks.cells import Value
+from extractor.checks.agreement import could_be_one
+from extractor.checks.cells import Cell, Value, agree
 from extractor.checks.parents import DATA
-from extractor.checks.verdict import Verdict, total
-from extractor.models import Figure
+from extractor.checks.verdict import Verdict, meets, total
+from extractor.models import Figure, Scope
 from extractor.numbers import as_count
 
 _NUMBER = regex.compile(r"\d[\d.,]*")
@@ -29,6 +30,7 @@ def excuse(verdicts: Sequence[Verdict]) -> None:
     """Turn failures that a table's own print explains into doubts: nobody is accused."""
     _excuse_columns(verdicts)
     _excuse_strangers(verdicts)
+    _excuse_told_apart(verdicts)
     looked: Rows = {}
     for verdict in verdicts:
         if verdict.view.table and verdict.rule != "V1" and verdict.kind == "equal":
@@ -60,6 +62,25 @@ def _excuse_strangers(verdicts: Sequence[Verdict]) -> None:
         if verdict.kind != "rate" and any(_is_garbled(cell.figure) for cell in verdict.cells()):
             less, more = sorted((total(verdict.whole)[0], total(verdict.parts)[0]))
             if less * STRANGE < more:
+                verdict.outcome, verdict.severity = "cannot-tell", "warning"
+
+
+def _excuse_told_apart(verdicts: Sequence[Verdict]) -> None:
+    """A total far from another of its name, which its parts do add up to, is of something else.
+
+    One that is near, or a digit away, may be the author's slip.
+    """
+    told: dict[tuple[Scope, str | None, str], list[Cell]] = {}
+    for view in {id(v.view): v.view for v in verdicts}.values():
+        for metric in view.disputed & view.cells.keys() - view.borrowed:
+            told.setdefault((view.scope, view.period, metric), []).append(view.cells[metric])
+    for verdict in verdicts:
+        if verdict.outcome != "inconsistent" or len(verdict.whole) != 1 or not verdict.parts:
+            continue
+        view, cell = verdict.view, verdict.whole[0][0]
+        for other in told.get((view.scope, view.period, cell.metric), ()):
+            fits = meets((other.lo, other.hi), total(verdict.parts))
+            if fits and not agree(cell, other) and not could_be_one(cell, other):
                 verdict.outcome, verdict.severity = "cannot-tell", "warning"
 
 

@@ -186,7 +186,7 @@ def _in_capitals(printed: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def _read(word: str, capitals: bool) -> tuple[Option, ...]:
-    """What a lower-case word may be; an abbreviation what was in capitals, or has no vowel ('hs')."""
+    """What a lower-case word may be; an abbreviation of what has capitals or no vowel."""
     left = (UNKNOWN, ALONE + EACH * len(word))
     if len(word) > LONGEST:
         return (_option(*left),)
