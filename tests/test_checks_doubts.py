@@ -262,3 +262,27 @@ def test_three_values_for_one_figure_are_a_question() -> None:
         figure("received.total", number, block=f"b{number}") for number in ("371", "41", "14")
     ]
     assert codes(checked(*told_three)) == []
+
+
+def test_a_total_far_from_another_that_its_parts_make_up_accuses_nobody() -> None:
+    parts = [
+        figure("resolved.total", "14.366", block="b1"),
+        figure("pending.total", "541", block="b1"),
+    ]
+    right, other = figure("received.total", "14.907", block="b1"), "1.325"
+    doubted = checked(right, *parts, figure("received.total", other, block="b2"))
+    assert [f.code for f in doubted.findings if f.severity == "error"] == []
+    alone = checked(figure("received.total", other, block="b1"), *parts)
+    assert [f.code for f in alone.findings if f.severity == "error"] == ["balance-exceeded"]
+
+
+def test_what_makes_up_all_that_came_in_is_not_held_against_what_is_open() -> None:
+    came = [
+        figure("received.new", "601.852", block="b1"),
+        figure("received.total", "614.739", block="b1"),
+    ]
+    left = figure("pending.total", "14.089", block="b2")
+    one = checked(*came, figure("pending.total", "12.887", block="b1"), left)
+    assert [f.severity for f in one.findings if f.metric == "pending.total"] == ["warning"]
+    two = checked(*came, figure("pending.total", "12.888", block="b1"), left)
+    assert "error" in [f.severity for f in two.findings if f.metric == "pending.total"]

@@ -42,6 +42,7 @@ def test_the_page_is_a_garbled_one() -> None:
         ("- Da tiép nhan qua bkng chxp 120 ho so.", "text-some"),
         ("- Da tiép nhan bkng gxi chxp hxqi thkn zwq 120 ho so.", "text-far"),
         ("- Da tiép nhan 120 ho so. Xay cau 31, dap 12, lap 17, sua 9.", "text-crowded"),
+        ("- Da tiép nhan 899. 400 ho so.", "text-digit"),
     ],
 )
 def test_the_case_of_a_figure(line: str, case: str) -> None:
@@ -105,6 +106,8 @@ def test_texts_are_counted_and_their_shares_rewritten() -> None:
         ("- Da gidi quyét 1.286 ho so, ty 16 100% dung han.", "resolved.total", 1286),
         ("- S60 hé so tiép nhan mdi: 120 ho so.", "received.new", 120),
         ("- Dang xt? ly: 31 ho so.", "pending.total", 31),
+        ("- Toan nganh tiép nhan 14.918 hs.", "received.total", 14918),
+        ("- 31 ho so dang trong quy trinh.", "pending.total", 31),
     ],
 )
 def test_what_a_garbled_line_says(line: str, metric: str, value: int) -> None:
@@ -116,3 +119,21 @@ def test_a_blank_parts_thousands_only_where_it_is_the_manner_of_the_page() -> No
     assert 16100 not in [f.value for f in garbled(share)]
     blanks = "- Da gidi quyét 1 286 ho so.", "- Dang gidi quyét 2 031 ho so."
     assert [f.value for f in garbled(*blanks)] == [1286, 2031]
+
+
+def test_what_was_not_late_is_no_late_file() -> None:
+    told = garbled("- Da gidi quyét 840 ho so; xu ly xong ma khong tré han la 812 ho so.")
+    assert [f.value for f in told if f.status == "read" and f.metric == "resolved.late"] == []
+
+
+def test_a_second_noun_behind_a_number_is_of_others() -> None:
+    told = garbled("- Trong 2.310 ho so mdi thi ho so ndp truc tuyén la 2.187 ho so.")
+    assert ("received.online", 2310) not in [(f.metric, f.value) for f in told]
+
+
+def test_the_parts_of_a_disputed_whole_are_in_doubt() -> None:
+    told = garbled(
+        "- Dang gidi quyét 220 ho so, con han 200 ho so, qua han 20 ho so.",
+        "- Dang gidi quyét 88 ho so, con han 60 ho so, qua han 23 ho so.",
+    )
+    assert {f.status for f in told if f.value in (60, 23)} == {"unresolved"}

@@ -95,6 +95,15 @@ def test_items_with_letters_are_no_lines_that_go_on() -> None:
             "1. Về tiến độ\n\n9 tháng đầu năm 2021, có",
             ["1. Về tiến độ", "9 tháng đầu năm 2021, có"],
         ),
+        (
+            "- 612 lượt đánh giá: rất hài lòng 540, hài lòng 66, bình thường 05, không hài lòng\n"
+            "01. Tỷ lệ hài lòng 99,0%.",
+            [
+                "- 612 lượt đánh giá: rất hài lòng 540, hài lòng 66, bình thường 05, "
+                "không hài lòng 01. Tỷ lệ hài lòng 99,0%."
+            ],
+        ),
+        ("KẾT QUẢ\n01. Tiếp nhận", ["KẾT QUẢ", "01. Tiếp nhận"]),
         ("1. Cả huyện có\n\n9 hồ sơ", ["1. Cả huyện có 9 hồ sơ"]),
         ("Đất đai 12 3 4\nHộ tịch 5 6 7", ["Đất đai 12 3 4", "Hộ tịch 5 6 7"]),
     ],
@@ -169,3 +178,14 @@ def test_spans_are_in_order_and_hold_all_print(text: str) -> None:
     for start, end in [*spans, *((a, b) for a, b, _ in page.aside)]:
         left[start:end] = " " * (end - start)
     assert not "".join(left).strip()
+
+
+def test_a_numbered_heading_that_fills_its_line_ends_before_its_sentence() -> None:
+    lines = [
+        "Nội dung báo cáo được tổng hợp từ số liệu của các phòng và của các xã trong huyện gửi về",
+        "đúng kỳ, đã được đối chiếu với phần mềm một cửa của huyện trước khi được trình ký gửi đi.",
+        "3. Tiếp nhận, xử lý phản ánh, kiến nghị của cá nhân, tổ chức về quy định hành chính",
+        "Trong tháng, huyện tiếp nhận ba phản ánh, kiến nghị của người dân và doanh nghiệp gửi về,",
+        "đã trả lời đủ cả ba phản ánh, kiến nghị đó theo quy định.",
+    ]
+    assert read("\n".join(lines))[1:] == [lines[2], " ".join(lines[3:])]
