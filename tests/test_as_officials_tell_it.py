@@ -227,6 +227,23 @@ ROWS = [
             Read("resolved.late", 10, "unit", "Ban Quản lý các KCN"),
         ],
     ),
+    (
+        "levels-by-their-bare-words",
+        "tinh",
+        "Toàn tỉnh trả 6.021 hồ sơ (tỉnh 34, huyện 2.000, xã 3.987).",
+        [
+            Read("resolved.total", 6021),
+            Read("resolved.total", 34, "province"),
+            Read("resolved.total", 2000, "district"),
+            Read("resolved.total", 3987, "commune"),
+        ],
+    ),
+    (
+        "wards-with-numbers-for-names-are-no-levels",
+        "tinh",
+        "Toàn tỉnh trễ hạn 12 hồ sơ (phường 14, phường 15).",
+        [Read("resolved.late", 12)],
+    ),
 ]
 
 

@@ -76,7 +76,7 @@ class Bare(Ranked):
         """
         if self.zone and self._labels_name(at):
             return
-        if not self.damaged and self.place_of_list(at):
+        if not self.damaged and (self.place_of_list(at) or self.level_of_list(at)):
             return
         verb = at if self.damaged else self._verb_before(at)
         if self.zone and verb == at and not self._may_name(at):

@@ -49,6 +49,33 @@ class Ranked(Leads):
         self.scopes_said.append(self.here.scope)
         return True
 
+    def level_of_list(self, at: int) -> bool:
+        """'6.021 hồ sơ (huyện 2.034, xã 3.987)': levels by their bare word, one beside another."""
+        opens = max((n for n in range(at) if self.items[n].text == "("), default=-1)
+        if opens < 1 or not self.claims or self.claims[-1].start < self.sentence_start:
+            return False
+        ahead = range(at, min(at + _ACCOUNT, len(self.items)))
+        closes = next((n for n in ahead if self.items[n].text == ")"), -1)
+        within = range(opens + 1, closes)
+        numbers = [n for n in within if self.items[n].role == "number"]
+        levels = [self._bare_level(n - 1) for n in numbers]
+        if at not in numbers or None in levels or len(set(levels)) < max(len(levels), 2):
+            return False
+        word, level = self.items[at - 1], levels[numbers.index(at)]
+        self.here.scope, self.here.scoped = Scope(level=str(level)), True
+        self.here.own, self.new_scope = "", True
+        self.scope_end = word.end
+        self.scopes_said.append(self.here.scope)
+        self.passed.add(word.start)
+        return True
+
+    def _bare_level(self, at: int) -> str | None:
+        """The level that one word behind a bracket or a comma is, and nothing else."""
+        item, before = self.items[at], self.items[at - 1]
+        if before.text not in ("(", ",", ";") or item.role not in ("word", "scope"):
+            return None
+        return _levels().get(fold(self.text[item.start : item.end]))
+
     def _is_listed(self, first: int, at: int) -> bool:
         """Whether a rank was said, and another place stands before this one or behind it."""
         before = self.item_at(first - 1)
@@ -88,6 +115,13 @@ class Ranked(Leads):
             if item.text in _GOES_ON or item.text in small_words("plus"):
                 return self.is_proper(name) and self.is_proper(self.item_at(behind + 2))
         return False
+
+
+@cache
+def _levels() -> dict[str, str]:
+    """A word for what a province, a district or a commune is, folded → its level."""
+    levels = unit_names().levels
+    return {fold(levels[level][0]): level for level in ("province", "district", "commune")}
 
 
 @cache
