@@ -51,7 +51,7 @@ class Ranked(Leads):
 
     def level_of_list(self, at: int) -> bool:
         """'6.021 hồ sơ (huyện 2.034, xã 3.987)': levels by their bare word, one beside another."""
-        opens = max((n for n in range(at) if self.items[n].text == "("), default=-1)
+        opens = self._opened(at)
         if opens < 1 or not self.claims or self.claims[-1].start < self.sentence_start:
             return False
         ahead = range(at, min(at + _ACCOUNT, len(self.items)))
@@ -68,6 +68,13 @@ class Ranked(Leads):
         self.scopes_said.append(self.here.scope)
         self.passed.add(word.start)
         return True
+
+    def _opened(self, at: int) -> int:
+        """Where the bracket opens that ``items[at]`` stands in; -1 where none does nearby."""
+        for before in range(at - 1, max(at - _ACCOUNT, -1), -1):
+            if self.items[before].text in ("(", ")"):
+                return before if self.items[before].text == "(" else -1
+        return -1
 
     def _bare_level(self, at: int) -> str | None:
         """The level that one word behind a bracket or a comma is, and nothing else."""
@@ -103,11 +110,9 @@ class Ranked(Leads):
 
     def _another(self, at: int) -> bool:
         """Whether the next of a list stands behind the number, or behind its bracket."""
-        opens = max((n for n in range(at) if self.items[n].text == "("), default=-1)
-        closed = any(i.text == ")" for i in self.items[opens:at])
-        ahead = range(at, min(at + _ACCOUNT, len(self.items)))
-        closes = next((n for n in ahead if self.items[n].text == ")"), at)
-        at = closes if opens >= 0 and not closed else at
+        if self._opened(at) >= 0:
+            ahead = range(at, min(at + _ACCOUNT, len(self.items)))
+            at = next((n for n in ahead if self.items[n].text == ")"), at)
         for behind in range(at + 1, at + 2 + _BEHIND):
             item, name = self.item_at(behind), self.item_at(behind + 1)
             if item is None or item.role == "number":
