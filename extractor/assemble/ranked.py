@@ -133,5 +133,5 @@ def _levels() -> dict[str, str]:
 def _rank() -> re.Pattern[str]:
     """A word for what a district or a commune is, in folded text."""
     levels = unit_names().levels
-    ranks = (fold(rank) for level in ("district", "commune") for rank in levels[level])
-    return re.compile(rf"\b(?:chi nhanh|{'|'.join(ranks)})\b")
+    ranks = {fold(rank) for level in ("district", "commune") for rank in levels[level]}
+    return re.compile(rf"\b(?:{'|'.join(sorted(ranks | small_words('branches')))})\b")

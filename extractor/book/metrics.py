@@ -139,6 +139,7 @@ class Words(Declared):
     said_of_name: tuple[str, ...]
     opens_name: frozenset[str]
     alone: frozenset[str]
+    branches: frozenset[str]
     time_before: frozenset[str]
     such_as: frozenset[str]
     into: tuple[str, ...]
